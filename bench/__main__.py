@@ -1,0 +1,46 @@
+"""`python3 -m bench [NAME ...] [--json]`: run the benchmarks named, or all, and print their tables."""
+
+import argparse
+import sys
+
+from game import bootstrap
+
+NAMES = ("fold", "fanout", "storm", "join", "memory")
+
+
+def main() -> None:
+    """Run and print. Tables appear as they come; with --json one object at the end."""
+    from bench import report, tidy
+
+    asked = arguments()
+    tidy.allow_many_sockets()
+    results = {}
+    for name in asked.names or NAMES:
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        results[name] = benchmark(name).run()
+        if not asked.json:
+            print(report.table(name, results[name]), flush=True)
+    if asked.json:
+        print(report.as_json(results))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python3 -m bench", description="Benchmarks beside their baselines.")
+    parser.add_argument("names", metavar="NAME", nargs="*", help=f"any of: {', '.join(NAMES)}; all by default")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(NAMES):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}. There are {', '.join(NAMES)}.")
+    return asked
+
+
+def benchmark(name: str):
+    """The module of that name, imported only now: some need what others do not."""
+    from importlib import import_module
+
+    return import_module(f"bench.{name}")
+
+
+if __name__ == "__main__":
+    bootstrap.enter()
+    main()

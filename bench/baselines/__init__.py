@@ -1,0 +1,1 @@
+"""What the game is measured against: the same traffic through servers as one would write them first, or barest."""

@@ -1,0 +1,195 @@
+"""Many light browsers in this one process: sockets and a selector, no event loop, no framework.
+
+The clients must cost little and cost the same for every server that is measured; so they do no more than a
+browser's network side must: open, ask, read frames, note when each push arrived and how far it was, answer pings.
+Texts are sent masked with a key of zeros, which is a valid mask and costs nothing.
+"""
+
+import selectors
+import socket
+import struct
+import time
+from collections.abc import Callable
+
+from bench.server import HOST
+
+TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+ACK_EVERY = 4
+"""As `live.js` does it."""
+
+
+class Crowd:
+    """All connections to one server. Nothing happens outside `until`."""
+
+    def __init__(self, port: int):
+        self.port = port
+        self.selector = selectors.DefaultSelector()
+        self.lines: set[Line] = set()
+        self.pushes = 0
+        """Frames with parts that have arrived, over all browsers."""
+        self.answers = 0
+        self.closed = 0
+
+    def until(self, done: Callable[[], bool], seconds: float) -> bool:
+        """Serve all connections until `done`, or until the time is up: then False."""
+        end = time.monotonic() + seconds
+        while not done():
+            left = end - time.monotonic()
+            if left <= 0:
+                return False
+            for key, _ in self.selector.select(min(left, 0.05)):
+                key.data()
+        return True
+
+    def rest(self, seconds: float) -> None:
+        """Go on serving for so long."""
+        self.until(lambda: False, seconds)
+
+    def close(self) -> None:
+        """Hang up, all of them."""
+        for line in list(self.lines):
+            line.hang_up()
+        self.selector.close()
+
+    def __enter__(self) -> "Crowd":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Line:
+    """One TCP connection: opens without waiting, says its first words, hands over what it hears."""
+
+    def __init__(self, crowd: Crowd, first: str):
+        self.crowd = crowd
+        self._first = first.encode()
+        self._heard = b""
+        self.sock = socket.socket()
+        self.sock.setblocking(False)
+        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.sock.connect_ex((HOST, crowd.port))
+        crowd.lines.add(self)
+        crowd.selector.register(self.sock, selectors.EVENT_WRITE, self._connected)
+
+    def _connected(self) -> None:
+        self.sock.send(self._first)
+        self.crowd.selector.modify(self.sock, selectors.EVENT_READ, self._readable)
+
+    def _readable(self) -> None:
+        try:
+            data = self.sock.recv(262_144)
+        except ConnectionError:
+            data = b""
+        if not data:
+            return self.hang_up()
+        self._heard = self._read(self._heard + data if self._heard else data)
+
+    def _read(self, data: bytes) -> bytes:
+        """Understand what can be understood; give back the beginning of what cannot yet."""
+        raise NotImplementedError
+
+    def hang_up(self) -> None:
+        """The connection ends, from either side."""
+        if self in self.crowd.lines:
+            self.crowd.lines.discard(self)
+            self.crowd.selector.unregister(self.sock)
+            self.sock.close()
+            self.crowd.closed += 1
+
+
+class Post(Line):
+    """A form sent by HTTP; `then(status, cookie)` once the answer's head is there."""
+
+    def __init__(self, crowd: Crowd, path: str, body: str, then: Callable[[int, str], None]):
+        self._then = then
+        super().__init__(
+            crowd,
+            f"POST {path} HTTP/1.1\r\nHost: {HOST}:{crowd.port}\r\nConnection: close\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n{body}",
+        )
+
+    def _read(self, data: bytes) -> bytes:
+        head, end, _ = data.partition(b"\r\n\r\n")
+        if end:
+            lines = head.decode("latin1").split("\r\n")
+            cookies = [line[12:].partition(";")[0] for line in lines if line.lower().startswith("set-cookie: ")]
+            self.hang_up()
+            self._then(int(lines[0].split()[1]), "; ".join(cookies))
+            return b""
+        return data
+
+
+class Browser(Line):
+    """One socket. `pushes`: (when, seq) of each push; `answers`: command id to (when, seq, ok)."""
+
+    def __init__(self, crowd: Crowd, path: str, cookie: str = ""):
+        self.pushes: list[tuple[float, int]] = []
+        self.answers: dict[str, tuple[float, int, bool]] = {}
+        self.last = b""
+        self.open = False
+        self.acknowledges = True
+        super().__init__(
+            crowd,
+            f"GET {path} HTTP/1.1\r\nHost: {HOST}:{crowd.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+            + (f"Cookie: {cookie}\r\n" if cookie else "")
+            + "\r\n",
+        )
+
+    def say(self, text: str) -> None:
+        """Send a text frame."""
+        self._send(TEXT, text.encode())
+
+    def acknowledge(self) -> None:
+        """Tell the server that everything so far has been shown."""
+        self.say(f'{{"ack":{self.pushes[-1][1] if self.pushes else 0}}}')
+
+    def _send(self, kind: int, body: bytes) -> None:
+        size = bytes((128 + len(body),)) if len(body) < 126 else b"\xfe" + struct.pack("!H", len(body))
+        self.sock.send(bytes((128 + kind,)) + size + b"\0\0\0\0" + body)
+
+    def _read(self, data: bytes) -> bytes:
+        at = 0
+        if not self.open:
+            head, end, _ = data.partition(b"\r\n\r\n")
+            if not end:
+                return data
+            if not head.startswith(b"HTTP/1.1 101"):
+                self.hang_up()
+                return b""
+            self.open, at = True, len(head) + 4
+        while len(data) - at >= 2:
+            size, start = data[at + 1], at + 2
+            if size > 125:
+                start += 2 if size == 126 else 8
+                if len(data) < start:
+                    break
+                size = int.from_bytes(data[at + 2 : start])
+            if len(data) < start + size:
+                break
+            self._frame(data[at] & 15, data[start : start + size])
+            at = start + size
+        return data[at:]
+
+    def _frame(self, kind: int, body: bytes) -> None:
+        if kind == TEXT:
+            self._text(body)
+        elif kind == PING:
+            self._send(PONG, body)
+        elif kind == CLOSE:
+            self.hang_up()
+
+    def _text(self, body: bytes) -> None:
+        if body.startswith(b'{"seq":'):
+            self.pushes.append((time.time(), int(body[7 : body.index(b",", 7)])))
+            self.last = body
+            self.crowd.pushes += 1
+            if self.acknowledges and len(self.pushes) % ACK_EVERY == 0:
+                self.acknowledge()
+        elif body.startswith(b'{"id":"'):
+            id, seq = body[7 : body.index(b'"', 7)].decode(), body.rpartition(b'"seq":')[2]
+            ok = b'"ok":true' in body
+            self.answers[id] = (time.time(), int(seq.rstrip(b"}")) if ok else 0, ok)
+            self.crowd.answers += 1

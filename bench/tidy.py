@@ -1,0 +1,44 @@
+"""What a benchmark needs of this machine: many sockets, a folder of its own, the size of a process."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SOCKETS = 4096
+
+
+def allow_many_sockets() -> None:
+    """Raise the limit on open files for this process and those it starts. A thousand browsers need it."""
+    try:
+        import resource
+    except ImportError:  # Windows counts sockets otherwise
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < SOCKETS:
+        most = SOCKETS if hard == resource.RLIM_INFINITY else min(SOCKETS, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="order-of-the-day-bench-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def resident_kib(pid: int) -> int:
+    """Memory a process holds, in KiB."""
+    path = Path(f"/proc/{pid}/status")
+    if not path.exists():
+        sys.exit("The memory of a process is read from /proc, which this system does not have (Linux does).")
+    line = next(line for line in path.read_text().splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1])
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's environment without what would send a server to another database or to Redis."""
+    drop = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "DEBUG")
+    return {key: value for key, value in os.environ.items() if key not in drop} | more

@@ -1,0 +1,98 @@
+"""Which seats a session has, and in which order pupils are seated.
+
+Every core role has a seat from the start: the house plays whoever no pupil plays. Pupils are seated in an
+order of which every beginning is in proportion to the factions, so nobody has to know the class's size.
+Optional roles come next, then delegates of the delegations, for a lecture hall.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from msgspec.structs import replace
+
+from debate.apportion import huntington_hill
+from debate.events import SeatPlan
+from debate.scenario import Role, Scenario
+
+SMALLEST_CLASS, LARGEST_CLASS = 4, 1000
+RESERVE = 10
+"""One seat in ten on top of the expected class, for those nobody expected."""
+
+
+def plan(
+    scenario: Scenario, pupils: int, options: Iterable[str] = ()
+) -> tuple[SeatPlan, ...]:
+    """The seats of a session for so many expected pupils, in the order of seating."""
+    kept = {
+        role
+        for option in scenario.options
+        if option.id in options
+        for role in option.roles
+    }
+    roles = cast_order(scenario, kept)
+    seats = [_seat_of(role, role.seat == "core" or role.id in kept) for role in roles]
+    missing = pupils + pupils // RESERVE + 1 - len(seats)
+    seats += [
+        SeatPlan(id="", delegation=delegation, faction=faction, votes=votes, kept=votes)
+        for delegation, faction, votes in delegates(scenario, missing)
+    ]
+    return tuple(replace(seat, id=f"s{n}") for n, seat in enumerate(seats, 1))
+
+
+def cast_order(scenario: Scenario, kept: Iterable[str] = ()) -> list[Role]:
+    """All roles: voters of the core in proportion, then kept and other optional ones, by rank."""
+    voters = [role for role in scenario.roles if role.seat == "core" and role.votes]
+    seated = {role.id for role in voters}
+    waiting = [role for role in scenario.roles if role.id not in seated]
+    waiting.sort(
+        key=lambda role: (
+            role.seat != "core",
+            role.id not in kept,
+            not role.votes,
+            role.rank,
+        )
+    )
+    return [*_in_proportion(scenario, voters), *waiting]
+
+
+def delegates(scenario: Scenario, count: int) -> Iterator[tuple[str, str, bool]]:
+    """Up to `count` delegates as (delegation, faction, votes), in proportion to the blocs they were sent in."""
+    blocs = {
+        f"{delegation.id}/{faction}": size
+        for delegation in scenario.delegations
+        for faction, size in delegation.blocs.items()
+        if size
+    }
+    votes = {delegation.id: delegation.votes for delegation in scenario.delegations}
+    for bloc in islice(huntington_hill(blocs), max(count, 0)):
+        delegation, _, faction = bloc.partition("/")
+        yield delegation, faction, votes[delegation]
+
+
+def _in_proportion(scenario: Scenario, voters: list[Role]) -> Iterator[Role]:
+    by_rank = sorted(voters, key=lambda role: role.rank)
+    queues = {
+        faction.id: [role for role in by_rank if role.faction == faction.id]
+        for faction in scenario.factions
+    }
+    sizes = {
+        faction.id: faction.delegates
+        for faction in scenario.factions
+        if queues[faction.id]
+    }
+    for faction in huntington_hill(sizes):
+        if queues[faction]:
+            yield queues[faction].pop(0)
+        elif not any(queues.values()):
+            return
+
+
+def _seat_of(role: Role, kept: bool) -> SeatPlan:
+    return SeatPlan(
+        id="",
+        role=role.id,
+        delegation=role.delegation or "",
+        faction=role.faction,
+        votes=role.votes,
+        kept=kept,
+    )

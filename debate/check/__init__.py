@@ -1,0 +1,45 @@
+"""Does a scenario make sense? Every fault at once: where, what is wrong, how to mend it.
+
+The types of `debate.scenario` say what a file may hold; the rules here say what goes together. A rule is a
+function from scenario to faults with one row in RULES; a new rule belongs into the module of its topic and
+gets a row. Rules do not build on each other: each must bear what another one finds fault with.
+"""
+
+from collections.abc import Callable, Iterator
+
+from debate.check import agenda, people, record, references, texts
+from debate.check.fault import Fault
+from debate.scenario import Scenario
+
+Rule = Callable[[Scenario], Iterator[Fault]]
+
+RULES: tuple[Rule, ...] = (
+    texts.something_is_written,
+    texts.questions_ask,
+    texts.short_names_fit,
+    texts.claims_name_sources,
+    references.ids_are_unique,
+    references.ids_are_known,
+    references.sources_are_known,
+    people.voters_know_their_vote,
+    people.factions_have_a_line,
+    people.ranks_are_an_order,
+    people.factions_can_be_cast,
+    people.options_seat_optional_roles,
+    people.nobody_knows_the_future,
+    agenda.stages_in_order,
+    agenda.questions_have_their_stages,
+    agenda.lessons_have_two_lengths,
+    agenda.minutes_fill_the_lesson,
+    agenda.conditions_look_back,
+    record.figures_can_be_shared_out,
+    record.figures_decide_as_recorded,
+    record.recorded_questions_are_put,
+    record.one_outcome_is_historical,
+    record.some_outcome_always_holds,
+)
+
+
+def check(scenario: Scenario) -> list[Fault]:
+    """Every fault of the scenario, in the order of the rules; an empty list when it can be played."""
+    return [fault for rule in RULES for fault in rule(scenario)]

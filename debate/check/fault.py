@@ -1,0 +1,35 @@
+"""One fault, and the walk by which general rules reach every piece of a scenario."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from debate.scenario import Scenario
+
+
+class Fault(NamedTuple):
+    """`place` as in `roles[3].needs[0]`: list, row from 0, and on inwards."""
+
+    place: str
+    wrong: str
+    mend: str
+
+
+def pieces(scenario: Scenario) -> Iterator[tuple[str, Struct]]:
+    """Every piece below the scenario with its place, and the scenario itself with the place ""."""
+    return _below("", scenario)
+
+
+def _below(place: str, value: Any) -> Iterator[tuple[str, Struct]]:
+    if isinstance(value, Struct):
+        yield place, value
+        for field in fields(value):
+            yield from _below(f"{place}.{field.name}".lstrip("."), getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for row, item in enumerate(value):
+            yield from _below(f"{place}[{row}]", item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _below(f"{place}.{key}", item)

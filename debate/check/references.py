@@ -1,0 +1,82 @@
+"""Rules about ids: each one once in its list, and none that leads nowhere."""
+
+from collections.abc import Iterator
+
+from debate.check.fault import Fault, pieces
+from debate.scenario import Condition, Scenario
+
+LISTS = ("factions", "delegations", "questions", "agenda", "roles", "options", "cards", "outcomes", "sources")
+"""The lists whose rows have an id."""
+
+Reference = tuple[str, str, str]
+"""Where something is named, the list it must stand in, and its id."""
+
+
+def ids_are_unique(scenario: Scenario) -> Iterator[Fault]:
+    """An id stands for one row."""
+    for name in LISTS:
+        seen: set[str] = set()
+        for row, item in enumerate(getattr(scenario, name)):
+            if item.id in seen:
+                yield Fault(f"{name}[{row}]", f"“{item.id}” is there already.", "Give it an id of its own.")
+            seen.add(item.id)
+
+
+def ids_are_known(scenario: Scenario) -> Iterator[Fault]:
+    """Whatever is named exists."""
+    known = {name: {row.id for row in getattr(scenario, name)} for name in LISTS}
+    for place, name, id in references(scenario):
+        if id not in known[name]:
+            yield _unknown(place, name, id)
+    for row, card in enumerate(scenario.cards):
+        for to in card.to:
+            if to not in {"all"} | known["factions"] | known["roles"]:
+                yield _unknown(f"cards[{row}].to", "factions or roles", to)
+
+
+def sources_are_known(scenario: Scenario) -> Iterator[Fault]:
+    """Every key of a source stands in the bibliography."""
+    known = {source.id for source in scenario.sources}
+    for place, piece in pieces(scenario):
+        if piece is not scenario:
+            for id in getattr(piece, "sources", ()):
+                if id not in known:
+                    yield _unknown(place, "sources", id)
+
+
+def references(scenario: Scenario) -> Iterator[Reference]:
+    """Everything that is named by id, except sources and whom a card is for."""
+    yield from _of_roles(scenario)
+    yield from _of_conditions(scenario)
+    for row, faction in enumerate(scenario.factions):
+        yield from ((f"factions[{row}].line", "questions", id) for id in faction.line)
+    for row, delegation in enumerate(scenario.delegations):
+        yield from ((f"delegations[{row}].blocs", "factions", id) for id in delegation.blocs)
+    for row, stage in enumerate(scenario.agenda):
+        if stage.question is not None:
+            yield f"agenda[{row}].question", "questions", stage.question
+    for row, card in enumerate(scenario.cards):
+        if card.stage is not None:
+            yield f"cards[{row}].stage", "agenda", card.stage
+    for row, option in enumerate(scenario.options):
+        yield from ((f"options[{row}].roles", "roles", id) for id in option.roles)
+
+
+def _of_roles(scenario: Scenario) -> Iterator[Reference]:
+    for row, role in enumerate(scenario.roles):
+        place = f"roles[{row}]"
+        yield f"{place}.faction", "factions", role.faction
+        if role.delegation is not None:
+            yield f"{place}.delegation", "delegations", role.delegation
+        yield from ((f"{place}.beliefs", "questions", id) for id in role.beliefs)
+        yield from ((f"{place}.needs[{n}].role", "roles", need.role) for n, need in enumerate(role.needs))
+
+
+def _of_conditions(scenario: Scenario) -> Iterator[Reference]:
+    for place, piece in pieces(scenario):
+        if isinstance(piece, Condition):
+            yield from ((place, "questions", id) for id in (*piece.carried, *piece.lost))
+
+
+def _unknown(place: str, name: str, id: str) -> Fault:
+    return Fault(place, f"names “{id}”, which is not among the {name}.", "Correct the id or add the row.")

@@ -1,0 +1,148 @@
+"""The class beside history: each division beside the record, each person beside what they did."""
+
+from typing import Any
+
+from debate.assembly import Assembly
+from debate.brief import claim
+from debate.house import recorded_vote
+from debate.scenario import CHOICES, Choice, Scenario
+from debate.view import choices_shown, division, ended, name_of
+
+
+def beside_history(assembly: Assembly) -> dict[str, Any]:
+    """The whole comparison, as plain values: `divisions`, `persons`, `outcome`, `recorded_outcome`."""
+    return {
+        "divisions": [
+            division_beside_record(assembly, b.id)
+            for b in assembly.in_order()
+            if not b.open
+        ],
+        "not_put": not_put(assembly),
+        "persons": [
+            person_beside_record(assembly, seat)
+            for seat in assembly.order
+            if _played(assembly, seat)
+        ],
+        "outcome": ended(assembly),
+        "recorded_outcome": recorded_outcome(assembly.scenario),
+    }
+
+
+def division_beside_record(assembly: Assembly, ballot: str) -> dict[str, Any]:
+    """One division with the record, by faction, and without what the house gave."""
+    b = assembly.ballots[ballot]
+    row = division(assembly, b, with_record=True)
+    row["of"] = max(
+        sum(b.tally.values()),
+        sum(row["record"][c] for c in CHOICES) if "record" in row else 0,
+    )
+    row["matches"] = "record" in row and all(
+        b.tally[c] == row["record"][c] for c in CHOICES
+    )
+    if choices_shown(b):
+        row["by_faction"] = by_faction(assembly, ballot)
+        row["without_house"] = without_house(assembly, ballot)
+    return row
+
+
+def by_faction(assembly: Assembly, ballot: str) -> list[dict[str, Any]]:
+    """Delegates per faction and choice."""
+    b = assembly.ballots[ballot]
+    rows = []
+    for faction in assembly.scenario.factions:
+        tally: dict[str, int] = dict.fromkeys(CHOICES, 0)
+        for seat, choice in b.votes.items():
+            if assembly.seats[seat].faction == faction.id:
+                tally[choice] += b.weights[seat]
+        if any(tally.values()):
+            rows.append(
+                {
+                    "id": faction.id,
+                    "name": faction.name,
+                    "colour": faction.colour,
+                    "tally": tally,
+                }
+            )
+    return rows
+
+
+def without_house(assembly: Assembly, ballot: str) -> dict[Choice, int]:
+    """What the pupils alone decided: delegates per choice behind seats that pupils voted from."""
+    b = assembly.ballots[ballot]
+    tally: dict[Choice, int] = dict.fromkeys(CHOICES, 0)
+    for choice in CHOICES:
+        tally[choice] = sum(
+            b.weights[seat]
+            for seat, vote in b.votes.items()
+            if vote == choice and seat not in b.house
+        )
+    return tally
+
+
+def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
+    """One person: how they voted here and in the record, speeches and statements here, what they did then."""
+    place, role = assembly.seats[seat], assembly.role_of(seat)
+    votes = []
+    for b in assembly.in_order():
+        if b.open or seat not in b.weights:
+            continue
+        recorded = recorded_vote(assembly.scenario, place, b.question)
+        chose = (
+            b.votes.get(seat, "away")
+            if choices_shown(b)
+            else "sealed"
+            if seat in b.votes
+            else "away"
+        )
+        votes.append(
+            {
+                "question": b.question,
+                "title": assembly.scenario.question(b.question).title,
+                "chose": chose,
+                "recorded": recorded,
+                "mark": role.beliefs[b.question].mark
+                if role and b.question in role.beliefs
+                else "I",
+                "left_the_record": chose in CHOICES
+                and recorded is not None
+                and chose != recorded,
+            }
+        )
+    return {
+        "seat": seat,
+        "name": name_of(assembly, seat),
+        "faction": place.faction,
+        "held_by": place.held_by,
+        "typified": bool(role and role.typified),
+        "votes": votes,
+        "speeches": sum(
+            1 for speech in assembly.speeches.values() if speech.seat == seat
+        ),
+        "statements": [
+            s.text
+            for s in assembly.statements.values()
+            if s.seat == seat and not s.hidden
+        ],
+        "did": [claim(row) for row in role.did] if role else [],
+        "later": claim(role.later) if role and role.later else None,
+    }
+
+
+def not_put(assembly: Assembly) -> list[dict[str, Any]]:
+    """Questions the historical meeting decided and this one never reached."""
+    decided = assembly.results()
+    return [
+        {"id": q.id, "title": q.title, "text": q.text, "record": dict(q.record.figures)}
+        for q in assembly.scenario.questions
+        if q.record and q.id not in decided
+    ]
+
+
+def recorded_outcome(scenario: Scenario) -> dict[str, Any] | None:
+    """The outcome the historical meeting reached."""
+    found = next((o for o in scenario.outcomes if o.historical), None)
+    return {"id": found.id, "title": found.title, "text": found.text} if found else None
+
+
+def _played(assembly: Assembly, seat: str) -> bool:
+    return assembly.seats[seat].held_by != "nobody"

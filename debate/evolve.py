@@ -1,0 +1,31 @@
+"""`evolve(assembly, event)`: the state after an event; `fold`: after many. Total: nothing is refused here."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from debate import agenda, floor, seating, voting
+from debate.assembly import Assembly
+from debate.events import Event
+from debate.scenario import Scenario
+from debate.topic import Changes
+
+CHANGES: Changes = {
+    **agenda.CHANGES,
+    **floor.CHANGES,
+    **seating.CHANGES,
+    **voting.CHANGES,
+}
+
+
+def evolve(assembly: Assembly, event: Event) -> Assembly:
+    """The assembly after this event, one step further in the journal."""
+    return replace(CHANGES[type(event)](assembly, event), seq=assembly.seq + 1)
+
+
+def fold(scenario: Scenario, events: Iterable[Event]) -> Assembly:
+    """The assembly that these events, from the first on, have made."""
+    assembly = Assembly(scenario=scenario)
+    for event in events:
+        assembly = evolve(assembly, event)
+    return assembly

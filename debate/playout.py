@@ -1,0 +1,71 @@
+"""A whole meeting without people: the chair goes through the agenda, the house votes, perhaps others too.
+
+The same rules as a live session, command by command; so a scenario whose record comes out here will come out
+in class. Chance, if any, comes in as an argument.
+"""
+
+from collections.abc import Callable
+
+from debate import commands as c
+from debate.agenda import following
+from debate.assembly import Assembly
+from debate.commands import TEACHER, Command
+from debate.decide import decide
+from debate.events import AnyEvent, Slip
+from debate.evolve import evolve
+from debate.scenario import Choice, Scenario
+
+Voter = Callable[[str, str], Choice]
+"""(seat, question) to the choice a pupil makes."""
+
+SMALLEST = 4
+STEP = 1
+"""Milliseconds between two commands."""
+
+
+class Playout:
+    """One meeting being played. `assembly` and `events` are what it has come to."""
+
+    def __init__(self, scenario: Scenario):
+        self.assembly = Assembly(scenario=scenario)
+        self.events: list[AnyEvent] = []
+        self._now = 0
+        self._slips: dict[Choice, int] = {}
+
+    def do(self, command: Command) -> None:
+        """Give a command. Raises Refusal, as the rules do."""
+        self._now += STEP
+        for fact in decide(self.assembly, command, self._now):
+            if isinstance(fact, Slip):
+                self._slips[fact.choice] = self._slips.get(fact.choice, 0) + 1
+                continue
+            self.events.append(fact)
+            self.assembly = evolve(self.assembly, fact)
+
+    def divide(self, voter: Voter | None) -> None:
+        """Put the stage's question, let the pupils vote, close, announce."""
+        self._slips = {}
+        self.do(c.PutQuestion(by=TEACHER))
+        ballot = self.assembly.ballots[self.assembly.ballot]
+        for seat in ballot.weights:
+            if voter and self.assembly.seats[seat].held_by == "pupil":
+                self.do(c.CastVote(by=seat, ballot=ballot.id, choice=voter(seat, ballot.question)))
+        self.do(c.CloseBallot(by=TEACHER, slips=self._slips))
+        self.do(c.Announce(by=TEACHER))
+
+
+def play(scenario: Scenario, minutes: int = 90, pupils: int = 0, voter: Voter | None = None) -> Playout:
+    """Play the meeting to its end with so many pupils who vote as `voter` says, the house for all others."""
+    playout = Playout(scenario)
+    playout.do(c.CreateSession(by=TEACHER, pupils=max(pupils, SMALLEST), minutes=minutes))
+    for _ in range(pupils):
+        playout.do(c.TakeSeat(by=c.DOOR))
+    playout.do(c.OpenSession(by=TEACHER))
+    while following(playout.assembly):
+        now = playout.assembly.now
+        if now and now.question and now.question not in playout.assembly.results():
+            playout.divide(voter)
+        if following(playout.assembly):
+            playout.do(c.AdvanceStage(by=TEACHER))
+    playout.do(c.CloseSession(by=TEACHER))
+    return playout

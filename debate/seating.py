@@ -1,0 +1,243 @@
+"""Who sits where: setting up a session, taking a seat, leaving it to the house, changing persons, the chair, the doors, and news."""
+
+from msgspec.structs import replace
+
+from debate import commands as c
+from debate import events as e
+from debate.assembly import Assembly, HeldBy, Released, Seat
+from debate.casting import LARGEST_CLASS, SMALLEST_CLASS, plan
+from debate.floor import without
+from debate.refusal import Refusal
+from debate.topic import Changes, Rules
+
+SHORTEST_LESSON, LONGEST_LESSON = 20, 240
+"""Minutes."""
+LONGEST_WORD = 300
+"""Characters of the teacher's word to all."""
+
+
+def create(assembly: Assembly, command: c.CreateSession, at: int) -> list[e.Fact]:
+    scenario = assembly.scenario
+    if assembly.status != "new":
+        raise Refusal("already_created")
+    if not SMALLEST_CLASS <= command.pupils <= LARGEST_CLASS:
+        raise Refusal("class_size", least=SMALLEST_CLASS, most=LARGEST_CLASS)
+    if not SHORTEST_LESSON <= command.minutes <= LONGEST_LESSON:
+        raise Refusal("lesson_length", least=SHORTEST_LESSON, most=LONGEST_LESSON)
+    if unknown := set(command.options) - {option.id for option in scenario.options}:
+        raise Refusal("no_such_option", option=min(unknown))
+    created = e.SessionCreated(
+        at=at,
+        scenario=scenario.slug,
+        version=scenario.version,
+        pupils=command.pupils,
+        minutes=command.minutes,
+        weighting=command.weighting or scenario.weighting,
+        options=command.options,
+        seats=plan(scenario, command.pupils, command.options),
+    )
+    return [created, e.StageEntered(at=at, stage=scenario.agenda[0].id, ends_at=None)]
+
+
+def take(assembly: Assembly, command: c.TakeSeat, at: int) -> list[e.Fact]:
+    if assembly.locked:
+        raise Refusal("doors_locked")
+    if command.seat:
+        free = [command.seat] if _is_free(_seat(assembly, command.seat)) else []
+    else:
+        free = [id for id in assembly.order if _is_free(assembly.seats[id])]
+    if not free:
+        raise Refusal("house_full")
+    return [e.SeatTaken(at=at, seat=free[0])]
+
+
+def come_back(assembly: Assembly, command: c.ReturnToSeat, at: int) -> list[e.Fact]:
+    """A pupil whose seat went to the house takes it again; the locked door is for strangers only."""
+    return (
+        [e.SeatTaken(at=at, seat=command.by)]
+        if _is_free(_seat(assembly, command.by))
+        else []
+    )
+
+
+def free(assembly: Assembly, command: c.FreeSeat, at: int) -> list[e.Fact]:
+    if _seat(assembly, command.seat).held_by != "pupil":
+        raise Refusal("seat_not_taken")
+    facts: list[e.Fact] = []
+    if assembly.floor.speaker == command.seat:
+        facts.append(e.TurnEnded(at=at, seat=command.seat))
+    if assembly.chair == command.seat:
+        facts.append(e.ChairGiven(at=at, seat=""))
+    return [*facts, e.SeatReturned(at=at, seat=command.seat)]
+
+
+def assign(assembly: Assembly, command: c.AssignRole, at: int) -> list[e.Fact]:
+    seat = _seat(assembly, command.seat)
+    other = next(
+        (s for s in assembly.seats.values() if s.role == command.role and s.role), None
+    )
+    if other is None:
+        raise Refusal("no_such_role")
+    if other.id == seat.id:
+        return []
+    if assembly.current and assembly.current.open:
+        raise Refusal("ballot_open")
+    return [e.RolesSwapped(at=at, seat=seat.id, other=other.id)]
+
+
+def give_chair(assembly: Assembly, command: c.GiveChair, at: int) -> list[e.Fact]:
+    if command.seat and _seat(assembly, command.seat).held_by != "pupil":
+        raise Refusal("seat_not_taken")
+    return (
+        [e.ChairGiven(at=at, seat=command.seat)]
+        if command.seat != assembly.chair
+        else []
+    )
+
+
+def lock(assembly: Assembly, command: c.LockDoors, at: int) -> list[e.Fact]:
+    return (
+        [e.DoorsLocked(at=at, locked=command.locked)]
+        if command.locked != assembly.locked
+        else []
+    )
+
+
+def release(assembly: Assembly, command: c.ReleaseCard, at: int) -> list[e.Fact]:
+    card = next(
+        (card for card in assembly.scenario.cards if card.id == command.card), None
+    )
+    if card is None:
+        raise Refusal("no_such_card")
+    scenario = assembly.scenario
+    readers = (
+        {"all"}
+        | {r.id for r in scenario.roles}
+        | {f.id for f in scenario.factions}
+        | {*assembly.order}
+    )
+    to = command.to or card.to
+    if unknown := set(to) - readers:
+        raise Refusal("no_such_reader", reader=min(unknown))
+    if any(
+        released.card == card.id and set(released.to) >= set(to)
+        for released in assembly.cards
+    ):
+        raise Refusal("card_in_play")
+    return [e.CardReleased(at=at, card=card.id, to=to)]
+
+
+def say(assembly: Assembly, command: c.SayToAll, at: int) -> list[e.Fact]:
+    text = " ".join(command.text.split())
+    if len(text) > LONGEST_WORD:
+        raise Refusal("text_too_long", most=LONGEST_WORD, length=len(text))
+    return [e.WordSaid(at=at, text=text)] if text != assembly.word else []
+
+
+def _seat(assembly: Assembly, id: str) -> Seat:
+    seat = assembly.seats.get(id)
+    if seat is None:
+        raise Refusal("no_such_seat")
+    return seat
+
+
+def _is_free(seat: Seat) -> bool:
+    return seat.held_by != "pupil"
+
+
+def _hold(assembly: Assembly, id: str, held_by: HeldBy) -> Assembly:
+    return replace(
+        assembly,
+        seats=assembly.seats.set(id, replace(assembly.seats[id], held_by=held_by)),
+    )
+
+
+def created(assembly: Assembly, event: e.SessionCreated) -> Assembly:
+    seats = {
+        plan.id: Seat(
+            id=plan.id,
+            role=plan.role,
+            delegation=plan.delegation,
+            faction=plan.faction,
+            votes=plan.votes,
+            kept=plan.kept,
+            held_by="house" if plan.kept else "nobody",
+        )
+        for plan in event.seats
+    }
+    return replace(
+        assembly,
+        status="lobby",
+        pupils=event.pupils,
+        minutes=event.minutes,
+        weighting=event.weighting,
+        options=event.options,
+        created_at=event.at,
+        seats=assembly.seats.update(seats),
+        order=tuple(seats),
+    )
+
+
+def taken(assembly: Assembly, event: e.SeatTaken) -> Assembly:
+    return _hold(assembly, event.seat, "pupil")
+
+
+def returned(assembly: Assembly, event: e.SeatReturned) -> Assembly:
+    kept = assembly.seats[event.seat].kept
+    assembly = replace(assembly, floor=without(assembly.floor, event.seat))
+    return _hold(assembly, event.seat, "house" if kept else "nobody")
+
+
+def swapped(assembly: Assembly, event: e.RolesSwapped) -> Assembly:
+    """Person, delegation, faction and vote go with the role; who plays the seat stays."""
+    one, two = assembly.seats[event.seat], assembly.seats[event.other]
+    seats = assembly.seats.set(one.id, _as(one, two)).set(two.id, _as(two, one))
+    return replace(assembly, seats=seats)
+
+
+def _as(seat: Seat, person: Seat) -> Seat:
+    idle: HeldBy = "house" if person.kept else "nobody"
+    return replace(
+        person, id=seat.id, held_by="pupil" if seat.held_by == "pupil" else idle
+    )
+
+
+def chaired(assembly: Assembly, event: e.ChairGiven) -> Assembly:
+    return replace(assembly, chair=event.seat)
+
+
+def locked(assembly: Assembly, event: e.DoorsLocked) -> Assembly:
+    return replace(assembly, locked=event.locked)
+
+
+def released(assembly: Assembly, event: e.CardReleased) -> Assembly:
+    return replace(
+        assembly, cards=(*assembly.cards, Released(event.card, event.to, event.at))
+    )
+
+
+def said(assembly: Assembly, event: e.WordSaid) -> Assembly:
+    return replace(assembly, word=event.text)
+
+
+RULES: Rules = {
+    c.CreateSession: create,
+    c.TakeSeat: take,
+    c.ReturnToSeat: come_back,
+    c.FreeSeat: free,
+    c.AssignRole: assign,
+    c.GiveChair: give_chair,
+    c.LockDoors: lock,
+    c.ReleaseCard: release,
+    c.SayToAll: say,
+}
+CHANGES: Changes = {
+    e.SessionCreated: created,
+    e.SeatTaken: taken,
+    e.SeatReturned: returned,
+    e.RolesSwapped: swapped,
+    e.ChairGiven: chaired,
+    e.DoorsLocked: locked,
+    e.CardReleased: released,
+    e.WordSaid: said,
+}

@@ -1,0 +1,32 @@
+"""When is a question carried, and when may it be put at all: rule objects, one row each.
+
+Terms as in the standard manuals: votes *cast* leave abstentions out; *present* and *members* count
+everybody who is there, or who has a seat.
+"""
+
+from collections.abc import Callable, Mapping
+
+from debate.scenario import Choice, Quorum, ThresholdName
+
+Rule = Callable[[Mapping[Choice, int], int, int], bool]
+
+THRESHOLDS: dict[ThresholdName, Rule] = {
+    "majority_of_cast": lambda tally, present, members: tally["for"] > tally["against"],
+    "majority_of_present": lambda tally, present, members: 2 * tally["for"] > present,
+    "majority_of_members": lambda tally, present, members: 2 * tally["for"] > members,
+    "two_thirds_of_cast": lambda tally, present, members: (
+        tally["for"] > 0 and 3 * tally["for"] >= 2 * (tally["for"] + tally["against"])
+    ),
+}
+
+
+def carried(
+    threshold: ThresholdName, tally: Mapping[Choice, int], present: int, members: int
+) -> bool:
+    """Does this tally (weights per choice) carry the question? A tie fails."""
+    return THRESHOLDS[threshold](tally, present, members)
+
+
+def quorate(quorum: Quorum | None, present: int, members: int) -> bool:
+    """Are enough of the members present for a vote to count?"""
+    return quorum is None or present * quorum.denominator >= members * quorum.numerator

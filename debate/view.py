@@ -1,0 +1,382 @@
+"""What each audience may see: the state as plain values, filtered here and nowhere else.
+
+Pages, pushes and `/state/CODE.json` are all made from these slices. "Absent" means "not for this audience":
+a key is left out rather than filled with nothing. Audiences: `seat` a pupil, `teach` the desk, `screen` the
+wall. Times are milliseconds since the epoch, or None.
+"""
+
+from typing import Any, Literal
+
+from debate.agenda import AFTER_THE_MEETING, following, outcome, permits
+from debate.assembly import Assembly, Ballot, Seat
+from debate.ballots import METHODS
+from debate.brief import delegate_brief, role_brief
+from debate.scenario import Card
+
+Audience = Literal["seat", "teach", "screen"]
+Slice = dict[str, Any]
+
+MARKS = {"for": "f", "against": "a", "abstain": "n", "sealed": "v"}
+
+
+def view(assembly: Assembly, audience: Audience, seat: str = "") -> Slice:
+    """Everything this audience may see; with `seat`, a pupil's own things too (the shape of `/state/`)."""
+    seen: Slice = {
+        "seq": assembly.seq,
+        "scenario": assembly.scenario.slug,
+        "audience": audience,
+        "status": assembly.status,
+        "stage": stage(assembly),
+        "seats": seats(assembly, audience),
+        "floor": floor(assembly),
+        "statements": statements(assembly, audience),
+        "questions": [
+            {"id": q.id, "title": q.title, "text": q.text}
+            for q in assembly.scenario.questions
+        ],
+        "motions": [],
+        "divisions": divisions(assembly, audience),
+        "cards": cards(assembly, audience, seat),
+        "word": assembly.word,
+        "chair": assembly.chair,
+        "outcome": ended(assembly),
+    }
+    if current := ballot(assembly, audience):
+        seen["ballot"] = current
+    if audience == "seat" and seat:
+        seen["me"] = me(assembly, seat)
+    return seen
+
+
+def is_over(assembly: Assembly) -> bool:
+    """Has the meeting itself ended, so that the record and what followed may be shown?"""
+    now = assembly.now
+    return assembly.status == "closed" or (
+        now is not None and now.kind in AFTER_THE_MEETING
+    )
+
+
+def stage(assembly: Assembly) -> Slice:
+    """Where the agenda stands, with its clock and what may be done now."""
+    now, allowed = assembly.now, permits(assembly)
+    if now is None:
+        return {}
+    seen: Slice = {
+        "id": now.id,
+        "kind": now.kind,
+        "title": now.title,
+        "text": now.text,
+        "since": assembly.stage_since,
+        "ends_at": assembly.stage_ends,
+        "paused_at": assembly.paused_at,
+        "status": assembly.status,
+        "may": {
+            "floor": allowed.floor,
+            "statements": allowed.statements,
+            "questions": allowed.questions,
+        },
+    }
+    if now.question:
+        seen["question"] = now.question
+    return seen
+
+
+def upcoming(assembly: Assembly) -> Slice | None:
+    """The stage after this one, for the desk's large button."""
+    if (later := following(assembly)) is None:
+        return None
+    return {
+        "id": later.id,
+        "kind": later.kind,
+        "title": later.title,
+        "teacher": later.teacher,
+    }
+
+
+def seats(assembly: Assembly, audience: Audience) -> list[Slice]:
+    """All seats in the order of seating, without anything private."""
+    current = assembly.current
+    weights = current.weights if current else {}
+    return [
+        seat_row(assembly, assembly.seats[id], weights.get(id)) for id in assembly.order
+    ]
+
+
+def seat_row(assembly: Assembly, seat: Seat, weight: int | None = None) -> Slice:
+    """One seat as everybody may see it. `weight`: delegates behind it in the current ballot."""
+    row: Slice = {
+        "id": seat.id,
+        "role": seat.role,
+        "name": name_of(assembly, seat.id),
+        "faction": seat.faction,
+        "held_by": seat.held_by,
+        "votes": seat.votes,
+    }
+    if seat.delegation:
+        row["delegation"] = seat.delegation
+    if weight is not None:
+        row["weight"] = weight
+    return row
+
+
+def name_of(assembly: Assembly, seat: str) -> str:
+    """What the hall calls a seat: its person, or "City councils 14" for a delegate (never the pupil's name)."""
+    place = assembly.seats[seat]
+    if place.role:
+        return assembly.scenario.role(place.role).name
+    return f"{assembly.scenario.delegation(place.delegation).name} {seat[1:]}"
+
+
+def person(assembly: Assembly, seat: str) -> Slice:
+    """A seat named for a list: id, name and faction."""
+    return {
+        "seat": seat,
+        "name": name_of(assembly, seat),
+        "faction": assembly.seats[seat].faction,
+    }
+
+
+def floor(assembly: Assembly) -> Slice:
+    """Who speaks and who is next."""
+    now = assembly.floor
+    seen: Slice = {
+        "list": [request.seat for request in now.requests],
+        "requests": [
+            {**person(assembly, r.seat), "purpose": r.purpose} for r in now.requests
+        ],
+    }
+    if now.speaker:
+        seen |= {"speaker": now.speaker, "since": now.since, "ends_at": now.ends_at}
+        seen |= {
+            "speaking": person(assembly, now.speaker),
+            "paused_at": assembly.paused_at,
+        }
+    return seen
+
+
+def statements(assembly: Assembly, audience: Audience) -> list[Slice]:
+    """The sentences for the record, oldest first; hidden ones only for the teacher."""
+    ordered = (
+        assembly.statements[f"t{n}"] for n in range(1, len(assembly.statements) + 1)
+    )
+    return [
+        {
+            **person(assembly, s.seat),
+            "id": s.id,
+            "text": s.text,
+            "at": s.at,
+            "hidden": s.hidden,
+        }
+        for s in ordered
+        if audience == "teach" or not s.hidden
+    ]
+
+
+def ballot(assembly: Assembly, audience: Audience) -> Slice | None:
+    """The current ballot: the question always; the figures as its method and the chair allow."""
+    current = assembly.current
+    if current is None:
+        return None
+    question = assembly.scenario.question(current.question)
+    seen: Slice = {
+        "id": current.id,
+        "question": question.id,
+        "title": question.title,
+        "text": question.text,
+        "for_means": question.for_means,
+        "against_means": question.against_means,
+        "method": current.method,
+        "threshold": current.threshold,
+        "open": current.open,
+        "announced": current.announced,
+        "put_at": current.put_at,
+        "closes_at": current.closes_at if current.open else None,
+        "paused_at": assembly.paused_at,
+        **turnout(assembly, current),
+    }
+    if figures_shown(current, audience):
+        seen["tally"] = current.tally
+    if not current.open and (audience == "teach" or current.announced):
+        seen["carried"] = current.carried
+    return seen
+
+
+def turnout(assembly: Assembly, current: Ballot) -> Slice:
+    """How many have voted and of how many who could: seats that pupils hold, or have voted from."""
+    cast = len(current.votes) - len(current.house)
+    waiting = sum(
+        1
+        for seat in current.weights
+        if assembly.seats[seat].held_by == "pupil"
+        and (seat not in current.votes or seat in current.house)
+    )
+    return {"cast": cast, "of": cast + waiting}
+
+
+def figures_shown(current: Ballot, audience: Audience) -> bool:
+    """May this audience see the count now?"""
+    if current.open:
+        return METHODS[current.method].tally_shown
+    return current.announced or audience == "teach"
+
+
+def choices_shown(current: Ballot) -> bool:
+    """May everybody see who chose what?"""
+    if current.method == "secret":
+        return False
+    return current.announced or METHODS[current.method].names_shown
+
+
+def hall(assembly: Assembly) -> Slice:
+    """The hall as three strings, one character a seat: faction sign, who holds it, and its mark.
+
+    Marks: `.` none, `v` has voted, `f` `a` `n` for, against, abstaining, `h` has the floor.
+    """
+    signs = {faction.id: faction.sign for faction in assembly.scenario.factions}
+    held = {"pupil": "p", "house": "h", "nobody": "-"}
+    places = [assembly.seats[id] for id in assembly.order]
+    return {
+        "seats": "".join(signs[place.faction] for place in places),
+        "held": "".join(held[place.held_by] for place in places),
+        "marks": "".join(_mark(assembly, place.id) for place in places),
+        "factions": [
+            {"id": f.id, "sign": f.sign, "name": f.name, "colour": f.colour}
+            for f in assembly.scenario.factions
+        ],
+    }
+
+
+def _mark(assembly: Assembly, seat: str) -> str:
+    if assembly.floor.speaker == seat:
+        return "h"
+    current = assembly.current
+    if current is None or seat not in current.votes:
+        return "."
+    return MARKS[current.votes[seat]] if choices_shown(current) else "v"
+
+
+def divisions(assembly: Assembly, audience: Audience) -> list[Slice]:
+    """Decided questions, oldest first; beside the record once the meeting is over (the teacher: at once)."""
+    return [
+        division(assembly, b, with_record=audience == "teach" or is_over(assembly))
+        for b in assembly.in_order()
+        if not b.open and (b.announced or audience == "teach")
+    ]
+
+
+def division(assembly: Assembly, b: Ballot, with_record: bool) -> Slice:
+    """One decided question. `votes` (seat to choice) only where the vote was by name and is announced."""
+    question = assembly.scenario.question(b.question)
+    seen: Slice = {
+        "ballot": b.id,
+        "question": b.question,
+        "title": question.title,
+        "text": question.text,
+        "method": b.method,
+        "threshold": b.threshold,
+        "tally": b.tally,
+        "carried": b.carried,
+        "announced": b.announced,
+        "closed_at": b.closed_at,
+    }
+    if choices_shown(b):
+        seen["votes"] = dict(b.votes)
+    if with_record and question.record:
+        record = question.record
+        seen["record"] = {
+            **record.figures,
+            "carried": record.carried,
+            "held": record.held,
+            "note": record.note,
+            "sources": list(record.sources),
+            "marks": {
+                choice: record.marks.get(choice, "D") for choice in record.figures
+            },
+        }
+    return seen
+
+
+def cards(assembly: Assembly, audience: Audience, seat: str = "") -> list[Slice]:
+    """News in play, oldest first, that this audience may read."""
+    found = {card.id: card for card in assembly.scenario.cards}
+    return [
+        {**card_row(found[r.card]), "at": r.at, "to": list(r.to)}
+        for r in assembly.cards
+        if audience == "teach" or _reads(assembly, r.to, seat)
+    ]
+
+
+def card_row(card: Card) -> Slice:
+    """A card's text with its date, mark and sources."""
+    return {
+        "id": card.id,
+        "title": card.title,
+        "text": card.text,
+        "dated": card.dated,
+        "mark": card.mark,
+        "sources": list(card.sources),
+    }
+
+
+def _reads(assembly: Assembly, to: tuple[str, ...], seat: str) -> bool:
+    if "all" in to:
+        return True
+    place = assembly.seats.get(seat)
+    return place is not None and not {place.id, place.role, place.faction}.isdisjoint(
+        to
+    )
+
+
+def my_vote(assembly: Assembly, seat: str) -> Slice:
+    """A pupil's own part in the current ballot: may they vote, how many stand behind them, what they chose."""
+    current = assembly.current
+    if current is None:
+        return {}
+    seen: Slice = {
+        "ballot": current.id,
+        "weight": current.weights.get(seat, 0),
+        "open": current.open,
+    }
+    if seat in current.votes:
+        seen |= {"choice": current.votes[seat], "by_house": seat in current.house}
+        seen["final"] = current.method == "secret" or not current.open
+    return seen
+
+
+def me(assembly: Assembly, seat: str) -> Slice:
+    """What belongs to one pupil alone: seat, person with the whole brief, own vote, own request."""
+    place = assembly.seats[seat]
+    faction = assembly.scenario.faction(place.faction)
+    role = assembly.role_of(seat)
+    mine: Slice = {
+        "seat": seat,
+        "held_by": place.held_by,
+        "chair": assembly.chair == seat,
+        "asked": any(request.seat == seat for request in assembly.floor.requests),
+        "speaking": assembly.floor.speaker == seat,
+        "role": {
+            "id": place.role or place.delegation,
+            "name": name_of(assembly, seat),
+            "faction": place.faction,
+            "faction_name": faction.name,
+            "brief": role_brief(assembly.scenario, role)
+            if role
+            else delegate_brief(assembly.scenario, place.delegation, place.faction),
+        },
+    }
+    if (vote := my_vote(assembly, seat)) and "choice" in vote:
+        mine["vote"] = {"ballot": vote["ballot"], "choice": vote["choice"]}
+    return mine
+
+
+def ended(assembly: Assembly) -> Slice | None:
+    """The outcome the meeting reached, once it is over."""
+    found = outcome(assembly)
+    if found is None:
+        return None
+    return {
+        "id": found.id,
+        "title": found.title,
+        "text": found.text,
+        "historical": found.historical,
+    }

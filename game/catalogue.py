@@ -1,0 +1,40 @@
+"""The scenarios this server offers: those in `seeds/`, and every version some session was played with."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from debate.scenario import Scenario
+from game import scenarios
+from game.models import ScenarioVersion
+
+
+def load_all() -> list[Scenario]:
+    """Read `seeds/` and keep each scenario's present version in the database. Raises BadScenario."""
+    found = offered()
+    for scenario in found.values():
+        keep(scenario)
+    return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def offered() -> dict[str, Scenario]:
+    """Slug to scenario, as the files are now; read once a process."""
+    folders = sorted(path for path in settings.SEEDS_DIR.iterdir() if path.is_dir())
+    return {folder.name: scenarios.read(folder) for folder in folders}
+
+
+def keep(scenario: Scenario) -> ScenarioVersion:
+    """The database row of this version, made if it is new."""
+    row, _ = ScenarioVersion.objects.get_or_create(
+        slug=scenario.slug,
+        version=scenario.version,
+        defaults={"content": scenarios.to_json(scenario)},
+    )
+    return row
+
+
+@lru_cache(maxsize=32)
+def version(pk: int) -> Scenario:
+    """The scenario of a kept version; versions never change, so it is read once."""
+    return scenarios.from_json(ScenarioVersion.objects.get(pk=pk).content)

@@ -1,0 +1,71 @@
+"""What the environment says, and what stands in for it: read once, by `settings.py`."""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+import dj_database_url
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def data_dir() -> Path:
+    """The folder for what is played here (DATA_DIR, else `var/`), made when missing, for its owner only."""
+    folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """SECRET_KEY, else the one kept in this folder, drawn on first need.
+
+    Written aside and linked into place: two processes that start together end up with the same key, and
+    nobody reads half of one.
+    """
+    if key := os.environ.get("SECRET_KEY"):
+        return key
+    path = folder / "secret-key"
+    if not path.exists():
+        draft = folder / f"secret-key.{os.getpid()}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was quicker; its key counts
+        except OSError:
+            os.replace(draft, path)  # a file system without links (a USB stick)
+        draft.unlink(missing_ok=True)
+    return path.read_text()
+
+
+def database(folder: Path) -> dict[str, object]:
+    """Django's settings for DATABASE_URL, else for the SQLite file in this folder."""
+    if os.environ.get("DATABASE_URL"):
+        return dict(dj_database_url.config(conn_max_age=600, conn_health_checks=True))
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "game.sqlite3",
+        "OPTIONS": {
+            # FULL: a vote that was acknowledged survives a power cut. WAL: readers never hold up the room.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            # A transaction that reads first and writes later would otherwise fail at once instead of waiting.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        },
+        # A file, as in play: locks in memory are others. One for each run, so that two can go on at once.
+        "TEST": {"NAME": Path(tempfile.gettempdir()) / f"order-of-the-day-{os.getpid()}.sqlite3"},
+    }
+
+
+def channel_layer() -> dict[str, object]:
+    """Redis between several processes when REDIS_URL is set, else memory: enough for one process."""
+    if url := os.environ.get("REDIS_URL"):
+        return {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [url]}}
+    return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+
+
+def listed(name: str, default: str) -> list[str]:
+    """A setting that holds several values, separated by commas."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]

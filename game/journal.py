@@ -1,0 +1,106 @@
+"""The journal: appending events and reading them back. The only module that writes `Entry`.
+
+A batch of commands is one short transaction. Whoever appends says after which entry; when somebody else was
+quicker, nothing is written and `Behind` tells the caller to catch up and decide again.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+
+from debate import codec
+from debate.events import AnyEvent, Slip
+from debate.scenario import Choice
+from game.models import Checkpoint, Entry, Participant, SealedBox, ScenarioVersion, Session
+
+
+class Behind(Exception):
+    """The journal has grown since the caller last read it."""
+
+
+@dataclass
+class Decided:
+    """What one command caused, ready to be written. `participant` is saved with it, if given."""
+
+    sender: str
+    command: str
+    events: list[AnyEvent]
+    slips: list[Slip] = field(default_factory=list)
+    participant: Participant | None = None
+
+
+def append(session: int, after: int, batch: Sequence[Decided], status: str, digest: str = "") -> int:
+    """Write the batch behind entry `after` and give the new head. Raises Behind; writes all or nothing.
+
+    `digest`: the fingerprint of the state after it, to be kept as a checkpoint; "" keeps none.
+    """
+    rows = list(_rows(session, after, batch))
+    head = after + len(rows)
+    with transaction.atomic():
+        locked = Session.objects.select_for_update().values_list("head", flat=True).get(pk=session)
+        if locked != after:
+            raise Behind
+        Entry.objects.bulk_create(rows)
+        Session.objects.filter(pk=session).update(head=head, status=status)
+        if digest:
+            Checkpoint.objects.create(session_id=session, seq=head, digest=digest)
+        _seal(session, [slip for decided in batch for slip in decided.slips])
+        for decided in batch:
+            if decided.participant is not None:
+                decided.participant.save()
+    return head
+
+
+def found(code: str, scenario: ScenarioVersion, events: list[AnyEvent]) -> Session:
+    """A new session with its first entries. Raises IntegrityError when the code is taken."""
+    with transaction.atomic():
+        session = Session.objects.create(code=code, scenario=scenario)
+        append(session.pk, 0, [Decided("teacher", "", events)], "lobby")
+    return session
+
+
+def _rows(session: int, after: int, batch: Sequence[Decided]) -> Iterator[Entry]:
+    seq = after
+    for decided in batch:
+        for event in decided.events:
+            seq += 1
+            last = event is decided.events[-1]
+            yield Entry(
+                session_id=session,
+                seq=seq,
+                version=codec.version_of(codec.kind_of(event)),
+                data=codec.encode(event),
+                sender=decided.sender if last else "",
+                command=decided.command if last else "",
+            )
+
+
+def _seal(session: int, slips: Sequence[Slip]) -> None:
+    for (ballot, choice), number in Counter((slip.ballot, slip.choice) for slip in slips).items():
+        SealedBox.objects.get_or_create(session_id=session, ballot=ballot, choice=choice)
+        SealedBox.objects.filter(session_id=session, ballot=ballot, choice=choice).update(
+            slips=F("slips") + number
+        )
+
+
+def box(session: int, ballot: str) -> dict[Choice, int]:
+    """The slips in a secret ballot's box, per choice."""
+    rows = SealedBox.objects.filter(session_id=session, ballot=ballot)
+    return dict(rows.values_list("choice", "slips"))
+
+
+def read(session: int, after: int = 0, upto: int | None = None) -> list[AnyEvent]:
+    """The events of a session, oldest first, from the one behind `after` to `upto` inclusive."""
+    rows = Entry.objects.filter(session_id=session, seq__gt=after)
+    if upto is not None:
+        rows = rows.filter(seq__lte=upto)
+    return [codec.decode(data, version) for data, version in rows.values_list("data", "version")]
+
+
+def answered(session: int, after: int = 0) -> dict[tuple[str, str], int]:
+    """Commands that took effect behind `after`: (sender, command id) to the entry that answered them."""
+    rows = Entry.objects.filter(session_id=session, seq__gt=after).exclude(command="")
+    return {(sender, command): seq for sender, command, seq in rows.values_list("sender", "command", "seq")}

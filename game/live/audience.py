@@ -1,0 +1,143 @@
+"""Who is looking at a room, and what each is sent.
+
+Parts are compared with what the group was last shown; what changed is rendered once and the same bytes go to
+every member of the group. Only personal parts are looked at seat by seat, and only for the seats an event
+touched. Joining, reloading and falling behind are one path: all parts at once.
+"""
+
+import asyncio
+import time
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from debate.events import AnyEvent
+from debate.view import Slice
+from game import parts
+from game.live import signal, wire
+from game.live.member import Member
+from game.standing import Presence
+
+if TYPE_CHECKING:
+    from game.live.room import Room
+
+PUSH_EVERY = 0.2
+"""Seconds between two pushes."""
+GRACE = 20.0
+"""Seconds a pupil without a socket counts as away before they are gone: a reload, a tunnel, a sleeping phone."""
+
+
+class Audiences:
+    """The members of one room."""
+
+    def __init__(self, room: "Room"):
+        self._room = room
+        self._members: dict[tuple[str, str], dict[Member, None]] = defaultdict(dict)
+        self._shown: dict[tuple[str, str], dict[str, Slice]] = {}
+        self._seated: dict[str, Member] = {}
+        self._left_at: dict[str, float] = {}
+        self._touched: set[str] | None = set()
+        self._next_push = 0.0
+        self._pusher: asyncio.Task[None] | None = None
+
+    def __len__(self) -> int:
+        return sum(len(group) for group in self._members.values())
+
+    def presence(self) -> dict[str, Presence]:
+        """Seat to here, away (hidden tab, or gone for a moment) or gone, for every seat a pupil ever sat in."""
+        now = time.monotonic()
+        found: dict[str, Presence] = {
+            seat: "away" if now - left < GRACE else "gone" for seat, left in self._left_at.items()
+        }
+        found.update({seat: "here" if m.looking else "away" for seat, m in self._seated.items()})
+        return found
+
+    async def join(self, member: Member) -> None:
+        """Let a browser in and show it everything. The newest tab of a seat wins."""
+        if member.seat:
+            older = self._seated.get(member.seat)
+            self._seated[member.seat] = member
+            self._left_at.pop(member.seat, None)
+            if older is not None:
+                self._members[older.group].pop(older, None)
+                await older.close(wire.TAKEN_OVER)
+        self._members[member.group][member] = None
+        await self._show_all(member)
+        self.presence_changed()
+
+    def leave(self, member: Member) -> None:
+        """A browser is gone; its pupil counts as away for a while."""
+        self._members[member.group].pop(member, None)
+        if self._seated.get(member.seat) is member:
+            del self._seated[member.seat]
+            self._left_at[member.seat] = time.monotonic()
+            self.presence_changed()
+            asyncio.get_running_loop().call_later(GRACE + 0.1, self.presence_changed)
+
+    async def acknowledge(self, member: Member) -> None:
+        """A browser has caught up; one that missed pushes is shown the latest state."""
+        if member.acknowledge():
+            await self._show_all(member)
+
+    def look(self, member: Member, looking: bool) -> None:
+        """A tab came to the front or went to the back."""
+        if member.looking != looking:
+            member.looking = looking
+            self.presence_changed()
+
+    def presence_changed(self) -> None:
+        """Only the desk shows presence, and it has time."""
+        self._wake()
+
+    def tell(self, events: list[AnyEvent], announce: bool = False) -> None:
+        """Events are on disk: push what they changed. `announce`: other processes do not know yet."""
+        seats = parts.touched(events)
+        self._touched = None if seats is None or self._touched is None else self._touched | seats
+        if announce:
+            signal.announce(self._room.code, self._room.assembly.seq)
+        self._wake()
+
+    def _wake(self) -> None:
+        if len(self) and (self._pusher is None or self._pusher.done()):
+            self._pusher = asyncio.create_task(self._push())
+
+    async def _push(self) -> None:
+        while True:
+            wait = self._next_push - time.monotonic()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            self._next_push = time.monotonic() + PUSH_EVERY
+            seq, touched = self._room.assembly.seq, self._touched
+            self._touched = set()
+            for group in [group for group, members in self._members.items() if members]:
+                await self._push_group(group, touched)
+            if self._room.assembly.seq == seq and self._touched == set():
+                return
+
+    async def _push_group(self, group: tuple[str, str], touched: set[str] | None) -> None:
+        audience, language = group
+        standing = self._room.standing
+        slices = parts.shared_slices(standing, audience)
+        before = self._shown.get(group, {})
+        changed = [id for id, seen in slices.items() if before.get(id) != seen]
+        self._shown[group] = slices
+        html = parts.push_html([(id, slices[id]) for id in changed], language)
+        seq, at = standing.assembly.seq, time.time_ns() // 1_000_000
+        frame = wire.push(seq, at, html) if html else ""
+        for member in list(self._members[group]):
+            own = ""
+            if member.seat and (touched is None or member.seat in touched):
+                own = parts.push_html(parts.personal_slices(standing, member.seat), language)
+            if own:
+                await member.push(wire.push(seq, at, html + own))
+            elif frame:
+                await member.push(frame)
+            if member.is_lost:
+                await member.close(wire.TOO_SLOW)
+
+    async def _show_all(self, member: Member) -> None:
+        standing = self._room.standing
+        rows = list(parts.shared_slices(standing, member.audience).items())
+        if member.seat:
+            rows += parts.personal_slices(standing, member.seat)
+        html = parts.push_html(rows, member.language)
+        await member.push(wire.push(standing.assembly.seq, time.time_ns() // 1_000_000, html))

@@ -1,0 +1,62 @@
+"""The rooms of this process: one for each session somebody looks at, found by code.
+
+A room belongs to the event loop it was opened in. Rooms nobody looks at are let go, oldest use first.
+"""
+
+import asyncio
+from collections import OrderedDict
+from weakref import WeakKeyDictionary
+
+from channels.db import database_sync_to_async
+
+from debate.refusal import Refusal
+from game import catalogue
+from game.live import signal
+from game.live.room import Room
+from game.models import Session
+
+MOST_ROOMS = 200
+"""Rooms without browsers are forgotten beyond this number; they come back from the journal."""
+
+_rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, OrderedDict[str, Room]] = WeakKeyDictionary()
+_opening: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+
+
+async def get(code: str) -> Room:
+    """The room of the session with this code, up to date with the journal. Raises Refusal("no_such_session")."""
+    code = code.upper()
+    loop = asyncio.get_running_loop()
+    here = _rooms.setdefault(loop, OrderedDict())
+    if code not in here:
+        async with _opening.setdefault(loop, asyncio.Lock()):
+            if code not in here:
+                here[code] = await _open(code)
+                signal.listen(heard)
+    here.move_to_end(code)
+    _forget(here)
+    return here[code]
+
+
+async def _open(code: str) -> Room:
+    try:
+        session = await Session.objects.aget(code=code)
+    except Session.DoesNotExist:
+        raise Refusal("no_such_session") from None
+    scenario = await database_sync_to_async(catalogue.version)(session.scenario_id)
+    room = Room(session.pk, code, scenario)
+    await room.catch_up()
+    return room
+
+
+def _forget(here: OrderedDict[str, Room]) -> None:
+    for code in [code for code, room in here.items() if not len(room.audiences)][:-1]:
+        if len(here) <= MOST_ROOMS:
+            return
+        del here[code]
+
+
+async def heard(code: str, seq: int) -> None:
+    """Another process says that a session's journal has reached `seq`."""
+    room = _rooms.get(asyncio.get_running_loop(), OrderedDict()).get(code)
+    if room is not None and room.assembly.seq < seq:
+        await room.catch_up()

@@ -1,0 +1,92 @@
+"""The frames: everything that goes over the socket, in both directions, is written and read here.
+
+Ours, not a library's: see `docs/protocol.md`. Text frames holding one JSON object.
+"""
+
+from typing import Any
+
+import msgspec
+
+from debate.refusal import Refusal
+from game.phrases import sentence
+
+LONGEST_FRAME = 64 * 1024
+"""Bytes; Daphne closes the socket on a larger one."""
+
+MALFORMED, NO_SEAT, NOT_YOURS, NO_SESSION, TAKEN_OVER, TOO_SLOW = 4400, 4401, 4403, 4404, 4409, 4408
+
+
+class Ack(msgspec.Struct, frozen=True):
+    """The browser has applied the push that left it at `seq`."""
+
+    seq: int
+
+
+class Here(msgspec.Struct, frozen=True):
+    """The tab came to the front, or went to the back."""
+
+    looking: bool
+
+
+class Act(msgspec.Struct, frozen=True):
+    """A command: its id, unique for its sender, and its fields with `act` among them."""
+
+    id: str
+    fields: dict[str, str]
+
+
+class Malformed(Exception):
+    """A frame that is not understood. `id` is its command id, if one could be made out."""
+
+    def __init__(self, id: str = ""):
+        super().__init__("malformed")
+        self.id = id
+
+
+def parse(text: str | None) -> Ack | Here | Act:
+    """The frame a browser sent. Raises Malformed."""
+    try:
+        frame = msgspec.json.decode(text or "")
+    except msgspec.DecodeError:
+        raise Malformed from None
+    match frame:
+        case {"ack": int(seq)} if len(frame) == 1 and not isinstance(seq, bool):
+            return Ack(seq)
+        case {"here": bool(looking)} if len(frame) == 1:
+            return Here(looking)
+        case {"id": str(id), "act": str(), **rest} if 0 < len(id) <= 40:
+            if all(isinstance(value, str | int) and not isinstance(value, bool) for value in rest.values()):
+                return Act(id, {key: str(value) for key, value in frame.items() if key != "id"})
+            raise Malformed(id)
+    id = frame.get("id") if isinstance(frame, dict) else ""
+    raise Malformed(id[:40] if isinstance(id, str) else "")
+
+
+def push(seq: int, at: int, html: str) -> str:
+    """Parts for a browser, which stands at `seq` after them. `at`: the server's clock, milliseconds."""
+    return _encode({"seq": seq, "at": at, "html": html})
+
+
+def beat(at: int) -> str:
+    """The answer to a browser that says it is there, so that it can tell silence from a quiet meeting."""
+    return _encode({"at": at})
+
+
+def done(id: str, seq: int) -> str:
+    """The answer to a command that took effect and is on disk at `seq`."""
+    return _encode({"id": id, "ok": True, "seq": seq})
+
+
+def refused(id: str, refusal: Refusal) -> str:
+    """The answer to a command that was refused, with the reason in words."""
+    message = sentence(refusal)
+    return _encode({"id": id, "ok": False, "refusal": refusal.code, "message": message})
+
+
+def go(address: str) -> str:
+    """Sends the browser to another page."""
+    return _encode({"go": address})
+
+
+def _encode(frame: dict[str, Any]) -> str:
+    return msgspec.json.encode(frame).decode()

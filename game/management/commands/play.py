@@ -1,0 +1,106 @@
+"""`manage.py play`: from nothing to a server that a class can join."""
+
+import io
+import sys
+
+import segno
+from channels.routing import get_default_application
+from daphne.endpoints import build_endpoint_description_strings
+from daphne.server import Server
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from twisted.internet import reactor
+
+from game import address
+from game.catalogue import load_all
+from game.scenarios import faults, folders
+from game.teachers import new_link
+
+LIMITS = {
+    # A phone that went out of range is noticed after 25 seconds, not after 50.
+    "ping_interval": 10,
+    "ping_timeout": 15,
+    # The longest thing a pupil may send is a statement; anything near this size is an attack.
+    "websocket_max_message_size": 64 * 1024,
+    "websocket_max_frame_size": 64 * 1024,
+}
+
+
+class Command(BaseCommand):
+    help = "Start the server and print the links for teacher and pupils."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--host", default="0.0.0.0", help="address to listen on; by default all of this machine's"
+        )
+        parser.add_argument(
+            "--demo", action="store_true", help="also start a session that the house plays by itself"
+        )
+
+    def handle(self, *, host, port, demo, **options):
+        try:
+            self.check_port(host, port)
+            self.prepare()
+            if demo:
+                from game.demo import start_demo
+
+                start_demo()
+            self.serve(host, port)
+        except KeyboardInterrupt:  # before the server listens for it
+            sys.exit(130)
+
+    def check_port(self, host, port):
+        try:
+            free = address.is_free(host, port)
+        except (OSError, OverflowError) as error:
+            raise CommandError(f"Cannot listen on {host} port {port}: {error}.") from None
+        if not free:
+            other = address.free_port(host, port)
+            raise CommandError(f"Port {port} is taken; {other} is free: manage.py play --port {other}")
+
+    def prepare(self):
+        """Database and scenarios, as this version of the game wants them."""
+        call_command("migrate", interactive=False, verbosity=0)
+        if bad := [str(fault) for folder in folders(settings.SEEDS_DIR) for fault in faults(folder)]:
+            raise CommandError("\n".join(["Mend these faults, or take the folder out:", *bad]))
+        load_all()
+
+    def serve(self, host, port):
+        base = f"http://{address.shown_host(host)}:{port}"
+        words = [f"Teacher: {base}{new_link()}", f"Pupils:  {base}/"]
+        if can_print("▀▄█"):
+            words.append(code_to_scan(f"{base}/"))
+        words.append("Ctrl-C ends the server. Sessions are kept.")
+        server = Server(
+            application=get_default_application(),
+            endpoints=build_endpoint_description_strings(host=host, port=port),
+            # Not before the loop runs: whoever reads a link can open it, and Ctrl-C is heard.
+            ready_callable=lambda: reactor.callLater(0, self.say, words),
+            server_name="",
+            **LIMITS,
+        )
+        server.run()
+        if server.abort_start:
+            raise CommandError(f"Port {port} was taken just now; start again.")
+
+    def say(self, words):
+        self.stdout.write("\n".join(words))
+        self.stdout.flush()
+
+
+def code_to_scan(url):
+    """A QR code in half-block characters."""
+    drawn = io.StringIO()
+    segno.make(url, micro=False).terminal(out=drawn, compact=True, border=2)
+    return drawn.getvalue().rstrip("\n")
+
+
+def can_print(text):
+    """Does the terminal's encoding hold these characters? Older Windows consoles' do not."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True

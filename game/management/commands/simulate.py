@@ -1,0 +1,87 @@
+"""`manage.py simulate SLUG`: the house alone plays the whole meeting, printed beside the record."""
+
+import json
+import random
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from debate.compare import beside_history
+from debate.playout import play
+from debate.scenario import CHOICES, Choice
+from game import catalogue
+
+
+class Command(BaseCommand):
+    help = "Play a whole meeting through the real rules and print each division beside the record."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--seats", type=int, default=0, metavar="N", help="N pupils who vote at random")
+        parser.add_argument("--seed", type=int, default=1917, metavar="S", help="for the pupils' votes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        scenario = catalogue.offered().get(options["slug"])
+        if scenario is None:
+            known = ", ".join(catalogue.offered())
+            raise CommandError(f"There is no meeting “{options['slug']}”. Choose one of: {known}.")
+        chance = random.Random(options["seed"])
+
+        def at_random(seat: str, question: str) -> Choice:
+            return chance.choice(CHOICES)
+
+        played = play(scenario, pupils=options["seats"], voter=at_random)
+        compared = beside_history(played.assembly)
+        result = {
+            "scenario": scenario.slug,
+            "divisions": [summary(row) for row in compared["divisions"]],
+            "outcome": compared["outcome"],
+            "recorded_outcome": compared["recorded_outcome"],
+            "match": matches(compared),
+        }
+        if options["json"]:
+            self.stdout.write(json.dumps(result, ensure_ascii=False, indent=2))
+        else:
+            self._print(result)
+        if not result["match"]:
+            raise SystemExit(1)
+
+    def _print(self, result: dict[str, Any]) -> None:
+        for row in result["divisions"]:
+            self.stdout.write(row["title"])
+            self.stdout.write(f"  here    {figures(row['tally'])}  {carried(row['carried'])}")
+            if "record" in row:
+                marks = row["record"]["marks"]
+                self.stdout.write(
+                    f"  record  {figures(row['record'], marks)}  {carried(row['record']['carried'])}"
+                )
+        self.stdout.write(f"Outcome: {result['outcome']['title']}")
+        if any("U" in row.get("record", {}).get("marks", {}).values() for row in result["divisions"]):
+            self.stdout.write("[U] marks a figure that has not been verified.")
+        self.stdout.write("Equal to the record." if result["match"] else "NOT equal to the record.")
+
+
+def summary(row: dict[str, Any]) -> dict[str, Any]:
+    """A division as the contract has it."""
+    keep = ("question", "title", "tally", "carried", "record")
+    return {key: row[key] for key in keep if key in row}
+
+
+def matches(compared: dict[str, Any]) -> bool:
+    """Are all divisions of the record there, with its figures, and is the outcome the recorded one?"""
+    same = all(row["matches"] for row in compared["divisions"] if "record" in row)
+    recorded, reached = compared["recorded_outcome"], compared["outcome"]
+    return same and not compared["not_put"] and bool(reached and recorded and reached["id"] == recorded["id"])
+
+
+def figures(tally: dict[str, Any], marks: dict[str, str] | None = None) -> str:
+    """766-688-38, with [U] behind a figure that is not verified."""
+    unverified = [choice for choice in CHOICES if (marks or {}).get(choice) == "U"]
+    return "-".join(f"{tally[choice]}{'[U]' if choice in unverified else ''}" for choice in CHOICES)
+
+
+def carried(yes: bool) -> str:
+    return _("carried") if yes else _("lost")

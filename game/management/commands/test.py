@@ -1,0 +1,15 @@
+"""`manage.py test`: the whole suite by pytest, in place of Django's own runner."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Run the tests. Arguments go to pytest: manage.py test tests/debate -k ballot"
+
+    def run_from_argv(self, argv):
+        """Everything after the command's name belongs to pytest, so Django does not parse it."""
+        import pytest
+
+        sys.exit(pytest.main(argv[2:]))

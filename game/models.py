@@ -1,0 +1,104 @@
+"""What lies in the database. `Entry` is the journal and the only truth about a session's course.
+
+Names stand apart from it (`Participant`), and so do secret votes (`SealedBox`), so that either can be deleted
+or kept without touching what happened.
+"""
+
+from django.db import models
+
+
+class ScenarioVersion(models.Model):
+    """A scenario as it was when some session was played; kept, so that the session replays for ever."""
+
+    slug = models.CharField(max_length=60)
+    version = models.CharField(max_length=12)
+    content = models.TextField(help_text="The whole scenario as JSON.")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["slug", "version"], name="one_row_a_version")]
+
+
+class Session(models.Model):
+    """One meeting played by one class. `head` and `status` repeat the journal, to lock and to list by."""
+
+    code = models.CharField(max_length=6, unique=True)
+    scenario = models.ForeignKey(ScenarioVersion, on_delete=models.PROTECT)
+    created_at = models.DateTimeField(auto_now_add=True)
+    head = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=8, default="new")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Entry(models.Model):
+    """One event of a session. Written once, by `game/journal.py` only, never changed.
+
+    The last event of a command bears the command's sender and id: a repeated command is found by them.
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="entries")
+    seq = models.PositiveIntegerField()
+    version = models.PositiveSmallIntegerField()
+    data = models.TextField()
+    sender = models.CharField(max_length=12, default="")
+    command = models.CharField(max_length=40, default="")
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "seq"], name="one_entry_a_place"),
+            models.UniqueConstraint(
+                fields=["session", "sender", "command"],
+                condition=~models.Q(command=""),
+                name="a_command_takes_effect_once",
+            ),
+        ]
+
+
+class Checkpoint(models.Model):
+    """The fingerprint of the state a room held in memory at some entry, for `verify_replay` to compare with."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="checkpoints")
+    seq = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "seq"], name="one_checkpoint_a_place")]
+
+
+class Participant(models.Model):
+    """A pupil: the name they gave and the key to their seat. Deleting it leaves the session replayable."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participants")
+    seat = models.CharField(max_length=8)
+    name = models.CharField(max_length=40)
+    key = models.CharField(max_length=43)
+    resume_code = models.CharField(max_length=8, unique=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["session", "seat"])]
+
+
+class SealedBox(models.Model):
+    """The count of slips per choice of a secret ballot: no seat, no order, no time, hence no names."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE)
+    ballot = models.CharField(max_length=8)
+    choice = models.CharField(max_length=40)
+    slips = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "ballot", "choice"], name="one_count_a_choice")
+        ]
+
+
+class TeacherLink(models.Model):
+    """A link that signs a teacher in, once. Only the digest of its token is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)

@@ -1,0 +1,108 @@
+"""The way in: the front page, joining with a code, coming back with a resume code, the teacher's link."""
+
+import io
+from collections import OrderedDict
+
+import segno
+from channels.db import database_sync_to_async
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from debate.commands import DOOR, TakeSeat
+from debate.refusal import Refusal
+from game import codes, participants, teachers
+from game.live import rooms
+from game.live.pace import Pace
+from game import address
+from game.pages.sorry import explained, page, status_of
+from game.phrases import sentence
+
+MOST_ADDRESSES = 1000
+_wrong_codes: OrderedDict[str, Pace] = OrderedDict()
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Enter a code. Answered by `join`, so that there is one place that says what is wrong with it."""
+    typed = codes.tidy(request.GET.get("code", ""))
+    if typed:
+        return redirect("join", typed)
+    return render(request, "pages/home.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+async def join(request: HttpRequest, code: str) -> HttpResponse:
+    """GET shows the form and takes nothing; POST takes a seat and gives its key to this browser."""
+    code = codes.tidy(code)
+    try:
+        room = await rooms.get(code)
+    except Refusal as refusal:
+        if not _may_try(request):
+            return page(request, Refusal("too_many"))
+        context = {"code": code, "message": sentence(refusal)}
+        return render(request, "pages/home.html", context, status=status_of(refusal))
+    cookie = request.COOKIES.get(participants.cookie_name(code))
+    if await database_sync_to_async(participants.of_cookie)(room.session, cookie):
+        return redirect("seat", code)
+    context = {"code": code, "scenario": room.assembly.scenario, "longest": participants.LONGEST_NAME}
+    if room.assembly.status == "closed":
+        refusal = Refusal("session_closed")
+        return render(request, "pages/join.html", context | {"closed": sentence(refusal)}, status=409)
+    if request.method != "POST":
+        return render(request, "pages/join.html", context)
+    typed = request.POST.get("name", "")
+    try:
+        participant = participants.new(room.session, participants.tidy_name(typed))
+        await room.submit(TakeSeat(by=DOOR), participant=participant)
+    except Refusal as refusal:
+        context |= {"message": sentence(refusal), "typed": typed}
+        return render(request, "pages/join.html", context, status=status_of(refusal))
+    response = redirect("seat", code)
+    participants.give_cookie(request, response, code, participant)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+async def resume(request: HttpRequest) -> HttpResponse:
+    """A resume code brings its seat to this browser."""
+    if request.method != "POST":
+        return render(request, "pages/resume.html", {"typed": request.GET.get("code", "")})
+    typed = request.POST.get("code", "")
+    found = await database_sync_to_async(participants.of_resume_code)(typed)
+    if found is None:
+        refusal = Refusal("resume_unknown") if _may_try(request) else Refusal("too_many")
+        context = {"message": sentence(refusal), "typed": typed}
+        return render(request, "pages/resume.html", context, status=status_of(refusal))
+    response = redirect("seat", found.session.code)
+    participants.give_cookie(request, response, found.session.code, found)
+    return response
+
+
+@require_GET
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """The teacher's single-use link. A browser that is signed in already passes by an old link, too."""
+    if not teachers.sign_in(request, token) and not teachers.is_teacher(request):
+        return page(request, Refusal("link_used"))
+    return redirect("teach")
+
+
+@require_GET
+@explained
+async def qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The QR code that leads pupils to the join page."""
+    room = await rooms.get(code)
+    link = address.for_pupils(request) + reverse("join", args=[room.code])
+    picture = io.BytesIO()
+    segno.make(link, micro=False).save(picture, kind="svg", scale=8, border=2, xmldecl=False)
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+
+
+def _may_try(request: HttpRequest) -> bool:
+    """A school has one address: only wrong codes count, and a class may mistype at once."""
+    sender = request.META.get("REMOTE_ADDR", "")
+    pace = _wrong_codes.setdefault(sender, Pace(burst=60, per_second=1))
+    _wrong_codes.move_to_end(sender)
+    if len(_wrong_codes) > MOST_ADDRESSES:
+        _wrong_codes.popitem(last=False)
+    return pace.allows()

@@ -1,0 +1,24 @@
+"""What the live pages have in common: the room, its parts, and what `live.js` needs to know."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from debate.view import Audience
+from game import parts
+from game.live.room import Room
+
+
+def context(request: HttpRequest, room: Room, audience: Audience, seat: str = "") -> dict[str, Any]:
+    """The context of a live page: its parts as they would be pushed now, and where to get the next ones."""
+    standing = room.standing
+    return {
+        "code": room.code,
+        "audience": audience,
+        "seat": seat,
+        "seq": standing.assembly.seq,
+        "socket": f"/ws/{room.code}/?as={audience}",
+        "scenario": standing.assembly.scenario,
+        "parts": parts.page(standing, audience, seat, get_language() or "en"),
+    }

@@ -1,0 +1,75 @@
+"""The teacher's pages: past and present sessions, a new one, the desk."""
+
+from functools import wraps
+from typing import Any
+
+from channels.db import database_sync_to_async
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from debate.refusal import Refusal
+from game import catalogue, setup
+from game.live import rooms
+from game.models import Session
+from game import address
+from game.pages import live
+from game.pages.sorry import View, explained
+from game.phrases import sentence
+
+
+def for_teachers(view: View) -> View:
+    """Only for browsers signed in by a teacher's link."""
+
+    @wraps(view)
+    @explained
+    async def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not await request.session.aget("teacher"):
+            return render(request, "pages/teachers_only.html", status=403)
+        return await view(request, *args, **kwargs)
+
+    return answer
+
+
+@require_GET
+@for_teachers
+async def sessions(request: HttpRequest) -> HttpResponse:
+    """All sessions of this server, newest first."""
+    rows = [row async for row in Session.objects.select_related("scenario").order_by("-pk")[:200]]
+    titles = {slug: scenario.title for slug, scenario in catalogue.offered().items()}
+    listed = [(row, titles.get(row.scenario.slug, row.scenario.slug)) for row in rows]
+    return render(request, "pages/sessions.html", {"sessions": listed})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_teachers
+async def new(request: HttpRequest) -> HttpResponse:
+    """Choose a meeting, the class's size and the lesson's length; see at once what that makes."""
+    offered = catalogue.offered()
+    given = request.POST if request.method == "POST" else request.GET
+    wanted = setup.Wanted.of(given, offered)
+    context: dict[str, Any] = {"offered": offered.values(), "wanted": wanted}
+    try:
+        events = wanted.events()
+    except Refusal as refusal:
+        context |= {"message": sentence(refusal)}
+        return render(request, "pages/new.html", context, status=409 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return render(request, "pages/new.html", context | setup.preview(wanted, events))
+    for _attempt in range(5):
+        try:
+            session = await database_sync_to_async(setup.found)(wanted, events)
+            return redirect("desk", session.code)
+        except IntegrityError:
+            continue  # The drawn code is taken: draw again.
+    raise Refusal("busy")
+
+
+@require_GET
+@for_teachers
+async def desk(request: HttpRequest, code: str) -> HttpResponse:
+    """The desk from which one teacher runs the meeting."""
+    room = await rooms.get(code)
+    context = live.context(request, room, "teach") | {"address": address.for_pupils(request)}
+    return render(request, "pages/desk.html", context)

@@ -1,0 +1,122 @@
+"""From a folder in `seeds/` to a `debate.scenario.Scenario`.
+
+Every `*.toml` file below the folder is read; lists of the same name in several files are joined, so roles
+may lie in a file for each faction. Faults come back as `Fault`: file, place, what is wrong, how to mend it.
+"""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from debate.check import check
+from debate.scenario import Scenario
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a scenario's files, for its author."""
+
+    file: str
+    place: str
+    wrong: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.place}: {self.wrong} {self.mend}"
+
+
+class BadScenario(Exception):
+    """A folder that is no scenario yet. `faults`: a non-empty list of `Fault`."""
+
+    def __init__(self, faults: list[Fault]):
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def gather(folder: Path) -> tuple[dict[str, Any], dict[tuple[str, int], str]]:
+    """The folder's files as one plain document, and for each row of a list the file it came from."""
+    document: dict[str, Any] = {}
+    origin: dict[tuple[str, int], str] = {}
+    faults = []
+    paths = sorted(folder.rglob("*.toml"))
+    if not paths:
+        faults.append(Fault("scenario.toml", "the folder", "holds no *.toml file.", "Correct its name."))
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        try:
+            content = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            faults.append(Fault(name, "the file", f"cannot be read as TOML: {error}.", "Mend that line."))
+            continue
+        for key, value in content.items():
+            if isinstance(value, list) and isinstance(document.get(key, []), list):
+                rows = document.setdefault(key, [])
+                for row in value:
+                    origin[key, len(rows)] = name
+                    rows.append(row)
+            elif key in document:
+                faults.append(Fault(name, key, "is given twice.", "Keep it in one file."))
+            else:
+                document[key] = value
+                origin[key, 0] = name
+    if faults:
+        raise BadScenario(faults)
+    return document, origin
+
+
+def read(folder: Path) -> Scenario:
+    """The scenario in this folder. Raises BadScenario. `version` is a digest of its content."""
+    document, origin = gather(folder)
+    try:
+        scenario = msgspec.convert(document, Scenario)
+    except msgspec.ValidationError as error:
+        raise BadScenario([_fault(str(error), document, origin)]) from None
+    content = msgspec.json.encode(scenario, order="deterministic")
+    version = hashlib.sha256(content).hexdigest()[:12]
+    return msgspec.structs.replace(scenario, slug=folder.name, version=version)
+
+
+def folders(root: Path) -> list[Path]:
+    """The folders of scenarios below `seeds/` or its like."""
+    return sorted(path for path in root.iterdir() if path.is_dir())
+
+
+def faults(folder: Path) -> list[Fault]:
+    """Everything wrong with the scenario in this folder; an empty list when it can be played."""
+    try:
+        scenario = read(folder)
+        document, origin = gather(folder)
+        found = [_located(*fault, document, origin) for fault in check(scenario)]
+    except BadScenario as bad:
+        found = bad.faults
+    return [fault._replace(file=f"{folder.name}/{fault.file}") for fault in found]
+
+
+def _fault(message: str, document: dict[str, Any], origin: dict[tuple[str, int], str]) -> Fault:
+    wrong, _, path = message.partition(" - at `$")
+    return _located(path.strip("`."), f"{wrong}.", "See docs/scenarios.md.", document, origin)
+
+
+def _located(
+    place: str, wrong: str, mend: str, document: dict[str, Any], origin: dict[tuple[str, int], str]
+) -> Fault:
+    """The fault with the file its row stands in, and the row's id in place of its number."""
+    key, _, rest = place.partition("[")
+    index = int(rest.partition("]")[0]) if rest[:1].isdigit() else 0
+    rows = document.get(key)
+    row = rows[index] if isinstance(rows, list) and index < len(rows) else None
+    if isinstance(row, dict) and "id" in row:
+        place = place.replace(f"{key}[{index}]", f"{key} “{row['id']}”")
+    return Fault(origin.get((key, index), "scenario.toml"), place or "the top level", wrong, mend)
+
+
+def to_json(scenario: Scenario) -> str:
+    """The scenario as it is kept with the sessions that play it."""
+    return msgspec.json.encode(scenario).decode()
+
+
+def from_json(content: str) -> Scenario:
+    """The scenario that was kept."""
+    return msgspec.json.decode(content, type=Scenario)

@@ -1,0 +1,97 @@
+"""Settings of the server. What differs from place to place comes from the environment (`environment.py`)."""
+
+import os
+import warnings
+
+from game import environment
+
+BASE_DIR = environment.ROOT
+DATA_DIR = environment.data_dir()
+SEEDS_DIR = BASE_DIR / "seeds"
+
+SECRET_KEY = environment.secret_key(DATA_DIR)
+DEBUG = os.environ.get("DEBUG") == "1"
+# A classroom's server has whatever address the network gave it; writes are guarded by comparing the Origin
+# with the request's own Host (`game.guard`), so an unknown host name gains nothing.
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", "*")
+
+INSTALLED_APPS = [
+    "daphne",
+    "channels",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "game",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    # In place of CsrfViewMiddleware: live parts are rendered once for everybody and cannot carry a token.
+    "game.guard.SameOrigin",
+    "game.guard.ContentPolicy",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    # Last, not second: knowing no async it makes the whole chain synchronous, and a page then changes threads
+    # once instead of once for each line above (docs/decisions/static-files.md).
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+]
+
+ROOT_URLCONF = "game.urls"
+ASGI_APPLICATION = "game.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DATABASES = {"default": environment.database(DATA_DIR)}
+CHANNEL_LAYERS = {"default": environment.channel_layer()}
+SEVERAL_PROCESSES = bool(os.environ.get("REDIS_URL"))
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+STATIC_URL = "/static/"
+# Served from where they lie, read once at the start: no step between an edit and the next start.
+WHITENOISE_USE_FINDERS = True
+# It reads small files whole, which is what this warning says.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
+
+LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+USE_TZ = True
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # browsers complain about it on plain http, which a classroom uses
+# The system check asks for CsrfViewMiddleware (see MIDDLEWARE) and for what only https can have.
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W004", "security.W008", "security.W012"]
+
+# One line per event, never a form's content or a token: messages carry paths and codes only.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"short": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "short"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "game": {"level": "INFO"},
+        # Paths of teachers' links hold a token, and every wrong code a pupil types would be a line.
+        "django.request": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,83 @@
+"""Cuts that belong to one pupil: ballot and receipt, the floor, news, the chair, the person."""
+
+from debate import view
+from debate.brief import faction_sheet
+from debate.floor import LONGEST_STATEMENT, PURPOSES
+from debate.view import Slice
+from game.standing import Standing
+from game.slices import desk, public
+
+
+def vote(standing: Standing, seat: str) -> Slice:
+    """The ballot in this pupil's hand, and the receipt once a vote is on disk."""
+    asked = public.ballot(standing)
+    mine = view.my_vote(standing.assembly, seat)
+    if not asked["asked"] or not mine:
+        return {"asked": False}
+    keep = ("id", "title", "text", "for_means", "against_means", "method", "open", "closes_at", "paused_at")
+    return {
+        "asked": True,
+        "code": standing.code,
+        "status": standing.assembly.status,
+        "bloc": standing.assembly.weighting == "bloc",
+        **{key: asked[key] for key in keep},
+        **{key: mine[key] for key in ("weight", "choice", "by_house", "final") if key in mine},
+    }
+
+
+def floor(standing: Standing, seat: str) -> Slice:
+    """What this pupil may do about speaking, and the form for a statement."""
+    now = standing.assembly.floor
+    place = next((n for n, request in enumerate(now.requests, 1) if request.seat == seat), 0)
+    return {
+        "code": standing.code,
+        "speaking": now.speaker == seat,
+        "place": place,
+        "purposes": PURPOSES,
+        "longest": LONGEST_STATEMENT,
+        "may": view.stage(standing.assembly).get("may", {}),
+        "status": standing.assembly.status,
+    }
+
+
+def cards(standing: Standing, seat: str) -> Slice:
+    """News this pupil may read, newest first; what not everybody reads is marked."""
+    rows = view.cards(standing.assembly, "seat", seat)
+    return {"cards": [{**row, "for_you": "all" not in row["to"]} for row in rows[::-1]]}
+
+
+def chair(standing: Standing, seat: str) -> Slice:
+    """The chair's controls, for the pupil who holds it."""
+    if standing.assembly.chair != seat:
+        return {"held": False}
+    return {
+        "held": True,
+        "next": desk.next_step(standing),
+        "vote": {**desk.vote(standing), "waiting": []},
+        "floor": desk.floor(standing),
+        "code": standing.code,
+    }
+
+
+def person(standing: Standing, seat: str) -> Slice:
+    """The role sheet, and what this pupil's faction wants."""
+    mine = view.me(standing.assembly, seat)
+    return {
+        "code": standing.code,
+        "person": mine["role"],
+        "pupil": standing.names.get(seat, ""),
+        "faction": faction_sheet(standing.assembly.scenario, mine["role"]["faction"]),
+        "fellows": fellows(standing, seat),
+    }
+
+
+def fellows(standing: Standing, seat: str) -> list[str]:
+    """The persons of this pupil's faction, without delegates."""
+    assembly = standing.assembly
+    mine = assembly.seats[seat].faction
+    return [
+        assembly.scenario.role(place.role).name
+        for id in assembly.order
+        if (place := assembly.seats[id]).faction == mine and place.role and id != seat
+        if place.kept or place.held_by == "pupil"
+    ]

@@ -1,0 +1,227 @@
+// The one place where a page talks with its session: it opens the socket, opens it again, sends commands,
+// and hands the parts that arrive to htmx. A page is live by its body:
+//   <body data-live="/ws/CODE/?as=seat" data-act="/act/CODE/" data-seat="s7" data-seq="41">
+// Without this file every form still works by its own POST. The frames are described in docs/protocol.md.
+
+import * as answers from "./answers.js";
+import * as clock from "./clock.js";
+import * as connection from "./connection.js";
+import { Unanswered } from "./unanswered.js";
+
+const FATAL = [4400, 4401, 4403, 4404, 4409];
+const OPEN_WITHIN = 5000; // all times in ms
+const ANSWER_WITHIN = 10000;
+const SHORT_NAP = 15000; // after a longer one the socket may be dead without a word (iOS)
+const BEAT = 20000;
+const ACK_EVERY = 4; // the server lets eight pushes go unacknowledged
+const ACK_IDLE = 500;
+
+// Without htmx nothing could be shown: better to leave the forms to the browser.
+if (!window.htmx) throw new Error("htmx is not there; forms work by plain POST");
+
+const page = document.body.dataset;
+const unanswered = new Unanswered(`${page.live} ${page.seat ?? ""}`);
+let socket = null;
+let failures = 0;
+let retry = null;
+let stopped = false;
+let polling = false; // pages come by plain requests, for want of a socket
+let beats = false; // the server answers our {"here"}, so silence means something
+let heard = Date.now();
+let hiddenAt = Date.now();
+let applying = Promise.resolve();
+
+const isOpen = () => socket?.readyState === WebSocket.OPEN;
+const say = (frame) => isOpen() && socket.send(JSON.stringify(frame));
+const sayHere = () => say({ here: !document.hidden });
+
+// --- the socket's life ----------------------------------------------------------------------------
+
+function connect() {
+  clearTimeout(retry);
+  leave();
+  if (stopped) return;
+  trouble();
+  const line = (socket = new WebSocket(new URL(page.live, location.href.replace(/^http/, "ws"))));
+  const late = setTimeout(() => lost(line), OPEN_WITHIN);
+  line.onopen = () => {
+    clearTimeout(late);
+    opened();
+  };
+  line.onmessage = ({ data }) => line === socket && received(JSON.parse(data));
+  line.onclose = ({ code }) => {
+    clearTimeout(late);
+    lost(line, code);
+  };
+}
+
+// The old socket may linger half-dead; from here on it is not listened to.
+function leave() {
+  const old = socket;
+  socket = null;
+  old?.close();
+}
+
+function opened() {
+  heard = Date.now();
+  clock.startOver();
+  connection.show("catching_up");
+  sayHere();
+  unanswered.entries.forEach(deliver);
+}
+
+function lost(line, code) {
+  if (line !== socket) return;
+  leave();
+  if (FATAL.includes(code)) {
+    stopped = true;
+    connection.stop(code);
+  } else {
+    clearTimeout(retry);
+    retry = setTimeout(connect, 500 + Math.random() * Math.min(4500, 500 * 2 ** failures++));
+    trouble();
+    if (failures > 2) refresh();
+  }
+  post();
+}
+
+function trouble() {
+  connection.show(polling ? "polling" : failures ? "away" : "connecting");
+}
+
+// Back to the front, or back on a network: never wait for the next attempt.
+function wake() {
+  if (document.hidden) {
+    hiddenAt = Date.now();
+    sayHere();
+  } else if (isOpen() && Date.now() - hiddenAt < SHORT_NAP) {
+    sayHere();
+  } else if (socket?.readyState !== WebSocket.CONNECTING) {
+    failures = 0;
+    connect();
+  }
+}
+
+// A network can vanish without closing anything. Only a server that answers a beat can be missed.
+function beat() {
+  if (document.hidden || !isOpen()) return;
+  if (beats && Date.now() - heard > 2 * BEAT) lost(socket);
+  else sayHere();
+}
+
+// --- what arrives ---------------------------------------------------------------------------------
+
+function received(frame) {
+  heard = Date.now();
+  if (frame.at) clock.hear(frame.at);
+  if (frame.at && !frame.html && !frame.id) beats = true;
+  if (frame.id) settle(frame);
+  if (frame.html) inTurn(() => apply(frame));
+  if (frame.go) inTurn(() => go(frame.go));
+}
+
+// Swaps are asynchronous: one after the other, or an older part could overwrite a newer one.
+// When one fails, a new connection brings all parts afresh.
+function inTurn(step) {
+  const line = socket;
+  applying = applying.then(step).catch((error) => {
+    console.error(error);
+    lost(line);
+  });
+}
+
+async function apply({ seq, html }) {
+  await swap({ swap: "none", text: html });
+  page.seq = seq;
+  failures = 0;
+  polling = false;
+  connection.show("connected");
+  acknowledge(seq);
+}
+
+const swap = (what) =>
+  htmx.swap({ sourceElement: document.body, target: document.body, transition: false, ...what });
+
+let applied = 0;
+let idle = null;
+function acknowledge(seq) {
+  clearTimeout(idle);
+  if (++applied % ACK_EVERY === 0) say({ ack: seq });
+  else idle = setTimeout(() => say({ ack: seq }), ACK_IDLE);
+}
+
+function go(path) {
+  const there = new URL(path, location.href);
+  if (there.origin === location.origin) location.assign(there);
+}
+
+// --- commands -------------------------------------------------------------------------------------
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-live]")) return;
+  event.preventDefault();
+  const question = event.submitter?.dataset.confirm;
+  if (question && !confirm(question)) return;
+  const { csrfmiddlewaretoken, ...fields } = Object.fromEntries(new FormData(form, event.submitter));
+  const entry = unanswered.add(fields, form.id);
+  if (!entry) return;
+  answers.sending(form);
+  if (isOpen()) deliver(entry);
+  else if (failures || stopped) post(); // on the first attempt the socket may still open
+});
+
+function deliver({ command }) {
+  const line = socket;
+  say(command);
+  setTimeout(() => unanswered.has(command.id) && lost(line), ANSWER_WITHIN);
+}
+
+function settle(answer) {
+  const entry = unanswered.take(answer.id);
+  if (entry) answers.answered(document.getElementById(entry.form), entry.command, answer);
+}
+
+// The way without a socket: the same commands, in the same order, one at a time.
+let posting = false;
+async function post() {
+  if (posting) return;
+  posting = true;
+  while (unanswered.entries.length && !isOpen()) {
+    const answer = await ask(unanswered.entries[0].command);
+    if (!answer) break; // nobody there: the next attempt to connect comes by here again
+    settle(answer);
+    await refresh();
+  }
+  posting = false;
+}
+
+async function ask(command) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const headers = { Accept: "application/json", "X-CSRFToken": token };
+  const body = new URLSearchParams(command);
+  const response = await fetch(page.act, { method: "POST", headers, body }).catch(() => null);
+  if (!response || response.status >= 500) return null;
+  const answer = await response.json().catch(() => ({ ok: false }));
+  return { ...answer, id: command.id };
+}
+
+// No socket to be had (a strict network): the page itself, morphed in, keeps the class going.
+async function refresh() {
+  const response = await fetch(location.href).catch(() => null);
+  if (isOpen()) return;
+  polling = Boolean(response?.ok);
+  if (!stopped) trouble();
+  if (!polling) return;
+  if (response.redirected) return go(response.url);
+  const text = await response.text();
+  inTurn(() => swap({ swap: "innerMorph", text }));
+}
+
+// --- begin ----------------------------------------------------------------------------------------
+
+document.addEventListener("visibilitychange", wake);
+addEventListener("pageshow", (event) => event.persisted && wake());
+addEventListener("online", connect);
+setInterval(beat, BEAT);
+connect();

@@ -1,0 +1,21 @@
+// What one tab remembers across a reload. Storage may be switched off or full; the page then works
+// all the same and forgets at a reload, so every failure here is swallowed on purpose.
+
+/** The value kept under `key`, or `otherwise`. */
+export function recall(key, otherwise = null) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Keeps a plain value under `key`; null forgets it. */
+export function keep(key, value) {
+  try {
+    if (value === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Nothing to be done, and nothing lost that is on the page.
+  }
+}

@@ -1,0 +1,28 @@
+"""The addresses of `docs/protocol.md`."""
+
+from django.urls import path
+
+from game.pages import act, door, library, looking_back, machine, seat, teach
+
+urlpatterns = [
+    path("", door.home, name="home"),
+    path("join/<str:code>/", door.join, name="join"),
+    path("join/<str:code>/qr.svg", door.qr, name="qr"),
+    path("resume/", door.resume, name="resume"),
+    path("enter/<str:token>/", door.enter, name="enter"),
+    path("seat/<str:code>/", seat.seat, name="seat"),
+    path("screen/<str:code>/", seat.screen, name="screen"),
+    path("teach/", teach.sessions, name="teach"),
+    path("teach/new/", teach.new, name="new"),
+    path("teach/<str:code>/", teach.desk, name="desk"),
+    path("outcome/<str:code>/", looking_back.outcome, name="outcome"),
+    path("replay/<str:code>/", looking_back.replay, name="replay"),
+    path("scenarios/", library.scenarios, name="scenarios"),
+    path("scenarios/<slug:slug>/", library.scenario, name="scenario"),
+    path("state/<str:code>.json", machine.state, name="state"),
+    path("act/<str:code>/", act.act, name="act"),
+    path("healthz", machine.healthz, name="healthz"),
+]
+
+handler404 = "game.pages.sorry.not_found"
+handler500 = "game.pages.sorry.our_fault"

@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""Django's command-line utility, plus one branch: everything runs inside the `.venv` beside this file."""
+
+import os
+import sys
+
+
+def main():
+    """Run a command of Django's or of the game's."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "game.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    # An old Python must get as far as this sentence: this file holds nothing it cannot parse.
+    if sys.version_info < (3, 11):
+        sys.exit(
+            "Order of the Day needs Python 3.11 or newer and this is " + sys.version.split()[0] + ": "
+            "install one from python.org or your system's packages, then start again with it, "
+            "for example: python3.12 manage.py play"
+        )
+    from game import bootstrap
+
+    bootstrap.enter()
+    main()

@@ -1,0 +1,53 @@
+"""For every test: a data folder of its own, and services that may be missing.
+
+A test that needs PostgreSQL, Redis or Chromium asks for the fixture `needs_postgres`, `needs_redis` or
+`needs_chromium` and gets an address or a path. Where there is none the test is left out, and the run's last
+line says so; with CI=true it fails instead, so that nothing is left out unseen.
+"""
+
+import os
+
+import pytest
+from django.conf import settings
+
+from tests.services import SERVICES
+
+LEFT_OUT = pytest.StashKey[set[str]]()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _data_of_its_own(tmp_path_factory):
+    """Tests write nowhere near a teacher's sessions."""
+    settings.DATA_DIR = tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def needs_postgres(pytestconfig):
+    return found("needs_postgres", pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def needs_redis(pytestconfig):
+    return found("needs_redis", pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def needs_chromium(pytestconfig):
+    return found("needs_chromium", pytestconfig)
+
+
+def found(name: str, config: pytest.Config) -> str:
+    """The service's address or path; leaves the test out, or fails it in CI, when there is none."""
+    service = SERVICES[name]
+    if address := service.find():
+        return address
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{service.missing}, and in CI nothing may be left out", pytrace=False)
+    config.stash.setdefault(LEFT_OUT, set()).add(f"{service.tests} ({service.missing})")
+    pytest.skip(service.missing)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last words of the run: which tests were left out, and why."""
+    if left_out := sorted(config.stash.get(LEFT_OUT, ())):
+        print(f"Left out: {', '.join(left_out)}.")

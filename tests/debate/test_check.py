@@ -1,0 +1,261 @@
+"""Every rule of `debate.check`: the miniature has no fault; one change, and exactly that fault is found."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from debate.check import RULES, check
+from debate.scenario import Claim, Condition, Record, Scenario
+from tests.debate import mini
+
+Change = Callable[[Scenario], Scenario]
+
+
+def row(list_name: str, which: str, /, **changes: Any) -> Change:
+    """One row of a list with other values; a callable value is given the old one."""
+
+    def changed(piece: Any) -> Any:
+        if piece.id != which:
+            return piece
+        return replace(piece, **{k: v(getattr(piece, k)) if callable(v) else v for k, v in changes.items()})
+
+    return lambda scenario: replace(
+        scenario, **{list_name: tuple(changed(piece) for piece in getattr(scenario, list_name))}
+    )
+
+
+def whole(list_name: str, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Change:
+    return lambda scenario: replace(scenario, **{list_name: change(getattr(scenario, list_name))})
+
+
+def record(**changes: Any) -> Callable[[Record], Record]:
+    return lambda old: replace(old, **changes)
+
+
+def without(key: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    return lambda old: {k: v for k, v in old.items() if k != key}
+
+
+def first(**changes: Any) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    return lambda old: (replace(old[0], **changes), *old[1:])
+
+
+def both(*changes: Change) -> Change:
+    def all_of_them(scenario: Scenario) -> Scenario:
+        for change in changes:
+            scenario = change(scenario)
+        return scenario
+
+    return all_of_them
+
+
+def optional(role: str) -> Change:
+    return row("roles", role, seat="optional")
+
+
+HALF = {"for": 50, "against": 40, "abstain": 10}
+
+FAULTS: list[tuple[str, Change, str, str]] = [
+    # rule, what is changed, place of the fault, a piece of what it says
+    ("something_is_written", row("roles", "archer", public_aim=" "), "roles[0].public_aim", "empty"),
+    ("ranks_are_an_order", row("roles", "archer", rank=2), "roles[1].rank", "already"),
+    ("something_is_written", row("roles", "baker", private_aim=""), "roles[1].private_aim", "empty"),
+    ("something_is_written", lambda s: replace(s, title=""), "title", "empty"),
+    ("questions_ask", row("questions", "toll", text="Pay."), "questions[1].text", "does not ask"),
+    ("short_names_fit", row("roles", "archer", short="A" * 19), "roles[0].short", "19 characters"),
+    (
+        "claims_name_sources",
+        row("roles", "archer", who=Claim(text="You.", mark="D")),
+        "roles[0].who",
+        "marked D",
+    ),
+    ("claims_name_sources", row("cards", "flood", mark="U"), "cards[0]", "marked U"),
+    ("ids_are_unique", row("cards", "letter", id="flood"), "cards[1]", "already"),
+    ("ids_are_known", row("roles", "tinker", faction="nobody"), "roles[9].faction", "“nobody”"),
+    ("ids_are_known", row("roles", "archer", delegation="nobody"), "roles[0].delegation", "“nobody”"),
+    (
+        "ids_are_known",
+        row("roles", "archer", needs=first(role="nobody")),
+        "roles[0].needs[0].role",
+        "“nobody”",
+    ),
+    (
+        "ids_are_known",
+        row("roles", "archer", beliefs=lambda old: old | {"war": old["toll"]}),
+        "roles[0].beliefs",
+        "“war”",
+    ),
+    (
+        "ids_are_known",
+        row("factions", "builders", line=lambda old: old | {"war": "for"}),
+        "factions[0].line",
+        "“war”",
+    ),
+    (
+        "ids_are_known",
+        row("delegations", "visitors", blocs={"nobody": 5}),
+        "delegations[2].blocs",
+        "“nobody”",
+    ),
+    ("ids_are_known", row("agenda", "first-debate", question="war"), "agenda[3].question", "“war”"),
+    ("ids_are_known", row("agenda", "ferry-vote", when=Condition(lost=("war",))), "agenda[6].when", "“war”"),
+    (
+        "ids_are_known",
+        row("outcomes", "new-ferry", when=Condition(lost=("war",))),
+        "outcomes[2].when",
+        "“war”",
+    ),
+    ("ids_are_known", row("cards", "flood", stage="never"), "cards[0].stage", "“never”"),
+    ("ids_are_known", row("cards", "flood", to=("nobody",)), "cards[0].to", "“nobody”"),
+    ("ids_are_known", row("options", "travellers", roles=("nobody",)), "options[0].roles", "“nobody”"),
+    ("sources_are_known", whole("followed", first(sources=("rumour",))), "followed[0]", "“rumour”"),
+    (
+        "voters_know_their_vote",
+        row("roles", "archer", beliefs=without("ferry")),
+        "roles[0].beliefs",
+        "lacks “ferry”",
+    ),
+    (
+        "factions_have_a_line",
+        row("factions", "ferrymen", line=without("toll")),
+        "factions[1].line",
+        "lacks “toll”",
+    ),
+    (
+        "factions_can_be_cast",
+        both(optional("mason"), optional("potter")),
+        "factions[2]",
+        "no core role",
+    ),
+    (
+        "options_seat_optional_roles",
+        row("options", "travellers", roles=("potter",)),
+        "options[0].roles",
+        "core",
+    ),
+    (
+        "nobody_knows_the_future",
+        row("roles", "archer", knows=first(dated=mini.OPENED)),
+        "roles[0].knows[0].dated",
+        "not before the opening day",
+    ),
+    ("stages_in_order", whole("agenda", lambda old: (old[1], old[0], *old[2:])), "agenda[1]", "too late"),
+    (
+        "stages_in_order",
+        whole("agenda", lambda old: (*old[:-2], old[-1], old[-2])),
+        "agenda[9]",
+        "too late",
+    ),
+    (
+        "stages_in_order",
+        row("agenda", "out-of-role", kind="debrief"),
+        "agenda",
+        "no stage of the kind out_of_role",
+    ),
+    ("questions_have_their_stages", row("agenda", "caucus", question="toll"), "agenda[2].question", "belong"),
+    ("questions_have_their_stages", row("agenda", "ferry-vote", question=None), "agenda[6]", "on nothing"),
+    (
+        "lessons_have_two_lengths",
+        row("agenda", "ferry-vote", minutes={"50": 6}),
+        "agenda[6].minutes",
+        "'50': 6",
+    ),
+    ("minutes_fill_the_lesson", row("agenda", "caucus", minutes={"50": 4, "90": 10}), "agenda", "49 of 50"),
+    (
+        "minutes_fill_the_lesson",
+        both(
+            row("agenda", "debrief", minutes={"50": 14, "90": 26}),
+            row("agenda", "caucus", minutes={"50": 5, "90": 11}),
+        ),
+        "agenda",
+        "leaves 29 of 90",
+    ),
+    (
+        "conditions_look_back",
+        row("agenda", "ferry-vote", when=Condition(lost=("ferry",))),
+        "agenda[6].when",
+        "put later",
+    ),
+    (
+        "figures_can_be_shared_out",
+        row("questions", "bridge", record=record(figures={"for": 60, "against": 30})),
+        "questions[0].record.figures.abstain",
+        "too few for the 1",
+    ),
+    (
+        "figures_decide_as_recorded",
+        row("questions", "bridge", threshold="majority_of_present", record=record(figures=HALF)),
+        "questions[0].record.carried",
+        "majority_of_present",
+    ),
+    (
+        "recorded_questions_are_put",
+        row("agenda", "second-vote", kind="debate"),
+        "questions[1].record",
+        "no division",
+    ),
+    ("one_outcome_is_historical", row("outcomes", "nothing", historical=True), "outcomes", "2 of them"),
+    ("one_outcome_is_historical", row("outcomes", "free-bridge", historical=False), "outcomes", "0 of them"),
+    (
+        "one_outcome_is_historical",
+        both(row("outcomes", "free-bridge", historical=False), row("outcomes", "nothing", historical=True)),
+        "outcomes",
+        "leads to “free-bridge”",
+    ),
+    (
+        "some_outcome_always_holds",
+        whole("outcomes", lambda old: old[:-1]),
+        "outcomes[2].when",
+        "last outcome",
+    ),
+    (
+        "some_outcome_always_holds",
+        row("outcomes", "new-ferry", when=Condition()),
+        "outcomes[2]",
+        "hides all after it",
+    ),
+]
+
+
+def test_the_miniature_has_no_fault():
+    assert check(mini.scenario()) == []
+
+
+@pytest.mark.parametrize(("rule", "change", "place", "words"), FAULTS)
+def test_one_change_is_exactly_one_fault(rule, change, place, words):
+    scenario = change(mini.scenario())
+
+    found = {each.__name__: list(each(scenario)) for each in RULES}
+
+    assert [name for name, faults in found.items() if faults] == [rule]
+    (fault,) = found[rule]
+    assert fault.place == place
+    assert words in fault.wrong
+    assert fault.mend
+
+
+def test_by_seats_the_figures_are_the_very_votes():
+    scenario = replace(mini.scenario(), weighting="seat")
+
+    places = [fault.place for fault in check(scenario)]
+
+    assert places == [
+        f"questions[{n}].record.figures.{choice}" for n in (0, 1) for choice in ("for", "against", "abstain")
+    ]
+
+
+def test_every_rule_has_a_case():
+    tried = {rule for rule, *_ in FAULTS}
+
+    assert tried == {rule.__name__ for rule in RULES}
+
+
+def test_a_day_before_the_opening_may_be_known():
+    eve = mini.OPENED - datetime.timedelta(days=1)
+
+    scenario = row("roles", "archer", knows=first(dated=eve))(mini.scenario())
+
+    assert check(scenario) == []
