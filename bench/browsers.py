@@ -9,7 +9,7 @@ import selectors
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bench.server import HOST
 
@@ -28,7 +28,7 @@ class Crowd:
         self.pushes = 0
         """Frames with parts that have arrived, over all browsers."""
         self.answers = 0
-        self.closed = 0
+        """Answers to commands that have arrived."""
 
     def until(self, done: Callable[[], bool], seconds: float) -> bool:
         """Serve all connections until `done`, or until the time is up: then False."""
@@ -56,6 +56,18 @@ class Crowd:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def all_at(browsers: Iterable["Browser"], seq: int) -> Callable[[], bool]:
+    """A question for `until`: has each of them been shown this entry, or a later one?"""
+    behind = list(browsers)
+
+    def done() -> bool:
+        while behind and behind[-1].pushes and behind[-1].pushes[-1][1] >= seq:
+            behind.pop()
+        return not behind
+
+    return done
 
 
 class Line:
@@ -95,7 +107,6 @@ class Line:
             self.crowd.lines.discard(self)
             self.crowd.selector.unregister(self.sock)
             self.sock.close()
-            self.crowd.closed += 1
 
 
 class Post(Line):

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar
 
 from bench import server
-from bench.browsers import Browser, Crowd, Post
+from bench.browsers import Browser, Crowd, Post, all_at
 from bench.server import HOST, Server
 
 SCENARIO = "democratic-conference"
+RESERVE = 60
+"""Pupils beyond those who are to vote: some of the Conference's persons had no vote."""
 AT_ONCE = 20
 """Pupils on their way in at a time, when the way in is not what is measured."""
 JOIN_WITHIN = 120.0
@@ -42,9 +44,11 @@ class Hall:
         self.crowd = crowd
         self.code = ""
         self.pupils: list[Pupil] = []
+        self.onlookers: list[Browser] = []
+        self._cookies = CookieJar()
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),  # nothing leaves this machine
-            urllib.request.HTTPCookieProcessor(CookieJar()),
+            urllib.request.HTTPCookieProcessor(self._cookies),
             _Stay(),
         )
         self._ask(on.link)
@@ -111,8 +115,17 @@ class Hall:
             some = pupils[start : start + AT_ONCE]
             for pupil in some:
                 self.open_socket(pupil)
-            if not self.crowd.until(lambda some=some: all(p.browser.pushes for p in some), 30):
+            if not self.crowd.until(all_at([p.browser for p in some], 1), 30):
                 raise Refused(f"sockets stay silent; the server said:\n{server.said(self.server)[-2000:]}")
+
+    def look_on(self) -> None:
+        """Desk and screen open theirs: they are there in every lesson."""
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._cookies)
+        self.onlookers = [
+            Browser(self.crowd, f"/ws/{self.code}/?as={audience}", cookies) for audience in ("teach", "screen")
+        ]
+        if not self.crowd.until(all_at(self.onlookers, 1), 30):
+            raise Refused("desk and screen stay silent")
 
     def voters(self, ballot: str) -> list[Pupil]:
         """The pupils with a vote in this ballot: some persons of the meeting had none."""
@@ -177,7 +190,3 @@ def full(pupils: int) -> Iterator[tuple[Hall, list[Pupil], str]]:
         hall.open_sockets(voters)
         hall.look_on()
         yield hall, voters, ballot
-
-
-RESERVE = 60
-"""Pupils beyond those who are to vote: some of the Conference's persons had no vote."""

@@ -54,8 +54,7 @@ def timetable(scenario: Scenario, minutes: int) -> dict[str, int]:
     plans = {int(key) for stage in scenario.agenda for key in stage.minutes}
     nearest = min(sorted(plans), key=lambda length: abs(length - minutes))
     return {
-        stage.id: stage.minutes.get(str(nearest), 0) * 60 * minutes // nearest
-        for stage in scenario.agenda
+        stage.id: stage.minutes.get(str(nearest), 0) * 60 * minutes // nearest for stage in scenario.agenda
     }
 
 
@@ -74,9 +73,7 @@ def following(assembly: Assembly) -> Stage | None:
 def outcome(assembly: Assembly) -> Outcome | None:
     """How the meeting ended, once it is over: the first outcome whose condition holds."""
     stage = assembly.now
-    if assembly.status != "closed" and (
-        stage is None or stage.kind not in AFTER_THE_MEETING
-    ):
+    if assembly.status != "closed" and (stage is None or stage.kind not in AFTER_THE_MEETING):
         return None
     results = assembly.results()
     return next((o for o in assembly.scenario.outcomes if holds(o.when, results)), None)
@@ -99,14 +96,8 @@ def advance(assembly: Assembly, command: c.AdvanceStage, at: int) -> list[e.Fact
     if upcoming is None:
         raise Refusal("no_next_stage")
     # A result nobody read out would be lost to the class, so moving past it announces it.
-    unread = (
-        []
-        if upcoming.kind == "announcement"
-        else [b for b in assembly.in_order() if not b.announced]
-    )
-    announced: list[e.Fact] = [
-        e.ResultAnnounced(at=at, ballot=ballot.id) for ballot in unread
-    ]
+    unread = [] if upcoming.kind == "announcement" else [b for b in assembly.in_order() if not b.announced]
+    announced: list[e.Fact] = [e.ResultAnnounced(at=at, ballot=ballot.id) for ballot in unread]
     return announced + _enter_next(assembly, at)
 
 
@@ -127,11 +118,7 @@ def close(assembly: Assembly, command: c.CloseSession, at: int) -> list[e.Fact]:
     facts: list[e.Fact] = []
     if assembly.floor.speaker:
         facts.append(e.TurnEnded(at=at, seat=assembly.floor.speaker))
-    facts += [
-        e.ResultAnnounced(at=at, ballot=b.id)
-        for b in assembly.in_order()
-        if not b.announced
-    ]
+    facts += [e.ResultAnnounced(at=at, ballot=b.id) for b in assembly.in_order() if not b.announced]
     return [*facts, e.SessionClosed(at=at)]
 
 
@@ -185,9 +172,7 @@ def resumed(assembly: Assembly, event: e.Resumed) -> Assembly:
     floor, ballot = assembly.floor, assembly.current
     ballots = assembly.ballots
     if ballot and ballot.open and ballot.closes_at is not None:
-        ballots = ballots.set(
-            ballot.id, replace(ballot, closes_at=ballot.closes_at + lost)
-        )
+        ballots = ballots.set(ballot.id, replace(ballot, closes_at=ballot.closes_at + lost))
     if floor.speaker:
         floor = replace(floor, since=floor.since + lost, ends_at=floor.ends_at + lost)
     ends = assembly.stage_ends

@@ -20,9 +20,7 @@ def huntington_hill(sizes: Mapping[str, int]) -> Iterator[str]:
         _, place, party, seats = claims[0]
         yield party
         seats += 1
-        heapreplace(
-            claims, (-sizes[party] / sqrt(seats * (seats + 1)), place, party, seats)
-        )
+        heapreplace(claims, (-sizes[party] / sqrt(seats * (seats + 1)), place, party, seats))
 
 
 def largest_remainder(total: int, shares: Sequence[int]) -> list[int]:
@@ -34,9 +32,7 @@ def largest_remainder(total: int, shares: Sequence[int]) -> list[int]:
     if not whole:
         return [0] * len(shares)
     parts = [total * share // whole for share in shares]
-    by_remainder = sorted(
-        range(len(shares)), key=lambda i: -(total * shares[i] % whole)
-    )
+    by_remainder = sorted(range(len(shares)), key=lambda i: -(total * shares[i] % whole))
     for i in by_remainder[: total - sum(parts)]:
         parts[i] += 1
     return parts

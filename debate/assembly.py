@@ -24,7 +24,7 @@ Status = Literal["new", "lobby", "open", "paused", "closed"]
 
 
 class Seat(Struct, frozen=True, kw_only=True):
-    """One place in the hall. `held_by`: who plays it now; `kept`: the house holds it when nobody else does."""
+    """One place in the hall. `held_by`: who plays it; `kept`: the house does when nobody else does."""
 
     id: str
     role: str

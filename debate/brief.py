@@ -1,4 +1,4 @@
-"""The role sheet a pupil reads: one person's private half, or a delegation's brief. No hindsight in either."""
+"""The role sheet a pupil reads: a person's private half, or a delegation's brief. No hindsight in either."""
 
 from typing import Any
 
@@ -25,9 +25,7 @@ def role_brief(scenario: Scenario, role: Role) -> Brief:
         "difficulty": role.difficulty,
         "who": claim(role.who),
         "human": claim(role.human) if role.human else None,
-        "quotation": {"text": role.quotation.text, "where": role.quotation.where}
-        if role.quotation
-        else None,
+        "quotation": {"text": role.quotation.text, "where": role.quotation.where} if role.quotation else None,
         "beliefs": [
             {
                 "question": question,
@@ -44,10 +42,7 @@ def role_brief(scenario: Scenario, role: Role) -> Brief:
         "private_aim": role.private_aim,
         "red_line": role.red_line,
         "moved_by": role.moved_by,
-        "needs": [
-            {"name": scenario.role(need.role).name, "why": need.why}
-            for need in role.needs
-        ],
+        "needs": [{"name": scenario.role(need.role).name, "why": need.why} for need in role.needs],
         "knows": [
             {
                 "text": k.text,

@@ -19,16 +19,9 @@ RESERVE = 10
 """One seat in ten on top of the expected class, for those nobody expected."""
 
 
-def plan(
-    scenario: Scenario, pupils: int, options: Iterable[str] = ()
-) -> tuple[SeatPlan, ...]:
+def plan(scenario: Scenario, pupils: int, options: Iterable[str] = ()) -> tuple[SeatPlan, ...]:
     """The seats of a session for so many expected pupils, in the order of seating."""
-    kept = {
-        role
-        for option in scenario.options
-        if option.id in options
-        for role in option.roles
-    }
+    kept = {role for option in scenario.options if option.id in options for role in option.roles}
     roles = cast_order(scenario, kept)
     seats = [_seat_of(role, role.seat == "core" or role.id in kept) for role in roles]
     missing = pupils + pupils // RESERVE + 1 - len(seats)
@@ -56,7 +49,7 @@ def cast_order(scenario: Scenario, kept: Iterable[str] = ()) -> list[Role]:
 
 
 def delegates(scenario: Scenario, count: int) -> Iterator[tuple[str, str, bool]]:
-    """Up to `count` delegates as (delegation, faction, votes), in proportion to the blocs they were sent in."""
+    """Up to `count` delegates as (delegation, faction, votes), in proportion to the blocs."""
     blocs = {
         f"{delegation.id}/{faction}": size
         for delegation in scenario.delegations
@@ -72,14 +65,9 @@ def delegates(scenario: Scenario, count: int) -> Iterator[tuple[str, str, bool]]
 def _in_proportion(scenario: Scenario, voters: list[Role]) -> Iterator[Role]:
     by_rank = sorted(voters, key=lambda role: role.rank)
     queues = {
-        faction.id: [role for role in by_rank if role.faction == faction.id]
-        for faction in scenario.factions
+        faction.id: [role for role in by_rank if role.faction == faction.id] for faction in scenario.factions
     }
-    sizes = {
-        faction.id: faction.delegates
-        for faction in scenario.factions
-        if queues[faction.id]
-    }
+    sizes = {faction.id: faction.delegates for faction in scenario.factions if queues[faction.id]}
     for faction in huntington_hill(sizes):
         if queues[faction]:
             yield queues[faction].pop(0)

@@ -12,16 +12,10 @@ from debate.view import choices_shown, division, ended, name_of
 def beside_history(assembly: Assembly) -> dict[str, Any]:
     """The whole comparison, as plain values: `divisions`, `persons`, `outcome`, `recorded_outcome`."""
     return {
-        "divisions": [
-            division_beside_record(assembly, b.id)
-            for b in assembly.in_order()
-            if not b.open
-        ],
+        "divisions": [division_beside_record(assembly, b.id) for b in assembly.in_order() if not b.open],
         "not_put": not_put(assembly),
         "persons": [
-            person_beside_record(assembly, seat)
-            for seat in assembly.order
-            if _played(assembly, seat)
+            person_beside_record(assembly, seat) for seat in assembly.order if _played(assembly, seat)
         ],
         "outcome": ended(assembly),
         "recorded_outcome": recorded_outcome(assembly.scenario),
@@ -36,9 +30,7 @@ def division_beside_record(assembly: Assembly, ballot: str) -> dict[str, Any]:
         sum(b.tally.values()),
         sum(row["record"][c] for c in CHOICES) if "record" in row else 0,
     )
-    row["matches"] = "record" in row and all(
-        b.tally[c] == row["record"][c] for c in CHOICES
-    )
+    row["matches"] = "record" in row and all(b.tally[c] == row["record"][c] for c in CHOICES)
     if choices_shown(b):
         row["by_faction"] = by_faction(assembly, ballot)
         row["without_house"] = without_house(assembly, ballot)
@@ -72,9 +64,7 @@ def without_house(assembly: Assembly, ballot: str) -> dict[Choice, int]:
     tally: dict[Choice, int] = dict.fromkeys(CHOICES, 0)
     for choice in CHOICES:
         tally[choice] = sum(
-            b.weights[seat]
-            for seat, vote in b.votes.items()
-            if vote == choice and seat not in b.house
+            b.weights[seat] for seat, vote in b.votes.items() if vote == choice and seat not in b.house
         )
     return tally
 
@@ -87,25 +77,15 @@ def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
         if b.open or seat not in b.weights:
             continue
         recorded = recorded_vote(assembly.scenario, place, b.question)
-        chose = (
-            b.votes.get(seat, "away")
-            if choices_shown(b)
-            else "sealed"
-            if seat in b.votes
-            else "away"
-        )
+        chose = b.votes.get(seat, "away") if choices_shown(b) else "sealed" if seat in b.votes else "away"
         votes.append(
             {
                 "question": b.question,
                 "title": assembly.scenario.question(b.question).title,
                 "chose": chose,
                 "recorded": recorded,
-                "mark": role.beliefs[b.question].mark
-                if role and b.question in role.beliefs
-                else "I",
-                "left_the_record": chose in CHOICES
-                and recorded is not None
-                and chose != recorded,
+                "mark": role.beliefs[b.question].mark if role and b.question in role.beliefs else "I",
+                "left_the_record": chose in CHOICES and recorded is not None and chose != recorded,
             }
         )
     return {
@@ -115,14 +95,8 @@ def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
         "held_by": place.held_by,
         "typified": bool(role and role.typified),
         "votes": votes,
-        "speeches": sum(
-            1 for speech in assembly.speeches.values() if speech.seat == seat
-        ),
-        "statements": [
-            s.text
-            for s in assembly.statements.values()
-            if s.seat == seat and not s.hidden
-        ],
+        "speeches": sum(1 for speech in assembly.speeches.values() if speech.seat == seat),
+        "statements": [s.text for s in assembly.statements.values() if s.seat == seat and not s.hidden],
         "did": [claim(row) for row in role.did] if role else [],
         "later": claim(role.later) if role and role.later else None,
     }

@@ -41,9 +41,7 @@ def withdraw(assembly: Assembly, command: c.WithdrawRequest, at: int) -> list[e.
 def give(assembly: Assembly, command: c.GiveFloor, at: int) -> list[e.Fact]:
     if not permits(assembly).floor:
         raise Refusal("no_speeches_now")
-    seat = command.seat or (
-        assembly.floor.requests[0].seat if assembly.floor.requests else ""
-    )
+    seat = command.seat or (assembly.floor.requests[0].seat if assembly.floor.requests else "")
     if not seat:
         raise Refusal("nobody_asked")
     if seat not in assembly.seats or assembly.seats[seat].held_by == "nobody":
@@ -76,10 +74,7 @@ def state(assembly: Assembly, command: c.LeaveStatement, at: int) -> list[e.Fact
         raise Refusal("text_too_long", most=LONGEST_STATEMENT, length=len(text))
     if not permits(assembly).statements:
         raise Refusal("no_statements_now")
-    if (
-        sum(1 for s in assembly.statements.values() if s.seat == command.by)
-        >= MOST_STATEMENTS
-    ):
+    if sum(1 for s in assembly.statements.values() if s.seat == command.by) >= MOST_STATEMENTS:
         raise Refusal("too_many_statements", most=MOST_STATEMENTS)
     number = len(assembly.statements) + 1
     return [e.StatementLeft(at=at, statement=f"t{number}", seat=command.by, text=text)]
@@ -99,11 +94,7 @@ def _on_list(assembly: Assembly, seat: str) -> bool:
 
 
 def _end(assembly: Assembly, at: int) -> list[e.Fact]:
-    return (
-        [e.TurnEnded(at=at, seat=assembly.floor.speaker)]
-        if assembly.floor.speaker
-        else []
-    )
+    return [e.TurnEnded(at=at, seat=assembly.floor.speaker)] if assembly.floor.speaker else []
 
 
 def without(floor: Floor, seat: str) -> Floor:
@@ -138,19 +129,13 @@ def ended(assembly: Assembly, event: e.TurnEnded) -> Assembly:
 
 
 def stated(assembly: Assembly, event: e.StatementLeft) -> Assembly:
-    statement = Statement(
-        id=event.statement, seat=event.seat, text=event.text, at=event.at
-    )
-    return replace(
-        assembly, statements=assembly.statements.set(statement.id, statement)
-    )
+    statement = Statement(id=event.statement, seat=event.seat, text=event.text, at=event.at)
+    return replace(assembly, statements=assembly.statements.set(statement.id, statement))
 
 
 def hidden(assembly: Assembly, event: e.StatementHidden) -> Assembly:
     statement = replace(assembly.statements[event.statement], hidden=event.hidden)
-    return replace(
-        assembly, statements=assembly.statements.set(statement.id, statement)
-    )
+    return replace(assembly, statements=assembly.statements.set(statement.id, statement))
 
 
 RULES: Rules = {

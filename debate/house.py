@@ -29,9 +29,7 @@ def votes(assembly: Assembly, question: str) -> dict[str, Choice]:
     return {seat: choice for seat, choice in found.items() if choice is not None}
 
 
-def weights(
-    assembly: Assembly, question: Question
-) -> tuple[dict[str, int], dict[Choice, int]]:
+def weights(assembly: Assembly, question: Question) -> tuple[dict[str, int], dict[Choice, int]]:
     """Delegates per voting seat, and per choice the delegates no seat stands for (counted by the house).
 
     Without blocs every seat weighs 1 and the second part is empty.
@@ -45,15 +43,9 @@ def weights(
     bloc: dict[Choice, int] = {}
     for choice in CHOICES:
         total = question.record.figures.get(choice, 0)
-        chose = [
-            s.id
-            for s in voters
-            if recorded_vote(assembly.scenario, s, question.id) == choice
-        ]
+        chose = [s.id for s in voters if recorded_vote(assembly.scenario, s, question.id) == choice]
         if chose:
-            given.update(
-                zip(chose, largest_remainder(total, [1] * len(chose)), strict=True)
-            )
+            given.update(zip(chose, largest_remainder(total, [1] * len(chose)), strict=True))
         elif total:
             bloc[choice] = total
     return given, bloc

@@ -1,4 +1,4 @@
-"""Who sits where: setting up a session, taking a seat, leaving it to the house, changing persons, the chair, the doors, and news."""
+"""Who sits where: setting up a session, taking and leaving seats; persons, chair, doors, news."""
 
 from msgspec.structs import replace
 
@@ -53,11 +53,7 @@ def take(assembly: Assembly, command: c.TakeSeat, at: int) -> list[e.Fact]:
 
 def come_back(assembly: Assembly, command: c.ReturnToSeat, at: int) -> list[e.Fact]:
     """A pupil whose seat went to the house takes it again; the locked door is for strangers only."""
-    return (
-        [e.SeatTaken(at=at, seat=command.by)]
-        if _is_free(_seat(assembly, command.by))
-        else []
-    )
+    return [e.SeatTaken(at=at, seat=command.by)] if _is_free(_seat(assembly, command.by)) else []
 
 
 def free(assembly: Assembly, command: c.FreeSeat, at: int) -> list[e.Fact]:
@@ -73,9 +69,7 @@ def free(assembly: Assembly, command: c.FreeSeat, at: int) -> list[e.Fact]:
 
 def assign(assembly: Assembly, command: c.AssignRole, at: int) -> list[e.Fact]:
     seat = _seat(assembly, command.seat)
-    other = next(
-        (s for s in assembly.seats.values() if s.role == command.role and s.role), None
-    )
+    other = next((s for s in assembly.seats.values() if s.role == command.role and s.role), None)
     if other is None:
         raise Refusal("no_such_role")
     if other.id == seat.id:
@@ -88,41 +82,23 @@ def assign(assembly: Assembly, command: c.AssignRole, at: int) -> list[e.Fact]:
 def give_chair(assembly: Assembly, command: c.GiveChair, at: int) -> list[e.Fact]:
     if command.seat and _seat(assembly, command.seat).held_by != "pupil":
         raise Refusal("seat_not_taken")
-    return (
-        [e.ChairGiven(at=at, seat=command.seat)]
-        if command.seat != assembly.chair
-        else []
-    )
+    return [e.ChairGiven(at=at, seat=command.seat)] if command.seat != assembly.chair else []
 
 
 def lock(assembly: Assembly, command: c.LockDoors, at: int) -> list[e.Fact]:
-    return (
-        [e.DoorsLocked(at=at, locked=command.locked)]
-        if command.locked != assembly.locked
-        else []
-    )
+    return [e.DoorsLocked(at=at, locked=command.locked)] if command.locked != assembly.locked else []
 
 
 def release(assembly: Assembly, command: c.ReleaseCard, at: int) -> list[e.Fact]:
-    card = next(
-        (card for card in assembly.scenario.cards if card.id == command.card), None
-    )
+    card = next((card for card in assembly.scenario.cards if card.id == command.card), None)
     if card is None:
         raise Refusal("no_such_card")
     scenario = assembly.scenario
-    readers = (
-        {"all"}
-        | {r.id for r in scenario.roles}
-        | {f.id for f in scenario.factions}
-        | {*assembly.order}
-    )
+    readers = {"all"} | {r.id for r in scenario.roles} | {f.id for f in scenario.factions} | {*assembly.order}
     to = command.to or card.to
     if unknown := set(to) - readers:
         raise Refusal("no_such_reader", reader=min(unknown))
-    if any(
-        released.card == card.id and set(released.to) >= set(to)
-        for released in assembly.cards
-    ):
+    if any(released.card == card.id and set(released.to) >= set(to) for released in assembly.cards):
         raise Refusal("card_in_play")
     return [e.CardReleased(at=at, card=card.id, to=to)]
 
@@ -197,9 +173,7 @@ def swapped(assembly: Assembly, event: e.RolesSwapped) -> Assembly:
 
 def _as(seat: Seat, person: Seat) -> Seat:
     idle: HeldBy = "house" if person.kept else "nobody"
-    return replace(
-        person, id=seat.id, held_by="pupil" if seat.held_by == "pupil" else idle
-    )
+    return replace(person, id=seat.id, held_by="pupil" if seat.held_by == "pupil" else idle)
 
 
 def chaired(assembly: Assembly, event: e.ChairGiven) -> Assembly:
@@ -211,9 +185,7 @@ def locked(assembly: Assembly, event: e.DoorsLocked) -> Assembly:
 
 
 def released(assembly: Assembly, event: e.CardReleased) -> Assembly:
-    return replace(
-        assembly, cards=(*assembly.cards, Released(event.card, event.to, event.at))
-    )
+    return replace(assembly, cards=(*assembly.cards, Released(event.card, event.to, event.at)))
 
 
 def said(assembly: Assembly, event: e.WordSaid) -> Assembly:

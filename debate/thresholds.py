@@ -20,9 +20,7 @@ THRESHOLDS: dict[ThresholdName, Rule] = {
 }
 
 
-def carried(
-    threshold: ThresholdName, tally: Mapping[Choice, int], present: int, members: int
-) -> bool:
+def carried(threshold: ThresholdName, tally: Mapping[Choice, int], present: int, members: int) -> bool:
     """Does this tally (weights per choice) carry the question? A tie fails."""
     return THRESHOLDS[threshold](tally, present, members)
 

@@ -30,10 +30,7 @@ def view(assembly: Assembly, audience: Audience, seat: str = "") -> Slice:
         "seats": seats(assembly, audience),
         "floor": floor(assembly),
         "statements": statements(assembly, audience),
-        "questions": [
-            {"id": q.id, "title": q.title, "text": q.text}
-            for q in assembly.scenario.questions
-        ],
+        "questions": [{"id": q.id, "title": q.title, "text": q.text} for q in assembly.scenario.questions],
         "motions": [],
         "divisions": divisions(assembly, audience),
         "cards": cards(assembly, audience, seat),
@@ -51,9 +48,7 @@ def view(assembly: Assembly, audience: Audience, seat: str = "") -> Slice:
 def is_over(assembly: Assembly) -> bool:
     """Has the meeting itself ended, so that the record and what followed may be shown?"""
     now = assembly.now
-    return assembly.status == "closed" or (
-        now is not None and now.kind in AFTER_THE_MEETING
-    )
+    return assembly.status == "closed" or (now is not None and now.kind in AFTER_THE_MEETING)
 
 
 def stage(assembly: Assembly) -> Slice:
@@ -97,9 +92,7 @@ def seats(assembly: Assembly, audience: Audience) -> list[Slice]:
     """All seats in the order of seating, without anything private."""
     current = assembly.current
     weights = current.weights if current else {}
-    return [
-        seat_row(assembly, assembly.seats[id], weights.get(id)) for id in assembly.order
-    ]
+    return [seat_row(assembly, assembly.seats[id], weights.get(id)) for id in assembly.order]
 
 
 def seat_row(assembly: Assembly, seat: Seat, weight: int | None = None) -> Slice:
@@ -120,7 +113,7 @@ def seat_row(assembly: Assembly, seat: Seat, weight: int | None = None) -> Slice
 
 
 def name_of(assembly: Assembly, seat: str) -> str:
-    """What the hall calls a seat: its person, or "City councils 14" for a delegate (never the pupil's name)."""
+    """What the hall calls a seat: its person, or "City councils 14" for a delegate (no pupil's name)."""
     place = assembly.seats[seat]
     if place.role:
         return assembly.scenario.role(place.role).name
@@ -141,9 +134,7 @@ def floor(assembly: Assembly) -> Slice:
     now = assembly.floor
     seen: Slice = {
         "list": [request.seat for request in now.requests],
-        "requests": [
-            {**person(assembly, r.seat), "purpose": r.purpose} for r in now.requests
-        ],
+        "requests": [{**person(assembly, r.seat), "purpose": r.purpose} for r in now.requests],
     }
     if now.speaker:
         seen |= {"speaker": now.speaker, "since": now.since, "ends_at": now.ends_at}
@@ -156,9 +147,7 @@ def floor(assembly: Assembly) -> Slice:
 
 def statements(assembly: Assembly, audience: Audience) -> list[Slice]:
     """The sentences for the record, oldest first; hidden ones only for the teacher."""
-    ordered = (
-        assembly.statements[f"t{n}"] for n in range(1, len(assembly.statements) + 1)
-    )
+    ordered = (assembly.statements[f"t{n}"] for n in range(1, len(assembly.statements) + 1))
     return [
         {
             **person(assembly, s.seat),
@@ -207,8 +196,7 @@ def turnout(assembly: Assembly, current: Ballot) -> Slice:
     waiting = sum(
         1
         for seat in current.weights
-        if assembly.seats[seat].held_by == "pupil"
-        and (seat not in current.votes or seat in current.house)
+        if assembly.seats[seat].held_by == "pupil" and (seat not in current.votes or seat in current.house)
     )
     return {"cast": cast, "of": cast + waiting}
 
@@ -289,9 +277,7 @@ def division(assembly: Assembly, b: Ballot, with_record: bool) -> Slice:
             "held": record.held,
             "note": record.note,
             "sources": list(record.sources),
-            "marks": {
-                choice: record.marks.get(choice, "D") for choice in record.figures
-            },
+            "marks": {choice: record.marks.get(choice, "D") for choice in record.figures},
         }
     return seen
 
@@ -322,13 +308,11 @@ def _reads(assembly: Assembly, to: tuple[str, ...], seat: str) -> bool:
     if "all" in to:
         return True
     place = assembly.seats.get(seat)
-    return place is not None and not {place.id, place.role, place.faction}.isdisjoint(
-        to
-    )
+    return place is not None and not {place.id, place.role, place.faction}.isdisjoint(to)
 
 
 def my_vote(assembly: Assembly, seat: str) -> Slice:
-    """A pupil's own part in the current ballot: may they vote, how many stand behind them, what they chose."""
+    """A pupil's own part in the current ballot: may they vote, with how many behind them, what they chose."""
     current = assembly.current
     if current is None:
         return {}

@@ -37,11 +37,7 @@ def put(assembly: Assembly, command: c.PutQuestion, at: int) -> list[e.Fact]:
     weights, bloc = house.weights(assembly, question)
     if not METHODS[method].weighted:
         weights, bloc = dict.fromkeys(weights, 1), {}
-    held = sum(
-        weight
-        for seat, weight in weights.items()
-        if assembly.seats[seat].held_by != "nobody"
-    )
+    held = sum(weight for seat, weight in weights.items() if assembly.seats[seat].held_by != "nobody")
     present, members = (
         held + sum(bloc.values()),
         sum(weights.values()) + sum(bloc.values()),
@@ -84,9 +80,7 @@ def enter(assembly: Assembly, command: c.EnterVote, at: int) -> list[e.Fact]:
     )
 
 
-def _cast(
-    assembly: Assembly, ballot_id: str, seat: str, choice: Choice, by: str, at: int
-) -> list[e.Fact]:
+def _cast(assembly: Assembly, ballot_id: str, seat: str, choice: Choice, by: str, at: int) -> list[e.Fact]:
     ballot = _ballot(assembly, ballot_id)
     if not ballot.open or (ballot.closes_at is not None and at >= ballot.closes_at):
         raise Refusal("ballot_closed")
@@ -104,36 +98,22 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
     ):
         raise Refusal("too_early")
     given = house.votes(assembly, ballot.question)
-    missing = {
-        seat: given[seat]
-        for seat in given
-        if seat in ballot.weights and seat not in ballot.votes
-    }
+    missing = {seat: given[seat] for seat in given if seat in ballot.weights and seat not in ballot.votes}
     counted = _count(ballot, missing, command.slips)
-    facts: list[e.Fact] = (
-        [e.HouseVoted(at=at, ballot=ballot.id, votes=missing)] if missing else []
-    )
+    facts: list[e.Fact] = [e.HouseVoted(at=at, ballot=ballot.id, votes=missing)] if missing else []
     is_carried = carried(ballot.threshold, counted, ballot.present, ballot.members)
-    closed = e.BallotClosed(
-        at=at, ballot=ballot.id, tally=counted, carried=is_carried, by=command.by
-    )
+    closed = e.BallotClosed(at=at, ballot=ballot.id, tally=counted, carried=is_carried, by=command.by)
     return [*facts, closed]
 
 
-def _count(
-    ballot: Ballot, house_votes: dict[str, Choice], slips: dict[Choice, int]
-) -> dict[Choice, int]:
-    tally = {
-        choice: ballot.tally[choice] + ballot.bloc.get(choice, 0) for choice in CHOICES
-    }
+def _count(ballot: Ballot, house_votes: dict[str, Choice], slips: dict[Choice, int]) -> dict[Choice, int]:
+    tally = {choice: ballot.tally[choice] + ballot.bloc.get(choice, 0) for choice in CHOICES}
     for seat, choice in house_votes.items():
         tally[choice] += ballot.weights[seat]
     sealed = sum(1 for vote in ballot.votes.values() if vote == "sealed")
     if sealed != sum(slips.values()):
         # Not a person's fault: a slip was lost or forged, and a wrong count must not pass for a result.
-        raise ValueError(
-            f"{sealed} slips were handed in, {sum(slips.values())} are in the box"
-        )
+        raise ValueError(f"{sealed} slips were handed in, {sum(slips.values())} are in the box")
     for choice, number in slips.items():
         tally[choice] += number
     return tally
@@ -180,9 +160,7 @@ def question_put(assembly: Assembly, event: e.QuestionPut) -> Assembly:
         votes=Map(),
         tally=dict.fromkeys(CHOICES, 0),
     )
-    return replace(
-        assembly, ballots=assembly.ballots.set(ballot.id, ballot), ballot=ballot.id
-    )
+    return replace(assembly, ballots=assembly.ballots.set(ballot.id, ballot), ballot=ballot.id)
 
 
 def vote_cast(assembly: Assembly, event: e.VoteCast) -> Assembly:

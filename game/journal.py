@@ -14,7 +14,7 @@ from django.db.models import F
 from debate import codec
 from debate.events import AnyEvent, Slip
 from debate.scenario import Choice
-from game.models import Checkpoint, Entry, Participant, SealedBox, ScenarioVersion, Session
+from game.models import Checkpoint, Entry, Participant, ScenarioVersion, SealedBox, Session
 
 
 class Behind(Exception):

@@ -58,7 +58,7 @@ class Entry(models.Model):
 
 
 class Checkpoint(models.Model):
-    """The fingerprint of the state a room held in memory at some entry, for `verify_replay` to compare with."""
+    """The fingerprint of the state a room held in memory at some entry, for `verify_replay` to compare."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="checkpoints")
     seq = models.PositiveIntegerField()

@@ -32,7 +32,9 @@ def tidy_name(typed: str) -> str:
     garble the list it stands in. Letters of any script and emoji stay.
     """
     text = unicodedata.normalize("NFC", typed)
-    kept = "".join(c for c in text if c == "\u200d" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    kept = "".join(
+        c for c in text if c == "\u200d" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
+    )
     name = " ".join(kept.split())
     if not name.strip("\u200d"):
         raise Refusal("name_empty")
@@ -70,7 +72,12 @@ def give_cookie(request: HttpRequest, response: HttpResponse, code: str, partici
     """Put the key to the seat into this browser."""
     value = signing.dumps([participant.pk, participant.key], salt=SALT)
     response.set_cookie(
-        cookie_name(code), value, max_age=COOKIE_AGE, httponly=True, samesite="Lax", secure=request.is_secure()
+        cookie_name(code),
+        value,
+        max_age=COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
     )
 
 

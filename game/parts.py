@@ -5,7 +5,7 @@ so what a reload shows is what the push showed. Equal slices give equal bytes, r
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from debate import events as e
-from debate.events import AnyEvent
+from debate.events import AnyEvent, Event
 from debate.view import Audience, Slice
-from game.standing import Standing
 from game.slices import desk, public, pupil
+from game.standing import Standing
 
 
 class Part(NamedTuple):
@@ -29,11 +29,14 @@ class Part(NamedTuple):
 
 
 class PersonalPart(NamedTuple):
-    """A part that belongs to one seat."""
+    """A part that belongs to one seat. `own`: events that change it for the seat they name; `all`: events
+    that may change it for everybody. (The part of whoever holds the chair is looked at every time.)"""
 
     target: str
     template: str
     shows: Callable[[Standing, str], Slice]
+    own: tuple[type[Event], ...]
+    all: tuple[type[Event], ...]
 
 
 SHARED: dict[Audience, tuple[Part, ...]] = {
@@ -69,18 +72,40 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
     ),
 }
 
+CLOCKS = (e.StageEntered, e.Paused, e.Resumed, e.SessionOpened, e.SessionClosed)
+"""Events that change what may be done now, or until when."""
+
 PERSONAL: tuple[PersonalPart, ...] = (
-    PersonalPart("my-vote", "parts/my_vote.html", pupil.vote),
-    PersonalPart("my-floor", "parts/my_floor.html", pupil.floor),
-    PersonalPart("my-cards", "parts/my_cards.html", pupil.cards),
-    PersonalPart("my-chair", "parts/my_chair.html", pupil.chair),
-    PersonalPart("my-person", "parts/my_person.html", pupil.person),
+    PersonalPart(
+        "my-vote",
+        "parts/my_vote.html",
+        pupil.vote,
+        own=(e.VoteCast, e.SlipHandedIn),
+        all=(*CLOCKS, e.QuestionPut, e.HouseVoted, e.BallotClosed, e.ResultAnnounced, e.RolesSwapped),
+    ),
+    PersonalPart(
+        "my-floor",
+        "parts/my_floor.html",
+        pupil.floor,
+        own=(e.FloorRequested,),
+        # Whoever leaves the list moves everybody behind them up.
+        all=(*CLOCKS, e.RequestWithdrawn, e.FloorGiven, e.TurnEnded, e.SeatReturned),
+    ),
+    PersonalPart(
+        "my-cards", "parts/my_cards.html", pupil.cards, own=(), all=(e.CardReleased, e.RolesSwapped)
+    ),
+    PersonalPart("my-chair", "parts/my_chair.html", pupil.chair, own=(), all=(e.ChairGiven,)),
+    PersonalPart(
+        "my-person", "parts/my_person.html", pupil.person, own=(e.SeatTaken,), all=(e.RolesSwapped,)
+    ),
 )
 
 TEMPLATES = {
     **{(a, part.target): part.template for a, parts in SHARED.items() for part in parts},
     **{("me", part.target): part.template for part in PERSONAL},
 }
+
+ALL_PERSONAL = frozenset(part.target for part in PERSONAL)
 
 Row = tuple[tuple[str, str], Slice]
 """((audience or "me", target), what it shows)."""
@@ -94,9 +119,9 @@ def shared_slices(standing: Standing, audience: Audience) -> dict[tuple[str, str
     return {(audience, part.target): part.shows(standing) for part in SHARED[audience]}
 
 
-def personal_slices(standing: Standing, seat: str) -> list[Row]:
-    """What each personal part of this seat shows now."""
-    return [(("me", part.target), part.shows(standing, seat)) for part in PERSONAL]
+def personal_slices(standing: Standing, seat: str, targets: Container[str] = ALL_PERSONAL) -> list[Row]:
+    """What the personal parts of this seat show now, those in `targets` only."""
+    return [(("me", part.target), part.shows(standing, seat)) for part in PERSONAL if part.target in targets]
 
 
 def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
@@ -130,28 +155,26 @@ def page(standing: Standing, audience: Audience, seat: str, language: str) -> di
     return {key[1].replace("-", "_"): mark_safe(render(key, shown, language)) for key, shown in rows}
 
 
-OF_ONE_SEAT = (
-    e.SeatTaken,
-    e.SeatReturned,
-    e.FloorRequested,
-    e.RequestWithdrawn,
-    e.FloorGiven,
-    e.TurnEnded,
-    e.VoteCast,
-    e.SlipHandedIn,
-)
-"""Events that change personal parts of their own seat only."""
+class Touched:
+    """Which personal parts events may have changed, for whom: so that a vote costs one seat's work."""
 
-OF_NO_SEAT = (e.StatementLeft, e.StatementHidden, e.WordSaid, e.DoorsLocked)
-"""Events that change no personal part at all."""
+    def __init__(self) -> None:
+        self._everybody: set[str] = set()
+        self._seats: dict[str, set[str]] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._everybody or self._seats)
 
-def touched(events: Iterable[AnyEvent]) -> set[str] | None:
-    """The seats whose personal parts these events may have changed; None for all."""
-    seats: set[str] = set()
-    for event in events:
-        if isinstance(event, OF_ONE_SEAT):
-            seats.add(event.seat)
-        elif not isinstance(event, OF_NO_SEAT):
-            return None
-    return seats
+    def note(self, events: Iterable[AnyEvent]) -> None:
+        """Take these events into account."""
+        for event in events:
+            for part in PERSONAL:
+                if isinstance(event, part.all):
+                    self._everybody.add(part.target)
+                elif isinstance(event, part.own):
+                    self._seats.setdefault(event.seat, set()).add(part.target)
+
+    def targets(self, seat: str) -> set[str]:
+        """The parts of this seat to look at again."""
+        own = self._seats.get(seat)
+        return self._everybody | own if own else self._everybody

@@ -27,7 +27,9 @@ SENTENCES = {
     "name_taken": _("Somebody here is already called %(name)s. Add the first letter of your last name."),
     "house_full": _("All seats are taken. Tell your teacher; you can share a device meanwhile."),
     "doors_locked": _("The doors are locked. Ask your teacher to open them."),
-    "no_seat": _("You have no seat in this session on this device. Join with the code, or use your resume code."),
+    "no_seat": _(
+        "You have no seat in this session on this device. Join with the code, or use your resume code."
+    ),
     "no_such_seat": _("There is no such seat."),
     "seat_not_taken": _("Nobody sits in this seat."),
     "no_such_role": _("Nobody of this name has a seat in this session."),
@@ -43,7 +45,9 @@ SENTENCES = {
     "not_speaking": _("You do not have the floor."),
     "empty_text": _("Write something first."),
     "text_too_long": _("Your text has %(length)s characters. Shorten it to %(most)s."),
-    "no_statements_now": _("Statements are taken while the meeting talks: wait for the next caucus or debate."),
+    "no_statements_now": _(
+        "Statements are taken while the meeting talks: wait for the next caucus or debate."
+    ),
     "too_many_statements": _("You have left %(most)s statements. Leave room for the others."),
     "no_such_statement": _("There is no such statement."),
     "no_questions_now": _("No question can be put at this stage. Go on to the debate or the vote."),

@@ -10,8 +10,8 @@ from debate.agenda import holds, timetable
 from debate.assembly import Assembly
 from debate.commands import TEACHER, CreateSession
 from debate.decide import decide
-from debate.evolve import fold
 from debate.events import AnyEvent, SessionCreated, Slip
+from debate.evolve import fold
 from debate.refusal import Refusal
 from debate.scenario import Scenario
 from game import catalogue, codes, journal
@@ -101,7 +101,11 @@ def preview(wanted: Wanted, events: list[AnyEvent]) -> dict[str, Any]:
             {
                 "faction": faction,
                 "played": sum(1 for row in rows[: created.pupils] if row["faction"].id == faction.id),
-                "house": sum(1 for row in rows[created.pupils :] if row["faction"].id == faction.id and row["seat"].kept),
+                "house": sum(
+                    1
+                    for row in rows[created.pupils :]
+                    if row["faction"].id == faction.id and row["seat"].kept
+                ),
             }
             for faction in scenario.factions
         ],

@@ -24,9 +24,7 @@ class Method(Struct, frozen=True, kw_only=True):
     weighted: bool
 
 
-def cast_openly(
-    ballot: Ballot, seat: str, choice: Choice, by: str, at: int
-) -> list[Fact]:
+def cast_openly(ballot: Ballot, seat: str, choice: Choice, by: str, at: int) -> list[Fact]:
     """A vote by name; it may be changed until the close. The same choice again changes nothing."""
     if ballot.votes.get(seat) == choice:
         return []

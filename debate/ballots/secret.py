@@ -1,7 +1,7 @@
-"""Secret ballot: the journal learns who has voted, the sealed box what was voted, and nothing joins the two.
+"""Secret ballot: the journal learns who has voted, the sealed box what was voted; nothing joins the two.
 
-A slip bears no weight, seat or time: a weight of 26 delegates would name its owner. So everybody has one vote,
-and a slip once handed in cannot be changed.
+A slip bears no weight, seat or time: a weight of 26 delegates would name its owner. So everybody has
+one vote, and a slip once handed in cannot be changed.
 """
 
 from debate.assembly import Ballot

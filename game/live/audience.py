@@ -15,7 +15,8 @@ from debate.view import Slice
 from game import parts
 from game.live import signal, wire
 from game.live.member import Member
-from game.standing import Presence
+from game.parts import Touched
+from game.standing import Presence, Standing
 
 if TYPE_CHECKING:
     from game.live.room import Room
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 PUSH_EVERY = 0.2
 """Seconds between two pushes."""
 GRACE = 20.0
-"""Seconds a pupil without a socket counts as away before they are gone: a reload, a tunnel, a sleeping phone."""
+"""Seconds a pupil without a socket counts as away before they are gone: time for a reload or a nap."""
 
 
 class Audiences:
@@ -35,7 +36,7 @@ class Audiences:
         self._shown: dict[tuple[str, str], dict[str, Slice]] = {}
         self._seated: dict[str, Member] = {}
         self._left_at: dict[str, float] = {}
-        self._touched: set[str] | None = set()
+        self._touched = Touched()
         self._next_push = 0.0
         self._pusher: asyncio.Task[None] | None = None
 
@@ -43,7 +44,7 @@ class Audiences:
         return sum(len(group) for group in self._members.values())
 
     def presence(self) -> dict[str, Presence]:
-        """Seat to here, away (hidden tab, or gone for a moment) or gone, for every seat a pupil ever sat in."""
+        """Seat to here, away (hidden tab, or just left) or gone, for all seats a pupil ever sat in."""
         now = time.monotonic()
         found: dict[str, Presence] = {
             seat: "away" if now - left < GRACE else "gone" for seat, left in self._left_at.items()
@@ -73,9 +74,9 @@ class Audiences:
             self.presence_changed()
             asyncio.get_running_loop().call_later(GRACE + 0.1, self.presence_changed)
 
-    async def acknowledge(self, member: Member) -> None:
-        """A browser has caught up; one that missed pushes is shown the latest state."""
-        if member.acknowledge():
+    async def acknowledge(self, member: Member, seq: int) -> None:
+        """A browser has applied what it was sent up to `seq`; one that missed some gets the latest state."""
+        if member.acknowledge(seq):
             await self._show_all(member)
 
     def look(self, member: Member, looking: bool) -> None:
@@ -90,8 +91,7 @@ class Audiences:
 
     def tell(self, events: list[AnyEvent], announce: bool = False) -> None:
         """Events are on disk: push what they changed. `announce`: other processes do not know yet."""
-        seats = parts.touched(events)
-        self._touched = None if seats is None or self._touched is None else self._touched | seats
+        self._touched.note(events)
         if announce:
             signal.announce(self._room.code, self._room.assembly.seq)
         self._wake()
@@ -107,13 +107,13 @@ class Audiences:
                 await asyncio.sleep(wait)
             self._next_push = time.monotonic() + PUSH_EVERY
             seq, touched = self._room.assembly.seq, self._touched
-            self._touched = set()
+            self._touched = Touched()
             for group in [group for group, members in self._members.items() if members]:
                 await self._push_group(group, touched)
-            if self._room.assembly.seq == seq and self._touched == set():
+            if self._room.assembly.seq == seq and not self._touched:
                 return
 
-    async def _push_group(self, group: tuple[str, str], touched: set[str] | None) -> None:
+    async def _push_group(self, group: tuple[str, str], touched: Touched) -> None:
         audience, language = group
         standing = self._room.standing
         slices = parts.shared_slices(standing, audience)
@@ -124,15 +124,26 @@ class Audiences:
         seq, at = standing.assembly.seq, time.time_ns() // 1_000_000
         frame = wire.push(seq, at, html) if html else ""
         for member in list(self._members[group]):
-            own = ""
-            if member.seat and (touched is None or member.seat in touched):
-                own = parts.push_html(parts.personal_slices(standing, member.seat), language)
+            own = self._personal_html(standing, member, touched) if member.seat else ""
             if own:
-                await member.push(wire.push(seq, at, html + own))
+                await member.push(seq, wire.push(seq, at, html + own))
             elif frame:
-                await member.push(frame)
+                await member.push(seq, frame)
             if member.is_lost:
                 await member.close(wire.TOO_SLOW)
+
+    def _personal_html(self, standing: Standing, member: Member, touched: Touched) -> str:
+        """The personal parts that look different for this member now."""
+        targets = touched.targets(member.seat)
+        if member.seat == standing.assembly.chair:
+            targets = targets | {"my-chair"}  # The chair's controls show a bit of everything.
+        if not targets:
+            return ""
+        return "".join(
+            html
+            for key, shown in parts.personal_slices(standing, member.seat, targets)
+            if (html := parts.push_html([(key, shown)], member.language)) and member.is_news(key[1], html)
+        )
 
     async def _show_all(self, member: Member) -> None:
         standing = self._room.standing
@@ -140,4 +151,5 @@ class Audiences:
         if member.seat:
             rows += parts.personal_slices(standing, member.seat)
         html = parts.push_html(rows, member.language)
-        await member.push(wire.push(standing.assembly.seq, time.time_ns() // 1_000_000, html))
+        seq = standing.assembly.seq
+        await member.push(seq, wire.push(seq, time.time_ns() // 1_000_000, html))

@@ -4,6 +4,7 @@ Sending never waits for a browser, so the window of unacknowledged pushes is kep
 behind is sent nothing more until it answers, and then the latest state only.
 """
 
+from collections import deque
 from collections.abc import Awaitable, Callable
 from time import monotonic
 
@@ -28,8 +29,8 @@ class Member:
         self.send = send
         self.close = close
         self.looking = True
-        self.pushes = 0
-        self.acknowledged = 0
+        self._in_flight: deque[int] = deque()
+        self._shown: dict[str, int] = {}
         self.behind_since: float | None = None
 
     @property
@@ -37,19 +38,29 @@ class Member:
         """Members of one group are sent the same bytes."""
         return self.audience, self.language
 
-    async def push(self, frame: str) -> None:
+    async def push(self, seq: int, frame: str) -> None:
         """Send a push if the window allows it; else note that this browser has missed something."""
-        if self.pushes - self.acknowledged >= WINDOW:
+        if len(self._in_flight) >= WINDOW:
             self.behind_since = self.behind_since or monotonic()
             return
-        self.pushes += 1
+        self._in_flight.append(seq)
         await self.send(frame)
 
-    def acknowledge(self) -> bool:
-        """The browser has caught up with all it was sent. True when it missed pushes meanwhile."""
-        self.acknowledged = self.pushes
-        missed = self.behind_since is not None
-        self.behind_since = None
+    def is_news(self, target: str, html: str) -> bool:
+        """Does this personal part look different from when it was last sent? Remembers it by its hash."""
+        seen = hash(html)
+        if self._shown.get(target) == seen:
+            return False
+        self._shown[target] = seen
+        return True
+
+    def acknowledge(self, seq: int) -> bool:
+        """The browser has applied all pushes up to `seq`. True when it has missed others meanwhile."""
+        while self._in_flight and self._in_flight[0] <= seq:
+            self._in_flight.popleft()
+        missed = self.behind_since is not None and len(self._in_flight) < WINDOW
+        if missed:
+            self.behind_since = None
         return missed
 
     @property

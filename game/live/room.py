@@ -16,9 +16,9 @@ from django.db import DatabaseError
 from msgspec.structs import replace
 
 from debate.assembly import Assembly
+from debate.codec import digest
 from debate.commands import CLOCK, CloseBallot, Command
 from debate.decide import decide
-from debate.codec import digest
 from debate.events import AnyEvent, BallotClosed, SeatTaken, SessionClosed, Slip, StageEntered
 from debate.evolve import evolve
 from debate.refusal import Refusal
@@ -26,9 +26,9 @@ from debate.scenario import Choice, Scenario
 from game import journal
 from game.journal import Behind, Decided
 from game.live.audience import Audiences
-from game.standing import Standing
 from game.models import Participant
 from game.participants import taken_names
+from game.standing import Standing
 
 log = logging.getLogger(__name__)
 
@@ -81,9 +81,7 @@ class Room:
             presence=self.audiences.presence(),
         )
 
-    async def submit(
-        self, command: Command, id: str = "", participant: Participant | None = None
-    ) -> Answer:
+    async def submit(self, command: Command, id: str = "", participant: Participant | None = None) -> Answer:
         """Have a command decided and saved; returns once it is on disk. Raises Refusal.
 
         `id` with the sender makes a repeated command harmless: it gets the first answer again.
@@ -201,9 +199,7 @@ class Room:
         if submission.participant is None:
             return
         wanted = submission.participant.name.casefold()
-        here = {
-            name.casefold() for seat, name in self.names.items() if draft.seats[seat].held_by == "pupil"
-        }
+        here = {name.casefold() for seat, name in self.names.items() if draft.seats[seat].held_by == "pupil"}
         here |= {item.participant.name.casefold() for _, item in decided if item.participant}
         if wanted in here:
             raise Refusal("name_taken", name=submission.participant.name)
@@ -286,5 +282,3 @@ def _refuse(batch: list[Submission], refusal: Refusal) -> None:
     for submission in batch:
         if not submission.answer.done():
             submission.answer.set_exception(refusal)
-
-

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
 from channels.db import database_sync_to_async
+from django.conf import settings
 
 from debate.refusal import Refusal
 from game import catalogue
@@ -23,7 +24,7 @@ _opening: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDi
 
 
 async def get(code: str) -> Room:
-    """The room of the session with this code, up to date with the journal. Raises Refusal("no_such_session")."""
+    """The room of the session with this code, up to date. Raises Refusal("no_such_session")."""
     code = code.upper()
     loop = asyncio.get_running_loop()
     here = _rooms.setdefault(loop, OrderedDict())
@@ -32,9 +33,18 @@ async def get(code: str) -> Room:
             if code not in here:
                 here[code] = await _open(code)
                 signal.listen(heard)
+    elif settings.SEVERAL_PROCESSES:
+        await _catch_up_if_behind(here[code])
     here.move_to_end(code)
     _forget(here)
     return here[code]
+
+
+async def _catch_up_if_behind(room: Room) -> None:
+    """A page asked for right after another process saved something must not show less than that."""
+    head = await Session.objects.values_list("head", flat=True).aget(pk=room.session)
+    if head > room.assembly.seq:
+        await room.catch_up()
 
 
 async def _open(code: str) -> Room:

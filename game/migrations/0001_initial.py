@@ -5,100 +5,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TeacherLink',
+            name="TeacherLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('used_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("used_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ScenarioVersion',
+            name="ScenarioVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=60)),
-                ('version', models.CharField(max_length=12)),
-                ('content', models.TextField(help_text='The whole scenario as JSON.')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=60)),
+                ("version", models.CharField(max_length=12)),
+                ("content", models.TextField(help_text="The whole scenario as JSON.")),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('slug', 'version'), name='one_row_a_version')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "version"), name="one_row_a_version")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('head', models.PositiveIntegerField(default=0)),
-                ('status', models.CharField(default='new', max_length=8)),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='game.scenarioversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=6, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("head", models.PositiveIntegerField(default=0)),
+                ("status", models.CharField(default="new", max_length=8)),
+                (
+                    "scenario",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="game.scenarioversion"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SealedBox',
+            name="SealedBox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ballot', models.CharField(max_length=8)),
-                ('choice', models.CharField(max_length=40)),
-                ('slips', models.PositiveIntegerField(default=0)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='game.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ballot", models.CharField(max_length=8)),
+                ("choice", models.CharField(max_length=40)),
+                ("slips", models.PositiveIntegerField(default=0)),
+                (
+                    "session",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="game.session"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('session', 'ballot', 'choice'), name='one_count_a_choice')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "ballot", "choice"), name="one_count_a_choice")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seat', models.CharField(max_length=8)),
-                ('name', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=43)),
-                ('resume_code', models.CharField(max_length=8, unique=True)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='game.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seat", models.CharField(max_length=8)),
+                ("name", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=43)),
+                ("resume_code", models.CharField(max_length=8, unique=True)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="game.session",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['session', 'seat'], name='game_partic_session_885d91_idx')],
+                "indexes": [models.Index(fields=["session", "seat"], name="game_partic_session_885d91_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('version', models.PositiveSmallIntegerField()),
-                ('data', models.TextField()),
-                ('sender', models.CharField(default='', max_length=12)),
-                ('command', models.CharField(default='', max_length=40)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='game.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("version", models.PositiveSmallIntegerField()),
+                ("data", models.TextField()),
+                ("sender", models.CharField(default="", max_length=12)),
+                ("command", models.CharField(default="", max_length=40)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="game.session"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['seq'],
-                'constraints': [models.UniqueConstraint(fields=('session', 'seq'), name='one_entry_a_place'), models.UniqueConstraint(condition=models.Q(('command', ''), _negated=True), fields=('session', 'sender', 'command'), name='a_command_takes_effect_once')],
+                "ordering": ["seq"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "seq"), name="one_entry_a_place"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("command", ""), _negated=True),
+                        fields=("session", "sender", "command"),
+                        name="a_command_takes_effect_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checkpoints', to='game.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checkpoints",
+                        to="game.session",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('session', 'seq'), name='one_checkpoint_a_place')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "seq"), name="one_checkpoint_a_place")
+                ],
             },
         ),
     ]

@@ -25,7 +25,7 @@ _paces: OrderedDict[tuple[str, str], Pace] = OrderedDict()
 
 @require_POST
 async def act(request: HttpRequest, code: str) -> HttpResponse:
-    """Give a command. JSON for those who ask for it; otherwise back to the page, with the reason if refused."""
+    """Give a command. JSON for those who ask for it; others go back to the page, told why if refused."""
     fields = {key: ",".join(request.POST.getlist(key)) for key in request.POST}
     id, wants_json = fields.pop("id", "")[:40], "application/json" in request.headers.get("Accept", "")
     try:
@@ -65,7 +65,9 @@ def _pace(code: str, by: str) -> Pace:
     return pace
 
 
-async def _back_refused(request: HttpRequest, code: str, fields: dict[str, str], refusal: Refusal) -> HttpResponse:
+async def _back_refused(
+    request: HttpRequest, code: str, fields: dict[str, str], refusal: Refusal
+) -> HttpResponse:
     """Back to the page with the reason; what was typed waits there in its form."""
     if refusal.code in ("no_such_session", "no_seat"):
         return page(request, refusal)

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from debate.commands import DOOR, TakeSeat
 from debate.refusal import Refusal
-from game import codes, participants, teachers
+from game import address, codes, participants, teachers
 from game.live import rooms
 from game.live.pace import Pace
-from game import address
 from game.pages.sorry import explained, page, status_of
 from game.phrases import sentence
 

@@ -1,4 +1,4 @@
-"""After the meeting: the class beside history, and the session again. Before the close, the teacher's alone."""
+"""After the meeting: the class beside history, and the session again. Until the close only for teachers."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ from debate.view import name_of
 from game import journal, participants, parts
 from game.live import rooms
 from game.live.room import Room
-from game.standing import Standing
 from game.pages.sorry import explained
+from game.standing import Standing
 
 
 async def may_look_back(request: HttpRequest, room: Room) -> None:

@@ -14,17 +14,17 @@ from debate.view import Audience
 from game import journal, participants
 from game.live import rooms
 from game.live.room import Room
-from game.standing import Standing, seen_by
 from game.pages.looking_back import may_look_back, place
 from game.pages.sorry import status_of
 from game.phrases import sentence
+from game.standing import Standing, seen_by
 
 MOMENTS = {"at", "since", "ends_at", "closes_at", "closed_at", "put_at", "paused_at"}
 
 
 @require_GET
 async def state(request: HttpRequest, code: str) -> JsonResponse:
-    """`/state/CODE.json`: what the caller's pages are made of; `?at=SEQ` as it was, as far as they may look back."""
+    """`/state/CODE.json`: what the caller's pages show; `?at=SEQ`: as it was, if they may look back."""
     try:
         room = await rooms.get(code)
         audience, seat = await _who(request, room)

@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from debate.refusal import Refusal
-from game import catalogue, setup
+from game import address, catalogue, setup
 from game.live import rooms
 from game.models import Session
-from game import address
 from game.pages import live
 from game.pages.sorry import View, explained
 from game.phrases import sentence

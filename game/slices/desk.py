@@ -2,8 +2,8 @@
 
 from debate import view
 from debate.view import Slice
-from game.standing import Standing
 from game.slices import public
+from game.standing import Standing
 
 MOST_LISTED = 80
 """Seats listed by name at the desk; a lecture hall's other seats are counted."""
@@ -42,11 +42,13 @@ def _step(standing: Standing) -> Slice:
         return {"step": "open_session"}
     if current and current.open:
         return {"step": "close_ballot", "name": "ballot", "value": current.id}
-    if current and not current.announced:
+    later = view.upcoming(assembly)
+    reads_result_next = later is not None and later["kind"] == "announcement"
+    if current and not current.announced and not reads_result_next:
         return {"step": "announce", "name": "ballot", "value": current.id}
     if now.question and now.question not in assembly.results():
         return {"step": "put_question", "name": "question", "value": now.question}
-    if view.upcoming(assembly):
+    if later:
         return {"step": "advance_stage", "name": "stage", "value": now.id}
     return {"step": "close_session"}
 
@@ -106,7 +108,9 @@ def people(standing: Standing) -> Slice:
             row["silent"] = id not in spoke and id not in wrote
         rows.append(row)
     rows.sort(key=lambda row: row["held_by"] != "pupil")
-    count = {state: sum(1 for row in rows if row.get("presence") == state) for state in ("here", "away", "gone")}
+    count = {
+        state: sum(1 for row in rows if row.get("presence") == state) for state in ("here", "away", "gone")
+    }
     return {
         "code": standing.code,
         "status": assembly.status,

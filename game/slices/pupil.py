@@ -4,8 +4,8 @@ from debate import view
 from debate.brief import faction_sheet
 from debate.floor import LONGEST_STATEMENT, PURPOSES
 from debate.view import Slice
-from game.standing import Standing
 from game.slices import desk, public
+from game.standing import Standing
 
 
 def vote(standing: Standing, seat: str) -> Slice:

@@ -1,5 +1,6 @@
 """`manage.py play`: from nothing to a server that a class can join."""
 
+import asyncio
 import io
 import sys
 
@@ -14,6 +15,7 @@ from twisted.internet import reactor
 
 from game import address
 from game.catalogue import load_all
+from game.demo import run, start_demo
 from game.scenarios import faults, folders
 from game.teachers import new_link
 
@@ -43,11 +45,7 @@ class Command(BaseCommand):
         try:
             self.check_port(host, port)
             self.prepare()
-            if demo:
-                from game.demo import start_demo
-
-                start_demo()
-            self.serve(host, port)
+            self.serve(host, port, start_demo() if demo else None)
         except KeyboardInterrupt:  # before the server listens for it
             sys.exit(130)
 
@@ -67,17 +65,19 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["Mend these faults, or take the folder out:", *bad]))
         load_all()
 
-    def serve(self, host, port):
+    def serve(self, host, port, demo):
         base = f"http://{address.shown_host(host)}:{port}"
         words = [f"Teacher: {base}{new_link()}", f"Pupils:  {base}/"]
         if can_print("▀▄█"):
             words.append(code_to_scan(f"{base}/"))
+        if demo:
+            words.insert(2, f"Demo:    {base}/screen/{demo}/")
         words.append("Ctrl-C ends the server. Sessions are kept.")
         server = Server(
             application=get_default_application(),
             endpoints=build_endpoint_description_strings(host=host, port=port),
             # Not before the loop runs: whoever reads a link can open it, and Ctrl-C is heard.
-            ready_callable=lambda: reactor.callLater(0, self.say, words),
+            ready_callable=lambda: reactor.callLater(0, self.ready, words, demo),
             server_name="",
             **LIMITS,
         )
@@ -85,7 +85,9 @@ class Command(BaseCommand):
         if server.abort_start:
             raise CommandError(f"Port {port} was taken just now; start again.")
 
-    def say(self, words):
+    def ready(self, words, demo):
+        if demo:
+            self.demo = asyncio.get_running_loop().create_task(run(demo))
         self.stdout.write("\n".join(words))
         self.stdout.flush()
 

@@ -1,0 +1,133 @@
+"""Events to JSON and back, older shapes included; and the fingerprint of a state."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from immutables import Map
+from msgspec.structs import replace
+
+from debate import codec, events
+from debate import commands as c
+from debate.codec import UnknownEvent, decode, digest, encode, kind_of, version_of
+from debate.commands import TEACHER
+from debate.events import FloorGiven, SeatTaken
+from tests.debate.meeting import Meeting, debating
+
+
+def a_full_meeting() -> Meeting:
+    """One in which something of everything has happened."""
+    meeting = debating(pupils=6)
+    meeting.do(c.RequestFloor(by="s1"))
+    meeting.do(c.GiveFloor(by=TEACHER))
+    meeting.do(c.LeaveStatement(by="s2", text="Ä bridge – “now”! \N{BRIDGE AT NIGHT}"))
+    meeting.do(c.ReleaseCard(by=TEACHER, card="letter"))
+    meeting.divide({"s1": "for", "s2": "against", "s3": "abstain"})
+    meeting.divide({"s1": "for", "s2": "against"}, question="ferry", method="secret")
+    meeting.reach("debrief")
+    meeting.do(c.CloseSession(by=TEACHER))
+    return meeting
+
+
+def test_every_event_comes_back_as_it_was():
+    for event in a_full_meeting().journal:
+        assert decode(encode(event)) == event
+
+
+def test_every_kind_of_event_is_in_the_vocabulary():
+    kinds = {
+        kind
+        for kind in vars(events).values()
+        if isinstance(kind, type) and issubclass(kind, events.Event) and kind is not events.Event
+    }
+
+    assert set(events.AnyEvent.__args__) == kinds
+
+
+def test_an_event_is_written_with_its_kind_and_in_a_fixed_order():
+    assert encode(SeatTaken(at=7, seat="s1")) == '{"at":7,"kind":"SeatTaken","seat":"s1"}'
+
+
+def test_an_old_shape_is_brought_up_step_by_step(monkeypatch):
+    monkeypatch.setitem(codec.VERSIONS, "FloorGiven", 3)
+    monkeypatch.setitem(
+        codec.UPCASTS, ("FloorGiven", 1), lambda old: {**old, "seat": f"s{old['number']}"}
+    )
+    monkeypatch.setitem(
+        codec.UPCASTS, ("FloorGiven", 2), lambda old: {**old, "ends_at": old["at"] + old["seconds"] * 1000}
+    )
+    now = FloorGiven(at=1000, seat="s4", ends_at=91_000)
+
+    assert decode('{"kind":"FloorGiven","at":1000,"number":4,"seconds":90}', 1) == now
+    assert decode('{"kind":"FloorGiven","at":1000,"seat":"s4","seconds":90}', 2) == now
+    assert decode(encode(now), 3) == now
+    assert version_of(kind_of(now)) == 3
+    assert version_of("SeatTaken") == 1
+
+
+def test_a_step_that_was_forgotten_is_noticed(monkeypatch):
+    monkeypatch.setitem(codec.VERSIONS, "SeatTaken", 2)
+
+    with pytest.raises(UnknownEvent):
+        decode('{"kind":"SeatTaken","at":1,"seat":"s1"}', 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nonsense",
+        "[]",
+        "null",
+        "{}",
+        '{"kind":"SeatSold","at":1,"seat":"s1"}',
+        '{"kind":"SeatTaken","at":1}',
+        '{"kind":"SeatTaken","at":"noon","seat":"s1"}',
+        '{"kind":"VoteCast","at":1,"ballot":"b1","seat":"s1","choice":"perhaps","by":"s1"}',
+    ],
+)
+def test_what_cannot_be_read_is_no_event(text):
+    with pytest.raises(UnknownEvent):
+        decode(text)
+
+
+def test_what_a_newer_program_wrote_is_not_guessed_at():
+    with pytest.raises(UnknownEvent):
+        decode('{"kind":"SeatTaken","at":1,"seat":"s1","row":"front"}', 2)
+
+
+def test_equal_states_have_one_fingerprint_and_others_another():
+    one, other = a_full_meeting().assembly, a_full_meeting().assembly
+
+    assert digest(one) == digest(other)
+    assert digest(replace(one, locked=True)) != digest(one)
+    assert digest(replace(one, seats=Map())) != digest(one)
+
+
+def test_the_fingerprint_is_the_same_in_every_process():
+    """Sets and maps are kept in an order that changes from process to process; the fingerprint must not."""
+    program = (
+        "from tests.debate.test_codec import a_full_meeting; from debate.codec import digest;"
+        "print(digest(a_full_meeting().assembly))"
+    )
+    prints = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert prints == {digest(a_full_meeting().assembly) + "\n"}
+
+
+def test_the_journal_is_json_that_others_can_read():
+    for event in a_full_meeting().journal:
+        assert json.loads(encode(event))["kind"] == kind_of(event)

@@ -1,0 +1,111 @@
+"""A twin of an assembly that differs in everything an audience may not see, and in nothing else.
+
+If the audience's view of both is the same, the view holds nothing it may not hold, whatever way it might
+have taken there. The twin's texts are recognisable, so that a leak can also be found by looking.
+"""
+
+import datetime
+import json
+from typing import Any
+
+from msgspec.structs import replace
+
+from debate.assembly import Assembly, Ballot
+from debate.scenario import CHOICES, Claim, Question, Role, Scenario
+from debate.view import Audience, hall, my_vote, view
+
+PLANTED = "planted"
+LONG_AGO = datetime.date(1799, 1, 1)
+ROTATED: dict[str, str] = dict(zip(CHOICES, (*CHOICES[1:], CHOICES[0]), strict=True))
+
+
+def seen(assembly: Assembly, audience: Audience, seat: str = "") -> str:
+    """Everything that reaches this audience, as JSON."""
+    own = my_vote(assembly, seat) if seat else {}
+    return json.dumps([view(assembly, audience, seat), hall(assembly), own], sort_keys=True)
+
+
+def twin(assembly: Assembly, audience: Audience, seat: str = "") -> Assembly:
+    """The assembly with everything that is not for this audience (and seat) replaced."""
+    statements = assembly.statements
+    for id, statement in statements.items():
+        if statement.hidden and audience != "teach":
+            statements = statements.set(id, replace(statement, text=PLANTED))
+    ballots = assembly.ballots
+    for id, ballot in ballots.items():
+        ballots = ballots.set(id, _ballot(ballot, audience, seat))
+    scenario = _scenario(assembly, audience, seat)
+    return replace(assembly, scenario=scenario, statements=statements, ballots=ballots)
+
+
+def _ballot(ballot: Ballot, audience: Audience, seat: str) -> Ballot:
+    if ballot.method == "secret" or (ballot.method == "show" and not ballot.announced):
+        votes = {id: vote if id == seat else ROTATED.get(vote, vote) for id, vote in ballot.votes.items()}
+        ballot = replace(ballot, votes=ballot.votes.update(votes))
+    if ballot.open and ballot.method == "secret":
+        ballot = replace(ballot, tally={"for": 991, "against": 992, "abstain": 993})
+    if not ballot.open and not ballot.announced and audience != "teach":
+        figures = {"for": 994, "against": 995, "abstain": 996}
+        ballot = replace(ballot, tally=figures, carried=not ballot.carried)
+    return ballot
+
+
+def _scenario(assembly: Assembly, audience: Audience, seat: str) -> Scenario:
+    scenario, place = assembly.scenario, assembly.seats.get(seat)
+    role = place.role if place else ""
+    sent_by = place.delegation if place and not place.role else ""
+    over = assembly.status == "closed" or (
+        assembly.now is not None and assembly.now.kind in ("out_of_role", "debrief")
+    )
+    return replace(
+        scenario,
+        roles=tuple(planted(r, private=r.id != role) for r in scenario.roles),
+        delegations=tuple(
+            d if d.id == sent_by else replace(d, brief=PLANTED, first_words=PLANTED)
+            for d in scenario.delegations
+        ),
+        questions=tuple(
+            q if over or audience == "teach" else _with_other_record(q) for q in scenario.questions
+        ),
+        cards=tuple(
+            card if audience == "teach" or _is_for(assembly, card.id, seat) else replace(card, text=PLANTED)
+            for card in scenario.cards
+        ),
+        outcomes=tuple(o if over else replace(o, text=PLANTED) for o in scenario.outcomes),
+        followed=(),
+    )
+
+
+def planted(role: Role, private: bool) -> Role:
+    """The role with another story after the meeting and, if `private`, another sheet altogether."""
+    role = replace(role, did=(_claim(),), later=_claim())
+    if not private:
+        return role
+    texts = ("public_aim", "private_aim", "red_line", "moved_by", "first_words", "place")
+    changed: dict[str, Any] = dict.fromkeys(texts, PLANTED)
+    return replace(
+        role,
+        who=_claim(),
+        human=_claim(),
+        beliefs={id: replace(belief, why=PLANTED) for id, belief in role.beliefs.items()},
+        knows=tuple(replace(known, text=PLANTED, dated=LONG_AGO) for known in role.knows),
+        needs=tuple(replace(need, why=PLANTED) for need in role.needs),
+        **changed,
+    )
+
+
+def _claim() -> Claim:
+    return Claim(text=PLANTED, mark="I")
+
+
+def _with_other_record(question: Question) -> Question:
+    if question.record is None:
+        return question
+    record = replace(question.record, figures={"for": 997, "against": 998, "abstain": 999}, note=PLANTED)
+    return replace(question, record=replace(record, held=PLANTED, carried=not record.carried))
+
+
+def _is_for(assembly: Assembly, card: str, seat: str) -> bool:
+    place = assembly.seats.get(seat)
+    mine = {"all", *((place.id, place.role, place.faction) if place else ())}
+    return any(mine & set(released.to) for released in assembly.cards if released.card == card)

@@ -1,0 +1,203 @@
+"""A real server in a process of its own, and the people who talk to it: what live and browser tests stand on.
+
+The server is `manage.py play`, as a teacher starts it, with a data folder of its own. Nothing is mocked.
+"""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
+
+from websockets.sync.client import ClientConnection, connect
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTS_WITHIN = 60.0
+"""Seconds."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """`manage.py play` on a port of its own. `environment` goes to its process, DATABASE_URL for example."""
+
+    def __init__(self, data_dir: Path, **environment: str):
+        self.data_dir = data_dir
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environment = environment
+        self.start()
+
+    def start(self) -> None:
+        """Start, or start again on the same port and data, and wait until it serves."""
+        self.log = self.data_dir / f"server-{time.monotonic_ns()}.log"
+        command = [sys.executable, "manage.py", "play", "--host", "127.0.0.1", "--port", str(self.port)]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+            )
+        deadline = time.monotonic() + STARTS_WITHIN
+        while "Ctrl-C" not in self.log.read_text():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.05)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1", **self._environment}
+
+    def kill(self) -> None:
+        """As when somebody pulls the plug: no goodbye."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def teacher_link(self) -> str:
+        [path] = re.findall(r"/enter/\S+/", self.log.read_text())
+        return self.url + path
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run another of manage.py's commands on the same data."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def teacher(self) -> "Person":
+        """A teacher, signed in by a fresh link."""
+        person = Person(self)
+        link = self.manage("teacher_link").stdout
+        person.get(re.findall(r"/enter/\S+/", link)[0])
+        return person
+
+    def session(self, teacher: "Person", scenario: str = "democratic-conference", **fields: Any) -> str:
+        """The code of a new session."""
+        answer = teacher.post("/teach/new/", {"scenario": scenario, "pupils": 8, "minutes": 50, **fields})
+        return answer.url.rstrip("/").rsplit("/", 1)[1]
+
+    def pupil(self, code: str, name: str) -> "Person":
+        """A pupil who has taken a seat."""
+        person = Person(self)
+        answer = person.post(f"/join/{code}/", {"name": name})
+        assert "/seat/" in answer.url, answer.text
+        return person
+
+
+class Answer:
+    """An HTTP answer, read. `url` is where redirects ended."""
+
+    def __init__(self, response: Any):
+        self.status: int = response.status
+        self.url: str = response.url
+        self.headers = response.headers
+        self.text: str = response.read().decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+class Person:
+    """A browser without JavaScript: cookies, pages, posts; and sockets, for those who want one."""
+
+    def __init__(self, server: Server):
+        self.server = server
+        self.cookies = CookieJar()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        fields: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+        follow: bool = True,
+    ) -> Answer:
+        """`fields` are sent as a form. Errors are answers, too."""
+        handlers = [HTTPCookieProcessor(self.cookies)] + ([] if follow else [_NoRedirects()])
+        body = None if fields is None else urlencode(fields, doseq=True).encode()
+        request = Request(self.server.url + path, body, headers or {}, method=method)
+        try:
+            with build_opener(*handlers).open(request, timeout=30) as response:
+                return Answer(response)
+        except HTTPError as error:
+            with error:
+                return Answer(error)
+
+    def get(self, path: str, **more: Any) -> Answer:
+        return self.request("GET", path, **more)
+
+    def post(self, path: str, fields: dict[str, Any], **more: Any) -> Answer:
+        return self.request("POST", path, fields, **more)
+
+    def act(self, code: str, act: str, **fields: Any) -> Answer:
+        """A command by the POST twin, answered in JSON."""
+        return self.post(f"/act/{code}/", {"act": act, **fields}, headers={"Accept": "application/json"})
+
+    def state(self, code: str, query: str = "") -> Any:
+        return self.get(f"/state/{code}.json{query}").json
+
+    def cookie_header(self) -> str:
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
+
+    def socket(self, code: str, audience: str = "seat", origin: str | None = "own") -> "Line":
+        """A live socket. `origin`: the server's own, another, or None for a client that sends none."""
+        where = f"ws://127.0.0.1:{self.server.port}/ws/{code}/?as={audience}"
+        header = self.server.url if origin == "own" else origin
+        headers = {"Cookie": self.cookie_header()}
+        return Line(connect(where, origin=header, additional_headers=headers, max_size=None, compression=None))
+
+
+class Line:
+    """A live socket, with frames as dictionaries."""
+
+    def __init__(self, connection: ClientConnection):
+        self.connection = connection
+
+    def send(self, frame: dict[str, Any] | str) -> None:
+        self.connection.send(frame if isinstance(frame, str) else json.dumps(frame))
+
+    def receive(self, seconds: float = 10) -> dict[str, Any]:
+        return dict(json.loads(self.connection.recv(seconds)))
+
+    def answer(self, id: str, seconds: float = 10) -> dict[str, Any]:
+        """The answer to the command with this id; pushes on the way are passed over."""
+        while True:
+            frame = self.receive(seconds)
+            if frame.get("id") == id:
+                return frame
+
+    def act(self, id: str, act: str, **fields: Any) -> dict[str, Any]:
+        """Give a command and wait for its answer."""
+        self.send({"id": id, "act": act, **fields})
+        return self.answer(id)
+
+    def close(self) -> None:
+        self.connection.close()
