@@ -38,20 +38,20 @@ def append(session: int, after: int, batch: Sequence[Decided], status: str, dige
     `digest`: the fingerprint of the state after it, to be kept as a checkpoint; "" keeps none.
     """
     rows = list(_rows(session, after, batch))
-    head = after + len(rows)
+    reached = after + len(rows)
     with transaction.atomic():
         locked = Session.objects.select_for_update().values_list("head", flat=True).get(pk=session)
         if locked != after:
             raise Behind
         Entry.objects.bulk_create(rows)
-        Session.objects.filter(pk=session).update(head=head, status=status)
+        Session.objects.filter(pk=session).update(head=reached, status=status)
         if digest:
-            Checkpoint.objects.create(session_id=session, seq=head, digest=digest)
+            Checkpoint.objects.create(session_id=session, seq=reached, digest=digest)
         _seal(session, [slip for decided in batch for slip in decided.slips])
         for decided in batch:
             if decided.participant is not None:
                 decided.participant.save()
-    return head
+    return reached
 
 
 def found(code: str, scenario: ScenarioVersion, events: list[AnyEvent]) -> Session:
@@ -84,6 +84,11 @@ def _seal(session: int, slips: Sequence[Slip]) -> None:
         SealedBox.objects.filter(session_id=session, ballot=ballot, choice=choice).update(
             slips=F("slips") + number
         )
+
+
+def head(session: int) -> int:
+    """How many entries the session has."""
+    return Session.objects.values_list("head", flat=True).get(pk=session)
 
 
 def box(session: int, ballot: str) -> dict[Choice, int]:

@@ -47,6 +47,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("count", "parts/count.html", public.ballot),
         Part("results", "parts/results.html", public.results),
         Part("record", "parts/record.html", public.record),
+        Part("persons", "parts/persons.html", public.persons),
     ),
     "screen": (
         Part("stage", "parts/stage.html", public.stage),

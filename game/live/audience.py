@@ -6,6 +6,7 @@ touched. Joining, reloading and falling behind are one path: all parts at once.
 """
 
 import asyncio
+import logging
 import time
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -15,16 +16,17 @@ from debate.view import Slice
 from game import parts
 from game.live import signal, wire
 from game.live.member import Member
+from game.live.presence import GRACE, TELL_EVERY, Presences
 from game.parts import Touched
 from game.standing import Presence, Standing
 
 if TYPE_CHECKING:
     from game.live.room import Room
 
+log = logging.getLogger(__name__)
+
 PUSH_EVERY = 0.2
 """Seconds between two pushes."""
-GRACE = 20.0
-"""Seconds a pupil without a socket counts as away before they are gone: time for a reload or a nap."""
 
 
 class Audiences:
@@ -35,7 +37,9 @@ class Audiences:
         self._members: dict[tuple[str, str], dict[Member, None]] = defaultdict(dict)
         self._shown: dict[tuple[str, str], dict[str, Slice]] = {}
         self._seated: dict[str, Member] = {}
-        self._left_at: dict[str, float] = {}
+        self._presences = Presences()
+        self._told_at = 0.0
+        self._telling: asyncio.TimerHandle | None = None
         self._touched = Touched()
         self._next_push = 0.0
         self._pusher: asyncio.Task[None] | None = None
@@ -44,33 +48,37 @@ class Audiences:
         return sum(len(group) for group in self._members.values())
 
     def presence(self) -> dict[str, Presence]:
-        """Seat to here, away (hidden tab, or just left) or gone, for all seats a pupil ever sat in."""
-        now = time.monotonic()
-        found: dict[str, Presence] = {
-            seat: "away" if now - left < GRACE else "gone" for seat, left in self._left_at.items()
-        }
-        found.update({seat: "here" if m.looking else "away" for seat, m in self._seated.items()})
-        return found
+        """Seat to here, away or gone, for all seats a pupil ever sat in."""
+        return self._presences.all()
 
     async def join(self, member: Member) -> None:
         """Let a browser in and show it everything. The newest tab of a seat wins."""
         if member.seat:
-            older = self._seated.get(member.seat)
-            self._seated[member.seat] = member
-            self._left_at.pop(member.seat, None)
-            if older is not None:
-                self._members[older.group].pop(older, None)
-                await older.close(wire.TAKEN_OVER)
+            await self._take_over(member)
         self._members[member.group][member] = None
         await self._show_all(member)
         self.presence_changed()
+
+    async def _take_over(self, member: Member) -> None:
+        await self.taken_elsewhere(member.seat)
+        self._seated[member.seat] = member
+        self._presences.sat(member.seat, member.looking)
+        signal.send("sat", self._room.code, seat=member.seat)
+
+    async def taken_elsewhere(self, seat: str) -> None:
+        """The seat was opened in a newer tab, here or at another process: the older one has to go."""
+        older = self._seated.pop(seat, None)
+        self._presences.moved(seat)
+        if older is not None:
+            self._members[older.group].pop(older, None)
+            await older.close(wire.TAKEN_OVER)
 
     def leave(self, member: Member) -> None:
         """A browser is gone; its pupil counts as away for a while."""
         self._members[member.group].pop(member, None)
         if self._seated.get(member.seat) is member:
             del self._seated[member.seat]
-            self._left_at[member.seat] = time.monotonic()
+            self._presences.left(member.seat)
             self.presence_changed()
             asyncio.get_running_loop().call_later(GRACE + 0.1, self.presence_changed)
 
@@ -78,27 +86,48 @@ class Audiences:
         """A browser has applied what it was sent up to `seq`; one that missed some gets the latest state."""
         if member.acknowledge(seq):
             await self._show_all(member)
+            self._wake()
 
     def look(self, member: Member, looking: bool) -> None:
         """A tab came to the front or went to the back."""
         if member.looking != looking:
             member.looking = looking
+            if self._seated.get(member.seat) is member:
+                self._presences.sat(member.seat, looking)
             self.presence_changed()
+        elif time.monotonic() - self._told_at > TELL_EVERY:
+            self._tell_presence()
 
     def presence_changed(self) -> None:
-        """Only the desk shows presence, and it has time."""
+        """Only the desk shows presence; the other processes' desks, too."""
+        self._tell_presence()
+        self._wake()
+
+    def _tell_presence(self) -> None:
+        """A whole class comes in at once: what the other processes hear of it is thinned, too."""
+        if self._telling is None:
+            self._telling = asyncio.get_running_loop().call_later(PUSH_EVERY, self._tell_presence_now)
+
+    def _tell_presence_now(self) -> None:
+        self._telling, self._told_at = None, time.monotonic()
+        signal.send("presence", self._room.code, seats=self._presences.own())
+
+    def hear_presence(self, process: str, seats: dict[str, Presence]) -> None:
+        """Another process says who is looking there."""
+        self._presences.hear(process, seats)
         self._wake()
 
     def tell(self, events: list[AnyEvent], announce: bool = False) -> None:
         """Events are on disk: push what they changed. `announce`: other processes do not know yet."""
         self._touched.note(events)
         if announce:
-            signal.announce(self._room.code, self._room.assembly.seq)
+            signal.send("head", self._room.code, seq=self._room.assembly.seq)
         self._wake()
 
     def _wake(self) -> None:
         if len(self) and (self._pusher is None or self._pusher.done()):
             self._pusher = asyncio.create_task(self._push())
+            self._pusher.add_done_callback(_report)
 
     async def _push(self) -> None:
         while True:
@@ -146,10 +175,22 @@ class Audiences:
         )
 
     async def _show_all(self, member: Member) -> None:
+        """Everything, as it stands now. What the group has not been told yet it must be told still."""
         standing = self._room.standing
-        rows = list(parts.shared_slices(standing, member.audience).items())
-        if member.seat:
-            rows += parts.personal_slices(standing, member.seat)
-        html = parts.push_html(rows, member.language)
+        slices = parts.shared_slices(standing, member.audience)
+        told = self._shown.setdefault(member.group, {})
+        for key in [key for key, seen in slices.items() if told.get(key) != seen]:
+            told.pop(key, None)
+        html = parts.push_html(slices.items(), member.language)
+        for key, shown in parts.personal_slices(standing, member.seat) if member.seat else ():
+            own = parts.push_html([(key, shown)], member.language)
+            member.is_news(key[1], own)
+            html += own
         seq = standing.assembly.seq
         await member.push(seq, wire.push(seq, time.time_ns() // 1_000_000, html))
+
+
+def _report(push: asyncio.Task[None]) -> None:
+    """A push that failed leaves browsers behind the journal; the next change tries again."""
+    if not push.cancelled() and (error := push.exception()) is not None:
+        log.error("A push failed.", exc_info=error)

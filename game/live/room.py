@@ -11,7 +11,6 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
-from channels.db import database_sync_to_async
 from django.db import DatabaseError
 from msgspec.structs import replace
 
@@ -26,6 +25,7 @@ from debate.scenario import Choice, Scenario
 from game import journal
 from game.journal import Behind, Decided
 from game.live.audience import Audiences
+from game.live.disk import on_disk
 from game.models import Participant
 from game.participants import taken_names
 from game.standing import Standing
@@ -101,7 +101,7 @@ class Room:
 
     async def _catch_up(self) -> None:
         before = self.assembly.seq
-        events, answered, names = await database_sync_to_async(self._read)(before)
+        events, answered, names = await on_disk(self._read, before)
         for event in events:
             self.assembly = evolve(self.assembly, event)
         self._answered |= answered
@@ -136,7 +136,8 @@ class Room:
             draft, decided = self._decide(batch, boxes)
             if decided:
                 try:
-                    await database_sync_to_async(journal.append)(
+                    await on_disk(
+                        journal.append,
                         self.session,
                         self.assembly.seq,
                         [item for _, item in decided],
@@ -210,7 +211,7 @@ class Room:
             return {}
         if not any(isinstance(submission.command, CloseBallot) for submission in batch):
             return {}
-        return {current.id: await database_sync_to_async(journal.box)(self.session, current.id)}
+        return {current.id: await on_disk(journal.box, self.session, current.id)}
 
     def _saved(self, draft: Assembly, decided: list[tuple[Submission, Decided]]) -> None:
         seq = self.assembly.seq

@@ -7,12 +7,12 @@ import asyncio
 from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
-from channels.db import database_sync_to_async
 from django.conf import settings
 
 from debate.refusal import Refusal
-from game import catalogue
+from game import catalogue, journal
 from game.live import signal
+from game.live.disk import on_disk
 from game.live.room import Room
 from game.models import Session
 
@@ -42,20 +42,22 @@ async def get(code: str) -> Room:
 
 async def _catch_up_if_behind(room: Room) -> None:
     """A page asked for right after another process saved something must not show less than that."""
-    head = await Session.objects.values_list("head", flat=True).aget(pk=room.session)
-    if head > room.assembly.seq:
+    if await on_disk(journal.head, room.session) > room.assembly.seq:
         await room.catch_up()
 
 
 async def _open(code: str) -> Room:
-    try:
-        session = await Session.objects.aget(code=code)
-    except Session.DoesNotExist:
-        raise Refusal("no_such_session") from None
-    scenario = await database_sync_to_async(catalogue.version)(session.scenario_id)
-    room = Room(session.pk, code, scenario)
+    room = await on_disk(_found, code)
     await room.catch_up()
     return room
+
+
+def _found(code: str) -> Room:
+    try:
+        session = Session.objects.get(code=code)
+    except Session.DoesNotExist:
+        raise Refusal("no_such_session") from None
+    return Room(session.pk, code, catalogue.version(session.scenario_id))
 
 
 def _forget(here: OrderedDict[str, Room]) -> None:
@@ -65,8 +67,15 @@ def _forget(here: OrderedDict[str, Room]) -> None:
         del here[code]
 
 
-async def heard(code: str, seq: int) -> None:
-    """Another process says that a session's journal has reached `seq`."""
-    room = _rooms.get(asyncio.get_running_loop(), OrderedDict()).get(code)
-    if room is not None and room.assembly.seq < seq:
-        await room.catch_up()
+async def heard(message: signal.Signal) -> None:
+    """Another process says that a session has gone on, that a seat was opened there, or who is looking."""
+    room = _rooms.get(asyncio.get_running_loop(), OrderedDict()).get(message["code"])
+    if room is None:
+        return
+    match message["type"]:
+        case "head" if room.assembly.seq < message["seq"]:
+            await room.catch_up()
+        case "sat":
+            await room.audiences.taken_elsewhere(message["seat"])
+        case "presence":
+            room.audiences.hear_presence(message["process"], message["seats"])

@@ -1,49 +1,57 @@
-"""Between server processes: "session X is at seq N", a number and never the data.
+"""Between server processes: "session X is at seq N", a number and never the data; and who is looking.
 
 Needs Redis (`REDIS_URL`); a single process has nobody to tell. A lost signal does no harm to the journal: the
-next append finds out and catches up.
+next append finds out and catches up. Presence is no fact of the meeting, so it passes here or nowhere.
 """
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
-from weakref import WeakKeyDictionary, WeakSet
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
 from django.conf import settings
+from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
-GROUP = "heads"
+GROUP = "sessions"
 RENEW = 3600
 """Seconds after which the membership in the group is renewed; the layer forgets members after a day."""
+PROCESS = secrets.token_hex(4)
+"""This process's name, so that it does not listen to itself."""
 
-_tasks: WeakSet[asyncio.Task[None]] = WeakSet()
+Signal = dict[str, Any]
+_sending: set[asyncio.Task[None]] = set()
 _listening: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Task[None]] = WeakKeyDictionary()
 
 
-def announce(code: str, seq: int) -> None:
-    """Tell the other processes, without waiting."""
+def send(kind: str, code: str, **content: Any) -> None:
+    """Tell the other processes, without waiting. `kind`: "head", "sat" or "presence"."""
     if settings.SEVERAL_PROCESSES:
-        task = asyncio.get_running_loop().create_task(_send(code, seq))
-        _tasks.add(task)
+        message = {"type": kind, "code": code, "process": PROCESS, **content}
+        task = asyncio.get_running_loop().create_task(_send(message))
+        _sending.add(task)
+        task.add_done_callback(_sending.discard)
 
 
-async def _send(code: str, seq: int) -> None:
+async def _send(message: Signal) -> None:
     try:
-        await get_channel_layer().group_send(GROUP, {"type": "head", "code": code, "seq": seq})
-    except OSError:
-        log.warning("Redis did not take the signal that session %s is at %s.", code, seq)
+        await get_channel_layer().group_send(GROUP, message)
+    except (OSError, RedisError):
+        log.warning("Redis did not take a signal about session %s.", message["code"])
 
 
-def listen(heard: Callable[[str, int], Awaitable[None]]) -> None:
+def listen(heard: Callable[[Signal], Awaitable[None]]) -> None:
     """Hear the other processes from now on; once for each event loop."""
     loop = asyncio.get_running_loop()
     if settings.SEVERAL_PROCESSES and loop not in _listening:
         _listening[loop] = loop.create_task(_hear(heard))
 
 
-async def _hear(heard: Callable[[str, int], Awaitable[None]]) -> None:
+async def _hear(heard: Callable[[Signal], Awaitable[None]]) -> None:
     layer = get_channel_layer()
     channel = await layer.new_channel()
     while True:
@@ -52,9 +60,10 @@ async def _hear(heard: Callable[[str, int], Awaitable[None]]) -> None:
             async with asyncio.timeout(RENEW):
                 while True:
                     message = await layer.receive(channel)
-                    await heard(message["code"], message["seq"])
+                    if message["process"] != PROCESS:
+                        await heard(message)
         except TimeoutError:
             continue
-        except OSError:
+        except (OSError, RedisError):
             log.warning("Redis does not answer; trying again.")
             await asyncio.sleep(1)

@@ -7,8 +7,13 @@ from game.standing import Standing
 
 
 def stage(standing: Standing) -> Slice:
-    """Where the meeting stands, its clock, and the teacher's word to all."""
-    return {**view.stage(standing.assembly), "word": standing.assembly.word, "over": _over(standing)}
+    """Where the meeting stands, the teacher's word to all, and one clock: an open vote's, else the stage's."""
+    assembly, current = standing.assembly, standing.assembly.current
+    seen = {**view.stage(assembly), "code": standing.code, "word": assembly.word, "over": _over(standing)}
+    seen["voting"] = bool(current and current.open and current.closes_at)
+    if current and seen["voting"]:
+        seen["ends_at"] = current.closes_at
+    return seen
 
 
 def doors(standing: Standing) -> Slice:
@@ -33,6 +38,29 @@ def joined(standing: Standing) -> Slice:
 def hall(standing: Standing) -> Slice:
     """The half-circle: three strings with one character a seat, and the legend."""
     return view.hall(standing.assembly)
+
+
+def persons(standing: Standing) -> Slice:
+    """Who sits where: the persons of each faction, without delegates.
+
+    Whom the house plays is told once the meeting has begun; before that, every newcomer would change it.
+    """
+    assembly = standing.assembly
+    begun = assembly.status != "lobby"
+    seated = [
+        s for id in assembly.order if (s := assembly.seats[id]).role and (s.kept or s.held_by == "pupil")
+    ]
+    rows = [
+        {**view.person(assembly, s.id), "by_house": begun and s.held_by == "house", "votes": s.votes}
+        for s in seated
+    ]
+    return {
+        "factions": [
+            {"id": f.id, "sign": f.sign, "colour": f.colour, "name": f.name, "persons": mine}
+            for f in assembly.scenario.factions
+            if (mine := [row for row in rows if row["faction"] == f.id])
+        ]
+    }
 
 
 def floor(standing: Standing) -> Slice:

@@ -67,17 +67,4 @@ def person(standing: Standing, seat: str) -> Slice:
         "person": mine["role"],
         "pupil": standing.names.get(seat, ""),
         "faction": faction_sheet(standing.assembly.scenario, mine["role"]["faction"]),
-        "fellows": fellows(standing, seat),
     }
-
-
-def fellows(standing: Standing, seat: str) -> list[str]:
-    """The persons of this pupil's faction, without delegates."""
-    assembly = standing.assembly
-    mine = assembly.seats[seat].faction
-    return [
-        assembly.scenario.role(place.role).name
-        for id in assembly.order
-        if (place := assembly.seats[id]).faction == mine and place.role and id != seat
-        if place.kept or place.held_by == "pupil"
-    ]
