@@ -89,6 +89,8 @@ def advance(assembly: Assembly, command: c.AdvanceStage, at: int) -> list[e.Fact
     if command.stage and command.stage != assembly.stage:
         raise Refusal("stage_passed")
     if assembly.status == "lobby":
+        if command.by != c.TEACHER:
+            raise Refusal("not_yours")
         return open_session(assembly, c.OpenSession(by=command.by), at)
     if assembly.current and assembly.current.open:
         raise Refusal("ballot_open")

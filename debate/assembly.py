@@ -72,6 +72,7 @@ class Statement(Struct, frozen=True, kw_only=True):
 class Ballot(Struct, frozen=True, kw_only=True):
     """One vote on one question.
 
+    `seating`: the seats as they were when the question was put; persons may change places later.
     `votes`: per seat the choice, or "sealed" in a secret ballot. `house`: the seats the house voted for.
     `tally`: delegates (or seats) per choice; of a secret ballot only after the close.
     """
@@ -86,6 +87,7 @@ class Ballot(Struct, frozen=True, kw_only=True):
     bloc: dict[Choice, int]
     present: int
     members: int
+    seating: Map[str, Seat]
     votes: Map[str, str]
     tally: dict[Choice, int]
     house: frozenset[str] = frozenset()
@@ -139,6 +141,10 @@ class Assembly(Struct, frozen=True, kw_only=True):
     def now(self) -> Stage | None:
         """The current stage, None before the session is created."""
         return self.scenario.stage(self.stage) if self.stage else None
+
+    def clock(self, at: int) -> int:
+        """The moment by the meeting's clocks, which stand still in a pause. Milliseconds."""
+        return at if self.paused_at is None else self.paused_at
 
     @property
     def current(self) -> Ballot | None:

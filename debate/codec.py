@@ -51,6 +51,8 @@ def decode(text: str, version: int = 1) -> AnyEvent:
         kind = fields["kind"]
         if version == version_of(kind):
             return _decoder.decode(text)
+        if version > version_of(kind):
+            raise UnknownEvent(f"{kind} of version {version} was written by a newer program")
         for step in range(version, version_of(kind)):
             fields = UPCASTS[kind, step](fields)
         event: AnyEvent = msgspec.convert(fields, _AnyEvent)

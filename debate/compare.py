@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from debate.assembly import Assembly
+from debate.assembly import Assembly, Ballot, Seat
 from debate.brief import claim
 from debate.house import recorded_vote
 from debate.scenario import CHOICES, Choice, Scenario
@@ -44,7 +44,7 @@ def by_faction(assembly: Assembly, ballot: str) -> list[dict[str, Any]]:
     for faction in assembly.scenario.factions:
         tally: dict[str, int] = dict.fromkeys(CHOICES, 0)
         for seat, choice in b.votes.items():
-            if assembly.seats[seat].faction == faction.id:
+            if b.seating[seat].faction == faction.id:
                 tally[choice] += b.weights[seat]
         if any(tally.values()):
             rows.append(
@@ -72,34 +72,45 @@ def without_house(assembly: Assembly, ballot: str) -> dict[Choice, int]:
 def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
     """One person: how they voted here and in the record, speeches and statements here, what they did then."""
     place, role = assembly.seats[seat], assembly.role_of(seat)
-    votes = []
-    for b in assembly.in_order():
-        if b.open or seat not in b.weights:
-            continue
-        recorded = recorded_vote(assembly.scenario, place, b.question)
-        chose = b.votes.get(seat, "away") if choices_shown(b) else "sealed" if seat in b.votes else "away"
-        votes.append(
-            {
-                "question": b.question,
-                "title": assembly.scenario.question(b.question).title,
-                "chose": chose,
-                "recorded": recorded,
-                "mark": role.beliefs[b.question].mark if role and b.question in role.beliefs else "I",
-                "left_the_record": chose in CHOICES and recorded is not None and chose != recorded,
-            }
-        )
     return {
         "seat": seat,
         "name": name_of(assembly, seat),
         "faction": place.faction,
         "held_by": place.held_by,
         "typified": bool(role and role.typified),
-        "votes": votes,
+        "votes": [vote for b in assembly.in_order() if (vote := _vote(assembly, b, place))],
         "speeches": sum(1 for speech in assembly.speeches.values() if speech.seat == seat),
         "statements": [s.text for s in assembly.statements.values() if s.seat == seat and not s.hidden],
         "did": [claim(row) for row in role.did] if role else [],
         "later": claim(role.later) if role and role.later else None,
     }
+
+
+def _vote(assembly: Assembly, b: Ballot, place: Seat) -> dict[str, Any] | None:
+    """How a person voted in one ballot, from whichever seat they then had; None if they had no vote."""
+    seat = next((id for id, then in b.seating.items() if _same_person(then, place)), None)
+    if b.open or seat not in b.weights:
+        return None
+    recorded = recorded_vote(assembly.scenario, place, b.question)
+    chose = b.votes.get(seat, "away") if choices_shown(b) else "sealed" if seat in b.votes else "away"
+    return {
+        "question": b.question,
+        "title": assembly.scenario.question(b.question).title,
+        "chose": chose,
+        "recorded": recorded,
+        "mark": _mark(assembly.scenario, place, b.question),
+        "left_the_record": chose in CHOICES and recorded is not None and chose != recorded,
+    }
+
+
+def _same_person(one: Seat, other: Seat) -> bool:
+    return one.role == other.role if one.role or other.role else one.id == other.id
+
+
+def _mark(scenario: Scenario, place: Seat, question: str) -> str:
+    """How sure the recorded vote is; what delegates did is always inferred."""
+    beliefs = scenario.role(place.role).beliefs if place.role else {}
+    return beliefs[question].mark if question in beliefs else "I"
 
 
 def not_put(assembly: Assembly) -> list[dict[str, Any]]:

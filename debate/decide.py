@@ -13,7 +13,7 @@ from debate.events import Fact
 from debate.refusal import Refusal
 from debate.topic import Rules
 
-Actor = Literal["teacher", "chair", "pupil", "door", "clock"]
+Actor = Literal["teacher", "chair", "pupil", "absent", "door", "clock"]
 
 TEACHER_ONLY: frozenset[Actor] = frozenset({"teacher"})
 THE_CHAIR: frozenset[Actor] = frozenset({"teacher", "chair"})
@@ -40,7 +40,7 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.Pause: THE_CHAIR,
     commands.Resume: THE_CHAIR,
     commands.TakeSeat: frozenset({"door"}),
-    commands.ReturnToSeat: ANY_PUPIL,
+    commands.ReturnToSeat: ANY_PUPIL | {"absent"},
     commands.CastVote: ANY_PUPIL,
     commands.RequestFloor: ANY_PUPIL,
     commands.WithdrawRequest: ANY_PUPIL,
@@ -63,15 +63,21 @@ RULES: Rules = {
 
 
 def actor(assembly: Assembly, by: str) -> Actor | None:
-    """What kind of person `by` is; None for somebody who has no part in this assembly."""
+    """What kind of person `by` is; None for somebody who has no part in this assembly.
+
+    "absent": a pupil whose seat went back to the house; they may only return to it.
+    """
     if by == TEACHER:
         return "teacher"
     if by == DOOR:
         return "door"
     if by == CLOCK:
         return "clock"
-    if by not in assembly.seats:
+    seat = assembly.seats.get(by)
+    if seat is None:
         return None
+    if seat.held_by != "pupil":
+        return "absent"
     return "chair" if by == assembly.chair else "pupil"
 
 
@@ -81,7 +87,10 @@ def decide(assembly: Assembly, command: Command, at: int) -> list[Fact]:
     `at`: milliseconds since the epoch. Raises Refusal.
     """
     kind = type(command)
-    if actor(assembly, command.by) not in MAY[kind]:
+    asks = actor(assembly, command.by)
+    if asks not in MAY[kind]:
+        if asks == "absent" and "pupil" in MAY[kind]:
+            raise Refusal("seat_at_house")
         raise Refusal("not_yours")
     if assembly.status == "new" and kind is not commands.CreateSession:
         raise Refusal("no_such_session")

@@ -120,7 +120,7 @@ def given(assembly: Assembly, event: e.FloorGiven) -> Assembly:
 
 
 def ended(assembly: Assembly, event: e.TurnEnded) -> Assembly:
-    speech = Speech(seat=event.seat, began=assembly.floor.since, ended=event.at)
+    speech = Speech(seat=event.seat, began=assembly.floor.since, ended=assembly.clock(event.at))
     return replace(
         assembly,
         floor=replace(assembly.floor, speaker="", since=0, ends_at=0),

@@ -32,11 +32,13 @@ def votes(assembly: Assembly, question: str) -> dict[str, Choice]:
 def weights(assembly: Assembly, question: Question) -> tuple[dict[str, int], dict[Choice, int]]:
     """Delegates per voting seat, and per choice the delegates no seat stands for (counted by the house).
 
-    Without blocs every seat weighs 1 and the second part is empty.
+    Without blocs every seat weighs 1 and the second part is empty. By blocs an empty chair
+    stands for nobody.
     """
     voters = [seat for id in assembly.order if (seat := assembly.seats[id]).votes]
     if assembly.weighting == "seat":
         return {seat.id: 1 for seat in voters}, {}
+    voters = [seat for seat in voters if seat.held_by != "nobody"]
     if question.record is None:
         return _by_faction(assembly.scenario, voters), {}
     given: dict[str, int] = {seat.id: 0 for seat in voters}

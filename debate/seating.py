@@ -98,7 +98,7 @@ def release(assembly: Assembly, command: c.ReleaseCard, at: int) -> list[e.Fact]
     to = command.to or card.to
     if unknown := set(to) - readers:
         raise Refusal("no_such_reader", reader=min(unknown))
-    if any(released.card == card.id and set(released.to) >= set(to) for released in assembly.cards):
+    if any(r.card == card.id and ("all" in r.to or set(r.to) >= set(to)) for r in assembly.cards):
         raise Refusal("card_in_play")
     return [e.CardReleased(at=at, card=card.id, to=to)]
 

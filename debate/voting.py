@@ -82,7 +82,7 @@ def enter(assembly: Assembly, command: c.EnterVote, at: int) -> list[e.Fact]:
 
 def _cast(assembly: Assembly, ballot_id: str, seat: str, choice: Choice, by: str, at: int) -> list[e.Fact]:
     ballot = _ballot(assembly, ballot_id)
-    if not ballot.open or (ballot.closes_at is not None and at >= ballot.closes_at):
+    if not ballot.open or (ballot.closes_at is not None and assembly.clock(at) >= ballot.closes_at):
         raise Refusal("ballot_closed")
     if seat not in ballot.weights:
         raise Refusal("no_vote")
@@ -157,6 +157,7 @@ def question_put(assembly: Assembly, event: e.QuestionPut) -> Assembly:
         bloc=event.bloc,
         present=event.present,
         members=event.members,
+        seating=assembly.seats,
         votes=Map(),
         tally=dict.fromkeys(CHOICES, 0),
     )

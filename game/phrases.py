@@ -27,6 +27,7 @@ SENTENCES = {
     "name_taken": _("Somebody here is already called %(name)s. Add the first letter of your last name."),
     "house_full": _("All seats are taken. Tell your teacher; you can share a device meanwhile."),
     "doors_locked": _("The doors are locked. Ask your teacher to open them."),
+    "seat_at_house": _("Your seat went to the house. Load this page again to take it back."),
     "no_seat": _(
         "You have no seat in this session on this device. Join with the code, or use your resume code."
     ),
@@ -60,7 +61,7 @@ SENTENCES = {
     "no_such_choice": _("Choose for, against or abstain."),
     "ballot_closed": _("This vote is closed. Your earlier vote, if you gave one, counts."),
     "already_voted": _("You have voted already. A secret vote can't be changed."),
-    "no_vote": _("Your person has a voice in this meeting, but no vote."),
+    "no_vote": _("Your seat has no vote in this division."),
     "house_votes_itself": _("The house votes for this seat when the vote is closed."),
     "too_early": _("The time of this vote is not up yet."),
     "already_announced": _("This result has been announced already."),

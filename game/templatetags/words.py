@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from game import address
+
 register = template.Library()
 
 WORDS = {
@@ -20,6 +22,11 @@ WORDS = {
         "P": _("party line"),
         "I": _("inferred"),
         "U": _("not verified"),
+    },
+    "grade": {
+        "A": _("strong source"),
+        "B": _("to be used with care"),
+        "C": _("weak source"),
     },
     "presence": {"here": _("here"), "away": _("away"), "gone": _("gone")},
     "purpose": {
@@ -62,6 +69,18 @@ WORDS = {
 def word(value, kind):
     """`{{ row.choice|word:"choice" }}`. KeyError for a value without a word: a mistake, not a gap."""
     return WORDS[kind][value]
+
+
+@register.filter
+def reached(chapters, at):
+    """The entry of the chapter in which entry `at` lies; 0 before the first."""
+    return max((chapter["seq"] for chapter in chapters if chapter["seq"] <= at), default=0)
+
+
+@register.simple_tag(takes_context=True)
+def pupils_address(context):
+    """The address pupils type in, for the wall and the desk."""
+    return address.for_pupils(context["request"])
 
 
 @register.filter

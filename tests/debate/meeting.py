@@ -25,7 +25,7 @@ START = 1_800_000_000_000
 
 
 class Meeting:
-    """`assembly`: how it stands; `journal`: all that happened; `boxes`: slips per secret ballot; `at`: now."""
+    """`assembly`: how it stands; `journal`: what happened; `boxes`: slips per secret ballot; `at`: now."""
 
     def __init__(self, scenario: Scenario | None = None):
         self.scenario = scenario or mini.scenario()

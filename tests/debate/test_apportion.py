@@ -70,10 +70,9 @@ def test_huntington_hill_seven_seats_for_three_states():
 
 
 def test_huntington_hill_rounds_up_from_the_geometric_mean():
-    """Two seats more than one each, of which a party of 1.45 quotas gets its second: sqrt(1 x 2) = 1.414.
-
-    A : B = 355 : 145, five seats, quotas 3.55 and 1.45. A's fourth seat asks with 355 / sqrt(12) = 102.5, B's
-    second with 145 / sqrt(2) = 102.53; B is ahead by a hair. Rounding at the half would have given A 4, B 1.
+    """A : B = 355 : 145, five seats, quotas 3.55 and 1.45. The bar for a second seat is sqrt(1 x 2) = 1.414,
+    not 1.5, so B gets it: A's fourth seat asks with 355 / sqrt(12) = 102.48, B's second with
+    145 / sqrt(2) = 102.53. Rounding at the half would have given A four and B one.
     """
     assert seats({"A": 355, "B": 145}, 5) == {"A": 3, "B": 2}
 

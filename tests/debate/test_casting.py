@@ -123,7 +123,9 @@ def test_the_absent_members_of_the_committee_can_be_made_present():
 
 
 def test_delegates_who_only_advise_have_no_vote_and_no_house_to_keep_them():
-    visitors = [seat for seat in plan(mini.scenario(), 100) if seat.delegation == "visitors" and not seat.role]
+    visitors = [
+        seat for seat in plan(mini.scenario(), 100) if seat.delegation == "visitors" and not seat.role
+    ]
 
     assert visitors
     assert not any(seat.votes or seat.kept for seat in visitors)

@@ -47,15 +47,13 @@ def test_every_kind_of_event_is_in_the_vocabulary():
     assert set(events.AnyEvent.__args__) == kinds
 
 
-def test_an_event_is_written_with_its_kind_and_in_a_fixed_order():
-    assert encode(SeatTaken(at=7, seat="s1")) == '{"at":7,"kind":"SeatTaken","seat":"s1"}'
+def test_an_event_is_written_under_its_kind():
+    assert json.loads(encode(SeatTaken(at=7, seat="s1"))) == {"kind": "SeatTaken", "at": 7, "seat": "s1"}
 
 
 def test_an_old_shape_is_brought_up_step_by_step(monkeypatch):
     monkeypatch.setitem(codec.VERSIONS, "FloorGiven", 3)
-    monkeypatch.setitem(
-        codec.UPCASTS, ("FloorGiven", 1), lambda old: {**old, "seat": f"s{old['number']}"}
-    )
+    monkeypatch.setitem(codec.UPCASTS, ("FloorGiven", 1), lambda old: {**old, "seat": f"s{old['number']}"})
     monkeypatch.setitem(
         codec.UPCASTS, ("FloorGiven", 2), lambda old: {**old, "ends_at": old["at"] + old["seconds"] * 1000}
     )

@@ -10,7 +10,14 @@ from debate.refusal import Refusal
 from tests.debate import mini
 from tests.debate.meeting import START, STRANGER, debating
 
-ACTORS = {"teacher": TEACHER, "chair": "s1", "pupil": "s2", "door": DOOR, "clock": CLOCK, "stranger": STRANGER}
+ACTORS = {
+    "teacher": TEACHER,
+    "chair": "s1",
+    "pupil": "s2",
+    "door": DOOR,
+    "clock": CLOCK,
+    "stranger": STRANGER,
+}
 
 ALLOWED = {
     c.CreateSession: "teacher",

@@ -43,7 +43,7 @@ def test_the_scenario_says_how_votes_weigh_unless_the_teacher_does():
 def test_a_new_hall_belongs_to_the_house_but_for_optional_seats():
     held = {place.role: place.held_by for place in lobby(pupils=0).assembly.seats.values()}
 
-    assert held == {role: "house" for role in mini.VOTES} | {"tinker": "nobody"}
+    assert held == dict.fromkeys(mini.VOTES, "house") | {"tinker": "nobody"}
 
 
 def test_pupils_are_seated_in_the_order_of_casting():

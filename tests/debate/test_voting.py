@@ -66,9 +66,7 @@ def test_only_questions_of_this_meeting_are_put_one_at_a_time_and_once():
 
 def test_a_stage_without_a_question_asks_which():
     scenario = mini.scenario()
-    agenda = tuple(
-        replace(s, question=None) if s.id == "first-debate" else s for s in scenario.agenda
-    )
+    agenda = tuple(replace(s, question=None) if s.id == "first-debate" else s for s in scenario.agenda)
     meeting = debating(scenario=replace(scenario, agenda=agenda))
 
     assert meeting.refusal(c.PutQuestion(by=TEACHER)) == "which_question"

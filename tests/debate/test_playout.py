@@ -1,0 +1,58 @@
+"""A whole meeting without people, or with pupils who vote by a rule: the same rules as in class."""
+
+import random
+
+from debate import events as e
+from debate.evolve import fold
+from debate.playout import play
+from tests.debate import mini
+
+
+def test_a_meeting_plays_itself_to_its_end():
+    playout = play(mini.scenario())
+
+    assert playout.assembly.status == "closed"
+    assert playout.assembly.path == (
+        "gather", "brief", "caucus", "first-debate", "first-vote", "second-vote",
+        "result", "out-of-role", "debrief",
+    )  # fmt: skip
+    assert playout.assembly.results() == {"bridge": True, "toll": False}
+
+
+def test_its_events_are_a_journal():
+    playout = play(mini.scenario(), pupils=6, voter=lambda seat, question: "for")
+
+    assert fold(mini.scenario(), playout.events) == playout.assembly
+
+
+def test_pupils_vote_as_they_are_told_and_turn_the_meeting():
+    playout = play(mini.scenario(), pupils=9, voter=lambda seat, question: "against")
+
+    assert playout.assembly.results() == {"bridge": False, "ferry": False}
+    assert "second-vote" not in playout.assembly.path
+
+
+def test_in_a_secret_ballot_their_slips_are_counted():
+    def votes(seat, question):
+        return "for" if question == "ferry" else "against"
+
+    ferry = play(mini.scenario(), pupils=9, voter=votes).assembly.ballots["b2"]
+
+    assert (ferry.question, ferry.method) == ("ferry", "secret")
+    assert ferry.tally == {"for": 9, "against": 0, "abstain": 0}
+
+
+def test_the_same_chance_gives_the_same_meeting():
+    def chance():
+        draw = random.Random(1917)
+        return lambda seat, question: draw.choice(("for", "against", "abstain"))
+
+    one, other = (play(mini.scenario(), pupils=9, voter=chance()) for _ in range(2))
+
+    assert one.events == other.events
+
+
+def test_every_question_is_put_once():
+    put = [event.question for event in play(mini.scenario()).events if isinstance(event, e.QuestionPut)]
+
+    assert put == ["bridge", "toll"]
