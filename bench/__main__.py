@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 
 from game import bootstrap
 
@@ -13,11 +15,13 @@ def main() -> None:
     from bench import report, tidy
 
     asked = arguments()
+    if find_spec("websockets") is None:
+        sys.exit("A baseline needs what the tests need: run `python3 manage.py test` once, then this again.")
     tidy.allow_many_sockets()
     results = {}
     for name in asked.names or NAMES:
-        print(f"{name} ...", file=sys.stderr, flush=True)
-        results[name] = benchmark(name).run()
+        print(f"{name} ... ({tidy.busy()})", file=sys.stderr, flush=True)
+        results[name] = import_module(f"bench.{name}").run()
         if not asked.json:
             print(report.table(name, results[name]), flush=True)
     if asked.json:
@@ -25,20 +29,17 @@ def main() -> None:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python3 -m bench", description="Benchmarks beside their baselines.")
-    parser.add_argument("names", metavar="NAME", nargs="*", help=f"any of: {', '.join(NAMES)}; all by default")
+    parser = argparse.ArgumentParser(
+        prog="python3 -m bench", description="Benchmarks beside their baselines."
+    )
+    parser.add_argument(
+        "names", metavar="NAME", nargs="*", help=f"any of: {', '.join(NAMES)}; all by default"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(NAMES):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}. There are {', '.join(NAMES)}.")
     return asked
-
-
-def benchmark(name: str):
-    """The module of that name, imported only now: some need what others do not."""
-    from importlib import import_module
-
-    return import_module(f"bench.{name}")
 
 
 if __name__ == "__main__":

@@ -1,112 +1,20 @@
-"""Many light browsers in this one process: sockets and a selector, no event loop, no framework.
+"""A light browser's two errands: posting a form, and keeping a socket open.
 
-The clients must cost little and cost the same for every server that is measured; so they do no more than a
-browser's network side must: open, ask, read frames, note when each push arrived and how far it was, answer pings.
-Texts are sent masked with a key of zeros, which is a valid mask and costs nothing.
+A socket does no more than a browser's network side must: ask, read frames, note when each push arrived and
+how far it was, acknowledge, answer pings. Texts are sent masked with a key of zeros, which is a valid mask
+and costs nothing.
 """
 
-import selectors
-import socket
 import struct
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
+from bench.crowd import Crowd, Line
 from bench.server import HOST
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 ACK_EVERY = 4
 """As `live.js` does it."""
-
-
-class Crowd:
-    """All connections to one server. Nothing happens outside `until`."""
-
-    def __init__(self, port: int):
-        self.port = port
-        self.selector = selectors.DefaultSelector()
-        self.lines: set[Line] = set()
-        self.pushes = 0
-        """Frames with parts that have arrived, over all browsers."""
-        self.answers = 0
-        """Answers to commands that have arrived."""
-
-    def until(self, done: Callable[[], bool], seconds: float) -> bool:
-        """Serve all connections until `done`, or until the time is up: then False."""
-        end = time.monotonic() + seconds
-        while not done():
-            left = end - time.monotonic()
-            if left <= 0:
-                return False
-            for key, _ in self.selector.select(min(left, 0.05)):
-                key.data()
-        return True
-
-    def rest(self, seconds: float) -> None:
-        """Go on serving for so long."""
-        self.until(lambda: False, seconds)
-
-    def close(self) -> None:
-        """Hang up, all of them."""
-        for line in list(self.lines):
-            line.hang_up()
-        self.selector.close()
-
-    def __enter__(self) -> "Crowd":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def all_at(browsers: Iterable["Browser"], seq: int) -> Callable[[], bool]:
-    """A question for `until`: has each of them been shown this entry, or a later one?"""
-    behind = list(browsers)
-
-    def done() -> bool:
-        while behind and behind[-1].pushes and behind[-1].pushes[-1][1] >= seq:
-            behind.pop()
-        return not behind
-
-    return done
-
-
-class Line:
-    """One TCP connection: opens without waiting, says its first words, hands over what it hears."""
-
-    def __init__(self, crowd: Crowd, first: str):
-        self.crowd = crowd
-        self._first = first.encode()
-        self._heard = b""
-        self.sock = socket.socket()
-        self.sock.setblocking(False)
-        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.sock.connect_ex((HOST, crowd.port))
-        crowd.lines.add(self)
-        crowd.selector.register(self.sock, selectors.EVENT_WRITE, self._connected)
-
-    def _connected(self) -> None:
-        self.sock.send(self._first)
-        self.crowd.selector.modify(self.sock, selectors.EVENT_READ, self._readable)
-
-    def _readable(self) -> None:
-        try:
-            data = self.sock.recv(262_144)
-        except ConnectionError:
-            data = b""
-        if not data:
-            return self.hang_up()
-        self._heard = self._read(self._heard + data if self._heard else data)
-
-    def _read(self, data: bytes) -> bytes:
-        """Understand what can be understood; give back the beginning of what cannot yet."""
-        raise NotImplementedError
-
-    def hang_up(self) -> None:
-        """The connection ends, from either side."""
-        if self in self.crowd.lines:
-            self.crowd.lines.discard(self)
-            self.crowd.selector.unregister(self.sock)
-            self.sock.close()
 
 
 class Post(Line):
@@ -125,7 +33,9 @@ class Post(Line):
         head, end, _ = data.partition(b"\r\n\r\n")
         if end:
             lines = head.decode("latin1").split("\r\n")
-            cookies = [line[12:].partition(";")[0] for line in lines if line.lower().startswith("set-cookie: ")]
+            cookies = [
+                line[12:].partition(";")[0] for line in lines if line.lower().startswith("set-cookie: ")
+            ]
             self.hang_up()
             self._then(int(lines[0].split()[1]), "; ".join(cookies))
             return b""
@@ -133,18 +43,21 @@ class Post(Line):
 
 
 class Browser(Line):
-    """One socket. `pushes`: (when, seq) of each push; `answers`: command id to (when, seq, ok)."""
+    """One socket. `pushes`: (when, seq) of each push; `first` and `last`: the first and the latest of them;
+    `answers`: command id to (when, seq, ok)."""
 
     def __init__(self, crowd: Crowd, path: str, cookie: str = ""):
         self.pushes: list[tuple[float, int]] = []
         self.answers: dict[str, tuple[float, int, bool]] = {}
+        self.first = b""
         self.last = b""
         self.open = False
         self.acknowledges = True
         super().__init__(
             crowd,
-            f"GET {path} HTTP/1.1\r\nHost: {HOST}:{crowd.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+            f"GET {path} HTTP/1.1\r\nHost: {HOST}:{crowd.port}\r\nUpgrade: websocket\r\n"
+            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
             + (f"Cookie: {cookie}\r\n" if cookie else "")
             + "\r\n",
         )
@@ -195,6 +108,7 @@ class Browser(Line):
     def _text(self, body: bytes) -> None:
         if body.startswith(b'{"seq":'):
             self.pushes.append((time.time(), int(body[7 : body.index(b",", 7)])))
+            self.first = self.first or body
             self.last = body
             self.crowd.pushes += 1
             if self.acknowledges and len(self.pushes) % ACK_EVERY == 0:

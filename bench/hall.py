@@ -1,4 +1,4 @@
-"""A real session on a real server: the teacher signs in, sets it up and drives it; pupils join and open sockets."""
+"""A real session on a real server: the teacher sets it up and drives it, pupils join and open sockets."""
 
 import json
 import sqlite3
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar
 
 from bench import server
-from bench.browsers import Browser, Crowd, Post, all_at
+from bench.browsers import Browser, Post
+from bench.crowd import Crowd, all_at
 from bench.server import HOST, Server
 
 SCENARIO = "democratic-conference"
@@ -20,6 +21,10 @@ AT_ONCE = 20
 """Pupils on their way in at a time, when the way in is not what is measured."""
 JOIN_WITHIN = 120.0
 """Seconds."""
+
+
+_signed_in: dict[str, CookieJar] = {}
+"""A teacher's link works once: its cookies by the link."""
 
 
 @dataclass
@@ -45,13 +50,14 @@ class Hall:
         self.code = ""
         self.pupils: list[Pupil] = []
         self.onlookers: list[Browser] = []
-        self._cookies = CookieJar()
+        self._cookies = _signed_in.setdefault(on.link, CookieJar())
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),  # nothing leaves this machine
             urllib.request.HTTPCookieProcessor(self._cookies),
             _Stay(),
         )
-        self._ask(on.link)
+        if not self._cookies:
+            self._ask(on.link)
 
     def new(self, pupils: int) -> None:
         """Set up a session for so many, in the lobby."""
@@ -99,7 +105,9 @@ class Hall:
 
         def seated(status: int, cookie: str) -> None:
             if status != 302 or not cookie:
-                raise Refused(f"join was answered with {status}; the server said:\n{server.said(self.server)[-2000:]}")
+                raise Refused(
+                    f"join was answered with {status}; the server said:\n{server.said(self.server)[-2000:]}"
+                )
             self.pupils.append(Pupil(name, cookie))
             then()
 
@@ -122,7 +130,8 @@ class Hall:
         """Desk and screen open theirs: they are there in every lesson."""
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._cookies)
         self.onlookers = [
-            Browser(self.crowd, f"/ws/{self.code}/?as={audience}", cookies) for audience in ("teach", "screen")
+            Browser(self.crowd, f"/ws/{self.code}/?as={audience}", cookies)
+            for audience in ("teach", "screen")
         ]
         if not self.crowd.until(all_at(self.onlookers, 1), 30):
             raise Refused("desk and screen stay silent")
@@ -173,10 +182,10 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 @contextmanager
-def full(pupils: int) -> Iterator[tuple[Hall, list[Pupil], str]]:
-    """A debate with a question put by show of hands, so many voters in their seats, and desk and screen looking on.
+def seated(pupils: int) -> Iterator[tuple[Hall, list[Pupil], str]]:
+    """A debate with a question put by show of hands and so many voters in their seats.
 
-    (hall, voters with open sockets, the ballot's id)
+    (hall, voters without sockets yet, the ballot's id)
     """
     with server.game() as running, Crowd(running.port) as crowd:
         hall = Hall(running, crowd)
@@ -187,6 +196,13 @@ def full(pupils: int) -> Iterator[tuple[Hall, list[Pupil], str]]:
         voters = hall.voters(ballot)[:pupils]
         if len(voters) < pupils:
             raise Refused(f"only {len(voters)} pupils of {pupils} have a vote")
+        yield hall, voters, ballot
+
+
+@contextmanager
+def full(pupils: int) -> Iterator[tuple[Hall, list[Pupil], str]]:
+    """The same with all sockets open, and desk and screen looking on."""
+    with seated(pupils) as (hall, voters, ballot):
         hall.open_sockets(voters)
         hall.look_on()
         yield hall, voters, ballot

@@ -1,4 +1,4 @@
-"""What a benchmark found, and how it is printed: figures, the baseline's figures, ratios, and what is to be reached."""
+"""What a benchmark found, and how it is printed: figures, the baseline's, ratios, and what is wanted."""
 
 import json
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ AT_LEAST, BELOW = "at least", "below"
 
 @dataclass
 class Result:
-    """Figures by name; the last part of a name is the unit. `targets`: name of a figure or ratio to its bound."""
+    """Figures by name, which ends in the unit. `targets`: name of a figure or ratio to its bound."""
 
     figures: dict[str, float] = field(default_factory=dict)
     baseline: dict[str, float] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Servers under measurement: each a process of its own on a free port of 127.0.0.1, with a folder of its own."""
+"""Servers under measurement: each a process of its own, with a free port of 127.0.0.1 and its own folder."""
 
 import re
 import socket
@@ -64,8 +64,10 @@ def broadcast(frame: bytes) -> Iterator[Server]:
 
 @contextmanager
 def _daphne(application: str, frame: bytes) -> Iterator[Server]:
-    # -v 0: no line per request, as the game prints none.
-    with _running("-m", "daphne", "-v", "0", "-b", HOST, "-p", "{port}", application, frame=frame) as server:
+    # -v 0: no line per request, as the game prints none. backlog: Daphne's own fifty would make browsers that
+    # come all at once knock again after a second, and it is not the waiting that is to be measured.
+    endpoint = f"tcp:port={{port}}:interface={HOST}:backlog=1024"
+    with _running("-m", "daphne", "-v", "0", "-e", endpoint, application, frame=frame) as server:
         yield _listening(server)
 
 

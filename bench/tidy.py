@@ -38,6 +38,13 @@ def resident_kib(pid: int) -> int:
     return int(line.split()[1])
 
 
+def busy() -> str:
+    """What else this machine is doing, in words: figures of a busy one are no figures."""
+    if not hasattr(os, "getloadavg"):
+        return "how busy the machine is, it does not say"
+    return f"{os.cpu_count()} cores, load of the last minute {os.getloadavg()[0]:.1f}"
+
+
 def environment(**more: str) -> dict[str, str]:
     """This process's environment without what would send a server to another database or to Redis."""
     drop = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "DEBUG")

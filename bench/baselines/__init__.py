@@ -1,1 +1,1 @@
-"""What the game is measured against: the same traffic through servers as one would write them first, or barest."""
+"""What the game is measured against: the first server one would write, and the barest."""

@@ -13,6 +13,7 @@ _seq = 0
 async def browser(connection: ServerConnection) -> None:
     """Whoever says `push` makes everybody hear."""
     global _seq
+    await connection.send(frame(0))
     async for text in connection:
         if "push" in text:
             _seq += 1

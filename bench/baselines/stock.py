@@ -1,4 +1,4 @@
-"""Voting as one writes it first with Channels: a consumer, a group, a transaction and a broadcast for each vote.
+"""Voting as one writes it first with Channels: a consumer, a group, a transaction and a broadcast a vote.
 
 Kinder than stock in three things, so that the comparison is about the design: plain `sqlite3` instead of the
 ORM, no rendering (the frame is ready, and as long as the game's), and a layer with room for every message,

@@ -15,7 +15,7 @@ SEATS = tuple(f"s{n}" for n in range(1, 17))
 
 FRONT = SEATS[:6]
 ANYBODY = st.sampled_from((TEACHER, DOOR, CLOCK, STRANGER, "s99", *SEATS))
-PUPILS = st.sampled_from(SEATS[:10])
+PUPILS = st.sampled_from((*FRONT, *SEATS[:10]))
 CHAIR = st.sampled_from((TEACHER, TEACHER, TEACHER, *FRONT[:2]))
 
 seats = st.sampled_from(("", "s99", *SEATS[:12]))
@@ -38,9 +38,12 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     c.CloseSession: {},
     c.TakeSeat: {"seat": seats},
     c.ReturnToSeat: {},
-    c.FreeSeat: {"seat": seats},
-    c.AssignRole: {"seat": seats, "role": st.sampled_from((*mini.VOTES, "nobody", ""))},
-    c.GiveChair: {"seat": st.sampled_from(("", "s99", *FRONT))},
+    c.FreeSeat: {"seat": st.one_of(st.sampled_from(FRONT), seats)},
+    c.AssignRole: {
+        "seat": seats,
+        "role": st.sampled_from((mini.OPTIONAL, mini.OPTIONAL, *mini.VOTES, "nobody", "")),
+    },
+    c.GiveChair: {"seat": st.sampled_from(("", "s99", *FRONT[:2], *FRONT))},
     c.LockDoors: {"locked": st.booleans()},
     c.AdvanceStage: {"stage": st.sampled_from(("", "", "first-debate", "first-vote", "second-vote"))},
     c.Pause: {},

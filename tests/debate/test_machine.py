@@ -1,8 +1,9 @@
 """Whatever anybody asks for, in whatever order, what must hold holds: Hypothesis plays sessions at random.
 
-Each method below is one sentence that is checked after every step. Four more are checked in the step itself
+Each method below is one sentence that is checked after every step. Five more are checked in the step itself
 (`playing.py`): a refused command changes nothing and is explained; deciding is not a matter of luck; a
-command repeated does no more; after a pause every clock shows what it showed before.
+command repeated does no more; the house votes for its own seats only; after a pause every clock shows what
+it showed before.
 
 The suite tries the same sessions every time. To try many others, at random:
 

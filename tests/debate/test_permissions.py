@@ -14,6 +14,7 @@ ACTORS = {
     "teacher": TEACHER,
     "chair": "s1",
     "pupil": "s2",
+    "absent": "s9",
     "door": DOOR,
     "clock": CLOCK,
     "stranger": STRANGER,
@@ -40,7 +41,7 @@ ALLOWED = {
     c.Pause: "teacher chair",
     c.Resume: "teacher chair",
     c.TakeSeat: "door",
-    c.ReturnToSeat: "chair pupil",
+    c.ReturnToSeat: "chair pupil absent",
     c.CastVote: "chair pupil",
     c.RequestFloor: "chair pupil",
     c.WithdrawRequest: "chair pupil",
@@ -72,7 +73,18 @@ def test_who_may_ask_for_what(command, actor):
     except Refusal as refusal:
         refused = refusal.code
 
-    assert (refused != "not_yours") == (actor in ALLOWED[command].split())
+    assert (refused not in ("not_yours", "seat_at_house")) == (actor in ALLOWED[command].split())
+
+
+def test_a_pupil_whose_seat_went_to_the_house_is_told_so():
+    meeting = debating(pupils=4)
+    meeting.do(c.FreeSeat(by=TEACHER, seat="s2"))
+
+    assert meeting.refusal(c.RequestFloor(by="s2")) == "seat_at_house"
+    assert meeting.refusal(c.AdvanceStage(by="s2")) == "not_yours"
+
+    meeting.do(c.ReturnToSeat(by="s2"))
+    assert meeting.do(c.RequestFloor(by="s2"))
 
 
 def test_the_table_has_a_row_for_every_command():

@@ -2,6 +2,8 @@
 
 import random
 
+from msgspec.structs import replace
+
 from debate import events as e
 from debate.evolve import fold
 from debate.playout import play
@@ -32,14 +34,19 @@ def test_pupils_vote_as_they_are_told_and_turn_the_meeting():
     assert "second-vote" not in playout.assembly.path
 
 
-def test_in_a_secret_ballot_their_slips_are_counted():
+def test_in_secret_ballots_their_slips_are_counted_each_box_by_itself():
     def votes(seat, question):
         return "for" if question == "ferry" else "against"
 
-    ferry = play(mini.scenario(), pupils=9, voter=votes).assembly.ballots["b2"]
+    bridge, *others = mini.scenario().questions
+    secretly = replace(mini.scenario(), questions=(replace(bridge, method="secret"), *others))
+    first, second = play(secretly, pupils=9, voter=votes).assembly.in_order()
 
-    assert (ferry.question, ferry.method) == ("ferry", "secret")
-    assert ferry.tally == {"for": 9, "against": 0, "abstain": 0}
+    assert (first.question, first.method, second.question, second.method) == (
+        "bridge", "secret", "ferry", "secret",
+    )  # fmt: skip
+    assert first.tally == {"for": 0, "against": 9, "abstain": 0}
+    assert second.tally == {"for": 9, "against": 0, "abstain": 0}
 
 
 def test_the_same_chance_gives_the_same_meeting():

@@ -1,0 +1,87 @@
+"""Meetings brought into every state their pages can be in: for looking at pages, not for playing.
+
+Everything is done by the POST twins, which is quick; the pages are then opened by whoever's cookies they need.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.server import Person, Server
+
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Ñandú"[:40]
+NAMES = ["Anna", "Борис", "🙂 Carl", "שרה לוי", LONG_NAME, "Dee", "Eva", "Fay", "Gus", "Hal", "Ida", "Jon"]
+
+
+class Meeting:
+    """A session with its teacher and pupils, steered step by step."""
+
+    def __init__(self, server: Server, joined: int = 3, **fields: Any):
+        self.server = server
+        self.teacher = server.teacher()
+        self.code = server.session(self.teacher, **fields)
+        names = (NAMES[n] if n < len(NAMES) else f"Pupil {n}" for n in count())
+        self.pupils = [server.pupil(self.code, next(names)) for _ in range(joined)]
+
+    def teach(self, act: str, **fields: Any) -> None:
+        """The teacher's command, which has to succeed."""
+        answer = self.teacher.act(self.code, act, **fields).json
+        assert answer["ok"], (act, fields, answer)
+
+    def do(self, pupil: int, act: str, **fields: Any) -> None:
+        """A pupil's command, which has to succeed."""
+        answer = self.pupils[pupil].act(self.code, act, **fields).json
+        assert answer["ok"], (act, fields, answer)
+
+    def state(self) -> Any:
+        return self.teacher.state(self.code, "?as=teach")
+
+    def seat(self, pupil: int) -> str:
+        return str(self.pupils[pupil].state(self.code)["me"]["seat"])
+
+    def go_to(self, kind: str) -> None:
+        """On to the next stage of this kind, at least one further."""
+        self.teach("advance_stage")
+        while self.state()["stage"]["kind"] != kind:
+            self.teach("advance_stage")
+
+    def vote(self, *choices: str, **fields: Any) -> str:
+        """Put the stage's question, or the one named, and let the first pupils vote; the ballot's id."""
+        self.teach("put_question", **fields)
+        ballot = str(self.state()["ballot"]["id"])
+        for pupil, choice in enumerate(choices):
+            self.do(pupil, "cast_vote", ballot=ballot, choice=choice)
+        return ballot
+
+    def play_to_the_end(self) -> None:
+        """Every later stage; its question, where it has one, is carried by the pupils."""
+        while self.state()["status"] != "closed":
+            stage = self.state()["stage"]
+            decided = {row["question"] for row in self.state()["divisions"]}
+            if stage.get("question") and stage["question"] not in decided:
+                self.vote("for", "against")
+                self.teach("close_ballot")
+                self.teach("announce")
+            self.teach("close_session" if stage["kind"] == "debrief" else "advance_stage")
+
+
+def device(browser: Browser, person: Person | None = None, **options: Any) -> BrowserContext:
+    """A browser with somebody's cookies, or a stranger's."""
+    context = browser.new_context(base_url=person.server.url if person else None, **options)
+    if person:
+        context.add_cookies(
+            [
+                {"name": cookie.name, "value": str(cookie.value), "url": person.server.url}
+                for cookie in person.cookies
+            ]
+        )
+    return context
+
+
+def watched(page: Page, faults: list[str]) -> Page:
+    """From now on errors and breaches of the content policy in this page go into `faults`."""
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("console", lambda said: said.type == "error" and faults.append(f"{page.url}: {said.text}"))
+    return page

@@ -1,0 +1,110 @@
+"""The doors for people: wrong codes in numbers, teachers' links, and the sign of life."""
+
+import pytest
+from django.test import Client
+
+from game.models import TeacherLink
+from game.pages import door
+from game.pages.sorry import STATUS
+from game.teachers import new_link
+from tests.game.sessions import session
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_wrong_codes_yet():
+    door._wrong_codes.clear()
+
+
+def test_a_whole_class_may_mistype_the_code_at_once():
+    answers = [Client(REMOTE_ADDR="10.0.0.7").get("/join/ZZZZZZ/").status_code for _ in range(60)]
+
+    assert set(answers) == {404}
+
+
+@pytest.mark.parametrize("path", ["/join/ZZZZZZ/", "/resume/"])
+def test_whoever_tries_codes_by_the_hundred_has_to_wait(path):
+    client = Client(REMOTE_ADDR="10.0.0.8")
+
+    answers = [client.post(path, {"code": "ZZZZZZZZ", "name": "x"}) for _ in range(70)]
+
+    assert answers[-1].status_code == STATUS["too_many"] == 429
+    assert "Wait a moment, then try again." in answers[-1].content.decode()
+
+
+def test_right_codes_are_never_counted():
+    code = session().code
+    client = Client(REMOTE_ADDR="10.0.0.9")
+
+    answers = {client.get(f"/join/{code}/").status_code for _ in range(100)}
+
+    assert answers == {200}
+    assert client.get("/join/ZZZZZZ/").status_code == 404
+
+
+def test_others_do_not_wait_for_whoever_tries_codes():
+    guesser, pupil = Client(REMOTE_ADDR="10.0.0.10"), Client(REMOTE_ADDR="10.0.0.11")
+    for _ in range(70):
+        guesser.get("/join/ZZZZZZ/")
+
+    assert pupil.get("/join/ZZZZZZ/").status_code == 404
+
+
+def test_a_teacher_s_link_signs_in_once():
+    link = new_link()
+    teacher, thief = Client(), Client()
+
+    first, second = teacher.get(link), thief.get(link)
+
+    assert (first.status_code, first.url) == (302, "/teach/")
+    assert second.status_code == 403
+    assert teacher.get("/teach/").status_code == 200
+    assert thief.get("/teach/").status_code == 403
+
+
+def test_a_signed_in_teacher_passes_by_the_old_link_too():
+    link, teacher = new_link(), Client()
+    teacher.get(link)
+
+    assert teacher.get(link).url == "/teach/"
+
+
+def test_a_made_up_link_signs_nobody_in():
+    for token in ("x", "../", "x" * 300, "%00"):
+        assert Client().get(f"/enter/{token}/").status_code in (403, 404)
+
+
+def test_the_token_itself_is_not_kept():
+    token = new_link().split("/")[2]
+
+    assert token not in str(list(TeacherLink.objects.values()))
+
+
+def test_signing_in_changes_the_session_s_key():
+    client = Client()
+    client.get(new_link())
+    before = client.cookies["sessionid"].value
+
+    client.get(new_link())
+
+    assert client.cookies["sessionid"].value != before
+    assert client.cookies["sessionid"]["httponly"]
+
+
+def test_the_sign_of_life():
+    answer = Client().get("/healthz")
+
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok\n", "text/plain")
+
+
+def test_the_front_page_leads_to_the_door_of_the_code_typed():
+    assert Client().get("/", {"code": " abc-def "}).url == "/join/ABCDEF/"
+    assert Client().get("/", {"code": " - "}).status_code == 200
+
+
+def test_the_qr_code_is_a_picture_and_only_of_sessions_that_exist():
+    code = session().code
+
+    assert Client().get(f"/join/{code}/qr.svg")["Content-Type"] == "image/svg+xml"
+    assert Client().get("/join/ZZZZZZ/qr.svg").status_code == 404

@@ -1,0 +1,150 @@
+"""The forms of commands: the contract's names, their fields, and nothing else."""
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from debate import commands as c
+from debate.commands import Command
+from debate.decide import MAY
+from debate.refusal import Refusal
+from game.forms import COMMANDS, LONGEST_FIELD, SERVER_ONLY, command_for
+
+CONTRACT = {
+    *(["cast_vote", "request_floor", "withdraw_request", "yield_floor", "leave_statement", "move", "second"]),
+    *(["withdraw_motion", "set_leaning", "caucus_say", "reflect"]),
+    *(
+        [
+            "advance_stage",
+            "give_floor",
+            "end_turn",
+            "admit_motion",
+            "rule_out",
+            "put_question",
+            "close_ballot",
+            "announce",
+        ]
+    ),
+    *(["pause", "resume", "undo", "open_session", "assign_role", "free_seat", "give_chair", "release_card"]),
+    *(["hide_statement", "lock_doors", "enter_vote", "say_to_all", "close_session"]),
+}
+NOT_YET = {
+    *(
+        [
+            "move",
+            "second",
+            "withdraw_motion",
+            "set_leaning",
+            "caucus_say",
+            "reflect",
+            "admit_motion",
+            "rule_out",
+            "undo",
+        ]
+    ),
+}
+"""Acts of the contract that no issue has asked for so far; whoever builds one takes it out here."""
+
+BY_THE_SERVER = {c.CreateSession, c.TakeSeat, c.ReturnToSeat}
+"""Commands that no browser sends as such: pages and doors give them."""
+
+
+def snake(kind: type[Command]) -> str:
+    return "".join(f"_{x.lower()}" if x.isupper() else x for x in kind.__name__).lstrip("_")
+
+
+def test_every_act_of_the_contract_is_known_and_no_other():
+    assert set(COMMANDS) == CONTRACT - NOT_YET
+
+
+def test_every_command_has_a_form_but_those_the_server_gives():
+    assert set(COMMANDS.values()) == set(MAY) - BY_THE_SERVER
+
+
+def test_an_act_is_its_command_s_name():
+    assert {act: snake(kind) for act, kind in COMMANDS.items()} == {act: act for act in COMMANDS}
+
+
+def test_fields_become_a_command():
+    command = command_for("s1", {"act": "cast_vote", "ballot": "b1", "choice": "for"})
+
+    assert command == c.CastVote(by="s1", ballot="b1", choice="for")
+
+
+def test_numbers_and_truth_come_as_text():
+    put = command_for("teacher", {"act": "put_question", "seconds": "30"})
+    lock = command_for("teacher", {"act": "lock_doors", "locked": "false"})
+
+    assert put == c.PutQuestion(by="teacher", seconds=30)
+    assert lock == c.LockDoors(by="teacher", locked=False)
+
+
+def test_a_list_comes_with_commas():
+    command = command_for("teacher", {"act": "release_card", "card": "x", "to": "s1,left"})
+
+    assert command == c.ReleaseCard(by="teacher", card="x", to=("s1", "left"))
+
+
+def test_an_empty_field_counts_as_none_given():
+    command = command_for("teacher", {"act": "put_question", "method": "", "seconds": ""})
+
+    assert command == c.PutQuestion(by="teacher")
+
+
+def test_the_form_s_own_fields_are_dropped():
+    fields = {"act": "pause", "csrfmiddlewaretoken": "x"}
+
+    assert command_for("teacher", fields) == c.Pause(by="teacher")
+
+
+@pytest.mark.parametrize("act", sorted(COMMANDS))
+@pytest.mark.parametrize("extra", ["by", "slips", "at", "weight", "BY", "act2"])
+def test_a_field_the_command_does_not_have_is_malformed(act, extra):
+    with pytest.raises(Refusal, match="malformed"):
+        command_for("s1", {"act": act, extra: "teacher"})
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"act": ""},
+        {"act": "win"},
+        {"act": "CastVote"},
+        {"act": "take_seat"},
+        {"act": "cast_vote", "ballot": "b1"},
+        {"act": "put_question", "seconds": "soon"},
+        {"act": "put_question", "seconds": "1.5"},
+        {"act": "put_question", "method": "shouting"},
+        {"act": "put_question", "threshold": "loudest"},
+        {"act": "lock_doors", "locked": "perhaps"},
+        {"act": "leave_statement", "text": "x" * (LONGEST_FIELD + 1)},
+    ],
+    ids=str,
+)
+def test_what_is_no_command_is_malformed(fields):
+    with pytest.raises(Refusal, match="malformed"):
+        command_for("s1", fields)
+
+
+def test_an_unknown_choice_is_named_as_such():
+    with pytest.raises(Refusal, match="no_such_choice"):
+        command_for("s1", {"act": "cast_vote", "ballot": "b1", "choice": "yes"})
+
+
+KEYS = st.sampled_from(sorted({f for kind in MAY for f in kind.__struct_fields__} | {"act", "x"}))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.sampled_from(sorted(COMMANDS)), st.dictionaries(KEYS, st.text(max_size=20), max_size=4))
+def test_whatever_is_typed_makes_a_command_of_its_own_sender_or_a_refusal(act, typed):
+    try:
+        command = command_for("s1", {**typed, "act": act})
+    except Refusal:
+        return
+
+    assert command.by == "s1"
+    assert type(command) is COMMANDS[act]
+    assert not set(typed) & SERVER_ONLY
+    assert msgspec.to_builtins(command)

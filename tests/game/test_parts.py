@@ -1,0 +1,118 @@
+"""The live parts of pages: what a push and a reload show is one thing, and nothing that changed is missed."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from debate import commands as c
+from debate.commands import TEACHER
+from game import parts
+from game.parts import PERSONAL, SHARED, TEMPLATES, Touched
+from game.standing import Standing
+from tests.debate.meeting import debating
+from tests.debate.playing import AnySession
+
+
+def standing(assembly):
+    return Standing(code="MILBRK", assembly=assembly)
+
+
+def personal(assembly):
+    """What each personal part of each pupil's seat shows: (seat, target) to slice."""
+    pupils = [seat.id for seat in assembly.seats.values() if seat.held_by == "pupil"]
+    return {
+        (seat, target): shown
+        for seat in pupils
+        for (_, target), shown in parts.personal_slices(standing(assembly), seat)
+    }
+
+
+class NothingIsMissed(AnySession):
+    """Whatever is played: a personal part that is not looked at again shows what it showed before."""
+
+    def step(self, command, wait):
+        before, known = personal(self.assembly), len(self.meeting.journal)
+        super().step(command, wait)
+        touched = Touched()
+        touched.note(self.meeting.journal[known:])
+        for (seat, target), shown in personal(self.assembly).items():
+            looked_at = touched.targets(seat) | ({"my-chair"} if seat == self.assembly.chair else set())
+            if target not in looked_at and (seat, target) in before:
+                news = [type(event).__name__ for event in self.meeting.journal[known:]]
+                assert shown == before[seat, target], (seat, target, news)
+
+
+TestNothingIsMissed = NothingIsMissed.TestCase
+TestNothingIsMissed.settings = settings(
+    max_examples=int(os.environ.get("EXAMPLES", "60")),
+    stateful_step_count=40,
+    derandomize="EXAMPLES" not in os.environ,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def test_a_vote_costs_one_seat_s_work():
+    meeting = debating()
+    meeting.do(c.PutQuestion(by=TEACHER))
+    touched = Touched()
+
+    touched.note(meeting.vote("s1", "for"))
+
+    assert touched.targets("s1") == {"my-vote"}
+    assert touched.targets("s2") == set()
+
+
+def test_nothing_touches_nothing():
+    assert not Touched()
+
+
+@pytest.mark.parametrize("audience", SHARED)
+def test_every_part_has_its_template_and_bears_its_own_id(audience):
+    meeting = debating()
+    meeting.do(c.PutQuestion(by=TEACHER))
+    seat = "s1" if audience == "seat" else ""
+
+    page = parts.page(standing(meeting.assembly), audience, seat, "en")
+
+    expected = {part.target for part in SHARED[audience]} | ({p.target for p in PERSONAL} if seat else set())
+    assert {target.replace("_", "-") for target in page} == expected
+    for target, html in page.items():
+        assert html.startswith("<"), target
+        assert f'id="{target.replace("_", "-")}"' in html.split(">", 1)[0], target
+
+
+def test_what_is_pushed_is_what_the_page_shows():
+    meeting = debating()
+    now = standing(meeting.assembly)
+    page = parts.page(now, "seat", "s1", "en")
+
+    rows = [*parts.shared_slices(now, "seat").items(), *parts.personal_slices(now, "s1")]
+
+    for key, shown in rows:
+        pushed = parts.push_html([(key, shown)], "en")
+        assert pushed == (
+            f'<hx-partial hx-target="#{key[1]}" hx-swap="outerMorph">'
+            f"{page[key[1].replace('-', '_')]}</hx-partial>"
+        )
+
+
+def test_equal_slices_are_rendered_once():
+    meeting = debating()
+    key, shown = next(iter(parts.shared_slices(standing(meeting.assembly), "screen").items()))
+
+    assert parts.render(key, shown, "en") is parts.render(key, dict(shown), "en")
+
+
+def test_no_two_parts_of_a_page_have_one_target():
+    for audience, shared in SHARED.items():
+        targets = [part.target for part in shared] + [part.target for part in PERSONAL] * (audience == "seat")
+        assert len(targets) == len(set(targets))
+
+
+def test_every_template_exists():
+    from django.template.loader import get_template
+
+    assert all(get_template(name) for name in set(TEMPLATES.values()))

@@ -1,0 +1,99 @@
+"""`manage.py verify_replay` finds what somebody has changed behind the journal's back."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import F
+
+from debate import commands as c
+from debate.codec import digest
+from debate.commands import TEACHER
+from game.management.commands.verify_replay import differences
+from game.models import Checkpoint, Entry, Session
+from tests.game.sessions import assembly_of, begun, do
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def played():
+    """A session with a word to all, and a checkpoint of what the server held at the end."""
+    found = begun()
+    do(found, c.SayToAll(by=TEACHER, text="Quiet, please."), c.AdvanceStage(by=TEACHER))
+    assembly = assembly_of(found)
+    Checkpoint.objects.create(session=found, seq=assembly.seq, digest=digest(assembly))
+    return Session.objects.get(pk=found.pk)
+
+
+def test_an_untouched_session_has_no_difference(played, capsys):
+    call_command("verify_replay")
+
+    assert list(differences(played)) == []
+    assert capsys.readouterr().out == "1 sessions folded again, 0 differences.\n"
+
+
+def test_an_edited_entry_is_found(played):
+    entry = Entry.objects.get(data__contains="WordSaid")
+    entry.data = json.dumps({**json.loads(entry.data), "text": "Louder!"})
+    entry.save()
+
+    [difference] = differences(played)
+
+    assert difference == f"at entry {played.head} the state differs from the one that was live."
+
+
+def test_a_missing_entry_is_found(played):
+    Entry.objects.filter(seq=4).delete()
+
+    assert list(differences(played)) == ["entry 4 is missing."]
+
+
+def test_a_missing_last_entry_is_found(played):
+    Entry.objects.filter(seq=played.head).delete()
+
+    assert any("lies behind the last entry" in difference for difference in differences(played))
+    assert any(f"has {played.head} entries" in difference for difference in differences(played))
+
+
+def test_entries_in_another_order_are_found(played):
+    first, last = Entry.objects.filter(data__contains="StageEntered", seq__gt=2).values_list("seq", flat=True)
+    for old, new in ((first, 99), (last, first), (99, last)):
+        Entry.objects.filter(seq=old).update(seq=new)
+
+    assert list(differences(played))
+
+
+def test_an_entry_that_cannot_be_read_is_found(played):
+    Entry.objects.filter(seq=5).update(data='{"kind": "Coup", "at": 1}')
+
+    [difference] = differences(played)
+
+    assert difference.startswith("entry 5 cannot be folded")
+
+
+def test_a_wrong_head_and_status_are_found(played):
+    Session.objects.update(head=F("head") + 1, status="closed")
+    played.refresh_from_db()
+
+    found = list(differences(played))
+
+    assert found == [
+        f"the session says it has {played.head} entries, the journal has {played.head - 1}.",
+        "the session says it is closed, the journal says open.",
+    ]
+
+
+def test_a_difference_is_printed_and_ends_the_command_with_1(played, capsys):
+    Session.objects.update(head=99)
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("verify_replay", played.code.lower())
+
+    assert ended.value.code == 1
+    assert f"{played.code}: the session says it has 99 entries" in capsys.readouterr().out
+
+
+def test_an_unknown_code_is_said():
+    with pytest.raises(CommandError, match="There is no session ZZZZZZ."):
+        call_command("verify_replay", "ZZZZZZ")
