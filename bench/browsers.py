@@ -49,6 +49,7 @@ class Browser(Line):
     def __init__(self, crowd: Crowd, path: str, cookie: str = ""):
         self.pushes: list[tuple[float, int]] = []
         self.answers: dict[str, tuple[float, int, bool]] = {}
+        self.newest = -1
         self.first = b""
         self.last = b""
         self.open = False
@@ -68,7 +69,7 @@ class Browser(Line):
 
     def acknowledge(self) -> None:
         """Tell the server that everything so far has been shown."""
-        self.say(f'{{"ack":{self.pushes[-1][1] if self.pushes else 0}}}')
+        self.say(f'{{"ack":{max(self.newest, 0)}}}')
 
     def _send(self, kind: int, body: bytes) -> None:
         size = bytes((128 + len(body),)) if len(body) < 126 else b"\xfe" + struct.pack("!H", len(body))
@@ -107,7 +108,10 @@ class Browser(Line):
 
     def _text(self, body: bytes) -> None:
         if body.startswith(b'{"seq":'):
-            self.pushes.append((time.time(), int(body[7 : body.index(b",", 7)])))
+            seq = int(body[7 : body.index(b",", 7)])
+            self.pushes.append((time.time(), seq))
+            # Not simply the last: a baseline may tell its news out of order.
+            self.newest = max(self.newest, seq)
             self.first = self.first or body
             self.last = body
             self.crowd.pushes += 1

@@ -60,7 +60,7 @@ def all_at(browsers: Iterable["Browser"], seq: int) -> Callable[[], bool]:
     behind = list(browsers)
 
     def done() -> bool:
-        while behind and behind[-1].pushes and behind[-1].pushes[-1][1] >= seq:
+        while behind and behind[-1].newest >= seq:
             behind.pop()
         return not behind
 

@@ -53,7 +53,7 @@ class Audience:
 
     def push(self) -> Push:
         """Cause one push and wait until everybody has it. Raises TimeoutError."""
-        wanted = max(browser.pushes[-1][1] for browser in self.browsers) + 1
+        wanted = max(browser.newest for browser in self.browsers) + 1
         began = time.time()
         self.cause(self.number)
         self.number += 1

@@ -60,8 +60,11 @@ class Hall:
             self._ask(on.link)
 
     def new(self, pupils: int) -> None:
-        """Set up a session for so many, in the lobby."""
-        fields = {"scenario": SCENARIO, "pupils": str(pupils), "minutes": "90"}
+        """Set up a session for so many, in the lobby.
+
+        One seat, one vote: in a session by blocs some seats weigh nothing, and their votes change no tally.
+        """
+        fields = {"scenario": SCENARIO, "pupils": str(pupils), "minutes": "90", "weighting": "seat"}
         self.code = self._ask("/teach/new/", fields).headers["Location"].rstrip("/").rpartition("/")[2]
 
     def act(self, name: str, **fields: str) -> int:

@@ -2,7 +2,8 @@
 
 Every core role has a seat from the start: the house plays whoever no pupil plays. Pupils are seated in an
 order of which every beginning is in proportion to the factions, so nobody has to know the class's size.
-Optional roles come next, then delegates of the delegations, for a lecture hall.
+Optional roles come next, then delegates of the delegations, for a lecture hall. The roles of a what-if that
+is switched off have no seat at all: they would change what can be laid beside the record.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,9 +22,10 @@ RESERVE = 10
 
 def plan(scenario: Scenario, pupils: int, options: Iterable[str] = ()) -> tuple[SeatPlan, ...]:
     """The seats of a session for so many expected pupils, in the order of seating."""
-    kept = {role for option in scenario.options if option.id in options for role in option.roles}
-    roles = cast_order(scenario, kept)
-    seats = [_seat_of(role, role.seat == "core" or role.id in kept) for role in roles]
+    on = {role for option in scenario.options if option.id in options for role in option.roles}
+    off = {role for option in scenario.options for role in option.roles} - on
+    roles = [role for role in cast_order(scenario, on) if role.id not in off]
+    seats = [_seat_of(role, role.seat == "core" or role.id in on) for role in roles]
     missing = pupils + pupils // RESERVE + 1 - len(seats)
     seats += [
         SeatPlan(id="", delegation=delegation, faction=faction, votes=votes, kept=votes)

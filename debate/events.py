@@ -140,7 +140,7 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     """A ballot opened. Who may vote and with what weight is fixed here.
 
     `weights`: delegates (or 1) per seat; `bloc`: delegates nobody stands for, counted by the house;
-    `present`, `members`: total weight of the seats held, and of all.
+    `present`, `members`: total weight of the seats held when it was put, and of all.
     """
 
     ballot: str

@@ -63,7 +63,7 @@ def play(scenario: Scenario, minutes: int = 90, pupils: int = 0, voter: Voter | 
     playout.do(c.OpenSession(by=TEACHER))
     while following(playout.assembly):
         now = playout.assembly.now
-        if now and now.question and now.question not in playout.assembly.results():
+        if now and now.kind == "division" and now.question not in playout.assembly.results():
             playout.divide(voter)
         if following(playout.assembly):
             playout.do(c.AdvanceStage(by=TEACHER))

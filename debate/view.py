@@ -71,7 +71,7 @@ def stage(assembly: Assembly) -> Slice:
             "questions": allowed.questions,
         },
     }
-    if now.question:
+    if now.kind == "division":
         seen["question"] = now.question
     return seen
 
@@ -283,13 +283,14 @@ def division(assembly: Assembly, b: Ballot, with_record: bool) -> Slice:
 
 
 def cards(assembly: Assembly, audience: Audience, seat: str = "") -> list[Slice]:
-    """News in play, oldest first, that this audience may read."""
+    """News in play that this audience may read, oldest first; a card released twice is one card."""
     found = {card.id: card for card in assembly.scenario.cards}
-    return [
-        {**card_row(found[r.card]), "at": r.at, "to": list(r.to)}
-        for r in assembly.cards
-        if audience == "teach" or _reads(assembly, r.to, seat)
-    ]
+    seen: dict[str, Slice] = {}
+    for r in assembly.cards:
+        if audience == "teach" or _reads(assembly, r.to, seat):
+            row = seen.setdefault(r.card, {**card_row(found[r.card]), "at": r.at, "to": []})
+            row["to"] += [reader for reader in r.to if reader not in row["to"]]
+    return list(seen.values())
 
 
 def card_row(card: Card) -> Slice:
@@ -318,6 +319,7 @@ def my_vote(assembly: Assembly, seat: str) -> Slice:
         return {}
     seen: Slice = {
         "ballot": current.id,
+        "entitled": seat in current.weights,
         "weight": current.weights.get(seat, 0),
         "open": current.open,
     }

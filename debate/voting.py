@@ -37,11 +37,7 @@ def put(assembly: Assembly, command: c.PutQuestion, at: int) -> list[e.Fact]:
     weights, bloc = house.weights(assembly, question)
     if not METHODS[method].weighted:
         weights, bloc = dict.fromkeys(weights, 1), {}
-    held = sum(weight for seat, weight in weights.items() if assembly.seats[seat].held_by != "nobody")
-    present, members = (
-        held + sum(bloc.values()),
-        sum(weights.values()) + sum(bloc.values()),
-    )
+    present, members = _present(assembly, weights, bloc), sum(weights.values()) + sum(bloc.values())
     if not quorate(question.quorum, present, members):
         raise Refusal("no_quorum", present=present, members=members)
     return [
@@ -58,6 +54,12 @@ def put(assembly: Assembly, command: c.PutQuestion, at: int) -> list[e.Fact]:
             members=members,
         )
     ]
+
+
+def _present(assembly: Assembly, weights: dict[str, int], bloc: dict[Choice, int]) -> int:
+    """The weight of all voting seats that somebody holds now."""
+    held = sum(weight for seat, weight in weights.items() if assembly.seats[seat].held_by != "nobody")
+    return held + sum(bloc.values())
 
 
 def cast(assembly: Assembly, command: c.CastVote, at: int) -> list[e.Fact]:
@@ -101,7 +103,8 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
     missing = {seat: given[seat] for seat in given if seat in ballot.weights and seat not in ballot.votes}
     counted = _count(ballot, missing, command.slips)
     facts: list[e.Fact] = [e.HouseVoted(at=at, ballot=ballot.id, votes=missing)] if missing else []
-    is_carried = carried(ballot.threshold, counted, ballot.present, ballot.members)
+    present = _present(assembly, ballot.weights, ballot.bloc)
+    is_carried = carried(ballot.threshold, counted, present, ballot.members)
     closed = e.BallotClosed(at=at, ballot=ballot.id, tally=counted, carried=is_carried, by=command.by)
     return [*facts, closed]
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -69,3 +70,9 @@ def channel_layer() -> dict[str, object]:
 def listed(name: str, default: str) -> list[str]:
     """A setting that holds several values, separated by commas."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def languages(folders: list[Path]) -> list[tuple[str, str]]:
+    """English, and each language with a compiled catalogue in one of these folders: (code, own name)."""
+    found = {path.parts[-3] for folder in folders for path in folder.glob("*/LC_MESSAGES/django.mo")}
+    return [(code, LANG_INFO[code]["name_local"]) for code in ("en", *sorted(found - {"en"}))]

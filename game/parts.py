@@ -78,6 +78,13 @@ CLOCKS = (e.StageEntered, e.Paused, e.Resumed, e.SessionOpened, e.SessionClosed)
 
 PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
+        "my-seat",
+        "parts/my_seat.html",
+        pupil.seat,
+        own=(e.SeatTaken, e.SeatReturned),
+        all=(e.RolesSwapped, e.SessionClosed),
+    ),
+    PersonalPart(
         "my-vote",
         "parts/my_vote.html",
         pupil.vote,

@@ -69,6 +69,8 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Only what there is a translation for: a page that says it is German must not speak English.
+LANGUAGES = environment.languages(LOCALE_PATHS)
 USE_I18N = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_TZ = True

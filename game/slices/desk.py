@@ -46,7 +46,7 @@ def _step(standing: Standing) -> Slice:
     reads_result_next = later is not None and later["kind"] == "announcement"
     if current and not current.announced and not reads_result_next:
         return {"step": "announce", "name": "ballot", "value": current.id}
-    if now.question and now.question not in assembly.results():
+    if now.kind == "division" and now.question and now.question not in assembly.results():
         return {"step": "put_question", "name": "question", "value": now.question}
     if later:
         return {"step": "advance_stage", "name": "stage", "value": now.id}

@@ -7,9 +7,15 @@ from game.standing import Standing
 
 
 def stage(standing: Standing) -> Slice:
-    """Where the meeting stands, the teacher's word to all, and one clock: an open vote's, else the stage's."""
+    """Where the meeting stands, the teacher's word to all, one clock: an open vote's, else the stage's."""
     assembly, current = standing.assembly, standing.assembly.current
-    seen = {**view.stage(assembly), "code": standing.code, "word": assembly.word, "over": _over(standing)}
+    seen = {
+        "status": assembly.status,
+        **view.stage(assembly),
+        "code": standing.code,
+        "word": assembly.word,
+        "over": _over(standing),
+    }
     seen["voting"] = bool(current and current.open and current.closes_at)
     if current and seen["voting"]:
         seen["ends_at"] = current.closes_at

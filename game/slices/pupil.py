@@ -1,4 +1,4 @@
-"""Cuts that belong to one pupil: ballot and receipt, the floor, news, the chair, the person."""
+"""Cuts that belong to one pupil: seat, ballot and receipt, the floor, news, the chair, the person."""
 
 from debate import view
 from debate.brief import faction_sheet
@@ -6,6 +6,12 @@ from debate.floor import LONGEST_STATEMENT, PURPOSES
 from debate.view import Slice
 from game.slices import desk, public
 from game.standing import Standing
+
+
+def seat(standing: Standing, seat: str) -> Slice:
+    """Is this pupil's seat still theirs, or has it gone to the house?"""
+    mine = standing.assembly.seats[seat].held_by == "pupil" or standing.assembly.status == "closed"
+    return {"code": standing.code, "mine": mine}
 
 
 def vote(standing: Standing, seat: str) -> Slice:
@@ -21,7 +27,7 @@ def vote(standing: Standing, seat: str) -> Slice:
         "status": standing.assembly.status,
         "bloc": standing.assembly.weighting == "bloc",
         **{key: asked[key] for key in keep},
-        **{key: mine[key] for key in ("weight", "choice", "by_house", "final") if key in mine},
+        **{key: mine[key] for key in ("entitled", "weight", "choice", "by_house", "final") if key in mine},
     }
 
 

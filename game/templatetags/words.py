@@ -77,6 +77,12 @@ def reached(chapters, at):
     return max((chapter["seq"] for chapter in chapters if chapter["seq"] <= at), default=0)
 
 
+@register.filter
+def strayed(person):
+    """Did this person vote otherwise than in the record, at least once?"""
+    return any(vote["left_the_record"] for vote in person["votes"])
+
+
 @register.simple_tag(takes_context=True)
 def pupils_address(context):
     """The address pupils type in, for the wall and the desk."""

@@ -1,9 +1,9 @@
 """Meetings brought into every state their pages can be in: for looking at pages, not for playing.
 
-Everything is done by the POST twins, which is quick; the pages are then opened by whoever's cookies they need.
+Everything is done by the POST twins, which is quick; pages are then opened with the cookies of whoever they
+belong to.
 """
 
-from collections.abc import Iterator
 from itertools import count
 from typing import Any
 

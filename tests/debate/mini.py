@@ -7,6 +7,8 @@ Three factions, nine core roles and an optional one, blocs of 100 delegates. The
 import datetime
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from debate import scenario as s
 from debate.scenario import Choice, Scenario
 
@@ -58,7 +60,6 @@ def scenario() -> Scenario:
         questions=_questions(),
         agenda=_agenda(),
         roles=tuple(_role(id, rank) for rank, id in enumerate(VOTES, 1)),
-        options=(s.Option(id="travellers", title="The travellers come", text="What if?", roles=(OPTIONAL,)),),
         cards=(
             _card("flood", ("all",), "first-debate"),
             _card("letter", ("ferrymen", "potter"), None),
@@ -75,6 +76,12 @@ def scenario() -> Scenario:
             ),
         ),
     )
+
+
+def with_travellers() -> Scenario:
+    """The miniature with a what-if: a role that has a seat only when the teacher switches it on."""
+    option = s.Option(id="travellers", title="The travellers come", text="What if?", roles=(OPTIONAL,))
+    return replace(scenario(), options=(option,))
 
 
 def _questions() -> tuple[s.Question, ...]:

@@ -52,7 +52,7 @@ def without_abstainers() -> Scenario:
         vote: Choice = "for" if bridge.vote == "abstain" else bridge.vote
         return replace(role, beliefs=role.beliefs | {"bridge": replace(bridge, vote=vote)})
 
-    scenario = mini.scenario()
+    scenario = mini.with_travellers()
     return replace(scenario, roles=tuple(decided(role) for role in scenario.roles))
 
 

@@ -108,9 +108,14 @@ def test_core_seats_are_kept_by_the_house_and_optional_ones_are_not():
 
 
 def test_an_option_has_its_roles_kept_too():
-    seats = {seat.role: seat for seat in plan(mini.scenario(), 4, ("travellers",))}
+    seats = {seat.role: seat for seat in plan(mini.with_travellers(), 4, ("travellers",))}
 
+    assert seats["tinker"].kept
     assert all(seat.kept for seat in seats.values())
+
+
+def test_the_roles_of_an_option_that_is_off_have_no_seat_in_a_class_of_any_size():
+    assert "tinker" not in {seat.role for seat in plan(mini.with_travellers(), 60)}
 
 
 def test_the_absent_members_of_the_committee_can_be_made_present():

@@ -124,7 +124,8 @@ def test_a_pupil_sees_their_own_vote_and_its_weight(method):
     mine = my_vote(voting(method).assembly, "s1")
 
     assert mine == {
-        "ballot": "b1", "weight": 12, "open": True, "choice": "against", "by_house": False, "final": False,
+        "ballot": "b1", "entitled": True, "weight": 12, "open": True,
+        "choice": "against", "by_house": False, "final": False,
     }  # fmt: skip
 
 

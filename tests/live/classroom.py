@@ -1,4 +1,4 @@
-"""A class in a room: the teacher, the pupils, and the meeting they play. What tests of live sessions act with.
+"""A class in a room: the teacher, the pupils, and the meeting they play, for tests of live sessions.
 
 The personas: the teacher; pupils by name; a latecomer is a pupil who joins later; a stranger has no cookie.
 """
@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Any
+
+from websockets.exceptions import ConnectionClosed
 
 from game.phrases import SENTENCES
 from tests.live.stores import Store
@@ -151,6 +153,15 @@ def shown(line: Line, *texts: str, seconds: float = 10) -> dict[str, Any]:
         frame = line.receive(max(0.01, until - time.monotonic()))
         if "html" in frame and all(text in frame["html"] for text in texts):
             return frame
+
+
+def closing_code(line: Line, seconds: float = 5) -> int:
+    """The code with which the server closes this socket; 1006 if it is cut without one."""
+    try:
+        while True:
+            line.receive(seconds)
+    except ConnectionClosed as closed:
+        return closed.rcvd.code if closed.rcvd else 1006
 
 
 def parts(frame: dict[str, Any]) -> set[str]:

@@ -34,7 +34,7 @@ def codes():
 
 @pytest.fixture(scope="module")
 def server(store, codes):
-    """One server for a module's tests. At the end no session differs from its fold, and nothing went wrong."""
+    """One server for a module's tests. At the end no session differs from its fold, nothing crashed."""
     started = Server(store.folder, **store.environment)
     yield started
     try:

@@ -1,4 +1,4 @@
-"""Giving commands, by socket and by its POST twin: the answer comes when the fact is on disk, and only once."""
+"""Commands by socket and by its POST twin: the answer comes when the fact is on disk, and only once."""
 
 import pytest
 

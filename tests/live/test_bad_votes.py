@@ -142,7 +142,7 @@ def test_a_vote_for_another_seat_is_refused(meeting, way):
 
 def test_a_person_without_a_vote_cannot_vote(meeting, way):
     everybody = meeting.state()["seats"]
-    silent = next((row["id"] for row in everybody if not row["votes"]), None)
+    silent = next(row["role"] for row in everybody if not row["votes"])
     [pupil] = meeting.pupils(1)
     meeting.teach(
         "assign_role", seat=pupil.seat, role=next(r["role"] for r in everybody if r["id"] == silent)
@@ -244,10 +244,8 @@ def test_a_pupil_whose_seat_went_to_the_house_gets_it_back_the_same_way_by_socke
     line = first.socket()
     meeting.teach("free_seat", seat=first.seat)
 
-    if way == "post":
-        answer = first.vote("for")
-    else:
-        answer = line.act("k-1", "cast_vote", ballot="b1", choice="for")
+    vote = {"act": "cast_vote", "ballot": "b1", "choice": "for"}
+    answer = first.act(**vote) if way == "post" else line.act("k-1", **vote)
 
     held = {row["id"]: row["held_by"] for row in meeting.state()["seats"]}
     assert (answer["ok"], held[first.seat]) in ((True, "pupil"), (False, "house"))

@@ -1,4 +1,4 @@
-"""Somebody pulls the plug in the middle of a ballot. After the restart nothing acknowledged is lost or doubled."""
+"""Somebody pulls the plug in the middle of a ballot. Nothing acknowledged is lost or doubled."""
 
 import threading
 
@@ -29,7 +29,7 @@ def teacher(server):
 
 
 class Voter(threading.Thread):
-    """Votes again and again until the line is cut. `answered`: what was acknowledged; `open`: what was not."""
+    """Votes until the line is cut. `answered`: what was acknowledged; `open`: what was not."""
 
     def __init__(self, pupil):
         super().__init__()
@@ -81,7 +81,7 @@ def test_after_a_kill_in_mid_ballot_every_acknowledged_vote_is_there_once(begin)
 
     for voter in voters:
         line = voter.pupil.socket()
-        for id, frame in voter.open.items():
+        for frame in voter.open.values():
             assert line.act(**frame)["ok"]
         for id, seq in voter.answered.items():
             assert line.act(id, "cast_vote", ballot="b1", choice="abstain") == {

@@ -6,8 +6,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from game.participants import cookie_name
-from tests.live.classroom import is_plain, refused
-from tests.live.test_pushes import closing_code
+from tests.live.classroom import closing_code, is_plain, refused
 from tests.server import Person
 
 EVIL = "http://evil.example"

@@ -1,12 +1,13 @@
-"""Frames that no page of ours would send: each is answered or its own socket is closed, and nobody else notices."""
+"""Frames that no page of ours would send: each is answered, or its own socket closed; nobody else notices."""
 
+import contextlib
 import json
 import time
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.live.classroom import Meeting, answers, in_one_batch, refused
+from tests.live.classroom import Meeting, answers, closing_code, in_one_batch, refused
 
 DEEP = 10_000
 MALFORMED = {
@@ -121,13 +122,11 @@ def test_after_20_malformed_frames_in_a_minute_the_socket_is_closed_with_4400(me
     pupil, other = meeting.voting()
     line, watching = pupil.socket(), other.socket()
 
-    with pytest.raises(ConnectionClosed) as closed:
+    with contextlib.suppress(ConnectionClosed):
         for _ in range(30):
             line.send("?")
-        while True:
-            line.receive(5)
 
-    assert closed.value.rcvd.code == 4400
+    assert closing_code(line) == 4400
     assert watching.act("k-1", "cast_vote", ballot="b1", choice="for")["ok"]
     assert pupil.socket().act("k-1", "cast_vote", ballot="b1", choice="for")["ok"]
 
@@ -147,10 +146,8 @@ def test_a_frame_of_more_than_64_kib_closes_that_socket_only(meeting):
     line, watching = pupil.socket(), other.socket()
 
     line.send({"id": "k-1", "act": "leave_statement", "text": "x" * 70_000})
-    with pytest.raises(ConnectionClosed):
-        while True:
-            line.receive(5)
 
+    assert closing_code(line) in (1006, 1009)
     assert watching.act("k-1", "cast_vote", ballot="b1", choice="for")["ok"]
     assert pupil.socket().act("k-1", "cast_vote", ballot="b1", choice="for")["ok"]
 

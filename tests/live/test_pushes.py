@@ -3,25 +3,13 @@
 import threading
 import time
 
-import pytest
-from websockets.exceptions import ConnectionClosed
-
 from game.live.member import WINDOW
 from game.parts import PERSONAL, SHARED
-from tests.live.classroom import eventually, part, parts, pushes, shown
-from tests.server import Line
+from tests.live.classroom import closing_code, eventually, part, parts, pushes, shown
 
 TALLY = 'id="count"'
 ALL_FOR_A_SEAT = {part.target for part in (*SHARED["seat"], *PERSONAL)}
 SEVERAL_VOTES = 30
-
-
-def closing_code(line: Line, seconds: float = 5) -> int:
-    """The code with which the server closes this socket."""
-    with pytest.raises(ConnectionClosed) as closed:
-        while True:
-            line.receive(seconds)
-    return closed.value.rcvd.code if closed.value.rcvd else 1006
 
 
 def test_a_new_socket_is_shown_all_parts_at_once(meeting):

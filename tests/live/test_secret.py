@@ -1,4 +1,4 @@
-"""Secret means secret: who has voted may be known, what they chose is nowhere, not even on the server's disk."""
+"""Secret means secret: who has voted may be known, what they chose is nowhere, not even on disk."""
 
 import pytest
 

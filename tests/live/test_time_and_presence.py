@@ -1,4 +1,4 @@
-"""What happens by itself: a ballot closes when its time is up, a pupil who left counts as gone after a while."""
+"""What happens by itself: a ballot closes when its time is up, who left counts as gone after a while."""
 
 import time
 

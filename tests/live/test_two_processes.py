@@ -1,4 +1,4 @@
-"""Two server processes over PostgreSQL and Redis: one session, whichever process a browser happens to reach."""
+"""Two server processes over PostgreSQL and Redis: one session, whichever process a browser reaches."""
 
 import json
 import time
