@@ -53,16 +53,18 @@ MALFORMED = {
 
 @pytest.fixture(scope="module")
 def hall(server, teacher, store, codes):
-    """One meeting for all malformed frames: two pupils before an open ballot."""
+    """One meeting for all malformed frames: a pupil before an open ballot, and another's open socket."""
     meeting = Meeting(server, teacher, store)
     codes.append(meeting.code)
-    return meeting, *meeting.voting()
+    pupil, other = meeting.voting()
+    yield meeting, pupil, other.socket()
+    meeting.end()
 
 
 @pytest.mark.parametrize("frame", MALFORMED.values(), ids=MALFORMED)
 def test_a_malformed_frame_is_answered_and_the_socket_goes_on(hall, frame):
-    meeting, pupil, other = hall
-    line, watching = pupil.browser.socket(meeting.code), other.browser.socket(meeting.code)
+    meeting, pupil, watching = hall
+    line = pupil.browser.socket(meeting.code)
     before = meeting.store.journal(meeting.code)
 
     line.send(frame)
@@ -72,8 +74,7 @@ def test_a_malformed_frame_is_answered_and_the_socket_goes_on(hall, frame):
     assert meeting.store.journal(meeting.code) == before
     assert line.act("k-9", "cast_vote", ballot="b1", choice="for")["ok"]
     assert watching.act("k-9", "cast_vote", ballot="b1", choice="for")["ok"]
-    for open_line in (line, watching):
-        open_line.close()
+    line.close()
 
 
 def test_a_malformed_frame_is_answered_under_its_id_if_it_has_one(meeting):

@@ -125,6 +125,7 @@ def test_a_sign_of_life_is_answered(meeting):
     assert eventually(lambda: line.receive().keys() == {"at"})
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # presence is never stored, and it takes long
 def test_who_left_long_ago_is_gone_and_the_desk_is_told(left):
     meeting, pupil, since = left
     desk = meeting.desk()
