@@ -30,6 +30,8 @@ def division_beside_record(assembly: Assembly, ballot: str) -> dict[str, Any]:
         sum(b.tally.values()),
         sum(row["record"][c] for c in CHOICES) if "record" in row else 0,
     )
+    if record := assembly.scenario.question(b.question).record:
+        row["record"]["other_versions"] = [claim(version) for version in record.other_versions]
     row["matches"] = "record" in row and all(b.tally[c] == row["record"][c] for c in CHOICES)
     if choices_shown(b):
         row["by_faction"] = by_faction(assembly, ballot)
@@ -98,7 +100,7 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat) -> dict[str, Any] | None:
         "title": assembly.scenario.question(b.question).title,
         "chose": chose,
         "recorded": recorded,
-        "mark": _mark(assembly.scenario, place, b.question),
+        **_proof(assembly.scenario, place, b.question),
         "left_the_record": chose in CHOICES and recorded is not None and chose != recorded,
     }
 
@@ -107,10 +109,10 @@ def _same_person(one: Seat, other: Seat) -> bool:
     return one.role == other.role if one.role or other.role else one.id == other.id
 
 
-def _mark(scenario: Scenario, place: Seat, question: str) -> str:
-    """How sure the recorded vote is; what delegates did is always inferred."""
-    beliefs = scenario.role(place.role).beliefs if place.role else {}
-    return beliefs[question].mark if question in beliefs else "I"
+def _proof(scenario: Scenario, place: Seat, question: str) -> dict[str, Any]:
+    """How sure the recorded vote is, and whence; what delegates did is always inferred."""
+    belief = scenario.role(place.role).beliefs.get(question) if place.role else None
+    return {"mark": belief.mark, "sources": list(belief.sources)} if belief else {"mark": "I", "sources": []}
 
 
 def not_put(assembly: Assembly) -> list[dict[str, Any]]:

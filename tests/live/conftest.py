@@ -27,8 +27,8 @@ def store(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def codes():
-    """The sessions that a module's tests have begun."""
+def codes(store):
+    """The sessions that a module's tests have begun in this store."""
     return []
 
 
