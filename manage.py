@@ -23,5 +23,5 @@ if __name__ == "__main__":
         )
     from game import bootstrap
 
-    bootstrap.enter()
+    bootstrap.enter(bootstrap.TO_TEST if sys.argv[1:2] == ["test"] else bootstrap.TO_PLAY)
     main()

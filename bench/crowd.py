@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from bench.browsers import Browser
 
 
+# One buffer for all: a fresh one for each read would cost more than the read, and a slow client hides how
+# fast a server is.
+_room = memoryview(bytearray(262_144))
+
+
 class Crowd:
     """All connections to one server. Nothing happens outside `until`."""
 
@@ -87,7 +92,7 @@ class Line:
 
     def _readable(self) -> None:
         try:
-            data = self.sock.recv(262_144)
+            data = bytes(_room[: self.sock.recv_into(_room)])
         except ConnectionError:
             data = b""
         if not data:

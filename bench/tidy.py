@@ -7,20 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SOCKETS = 4096
-
-
-def allow_many_sockets() -> None:
-    """Raise the limit on open files for this process and those it starts. A thousand browsers need it."""
-    try:
-        import resource
-    except ImportError:  # Windows counts sockets otherwise
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != resource.RLIM_INFINITY and soft < SOCKETS:
-        most = SOCKETS if hard == resource.RLIM_INFINITY else min(SOCKETS, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-
 
 @contextmanager
 def folder() -> Iterator[Path]:

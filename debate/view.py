@@ -161,13 +161,13 @@ def statements(assembly: Assembly, audience: Audience) -> list[Slice]:
     ]
 
 
-def ballot(assembly: Assembly, audience: Audience) -> Slice | None:
-    """The current ballot: the question always; the figures as its method and the chair allow."""
+def paper(assembly: Assembly) -> Slice:
+    """What is asked in the current ballot, and how, and until when; {} before the first."""
     current = assembly.current
     if current is None:
-        return None
+        return {}
     question = assembly.scenario.question(current.question)
-    seen: Slice = {
+    return {
         "id": current.id,
         "question": question.id,
         "title": question.title,
@@ -181,8 +181,15 @@ def ballot(assembly: Assembly, audience: Audience) -> Slice | None:
         "put_at": current.put_at,
         "closes_at": current.closes_at if current.open else None,
         "paused_at": assembly.paused_at,
-        **turnout(assembly, current),
     }
+
+
+def ballot(assembly: Assembly, audience: Audience) -> Slice | None:
+    """The current ballot: the question always; the figures as its method and the chair allow."""
+    current = assembly.current
+    if current is None:
+        return None
+    seen: Slice = {**paper(assembly), **turnout(assembly, current)}
     if figures_shown(current, audience):
         seen["tally"] = current.tally
     if not current.open and (audience == "teach" or current.announced):

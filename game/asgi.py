@@ -9,10 +9,9 @@ from django.core.asgi import get_asgi_application
 pages = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.sessions import SessionMiddlewareStack  # noqa: E402
 from django.urls import path  # noqa: E402
 
 from game.live.consumer import SessionConsumer  # noqa: E402
 
-sockets = SessionMiddlewareStack(URLRouter([path("ws/<str:code>/", SessionConsumer.as_asgi())]))
+sockets = URLRouter([path("ws/<str:code>/", SessionConsumer.as_asgi())])
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

@@ -36,9 +36,9 @@ class NotPrepared(Exception):
     """`.venv` could not be made or filled; the message is one sentence that says what to do."""
 
 
-def enter() -> None:
-    """Return inside a good `.venv`; from anywhere else prepare it and start this very command again there."""
-    lists = TO_TEST if sys.argv[1:2] == ["test"] else TO_PLAY
+def enter(lists: list[str]) -> None:
+    """Return inside a `.venv` filled from these lists; from anywhere else prepare it and start this very
+    command again there."""
     prepared = False
     try:
         if not ready(lists):

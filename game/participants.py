@@ -10,6 +10,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from channels.db import database_sync_to_async
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
@@ -118,12 +120,20 @@ async def seat_of(room: Any, cookie: str | None) -> str:
     return found.seat
 
 
-async def admit(scope: dict[str, Any], room: Any, audience: str) -> str:
-    """The seat of a socket, or "" for desk and screen. Raises Refusal for who has no business there."""
+async def admit(cookies: str, room: Any, audience: str) -> str:
+    """The seat of a socket, or "" for desk and screen; `cookies` is its Cookie header.
+
+    Raises Refusal for who has no business there.
+    """
+    jar = SimpleCookie(cookies)
+    values = {name: morsel.value for name, morsel in jar.items()}
     if audience == "seat":
-        raw = dict(scope["headers"]).get(b"cookie", b"").decode("latin1")
-        morsel = SimpleCookie(raw).get(cookie_name(room.code))
-        return await seat_of(room, morsel.value if morsel else None)
-    if audience == "teach" and not await database_sync_to_async(scope["session"].get)("teacher"):
+        return await seat_of(room, values.get(cookie_name(room.code)))
+    if audience == "teach" and not await database_sync_to_async(_teaches)(values):
         raise Refusal("not_yours")
     return ""
+
+
+def _teaches(cookies: dict[str, str]) -> bool:
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    return bool(key and SessionStore(key).get("teacher"))

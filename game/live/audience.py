@@ -71,7 +71,7 @@ class Audiences:
         self._presences.moved(seat)
         if older is not None:
             self._members[older.group].pop(older, None)
-            await older.close(wire.TAKEN_OVER)
+            await older.outlet.close(wire.TAKEN_OVER)
 
     def leave(self, member: Member) -> None:
         """A browser is gone; its pupil counts as away for a while."""
@@ -138,6 +138,8 @@ class Audiences:
             seq, touched = self._room.assembly.seq, self._touched
             self._touched = Touched()
             for group in [group for group, members in self._members.items() if members]:
+                # What is written leaves when the loop turns: answers before pushes, one group before the next.
+                await asyncio.sleep(0)
                 await self._push_group(group, touched)
             if self._room.assembly.seq == seq and not self._touched:
                 return
@@ -151,7 +153,7 @@ class Audiences:
         self._shown[group] = slices
         html = parts.push_html([(id, slices[id]) for id in changed], language)
         seq, at = standing.assembly.seq, time.time_ns() // 1_000_000
-        frame = wire.push(seq, at, html) if html else ""
+        frame = wire.push(seq, at, html) if html else None
         for member in list(self._members[group]):
             own = self._personal_html(standing, member, touched) if member.seat else ""
             if own:
@@ -159,7 +161,7 @@ class Audiences:
             elif frame:
                 await member.push(seq, frame)
             if member.is_lost:
-                await member.close(wire.TOO_SLOW)
+                await member.outlet.close(wire.TOO_SLOW)
 
     def _personal_html(self, standing: Standing, member: Member, touched: Touched) -> str:
         """The personal parts that look different for this member now."""

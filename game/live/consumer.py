@@ -2,18 +2,21 @@
 
 import asyncio
 import time
+from typing import Any
 from urllib.parse import parse_qs
 
-from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.consumer import AsyncConsumer, get_handler_name
+from channels.exceptions import StopConsumer
 from django.utils import translation
 
-from debate.commands import TEACHER
+from debate.commands import TEACHER, Command
 from debate.refusal import Refusal
 from game import forms, participants
 from game.guard import same_origin
 from game.language import of_headers
 from game.live import rooms, wire
 from game.live.member import Member
+from game.live.outlet import Outlet
 from game.live.pace import Pace
 from game.live.room import Room
 
@@ -23,64 +26,71 @@ MOST_MALFORMED, WITHIN = 20, 60.0
 """So many frames that are not understood within so many seconds, and the socket is closed."""
 
 
-class SessionConsumer(AsyncWebsocketConsumer):
+class SessionConsumer(AsyncConsumer):
     """`/ws/CODE/?as=seat|teach|screen`. Who may not enter is closed with a code browsers can read."""
 
+    channel_layer_alias = None  # Rooms push to their own members; a socket needs no channel of its own.
     room: Room
     member: Member | None = None
 
     def __init__(self) -> None:
         super().__init__()
+        self.pace = Pace()
+        self.faults = Pace(burst=MOST_MALFORMED, per_second=MOST_MALFORMED / WITHIN)
         self.answers: set[asyncio.Task[None]] = set()
 
-    async def connect(self) -> None:
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Straight to the handler: Channels would change threads first, to tidy a database unused here."""
+        await getattr(self, get_handler_name(message))(message)
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
         headers = {name.decode("latin1"): value.decode("latin1") for name, value in self.scope["headers"]}
         if not same_origin(headers.get("origin"), headers.get("host", "")):
-            await self.close()
+            await self.base_send({"type": "websocket.close"})
             return
-        await self.accept()
+        await self.base_send({"type": "websocket.accept"})
+        self.outlet = Outlet(self.base_send)
         try:
-            self.member = await self._admitted(of_headers(headers.get("accept-language", "")))
+            self.member = await self._admitted(headers)
         except Refusal as refusal:
-            await self.close(_FATAL.get(refusal.code, wire.NOT_YOURS))
+            await self.outlet.close(_FATAL.get(refusal.code, wire.NOT_YOURS))
             return
         await self.room.audiences.join(self.member)
 
-    async def _admitted(self, language: str) -> Member:
+    async def _admitted(self, headers: dict[str, str]) -> Member:
         query = parse_qs(self.scope["query_string"].decode("latin1"))
         audience = query.get("as", [""])[0]
         if audience not in ACTORS:
             raise Refusal("not_yours")
         self.room = await rooms.get(self.scope["url_route"]["kwargs"]["code"])
-        seat = await participants.admit(self.scope, self.room, audience)
-        self.pace, self.faults = Pace(), Pace(burst=MOST_MALFORMED, per_second=MOST_MALFORMED / WITHIN)
-        return Member(audience, seat, language, self._send_text, self.close)
+        seat = await participants.admit(headers.get("cookie", ""), self.room, audience)
+        return Member(audience, seat, of_headers(headers.get("accept-language", "")), self.outlet)
 
-    async def _send_text(self, text: str) -> None:
-        await self.base_send({"type": "websocket.send", "text": text})
-
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
         if self.member is None:
             return
+        text = message.get("text")
+        if len(text or message.get("bytes") or "") > wire.LONGEST_FRAME:
+            await self.outlet.close(wire.TOO_BIG)
+            return
         try:
-            frame = wire.parse(text_data)
+            frame = wire.parse(text)
         except wire.Malformed as malformed:
             await self._malformed(malformed.id)
             return
         if isinstance(frame, wire.Ack):
             await self.room.audiences.acknowledge(self.member, frame.seq)
         elif not self.pace.allows():
-            await self._send_text(wire.refused(getattr(frame, "id", ""), Refusal("too_many")))
+            await self._refuse(getattr(frame, "id", ""), Refusal("too_many"))
         elif isinstance(frame, wire.Here):
             self.room.audiences.look(self.member, frame.looking)
-            await self._send_text(wire.beat(time.time_ns() // 1_000_000))
+            await self.outlet.text(wire.beat(time.time_ns() // 1_000_000))
         else:
-            await self._act(frame)
+            await self._act(frame, self.member)
 
-    async def _act(self, frame: wire.Act) -> None:
-        by = ACTORS[self.member.audience] or self.member.seat
+    async def _act(self, frame: wire.Act, member: Member) -> None:
         try:
-            command = forms.command_for(by, frame.fields)
+            command = forms.command_for(ACTORS[member.audience] or member.seat, frame.fields)
         except Refusal as refusal:
             await self._malformed(frame.id, refusal)
             return
@@ -89,23 +99,29 @@ class SessionConsumer(AsyncWebsocketConsumer):
         self.answers.add(task)
         task.add_done_callback(self.answers.discard)
 
-    async def _answer(self, id: str, command: forms.Command) -> None:
-        with translation.override(self.member.language):
-            try:
-                answer = await self.room.submit(command, id)
-                frame = wire.done(id, answer.seq)
-            except Refusal as refusal:
-                frame = wire.refused(id, refusal)
-        await self._send_text(frame)
+    async def _answer(self, id: str, command: Command) -> None:
+        try:
+            answer = await self.room.submit(command, id)
+        except Refusal as refusal:
+            await self._refuse(id, refusal)
+        else:
+            await self.outlet.text(wire.done(id, answer.seq))
 
     async def _malformed(self, id: str, refusal: Refusal | None = None) -> None:
-        await self._send_text(wire.refused(id, refusal or Refusal("malformed")))
+        await self._refuse(id, refusal or Refusal("malformed"))
         if not self.faults.allows():
-            await self.close(wire.MALFORMED)
+            await self.outlet.close(wire.MALFORMED)
 
-    async def disconnect(self, code: int | None) -> None:
+    async def _refuse(self, id: str, refusal: Refusal) -> None:
+        language = self.member.language if self.member else None
+        with translation.override(language):
+            frame = wire.refused(id, refusal)
+        await self.outlet.text(frame)
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         if self.member is not None:
             self.room.audiences.leave(self.member)
+        raise StopConsumer
 
 
 _FATAL = {

@@ -5,29 +5,26 @@ behind is sent nothing more until it answers, and then the latest state only.
 """
 
 from collections import deque
-from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from debate.view import Audience
+from game.live.outlet import Outlet
+from game.live.wire import Frame
 
 WINDOW = 8
 """Pushes a browser may leave unacknowledged."""
 PATIENCE = 30.0
 """Seconds a browser may stay behind before its socket is closed; it will connect anew."""
 
-Send = Callable[[str], Awaitable[None]]
-Close = Callable[[int], Awaitable[None]]
-
 
 class Member:
     """One socket. `seat` is empty for the desk and the screen; `looking` is false for a hidden tab."""
 
-    def __init__(self, audience: Audience, seat: str, language: str, send: Send, close: Close):
+    def __init__(self, audience: Audience, seat: str, language: str, outlet: Outlet):
         self.audience = audience
         self.seat = seat
         self.language = language
-        self.send = send
-        self.close = close
+        self.outlet = outlet
         self.looking = True
         self._in_flight: deque[int] = deque()
         self._shown: dict[str, int] = {}
@@ -38,13 +35,13 @@ class Member:
         """Members of one group are sent the same bytes."""
         return self.audience, self.language
 
-    async def push(self, seq: int, frame: str) -> None:
+    async def push(self, seq: int, frame: Frame) -> None:
         """Send a push if the window allows it; else note that this browser has missed something."""
         if len(self._in_flight) >= WINDOW:
             self.behind_since = self.behind_since or monotonic()
             return
         self._in_flight.append(seq)
-        await self.send(frame)
+        await self.outlet.push(frame)
 
     def is_news(self, target: str, html: str) -> bool:
         """Does this personal part look different from when it was last sent? Remembers it by its hash."""

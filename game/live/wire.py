@@ -3,6 +3,7 @@
 Ours, not a library's: see `docs/protocol.md`. Text frames holding one JSON object.
 """
 
+import struct
 from typing import Any
 
 import msgspec
@@ -11,9 +12,13 @@ from debate.refusal import Refusal
 from game.phrases import sentence
 
 LONGEST_FRAME = 64 * 1024
-"""Bytes; Daphne closes the socket on a larger one."""
+"""Characters a browser may send at once."""
+
+FINAL_TEXT = 0x81
+"""First byte of a text frame that is a whole message."""
 
 MALFORMED, NO_SEAT, NOT_YOURS, NO_SESSION, TAKEN_OVER, TOO_SLOW = 4400, 4401, 4403, 4404, 4409, 4408
+TOO_BIG = 1009
 
 
 class Ack(msgspec.Struct, frozen=True):
@@ -62,9 +67,33 @@ def parse(text: str | None) -> Ack | Here | Act:
     raise Malformed(id[:40] if isinstance(id, str) else "")
 
 
-def push(seq: int, at: int, html: str) -> str:
+class Frame:
+    """A push on its way: as text, and as the bytes of a WebSocket frame (RFC 6455, 5.2), made when needed."""
+
+    __slots__ = ("_framed", "text")
+
+    def __init__(self, text: str):
+        self.text = text
+        self._framed = b""
+
+    @property
+    def framed(self) -> bytes:
+        if not self._framed:
+            body = self.text.encode()
+            size = len(body)
+            if size < 126:
+                head = struct.pack("!BB", FINAL_TEXT, size)
+            elif size < 1 << 16:
+                head = struct.pack("!BBH", FINAL_TEXT, 126, size)
+            else:
+                head = struct.pack("!BBQ", FINAL_TEXT, 127, size)
+            self._framed = head + body
+        return self._framed
+
+
+def push(seq: int, at: int, html: str) -> Frame:
     """Parts for a browser, which stands at `seq` after them. `at`: the server's clock, milliseconds."""
-    return _encode({"seq": seq, "at": at, "html": html})
+    return Frame(_encode({"seq": seq, "at": at, "html": html}))
 
 
 def beat(at: int) -> str:

@@ -77,17 +77,19 @@ def floor(standing: Standing) -> Slice:
 def ballot(standing: Standing) -> Slice:
     """The question being voted on, or voted on last, with the figures everybody may see."""
     seen = view.ballot(standing.assembly, "screen")
-    if seen is None or (seen["announced"] and _moved_on(standing)):
+    if seen is None or not is_asked(standing):
         return {"asked": False}
     return {"asked": True, **seen, "bars": bars(seen.get("tally"))}
 
 
-def _moved_on(standing: Standing) -> bool:
-    """The announced result stays up until the next stage that is not its own."""
+def is_asked(standing: Standing) -> bool:
+    """Is there a ballot to show? An announced result stays up until the next stage that is not its own."""
     now, current = standing.assembly.now, standing.assembly.current
-    if now is None or current is None or current.closed_at is None:
+    if now is None or current is None:
         return False
-    return now.kind != "announcement" and standing.assembly.stage_since > current.closed_at
+    if not current.announced or current.closed_at is None:
+        return True
+    return now.kind == "announcement" or standing.assembly.stage_since <= current.closed_at
 
 
 def bars(tally: dict[str, int] | None) -> list[Slice]:

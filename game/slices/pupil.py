@@ -16,10 +16,10 @@ def seat(standing: Standing, seat: str) -> Slice:
 
 def vote(standing: Standing, seat: str) -> Slice:
     """The ballot in this pupil's hand, and the receipt once a vote is on disk."""
-    asked = public.ballot(standing)
     mine = view.my_vote(standing.assembly, seat)
-    if not asked["asked"] or not mine:
+    if not mine or not public.is_asked(standing):
         return {"asked": False}
+    asked = view.paper(standing.assembly)
     keep = ("id", "title", "text", "for_means", "against_means", "method", "open", "closes_at", "paused_at")
     return {
         "asked": True,

@@ -23,8 +23,8 @@ def second(store, server):
     """Another process with the same database, the same key and the same Redis."""
     started = Server(store.folder, **store.environment)
     yield started
-    assert "Traceback" not in started.log.read_text(), started.log.read_text()
     started.stop()
+    assert "Traceback" not in started.log.read_text(), started.log.read_text()
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +33,8 @@ def deaf(store, server, needs_redis):
     elsewhere = empty_database(needs_redis, but=store.redis)
     started = Server(store.folder, **store.environment | {"REDIS_URL": elsewhere})
     yield started
-    assert "Traceback" not in started.log.read_text(), started.log.read_text()
     started.stop()
+    assert "Traceback" not in started.log.read_text(), started.log.read_text()
 
 
 @pytest.fixture

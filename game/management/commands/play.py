@@ -17,15 +17,17 @@ from game import address
 from game.catalogue import load_all
 from game.demo import run, start_demo
 from game.scenarios import faults, folders
+from game.sockets import allow_many_sockets
 from game.teachers import new_link
 
 LIMITS = {
     # A phone that went out of range is noticed after 25 seconds, not after 50.
     "ping_interval": 10,
     "ping_timeout": 15,
-    # The longest thing a pupil may send is a statement; anything near this size is an attack.
-    "websocket_max_message_size": 64 * 1024,
-    "websocket_max_frame_size": 64 * 1024,
+    # Holds in both directions: a desk with all its parts for a hall of a thousand must pass. What a browser
+    # may send is a fraction of it (`game.live.wire.LONGEST_FRAME`).
+    "websocket_max_message_size": 1024 * 1024,
+    "websocket_max_frame_size": 1024 * 1024,
 }
 
 
@@ -43,6 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, demo, **options):
         try:
+            allow_many_sockets()
             self.check_port(host, port)
             self.prepare()
             self.serve(host, port, start_demo() if demo else None)
@@ -75,7 +78,8 @@ class Command(BaseCommand):
         words.append("Ctrl-C ends the server. Sessions are kept.")
         server = Server(
             application=get_default_application(),
-            endpoints=build_endpoint_description_strings(host=host, port=port),
+            # A whole hall knocks in the same second; whoever finds the queue full knocks again much later.
+            endpoints=[f"{place}:backlog=1024" for place in build_endpoint_description_strings(host, port)],
             # Not before the loop runs: whoever reads a link can open it, and Ctrl-C is heard.
             ready_callable=lambda: reactor.callLater(0, self.ready, words, demo),
             server_name="",
