@@ -63,7 +63,9 @@ def database(folder: Path) -> dict[str, object]:
 def channel_layer() -> dict[str, object]:
     """Redis between several processes when REDIS_URL is set, else memory: enough for one process."""
     if url := os.environ.get("REDIS_URL"):
-        return {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [url]}}
+        # Waiting for a message is no fault: redis would call five quiet seconds one.
+        host = {"address": url, "socket_timeout": None}
+        return {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [host]}}
     return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 
 

@@ -44,6 +44,14 @@ LONGEST_FIELD = 4000
 """Characters. Longer than any text the rules allow, so that those are refused by their own sentence."""
 
 
+LONGEST_ID = 40
+
+
+def is_id(text: str) -> bool:
+    """May a sender call a command so?"""
+    return 0 < len(text) <= LONGEST_ID and text.isprintable()
+
+
 def command_for(by: str, fields: Mapping[str, str]) -> Command:
     """The command in these fields, as asked by `by`. Raises Refusal("malformed")."""
     given = {key: value for key, value in fields.items() if key not in ("act", "csrfmiddlewaretoken")}

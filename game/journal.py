@@ -13,7 +13,7 @@ from django.db.models import F
 
 from debate import codec
 from debate.events import AnyEvent, Slip
-from debate.scenario import Choice
+from debate.scenario import CHOICES, Choice
 from game.models import Checkpoint, Entry, Participant, ScenarioVersion, SealedBox, Session
 
 
@@ -79,8 +79,11 @@ def _rows(session: int, after: int, batch: Sequence[Decided]) -> Iterator[Entry]
 
 
 def _seal(session: int, slips: Sequence[Slip]) -> None:
+    for ballot in {slip.ballot for slip in slips}:
+        # All counts are made at once: the order of the rows must not tell which choice came first.
+        empty = [SealedBox(session_id=session, ballot=ballot, choice=choice) for choice in CHOICES]
+        SealedBox.objects.bulk_create(empty, ignore_conflicts=True)
     for (ballot, choice), number in Counter((slip.ballot, slip.choice) for slip in slips).items():
-        SealedBox.objects.get_or_create(session_id=session, ballot=ballot, choice=choice)
         SealedBox.objects.filter(session_id=session, ballot=ballot, choice=choice).update(
             slips=F("slips") + number
         )
@@ -92,8 +95,8 @@ def head(session: int) -> int:
 
 
 def box(session: int, ballot: str) -> dict[Choice, int]:
-    """The slips in a secret ballot's box, per choice."""
-    rows = SealedBox.objects.filter(session_id=session, ballot=ballot)
+    """The slips in a secret ballot's box, per choice that has any."""
+    rows = SealedBox.objects.filter(session_id=session, ballot=ballot, slips__gt=0)
     return dict(rows.values_list("choice", "slips"))
 
 

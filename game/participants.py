@@ -6,8 +6,8 @@ key; the short resume code does the same job on another device.
 
 import secrets
 import unicodedata
-from http.cookies import SimpleCookie
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from channels.db import database_sync_to_async
 from django.conf import settings
@@ -55,10 +55,21 @@ def new(session: int, name: str) -> Participant:
     )
 
 
-def taken_names(session: int) -> dict[str, str]:
-    """Seat to the name of the pupil who sat down there last."""
+class Owner(NamedTuple):
+    """Whose a seat is: the participant's number and name."""
+
+    pk: int
+    name: str
+
+    @classmethod
+    def of(cls, participant: Participant) -> "Owner":
+        return cls(participant.pk, participant.name)
+
+
+def owners(session: int) -> dict[str, Owner]:
+    """Seat to the pupil who sat down there last."""
     rows = Participant.objects.filter(session_id=session).order_by("pk")
-    return dict(rows.values_list("seat", "name"))
+    return {seat: Owner(pk, name) for seat, pk, name in rows.values_list("seat", "pk", "name")}
 
 
 def owner(session: int, seat: str) -> Participant | None:
@@ -107,8 +118,8 @@ def of_resume_code(typed: str) -> Participant | None:
     return found if found and latest and latest.pk == found.pk else None
 
 
-async def seat_of(room: Any, cookie: str | None) -> str:
-    """The seat this cookie opens in the room; a pupil whose seat went to the house gets it back at once.
+async def seat_of(room: Any, cookie: str | None) -> Participant:
+    """The pupil whose seat this cookie opens in the room. A seat of the house is theirs again.
 
     Raises Refusal("no_seat").
     """
@@ -117,23 +128,10 @@ async def seat_of(room: Any, cookie: str | None) -> str:
         raise Refusal("no_seat")
     if room.assembly.seats[found.seat].held_by != "pupil" and room.assembly.status != "closed":
         await room.submit(ReturnToSeat(by=found.seat))
-    return found.seat
+    return found
 
 
-async def admit(cookies: str, room: Any, audience: str) -> str:
-    """The seat of a socket, or "" for desk and screen; `cookies` is its Cookie header.
-
-    Raises Refusal for who has no business there.
-    """
-    jar = SimpleCookie(cookies)
-    values = {name: morsel.value for name, morsel in jar.items()}
-    if audience == "seat":
-        return await seat_of(room, values.get(cookie_name(room.code)))
-    if audience == "teach" and not await database_sync_to_async(_teaches)(values):
-        raise Refusal("not_yours")
-    return ""
-
-
-def _teaches(cookies: dict[str, str]) -> bool:
+async def teaches(cookies: Mapping[str, str]) -> bool:
+    """Is this a browser that a teacher's link has signed in? For sockets, which have no request.session."""
     key = cookies.get(settings.SESSION_COOKIE_NAME)
-    return bool(key and SessionStore(key).get("teacher"))
+    return bool(key and await SessionStore(key).aget("teacher"))

@@ -9,7 +9,8 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
 from debate.events import AnyEvent
 from debate.view import Slice
@@ -43,6 +44,7 @@ class Audiences:
         self._touched = Touched()
         self._next_push = 0.0
         self._pusher: asyncio.Task[None] | None = None
+        self._closing: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
         return sum(len(group) for group in self._members.values())
@@ -72,6 +74,18 @@ class Audiences:
         if older is not None:
             self._members[older.group].pop(older, None)
             await older.outlet.close(wire.TAKEN_OVER)
+
+    def evict(self, seat: str) -> None:
+        """The seat belongs to somebody else now: who sat there is shown the door."""
+        member = self._seated.get(seat)
+        if member is not None:
+            self.leave(member)
+            self._background(member.outlet.close(wire.NO_SEAT))
+
+    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
 
     def leave(self, member: Member) -> None:
         """A browser is gone; its pupil counts as away for a while."""
@@ -138,7 +152,7 @@ class Audiences:
             seq, touched = self._room.assembly.seq, self._touched
             self._touched = Touched()
             for group in [group for group, members in self._members.items() if members]:
-                # What is written leaves when the loop turns: answers before pushes, one group before the next.
+                # What is written leaves when the loop turns: answers first, then group by group.
                 await asyncio.sleep(0)
                 await self._push_group(group, touched)
             if self._room.assembly.seq == seq and not self._touched:

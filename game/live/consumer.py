@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 from channels.consumer import AsyncConsumer, get_handler_name
 from channels.exceptions import StopConsumer
+from django.http import parse_cookie
 from django.utils import translation
 
 from debate.commands import TEACHER, Command
@@ -63,8 +64,14 @@ class SessionConsumer(AsyncConsumer):
         if audience not in ACTORS:
             raise Refusal("not_yours")
         self.room = await rooms.get(self.scope["url_route"]["kwargs"]["code"])
-        seat = await participants.admit(headers.get("cookie", ""), self.room, audience)
-        return Member(audience, seat, of_headers(headers.get("accept-language", "")), self.outlet)
+        cookies = parse_cookie(headers.get("cookie", ""))
+        if audience == "teach" and not await participants.teaches(cookies):
+            raise Refusal("not_yours")
+        language = of_headers(headers.get("accept-language", ""))
+        if audience != "seat":
+            return Member(audience, "", language, self.outlet)
+        pupil = await participants.seat_of(self.room, cookies.get(participants.cookie_name(self.room.code)))
+        return Member(audience, pupil.seat, language, self.outlet)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         if self.member is None:

@@ -7,8 +7,10 @@ connection, or it is not in its plain open state, the ordinary way is taken.
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
+from autobahn.exception import Disconnected
 from daphne.ws_protocol import WebSocketProtocol
 
 from game.live import wire
@@ -25,7 +27,8 @@ class Outlet:
 
     async def text(self, text: str) -> None:
         """Send a frame to this browser alone."""
-        await self._send({"type": "websocket.send", "text": text})
+        with suppress(Disconnected):  # It has just gone; the server is about to say so.
+            await self._send({"type": "websocket.send", "text": text})
 
     async def push(self, frame: wire.Frame) -> None:
         """Send a frame that others get as well."""
@@ -34,7 +37,8 @@ class Outlet:
 
     async def close(self, code: int) -> None:
         """Close the socket with a code the browser can read."""
-        await self._send({"type": "websocket.close", "code": code})
+        with suppress(Disconnected):
+            await self._send({"type": "websocket.close", "code": code})
 
 
 def _daphnes_own(send: Send) -> WebSocketProtocol | None:

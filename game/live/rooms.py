@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 
 from debate.refusal import Refusal
-from game import catalogue, journal
+from game import catalogue, codes, journal
 from game.live import signal
 from game.live.disk import on_disk
 from game.live.room import Room
@@ -25,7 +25,7 @@ _opening: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDi
 
 async def get(code: str) -> Room:
     """The room of the session with this code, up to date. Raises Refusal("no_such_session")."""
-    code = code.upper()
+    code = codes.tidy(code)
     loop = asyncio.get_running_loop()
     here = _rooms.setdefault(loop, OrderedDict())
     if code not in here:

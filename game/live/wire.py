@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from debate.refusal import Refusal
+from game.forms import is_id
 from game.phrases import sentence
 
 LONGEST_FRAME = 64 * 1024
@@ -52,19 +53,19 @@ def parse(text: str | None) -> Ack | Here | Act:
     """The frame a browser sent. Raises Malformed."""
     try:
         frame = msgspec.json.decode(text or "")
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise Malformed from None
     match frame:
         case {"ack": int(seq)} if len(frame) == 1 and not isinstance(seq, bool):
             return Ack(seq)
         case {"here": bool(looking)} if len(frame) == 1:
             return Here(looking)
-        case {"id": str(id), "act": str(), **rest} if 0 < len(id) <= 40:
+        case {"id": str(id), "act": str(), **rest} if is_id(id):
             if all(isinstance(value, str | int) and not isinstance(value, bool) for value in rest.values()):
                 return Act(id, {key: str(value) for key, value in frame.items() if key != "id"})
             raise Malformed(id)
     id = frame.get("id") if isinstance(frame, dict) else ""
-    raise Malformed(id[:40] if isinstance(id, str) else "")
+    raise Malformed(id if isinstance(id, str) and is_id(id) else "")
 
 
 class Frame:

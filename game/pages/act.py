@@ -27,8 +27,10 @@ _paces: OrderedDict[tuple[str, str], Pace] = OrderedDict()
 async def act(request: HttpRequest, code: str) -> HttpResponse:
     """Give a command. JSON for those who ask for it; others go back to the page, told why if refused."""
     fields = {key: ",".join(request.POST.getlist(key)) for key in request.POST}
-    id, wants_json = fields.pop("id", "")[:40], "application/json" in request.headers.get("Accept", "")
+    id, wants_json = fields.pop("id", ""), "application/json" in request.headers.get("Accept", "")
     try:
+        if id and not forms.is_id(id):
+            raise Refusal("malformed")
         room = await rooms.get(code)
         by = await _actor(request, room, fields)
         if not _pace(room.code, by).allows():
@@ -54,7 +56,7 @@ async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> st
     wanted = forms.COMMANDS.get(fields.get("act", ""), Command)
     if teaches and (cookie is None or "teacher" in MAY.get(wanted, ())):
         return TEACHER
-    return await participants.seat_of(room, cookie)
+    return (await participants.seat_of(room, cookie)).seat
 
 
 def _pace(code: str, by: str) -> Pace:

@@ -1,6 +1,5 @@
 """The pupil's page and the screen on the wall."""
 
-from channels.db import database_sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -18,13 +17,12 @@ async def seat(request: HttpRequest, code: str) -> HttpResponse:
     """One pupil's page. Without a seat on this device, the way to one."""
     room = await rooms.get(code)
     try:
-        place = await participants.seat_of(room, request.COOKIES.get(participants.cookie_name(room.code)))
+        owner = await participants.seat_of(room, request.COOKIES.get(participants.cookie_name(room.code)))
     except Refusal:
         return redirect("join", room.code)
-    owner = await database_sync_to_async(participants.owner)(room.session, place)
     typed = await request.session.apop("typed", {}) if "sessionid" in request.COOKIES else {}
-    context = live.context(request, room, "seat", place)
-    context |= {"name": owner.name if owner else "", "resume_code": owner.resume_code if owner else ""}
+    context = live.context(request, room, "seat", owner.seat)
+    context |= {"name": owner.name, "resume_code": owner.resume_code}
     return render(request, "pages/seat.html", context | {"typed": typed})
 
 

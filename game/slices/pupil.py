@@ -56,12 +56,15 @@ def chair(standing: Standing, seat: str) -> Slice:
     """The chair's controls, for the pupil who holds it."""
     if standing.assembly.chair != seat:
         return {"held": False}
+    step = desk.next_step(standing)
+    del step["advice"]  # For teachers: it knows how the story ends.
+    floor = standing.assembly.floor
     return {
         "held": True,
-        "next": desk.next_step(standing),
-        "vote": {**desk.vote(standing), "waiting": []},
-        "floor": desk.floor(standing),
         "code": standing.code,
+        "next": step,
+        "waiting": bool(floor.requests),
+        "speaker": floor.speaker,
     }
 
 
