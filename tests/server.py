@@ -172,7 +172,11 @@ class Person:
         where = f"ws://127.0.0.1:{self.server.port}/ws/{code}/?as={audience}"
         header = self.server.url if origin == "own" else origin
         headers = {"Cookie": self.cookie_header()}
-        return Line(connect(where, origin=header, additional_headers=headers, max_size=None, compression=None))
+        return Line(
+            connect(
+                where, origin=header, additional_headers=headers, max_size=None, compression=None, legacy=True
+            )
+        )
 
 
 class Line:

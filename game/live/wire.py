@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from debate.refusal import Refusal
-from game.forms import is_id
+from game.forms import LONGEST_ID, is_id
 from game.phrases import sentence
 
 LONGEST_FRAME = 64 * 1024
@@ -19,7 +19,7 @@ FINAL_TEXT = 0x81
 """First byte of a text frame that is a whole message."""
 
 MALFORMED, NO_SEAT, NOT_YOURS, NO_SESSION, TAKEN_OVER, TOO_SLOW = 4400, 4401, 4403, 4404, 4409, 4408
-TOO_BIG = 1009
+TOO_BIG = 4413
 
 
 class Ack(msgspec.Struct, frozen=True):
@@ -65,7 +65,7 @@ def parse(text: str | None) -> Ack | Here | Act:
                 return Act(id, {key: str(value) for key, value in frame.items() if key != "id"})
             raise Malformed(id)
     id = frame.get("id") if isinstance(frame, dict) else ""
-    raise Malformed(id if isinstance(id, str) and is_id(id) else "")
+    raise Malformed(id[:LONGEST_ID] if isinstance(id, str) else "")
 
 
 class Frame:

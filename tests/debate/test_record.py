@@ -84,7 +84,8 @@ def test_whatever_the_length_of_the_lesson(slug, minutes):
 
 @pytest.mark.parametrize(
     ("slug", "pupils"),
-    [(CONFERENCE, n) for n in (1, 4, 17, 30, 56, 60, 61, 200)] + [(COMMITTEE, n) for n in (1, 4, 12, 13, 20, 60)],
+    [(CONFERENCE, n) for n in (1, 4, 17, 30, 56, 60, 61, 200)]
+    + [(COMMITTEE, n) for n in (1, 4, 12, 13, 20, 60)],
 )
 def test_pupils_who_vote_as_their_persons_did_reproduce_it_too(slug, pupils):
     meeting = through(slug, 90, expected=max(pupils, 4), seated=pupils)
