@@ -3,10 +3,11 @@
 from typing import Any
 
 from debate.assembly import Assembly, Ballot, Seat
+from debate.ballot_view import choices_shown, division
 from debate.brief import claim
 from debate.house import recorded_vote
 from debate.scenario import CHOICES, Choice, Scenario
-from debate.view import choices_shown, division, ended, name_of
+from debate.view import ended, name_of
 
 
 def beside_history(assembly: Assembly) -> dict[str, Any]:

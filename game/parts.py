@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from debate import events as e
+from debate.audience import Audience, Slice
 from debate.events import AnyEvent, Event
-from debate.view import Audience, Slice
 from game.slices import desk, public, pupil
 from game.standing import Standing
 

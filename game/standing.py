@@ -8,7 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.view import Audience, Slice, view
+from debate.audience import Audience, Slice
+from debate.view import view
 
 Presence = Literal["here", "away", "gone"]
 

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from debate.audience import Slice
 from debate.events import AnyEvent
-from debate.view import Slice
 from game import parts
 from game.live import signal, wire
 from game.live.member import Member

@@ -7,7 +7,7 @@ behind is sent nothing more until it answers, and then the latest state only.
 from collections import deque
 from time import monotonic
 
-from debate.view import Audience
+from debate.audience import Audience
 from game.live.outlet import Outlet
 from game.live.wire import Frame
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from debate.view import Audience
+from debate.audience import Audience
 from game import parts
 from game.live.room import Room
 

@@ -8,9 +8,9 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
+from debate.audience import Audience
 from debate.evolve import fold
 from debate.refusal import Refusal
-from debate.view import Audience
 from game import journal, participants
 from game.live import rooms
 from game.live.room import Room

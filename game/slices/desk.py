@@ -1,7 +1,7 @@
 """Cuts for the teacher's desk: the next step, the vote, the floor, the people, the record, the cards."""
 
-from debate import view
-from debate.view import Slice
+from debate import ballot_view, view
+from debate.audience import Slice
 from game.slices import public
 from game.standing import Standing
 
@@ -72,7 +72,7 @@ def vote(standing: Standing) -> Slice:
         "may": view.stage(assembly).get("may", {}),
         "status": assembly.status,
     }
-    seen = view.ballot(assembly, "teach")
+    seen = ballot_view.ballot(assembly, "teach")
     if seen is None or current is None:
         return {"asked": False, **base}
     waiting = [

@@ -1,8 +1,8 @@
 """Cuts that everybody in the room may see: pupils, the screen on the wall, a replay."""
 
-from debate import view
+from debate import ballot_view, view
+from debate.audience import Slice
 from debate.scenario import CHOICES
-from debate.view import Slice
 from game.standing import Standing
 
 
@@ -76,7 +76,7 @@ def floor(standing: Standing) -> Slice:
 
 def ballot(standing: Standing) -> Slice:
     """The question being voted on, or voted on last, with the figures everybody may see."""
-    seen = view.ballot(standing.assembly, "screen")
+    seen = ballot_view.ballot(standing.assembly, "screen")
     if seen is None or not is_asked(standing):
         return {"asked": False}
     return {"asked": True, **seen, "bars": bars(seen.get("tally"))}
@@ -105,7 +105,7 @@ def bars(tally: dict[str, int] | None) -> list[Slice]:
 
 def results(standing: Standing) -> Slice:
     """What the meeting has decided so far, as announced."""
-    rows = view.divisions(standing.assembly, "screen")
+    rows = ballot_view.divisions(standing.assembly, "screen")
     keep = ("question", "title", "text", "tally", "carried", "method")
     return {"divisions": [{**{k: row[k] for k in keep}, "bars": bars(row["tally"])} for row in rows]}
 
@@ -122,4 +122,4 @@ def news(standing: Standing) -> Slice:
 
 
 def _over(standing: Standing) -> bool:
-    return view.is_over(standing.assembly)
+    return ballot_view.is_over(standing.assembly)

@@ -1,9 +1,9 @@
 """Cuts that belong to one pupil: seat, ballot and receipt, the floor, news, the chair, the person."""
 
-from debate import view
+from debate import ballot_view, view
+from debate.audience import Slice
 from debate.brief import faction_sheet
 from debate.floor import LONGEST_STATEMENT, PURPOSES
-from debate.view import Slice
 from game.slices import desk, public
 from game.standing import Standing
 
@@ -16,10 +16,10 @@ def seat(standing: Standing, seat: str) -> Slice:
 
 def vote(standing: Standing, seat: str) -> Slice:
     """The ballot in this pupil's hand, and the receipt once a vote is on disk."""
-    mine = view.my_vote(standing.assembly, seat)
+    mine = ballot_view.my_vote(standing.assembly, seat)
     if not mine or not public.is_asked(standing):
         return {"asked": False}
-    asked = view.paper(standing.assembly)
+    asked = ballot_view.paper(standing.assembly)
     keep = ("id", "title", "text", "for_means", "against_means", "method", "open", "closes_at", "paused_at")
     return {
         "asked": True,

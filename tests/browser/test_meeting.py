@@ -17,27 +17,12 @@ from tests.browser.people import (
     Classroom,
     Pupil,
     Teacher,
-    chromium,
     exactly,
     picture,
     shows,
 )
-from tests.server import Server
 
 CONFERENCE, COMMITTEE = "democratic-conference", "central-committee-10-october"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("meeting"))
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def classroom(needs_chromium, server):
-    with chromium(needs_chromium) as browser:
-        yield Classroom(browser, server)
 
 
 @pytest.fixture

@@ -48,13 +48,6 @@ Look = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, needs_chromium: str) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("pages"))
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
 def browser(needs_chromium: str) -> Iterator[Browser]:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=needs_chromium, args=ARGUMENTS)

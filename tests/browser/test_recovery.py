@@ -15,28 +15,13 @@ from tests.browser.people import (
     Network,
     Onlooker,
     Pupil,
-    chromium,
     picture,
     shows,
 )
-from tests.server import Server
 
 COMMITTEE = "central-committee-10-october"
 LINE_LOST = r"WebSocket connection to|Failed to load resource: net::ERR_"
 """What the browser itself logs when a network is away; that is the matter of these tests."""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("recovery"))
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def classroom(needs_chromium, server):
-    with chromium(needs_chromium) as browser:
-        yield Classroom(browser, server)
 
 
 @pytest.fixture

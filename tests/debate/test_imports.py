@@ -23,7 +23,7 @@ PURE = {
 KEPT = {"msgspec", "immutables"}
 
 LAYERS = (
-    ("settings", "environment", "bootstrap", "address", "codes", "language", "guard"),
+    ("settings", "environment", "bootstrap", "address", "sockets", "codes", "language", "guard"),
     ("models", "scenarios", "catalogue", "teachers"),
     ("phrases", "forms", "journal", "participants", "standing", "setup"),
     ("slices", "templatetags"),

@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from debate import commands as c
+from debate.ballot_view import my_vote
 from debate.commands import DOOR, TEACHER
-from debate.view import hall, my_vote, view
+from debate.view import hall, view
 from tests.debate import mini
 from tests.debate.meeting import Meeting, debating, lobby
 from tests.debate.twin import PLANTED, planted, seen, twin

@@ -11,8 +11,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from debate.assembly import Assembly, Ballot
+from debate.audience import Audience
+from debate.ballot_view import my_vote
 from debate.scenario import CHOICES, Claim, Question, Role, Scenario
-from debate.view import Audience, hall, my_vote, view
+from debate.view import hall, view
 
 PLANTED = "planted"
 LONG_AGO = datetime.date(1799, 1, 1)
