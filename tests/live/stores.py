@@ -7,6 +7,7 @@ session should look like is folded here afresh, by the rules alone.
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -130,20 +131,32 @@ class Postgres(Store):
 
     def drop(self) -> None:
         self._make("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-        with redis.Redis.from_url(self.redis) as server:
-            server.flushdb()
+        give_back(self.redis)
+
+
+CLAIM = "order-of-the-day-tests"
+LONGEST_RUN = 3600
+"""Seconds after which a database claimed by tests is taken for left behind by an interrupted run."""
 
 
 def empty_database(server: str, but: str = "") -> str:
     """The address of a database of this Redis in which nothing lies, so that nobody is disturbed."""
     for number in range(14, 0, -1):
         url = urlsplit(server)._replace(path=f"/{number}").geturl()
-        with redis.Redis.from_url(url) as found:
-            if url != but and not found.dbsize():
-                # Taken from now on: another run that starts in the same moment looks further.
-                found.set("order-of-the-day", "tests", ex=600)
+        with redis.Redis.from_url(url, decode_responses=True) as found:
+            claimed = found.get(CLAIM)
+            if claimed and time.time() - float(claimed) > LONGEST_RUN:
+                found.flushdb()
+            # Taken from now on: another run that starts in the same moment looks further.
+            if url != but and not found.dbsize() and found.set(CLAIM, time.time(), nx=True):
                 return url
     raise RuntimeError("Every database of this Redis holds something; empty one for the tests.")
+
+
+def give_back(url: str) -> None:
+    """Empty a database of this Redis again, the claim to it included."""
+    with redis.Redis.from_url(url) as server:
+        server.flushdb()
 
 
 @contextmanager

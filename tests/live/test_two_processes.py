@@ -7,7 +7,7 @@ import pytest
 
 from debate.events import BallotClosed, VoteCast
 from tests.live.classroom import Meeting, Pupil, at_once, eventually, part, refused, shown
-from tests.live.stores import Postgres, empty_database, overheard
+from tests.live.stores import Postgres, empty_database, give_back, overheard
 from tests.server import Person, Server
 
 
@@ -34,6 +34,7 @@ def deaf(store, server, needs_redis):
     started = Server(store.folder, **store.environment | {"REDIS_URL": elsewhere})
     yield started
     started.stop()
+    give_back(elsewhere)
     assert "Traceback" not in started.log.read_text(), started.log.read_text()
 
 
