@@ -67,7 +67,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("floor", "parts/desk_floor.html", desk.floor),
         Part("people", "parts/desk_people.html", desk.people),
         Part("hall", "parts/hall.html", public.hall),
-        Part("results", "parts/results.html", desk.results),
+        Part("results", "parts/results.html", public.results),
         Part("record", "parts/desk_record.html", desk.record),
         Part("cards", "parts/desk_cards.html", desk.cards),
     ),

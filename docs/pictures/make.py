@@ -40,6 +40,11 @@ def take_all(browser: Browser, server: Server) -> None:
     """Every picture, at the moment of the lesson that shows its page best."""
     meeting = Meeting(server, joined=CLASS, pupils=CLASS)
     code, pupil, teacher, anybody = meeting.code, meeting.pupils[0], meeting.teacher, Person(server)
+    for name, path in {"home": "/", "join": f"/join/{code}/", "resume": "/resume/"}.items():
+        take(browser, anybody, path, name, PHONE)
+    for name in ("scenarios", "scenarios/democratic-conference"):
+        take(browser, anybody, f"/{name}/", name.rpartition("/")[2].replace("democratic-", ""), LAPTOP)
+    take(browser, teacher, "/teach/new/", "new", LAPTOP)
     meeting.teach("open_session")
     meeting.go_to("debate")
     for speaker in range(4):
@@ -59,6 +64,7 @@ def take_all(browser: Browser, server: Server) -> None:
     meeting.play_to_the_end()
     take(browser, teacher, f"/outcome/{code}/", "outcome", (1280, 1000))
     take(browser, pupil, f"/replay/{code}/?at={at}", "replay", LAPTOP)
+    take(browser, teacher, "/teach/", "sessions", LAPTOP)
 
 
 def take(browser: Browser, person: Person, path: str, name: str, size: tuple[int, int]) -> None:

@@ -13,7 +13,7 @@ from debate.compare import beside_history
 from debate.events import AnyEvent, BallotClosed, FloorGiven, SessionClosed, StageEntered
 from debate.evolve import evolve
 from debate.refusal import Refusal
-from debate.scenario import CHOICES
+from debate.scenario import CHOICES, Scenario
 from debate.view import name_of
 from game import journal, participants, parts
 from game.live import rooms
@@ -88,7 +88,7 @@ def place(typed: str | None, head: int) -> int:
         return 1
 
 
-def retell(scenario: Any, events: list[AnyEvent], at: int) -> tuple[Assembly, list[dict[str, Any]]]:
+def retell(scenario: Scenario, events: list[AnyEvent], at: int) -> tuple[Assembly, list[dict[str, Any]]]:
     """The state at entry `at`, and the chapters of the whole session with their entries."""
     assembly, wanted = Assembly(scenario=scenario), Assembly(scenario=scenario)
     chapters: list[dict[str, Any]] = []

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from debate.refusal import Refusal
-from game import address, catalogue, setup
+from game import catalogue, setup
 from game.live import rooms
 from game.models import Session
 from game.pages import live
@@ -70,5 +70,4 @@ async def new(request: HttpRequest) -> HttpResponse:
 async def desk(request: HttpRequest, code: str) -> HttpResponse:
     """The desk from which one teacher runs the meeting."""
     room = await rooms.get(code)
-    context = live.context(request, room, "teach") | {"address": address.for_pupils(request)}
-    return render(request, "pages/desk.html", context)
+    return render(request, "pages/desk.html", live.context(request, room, "teach"))

@@ -128,11 +128,6 @@ def people(standing: Standing) -> Slice:
     }
 
 
-def results(standing: Standing) -> Slice:
-    """As everybody sees them."""
-    return public.results(standing)
-
-
 def record(standing: Standing) -> Slice:
     """Statements with a way to hide them, newest first."""
     rows = view.statements(standing.assembly, "teach")

@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from debate.events import BallotClosed, VoteCast
 from tests.live.classroom import Meeting, Pupil, at_once, eventually, part, refused, shown
@@ -281,7 +282,7 @@ def closed_with(line, code):
         line.receive(0.05)
     except TimeoutError:
         pass
-    except Exception:
+    except ConnectionClosed:
         return line.connection.close_code == code
     return False
 
