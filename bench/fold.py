@@ -99,7 +99,7 @@ def meeting(scenario: Scenario, pupils: int) -> list[AnyEvent]:
 
 def speak(playout: Playout, wishing: int) -> None:
     """So many ask for the floor; every second gets it and leaves a sentence for the record."""
-    asking = playout.assembly.order[:wishing]
+    asking = [seat for seat in playout.assembly.order if playout.assembly.seats[seat].votes][:wishing]
     for seat in asking:
         playout.do(c.RequestFloor(by=seat))
     for seat in asking[::2]:

@@ -8,10 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from debate import commands as c
+from debate import effects
 from debate import events as e
 from debate.assembly import Assembly
 from debate.refusal import Refusal
-from debate.scenario import Condition, Outcome, Scenario, Stage, StageKind
+from debate.scenario import Outcome, Stage, StageKind
+from debate.timetable import AFTER_THE_MEETING, holds, seconds_for, timetable
 from debate.topic import Changes, Rules
 
 
@@ -21,46 +23,45 @@ class Permits(Struct, frozen=True):
     floor: bool = False
     statements: bool = False
     questions: bool = False
+    straw_polls: bool = False
+    motions: bool = False
+    caucus: bool = False
+    leanings: bool = False
 
+
+IN_SESSION = Permits(
+    floor=True, statements=True, questions=True, straw_polls=True, motions=True, leanings=True
+)
+IN_CAUCUS = Permits(statements=True, straw_polls=True, motions=True, caucus=True, leanings=True)
 
 STAGES: dict[StageKind, Permits] = {
     "gather": Permits(),
-    "brief": Permits(),
-    "caucus": Permits(statements=True),
-    "debate": Permits(floor=True, statements=True, questions=True),
-    "division": Permits(floor=True, statements=True, questions=True),
-    "announcement": Permits(floor=True, statements=True),
+    "brief": Permits(straw_polls=True, leanings=True),
+    "caucus": IN_CAUCUS,
+    "debate": IN_SESSION,
+    "division": IN_SESSION,
+    "announcement": replace(IN_SESSION, questions=False),
     "out_of_role": Permits(),
     "debrief": Permits(),
 }
-AFTER_THE_MEETING: frozenset[StageKind] = frozenset({"out_of_role", "debrief"})
 
 
 def permits(assembly: Assembly) -> Permits:
-    """What the current stage allows; nothing before the meeting is open."""
+    """What the current stage allows, in a recess what a caucus does; nothing before the meeting is open."""
     stage = assembly.now
-    return STAGES[stage.kind] if stage and assembly.status == "open" else Permits()
-
-
-def holds(condition: Condition, results: dict[str, bool]) -> bool:
-    """Does the condition hold, given each decided question's result?"""
-    return all(results.get(q) is True for q in condition.carried) and all(
-        results.get(q) is False for q in condition.lost
-    )
-
-
-def timetable(scenario: Scenario, minutes: int) -> dict[str, int]:
-    """Seconds per stage for a lesson of so many minutes, scaled from the nearest plan; 0 leaves it out."""
-    plans = {int(key) for stage in scenario.agenda for key in stage.minutes}
-    nearest = min(sorted(plans), key=lambda length: abs(length - minutes))
-    return {
-        stage.id: stage.minutes.get(str(nearest), 0) * 60 * minutes // nearest for stage in scenario.agenda
-    }
+    if stage is None or assembly.status != "open":
+        return Permits()
+    if stage.kind in AFTER_THE_MEETING:
+        return STAGES[stage.kind]
+    always = assembly.scenario.standing_orders.caucus == "always"
+    never = assembly.scenario.standing_orders.caucus == "never"
+    usual = STAGES[stage.kind] if assembly.recess_ends is None else IN_CAUCUS
+    return replace(usual, caucus=(usual.caucus or always) and not never)
 
 
 def following(assembly: Assembly) -> Stage | None:
     """The stage that comes next, None after the last."""
-    stages = assembly.scenario.agenda
+    stages = assembly.agenda()
     seconds = timetable(assembly.scenario, assembly.minutes)
     here = next((i for i, stage in enumerate(stages) if stage.id == assembly.stage), -1)
     results = assembly.results()
@@ -99,7 +100,9 @@ def advance(assembly: Assembly, command: c.AdvanceStage, at: int) -> list[e.Fact
         raise Refusal("no_next_stage")
     # A result nobody read out would be lost to the class, so moving past it announces it.
     unread = [] if upcoming.kind == "announcement" else [b for b in assembly.in_order() if not b.announced]
-    announced: list[e.Fact] = [e.ResultAnnounced(at=at, ballot=ballot.id) for ballot in unread]
+    if any(ballot.tied for ballot in unread):
+        raise Refusal("tie_waits")
+    announced, assembly = effects.announced(assembly, unread, at)
     return announced + _enter_next(assembly, at)
 
 
@@ -107,21 +110,44 @@ def _enter_next(assembly: Assembly, at: int) -> list[e.Fact]:
     stage = following(assembly)
     if stage is None:
         raise Refusal("no_next_stage")
+    facts: list[e.Fact] = [*speech_ended(assembly, at)]
+    if assembly.recess_ends is not None:
+        facts.append(e.RecessEnded(at=at))
+    seconds = seconds_for(assembly, stage, at)
+    facts.append(e.StageEntered(at=at, stage=stage.id, ends_at=at + seconds * 1000))
+    due = (
+        card
+        for card in assembly.scenario.cards
+        if card.released == "stage" and card.stage == stage.id and not in_play(assembly, card.id, card.to)
+    )
+    return [*facts, *(e.CardReleased(at=at, card=card.id, to=card.to) for card in due)]
+
+
+def in_play(assembly: Assembly, card: str, to: tuple[str, ...]) -> bool:
+    """Have all of these readers this card already?"""
+    reached = {reader for released in assembly.cards if released.card == card for reader in released.to}
+    return "all" in reached or reached >= set(to)
+
+
+def speech_ended(assembly: Assembly, at: int) -> list[e.Fact]:
+    """The facts that end whatever is being said."""
+    floor = assembly.floor
     facts: list[e.Fact] = []
-    if assembly.floor.speaker:
-        facts.append(e.TurnEnded(at=at, seat=assembly.floor.speaker))
-    seconds = timetable(assembly.scenario, assembly.minutes)[stage.id]
-    return [*facts, e.StageEntered(at=at, stage=stage.id, ends_at=at + seconds * 1000)]
+    if floor.intervention:
+        facts.append(e.InterventionEnded(at=at, seat=floor.intervention.seat))
+    if floor.speaker:
+        facts.append(e.TurnEnded(at=at, seat=floor.speaker))
+    return facts
 
 
 def close(assembly: Assembly, command: c.CloseSession, at: int) -> list[e.Fact]:
     if assembly.current and assembly.current.open:
         raise Refusal("ballot_open")
-    facts: list[e.Fact] = []
-    if assembly.floor.speaker:
-        facts.append(e.TurnEnded(at=at, seat=assembly.floor.speaker))
-    facts += [e.ResultAnnounced(at=at, ballot=b.id) for b in assembly.in_order() if not b.announced]
-    return [*facts, e.SessionClosed(at=at)]
+    unread = [ballot for ballot in assembly.in_order() if not ballot.announced]
+    if any(ballot.tied for ballot in unread):
+        raise Refusal("tie_waits")
+    announced, _ = effects.announced(assembly, unread, at)
+    return [*speech_ended(assembly, at), *announced, e.SessionClosed(at=at)]
 
 
 def pause(assembly: Assembly, command: c.Pause, at: int) -> list[e.Fact]:
@@ -136,19 +162,27 @@ def resume(assembly: Assembly, command: c.Resume, at: int) -> list[e.Fact]:
     return [e.Resumed(at=at)]
 
 
+def end_recess(assembly: Assembly, command: c.EndRecess, at: int) -> list[e.Fact]:
+    if assembly.recess_ends is None:
+        raise Refusal("no_recess")
+    if command.by == c.CLOCK and (assembly.status == "paused" or at < assembly.recess_ends):
+        raise Refusal("too_early")
+    return [e.RecessEnded(at=at)]
+
+
 def opened(assembly: Assembly, event: e.SessionOpened) -> Assembly:
-    return replace(assembly, status="open")
+    return replace(assembly, status="open", opened_at=event.at)
 
 
 def entered(assembly: Assembly, event: e.StageEntered) -> Assembly:
-    # Each stage begins with an empty list: those who still want to speak ask again on the new matter.
+    # Each stage begins with an empty, open list: those who still want to speak ask again on the new matter.
     return replace(
         assembly,
         stage=event.stage,
         stage_since=event.at,
         stage_ends=event.ends_at,
         path=(*assembly.path, event.stage),
-        floor=replace(assembly.floor, requests=()),
+        floor=replace(assembly.floor, requests=(), list_closed=False, closed=False),
     )
 
 
@@ -160,6 +194,7 @@ def closed(assembly: Assembly, event: e.SessionClosed) -> Assembly:
         closed_at=event.at,
         paused_at=None,
         stage_ends=None,
+        recess_ends=None,
         floor=floor,
     )
 
@@ -177,16 +212,26 @@ def resumed(assembly: Assembly, event: e.Resumed) -> Assembly:
         ballots = ballots.set(ballot.id, replace(ballot, closes_at=ballot.closes_at + lost))
     if floor.speaker:
         floor = replace(floor, since=floor.since + lost, ends_at=floor.ends_at + lost)
-    ends = assembly.stage_ends
+    if word := floor.intervention:
+        floor = replace(
+            floor, intervention=replace(word, since=word.since + lost, ends_at=word.ends_at + lost)
+        )
+    ends, recess = assembly.stage_ends, assembly.recess_ends
     return replace(
         assembly,
         status="open",
         paused_at=None,
+        opened_at=assembly.opened_at + lost,
         stage_since=assembly.stage_since + lost,
         stage_ends=None if ends is None else ends + lost,
+        recess_ends=None if recess is None else recess + lost,
         floor=floor,
         ballots=ballots,
     )
+
+
+def recess_ended(assembly: Assembly, event: e.RecessEnded) -> Assembly:
+    return replace(assembly, recess_ends=None)
 
 
 RULES: Rules = {
@@ -195,6 +240,7 @@ RULES: Rules = {
     c.CloseSession: close,
     c.Pause: pause,
     c.Resume: resume,
+    c.EndRecess: end_recess,
 }
 CHANGES: Changes = {
     e.SessionOpened: opened,
@@ -202,4 +248,5 @@ CHANGES: Changes = {
     e.SessionClosed: closed,
     e.Paused: paused,
     e.Resumed: resumed,
+    e.RecessEnded: recess_ended,
 }

@@ -9,22 +9,28 @@ from typing import Literal
 from immutables import Map
 from msgspec import Struct
 
+from debate.events import MotionKind
 from debate.scenario import (
     Choice,
     MethodName,
     Role,
     Scenario,
+    SpeakingOrder,
     Stage,
     ThresholdName,
+    TieRule,
     Weighting,
 )
 
 HeldBy = Literal["pupil", "house", "nobody"]
 Status = Literal["new", "lobby", "open", "paused", "closed"]
+MotionState = Literal["moved", "seconded", "admitted", "carried", "lost", "withdrawn", "ruled_out"]
 
 
 class Seat(Struct, frozen=True, kw_only=True):
-    """One place in the hall. `held_by`: who plays it; `kept`: the house does when nobody else does."""
+    """One place in the hall. `held_by`: who plays it; `kept`: the house does when nobody else does; `late`:
+    its pupil sat down, or came back, when the meeting had begun; `awaited`: the house took it over while its
+    pupil was away, and newcomers get it last."""
 
     id: str
     role: str
@@ -33,6 +39,8 @@ class Seat(Struct, frozen=True, kw_only=True):
     votes: bool
     kept: bool
     held_by: HeldBy
+    late: bool = False
+    awaited: bool = False
 
 
 class Request(Struct, frozen=True):
@@ -42,21 +50,106 @@ class Request(Struct, frozen=True):
     purpose: str
 
 
+class Intervention(Struct, frozen=True, kw_only=True):
+    """A word put in while the speaker waits."""
+
+    seat: str
+    since: int
+    ends_at: int
+
+
 class Floor(Struct, frozen=True, kw_only=True):
-    """Who speaks (since and until when, milliseconds) and who has asked to."""
+    """Who speaks (since and until when, milliseconds), what for, and who has asked to, oldest request first.
+
+    `order` and the `*_seconds`: the chair's rules. `list_closed`, `closed`: no new names, no more speeches,
+    until the next stage.
+    """
 
     speaker: str = ""
+    purpose: str = ""
     since: int = 0
     ends_at: int = 0
     requests: tuple[Request, ...] = ()
+    intervention: Intervention | None = None
+    order: SpeakingOrder = "as_asked"
+    speech_seconds: int = 90
+    intervention_seconds: int = 30
+    faction_seconds: int = 0
+    list_closed: bool = False
+    closed: bool = False
 
 
 class Speech(Struct, frozen=True, kw_only=True):
-    """One finished speech."""
+    """One finished speech, or intervention, in a stage."""
 
     seat: str
+    stage: str
     began: int
     ended: int
+    purpose: str = ""
+    intervention: bool = False
+
+
+class Motion(Struct, frozen=True, kw_only=True):
+    """One motion. The fields of `MotionMoved`, and how it has fared.
+
+    `seconders`: seats that support it; `group`: the name under which it is debated with others.
+    """
+
+    id: str
+    seat: str
+    kind: MotionKind
+    at: int
+    text: str = ""
+    amends: str = ""
+    how: str = ""
+    passage: str = ""
+    about: str = ""
+    seconds: int = 0
+    seconders: tuple[str, ...] = ()
+    state: MotionState = "moved"
+    reason: str = ""
+    group: str = ""
+
+    @property
+    def pending(self) -> bool:
+        """Has it still to be dealt with?"""
+        return self.state in ("moved", "seconded", "admitted")
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """Something said in the room of a faction, or between envoys."""
+
+    id: str
+    room: str
+    seat: str
+    text: str
+    at: int
+    hidden: bool = False
+
+
+class Entry(Struct, frozen=True):
+    """An entry of the secretary's minutes."""
+
+    seat: str
+    text: str
+    at: int
+
+
+class HelpCall(Struct, frozen=True):
+    """A pupil who waits for the teacher."""
+
+    seat: str
+    text: str
+    at: int
+
+
+class Notice(Struct, frozen=True):
+    """Something the hall should hear of: the house took a seat, a pupil is back, a step was undone."""
+
+    kind: Literal["to_house", "back", "undone"]
+    about: str
+    at: int
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -70,11 +163,14 @@ class Statement(Struct, frozen=True, kw_only=True):
 
 
 class Ballot(Struct, frozen=True, kw_only=True):
-    """One vote on one question.
+    """One vote on one question or motion. The fields of `QuestionPut`, and what has come of it.
 
     `seating`: the seats as they were when the question was put; persons may change places later.
     `votes`: per seat the choice, or "sealed" in a secret ballot. `house`: the seats the house voted for.
-    `tally`: delegates (or seats) per choice; of a secret ballot only after the close.
+    `tally`: delegates (or seats) per choice, alternative or ranking; of a secret ballot only after the close.
+    `called`: whose answer the roll call waits for; `roll`: how
+    many have been called. `carried` is None while it is open, and for a tie that
+    waits for the chair. `reconsidered`: the question is open again.
     """
 
     id: str
@@ -89,15 +185,31 @@ class Ballot(Struct, frozen=True, kw_only=True):
     members: int
     seating: Map[str, Seat]
     votes: Map[str, str]
-    tally: dict[Choice, int]
+    tally: dict[str, int]
+    tie: TieRule = "fails"
+    hidden: bool = False
+    alternatives: tuple[str, ...] = ()
+    elects: int = 1
+    behind: dict[str, dict[str, int]] = {}
+    calls: tuple[str, ...] = ()
+    called: str = ""
+    roll: int = 0
+    counted: dict[Choice, int] = {}
     house: frozenset[str] = frozenset()
     closed_at: int | None = None
     carried: bool | None = None
+    winners: tuple[str, ...] = ()
     announced: bool = False
+    reconsidered: bool = False
 
     @property
     def open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def tied(self) -> bool:
+        """Does it wait for the chair's casting vote?"""
+        return self.closed_at is not None and self.carried is None
 
 
 class Released(Struct, frozen=True):
@@ -108,8 +220,29 @@ class Released(Struct, frozen=True):
     at: int
 
 
+class Step(Struct, frozen=True, kw_only=True):
+    """A step that can be undone: the assembly before and after it (without steps of their own).
+
+    `number`: the place of its mark in the journal. `left`: how many of its entries are still to come.
+    """
+
+    number: int
+    step: str
+    about: str
+    by: str
+    left: int
+    before: "Assembly"
+    after: "Assembly | None" = None
+
+
 class Assembly(Struct, frozen=True, kw_only=True):
-    """The whole state. `seq`: how many events it was folded from."""
+    """The whole state. `seq`: how many events it was folded from.
+
+    `opened_at` is moved on by every pause. `business`: the stages in the order set by the meeting; empty as
+    the scenario has them. `docket`: the motions in the order they come in. `wordings`: texts as amended.
+    `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2.
+    `steps`: what can be undone, the last one last.
+    """
 
     scenario: Scenario
     seq: int = 0
@@ -118,7 +251,9 @@ class Assembly(Struct, frozen=True, kw_only=True):
     minutes: int = 50
     weighting: Weighting = "seat"
     options: tuple[str, ...] = ()
+    matching: bool = False
     created_at: int = 0
+    opened_at: int = 0
     closed_at: int | None = None
     seats: Map[str, Seat] = Map()
     order: tuple[str, ...] = ()
@@ -129,13 +264,30 @@ class Assembly(Struct, frozen=True, kw_only=True):
     stage_since: int = 0
     stage_ends: int | None = None
     path: tuple[str, ...] = ()
+    business: tuple[str, ...] = ()
+    recess_ends: int | None = None
     floor: Floor = Floor()
     speeches: Map[int, Speech] = Map()
     statements: Map[str, Statement] = Map()
     ballots: Map[str, Ballot] = Map()
     ballot: str = ""
+    ballots_put: int = 0
+    motions: Map[str, Motion] = Map()
+    motions_moved: int = 0
+    docket: tuple[str, ...] = ()
+    wordings: Map[str, str] = Map()
+    methods: Map[str, MethodName] = Map()
     cards: tuple[Released, ...] = ()
     word: str = ""
+    leanings: Map[str, int] = Map()
+    lines: Map[str, Line] = Map()
+    envoys: Map[str, str] = Map()
+    minutes_written: tuple[Entry, ...] = ()
+    headlines: Map[str, str] = Map()
+    help: tuple[HelpCall, ...] = ()
+    grace: int = 0
+    lately: tuple[Notice, ...] = ()
+    steps: tuple["Step", ...] = ()
 
     @property
     def now(self) -> Stage | None:
@@ -157,9 +309,26 @@ class Assembly(Struct, frozen=True, kw_only=True):
         return self.scenario.role(role) if role else None
 
     def in_order(self) -> tuple[Ballot, ...]:
-        """All ballots, oldest first."""
-        return tuple(self.ballots[f"b{n}"] for n in range(1, len(self.ballots) + 1))
+        """All ballots, oldest first. One that was undone is not among them; its number is not used again."""
+        numbers = (f"b{n}" for n in range(1, self.ballots_put + 1))
+        return tuple(self.ballots[id] for id in numbers if id in self.ballots)
 
     def results(self) -> dict[str, bool]:
-        """For each question that was decided: was it carried?"""
-        return {b.question: b.carried for b in self.in_order() if b.carried is not None}
+        """For each question or motion that was decided: was it carried? Straw polls decide nothing."""
+        straw = {q.id for q in self.scenario.questions if q.straw}
+        return {
+            b.question: b.carried
+            for b in self.in_order()
+            if b.carried is not None and not b.reconsidered and b.question not in straw
+        }
+
+    def settled(self) -> set[str]:
+        """The questions and motions that were voted on, whatever came of it: a tie is not told either."""
+        tied = {b.question for b in self.in_order() if b.tied and not b.reconsidered}
+        return {*self.results(), *tied}
+
+    def agenda(self) -> tuple[Stage, ...]:
+        """The stages in the order in which they come."""
+        if not self.business:
+            return self.scenario.agenda
+        return tuple(self.scenario.stage(id) for id in self.business)

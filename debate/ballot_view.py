@@ -3,10 +3,17 @@
 Beside `view.py`, which it serves: figures, choices and the record are filtered here and nowhere else.
 """
 
-from debate.agenda import AFTER_THE_MEETING
+from collections import Counter
+
 from debate.assembly import Assembly, Ballot
 from debate.audience import Audience, Slice
 from debate.ballots import METHODS
+from debate.ballots.ranked import rounds
+from debate.motion_view import motion_row
+from debate.naming import name_of
+from debate.subjects import subject
+from debate.timetable import AFTER_THE_MEETING
+from debate.wording import text_of
 
 
 def paper(assembly: Assembly) -> Slice:
@@ -14,22 +21,56 @@ def paper(assembly: Assembly) -> Slice:
     current = assembly.current
     if current is None:
         return {}
-    question = assembly.scenario.question(current.question)
     return {
         "id": current.id,
-        "question": question.id,
-        "title": question.title,
-        "text": question.text,
-        "for_means": question.for_means,
-        "against_means": question.against_means,
+        **asked(assembly, current),
         "method": current.method,
         "threshold": current.threshold,
+        "tie": current.tie,
+        "hidden": current.hidden,
+        **roll(assembly, current),
         "open": current.open,
         "announced": current.announced,
         "put_at": current.put_at,
         "closes_at": current.closes_at if current.open else None,
         "paused_at": assembly.paused_at,
     }
+
+
+def asked(assembly: Assembly, b: Ballot) -> Slice:
+    """The question or motion of a ballot, and the alternatives it offers.
+
+    A motion's `text` is the name of its kind, its words and marked-up text are in `motion`.
+    """
+    question = subject(assembly, b.question)
+    if question is None:
+        return {"question": b.question, "title": "", "text": ""}
+    seen: Slice = {
+        "question": question.id,
+        "title": question.title,
+        "text": question.text,
+        "for_means": question.for_means,
+        "against_means": question.against_means,
+        "straw": question.straw,
+    }
+    if b.alternatives:
+        seen["elects"] = b.elects
+        seen["alternatives"] = [
+            {"id": a.id, "text": a.text, "explain": a.explain} for a in question.alternatives
+        ]
+    if motion := assembly.motions.get(b.question):
+        seen["motion"] = motion_row(assembly, motion)
+    if wording := text_of(assembly, b.question):
+        seen["wording"] = wording
+    return seen
+
+
+def roll(assembly: Assembly, b: Ballot) -> Slice:
+    """How far the roll has been called; {} for a ballot in which nobody is called."""
+    if not b.calls:
+        return {}
+    name = name_of(assembly, b.called) if b.called else ""
+    return {"called": b.called, "called_name": name, "roll": b.roll, "of_roll": len(b.calls)}
 
 
 def ballot(assembly: Assembly, audience: Audience) -> Slice | None:
@@ -41,8 +82,27 @@ def ballot(assembly: Assembly, audience: Audience) -> Slice | None:
     if figures_shown(current, audience):
         seen["tally"] = current.tally
     if not current.open and (audience == "teach" or current.announced):
-        seen["carried"] = current.carried
+        seen |= result(current)
     return seen
+
+
+def result(b: Ballot) -> Slice:
+    """What a closed ballot has decided, and what it would be without the votes of the house."""
+    seen: Slice = {"carried": b.carried, "tied": b.tied, "winners": list(b.winners)}
+    if b.alternatives and b.method == "ranked":
+        seen["rounds"] = rounds(b.tally, b.alternatives)
+    if choices_shown(b) and b.house:
+        seen["without_house"] = without_house(b)
+    return seen
+
+
+def without_house(b: Ballot) -> dict[str, int]:
+    """What pupils alone decided: the count of the seats from which pupils voted."""
+    shares, tally = METHODS[b.method].shares, Counter(dict.fromkeys(b.tally, 0))
+    for seat, vote in b.votes.items():
+        if seat not in b.house:
+            tally.update(shares(vote, b.weights[seat]))
+    return dict(tally)
 
 
 def turnout(assembly: Assembly, current: Ballot) -> Slice:
@@ -53,21 +113,24 @@ def turnout(assembly: Assembly, current: Ballot) -> Slice:
         for seat in current.weights
         if assembly.seats[seat].held_by == "pupil" and (seat not in current.votes or seat in current.house)
     )
-    return {"cast": cast, "of": cast + waiting}
+    if METHODS[current.method].by_hand:
+        cast = sum(current.counted.values())
+    return {"cast": cast, "of": max(cast, len(current.votes) - len(current.house) + waiting)}
 
 
 def figures_shown(current: Ballot, audience: Audience) -> bool:
     """May this audience see the count now?"""
     if current.open:
-        return METHODS[current.method].tally_shown
+        return METHODS[current.method].tally_shown and not current.hidden
     return current.announced or audience == "teach"
 
 
 def choices_shown(current: Ballot) -> bool:
     """May everybody see who chose what?"""
-    if current.method == "secret":
+    method = METHODS[current.method]
+    if method.sealed or method.by_hand:
         return False
-    return current.announced or METHODS[current.method].names_shown
+    return current.announced or (method.names_shown and not current.hidden)
 
 
 def divisions(assembly: Assembly, audience: Audience) -> list[Slice]:
@@ -81,26 +144,26 @@ def divisions(assembly: Assembly, audience: Audience) -> list[Slice]:
 
 def division(assembly: Assembly, b: Ballot, with_record: bool) -> Slice:
     """One decided question. `votes` (seat to choice) only where the vote was by name and is announced."""
-    question = assembly.scenario.question(b.question)
+    question = subject(assembly, b.question)
     seen: Slice = {
         "ballot": b.id,
-        "question": b.question,
-        "title": question.title,
-        "text": question.text,
+        **asked(assembly, b),
         "method": b.method,
         "threshold": b.threshold,
         "tally": b.tally,
-        "carried": b.carried,
         "announced": b.announced,
+        "reconsidered": b.reconsidered,
         "closed_at": b.closed_at,
+        **result(b),
     }
     if choices_shown(b):
         seen["votes"] = dict(b.votes)
-    if with_record and question.record:
+    if with_record and question and question.record:
         record = question.record
         seen["record"] = {
             **record.figures,
             "carried": record.carried,
+            "chosen": list(record.chosen),
             "held": record.held,
             "note": record.note,
             "sources": list(record.sources),
@@ -120,9 +183,15 @@ def my_vote(assembly: Assembly, seat: str) -> Slice:
         "weight": current.weights.get(seat, 0),
         "open": current.open,
     }
+    if behind := current.behind.get(seat):
+        seen["speaks_for"] = len(behind)
+    elif speaker := next((head for head, seats in current.behind.items() if seat in seats), ""):
+        seen["spoken_for_by"] = name_of(assembly, speaker)
+    if current.calls:
+        seen["may_answer"] = seat in current.calls[: current.roll]
     if seat in current.votes:
         seen |= {"choice": current.votes[seat], "by_house": seat in current.house}
-        seen["final"] = current.method == "secret" or not current.open
+        seen["final"] = METHODS[current.method].sealed or not current.open
     return seen
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 from immutables import Map
+from msgspec.structs import replace
 
 from debate.assembly import Assembly
 from debate.events import AnyEvent, Event
@@ -62,8 +63,12 @@ def decode(text: str, version: int = 1) -> AnyEvent:
 
 
 def digest(assembly: Assembly) -> str:
-    """A fingerprint of the whole state: equal for equal states, whoever folded them and when."""
-    return hashlib.sha256(_plain.encode(assembly)).hexdigest()
+    """A fingerprint of the whole state: equal for equal states, whoever folded them and when.
+
+    Of the steps that can be undone only the numbers count: what they would bring back was fingerprinted then.
+    """
+    state = replace(assembly, steps=()), [step.number for step in assembly.steps]
+    return hashlib.sha256(_plain.encode(state)).hexdigest()
 
 
 def _as_plain(value: Any) -> Any:

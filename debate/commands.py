@@ -6,9 +6,13 @@ in `debate/decide.py`.
 
 from msgspec import Struct
 
-from debate.scenario import Choice, MethodName, ThresholdName, Weighting
+from debate.scenario import MethodName, SpeakingOrder, ThresholdName, TieRule, Weighting
 
 TEACHER = "teacher"
+HELPER = "helper"
+"""A second teacher who was asked to help."""
+WATCHER = "watcher"
+"""A second teacher who only looks on."""
 DOOR = "door"
 """A pupil on the way in, who has no seat yet."""
 CLOCK = "clock"
@@ -20,11 +24,20 @@ class Command(Struct, frozen=True, kw_only=True):
     by: str
 
 
+class ForSeat(Command, frozen=True, kw_only=True):
+    """A pupil does it for themself; a teacher for a pupil without a device, and says for whose `seat`."""
+
+    seat: str = ""
+
+
 class CreateSession(Command, frozen=True, kw_only=True):
+    """`matching`: pupils are asked how much they would like to speak, and seated accordingly."""
+
     pupils: int
     minutes: int
     weighting: Weighting | None = None
     options: tuple[str, ...] = ()
+    matching: bool = False
 
 
 class OpenSession(Command, frozen=True, kw_only=True):
@@ -36,9 +49,10 @@ class CloseSession(Command, frozen=True, kw_only=True):
 
 
 class TakeSeat(Command, frozen=True, kw_only=True):
-    """The next free seat, or this one."""
+    """The next free seat, or this one. `wish`: how demanding a role may be, 1 to 3; 0 for no wish."""
 
     seat: str = ""
+    wish: int = 0
 
 
 class ReturnToSeat(Command, frozen=True, kw_only=True):
@@ -76,16 +90,31 @@ class Resume(Command, frozen=True, kw_only=True):
     pass
 
 
-class RequestFloor(Command, frozen=True, kw_only=True):
+class RequestFloor(ForSeat, frozen=True, kw_only=True):
     purpose: str = "new_point"
 
 
-class WithdrawRequest(Command, frozen=True, kw_only=True):
+class WithdrawRequest(ForSeat, frozen=True, kw_only=True):
     pass
 
 
 class YieldFloor(Command, frozen=True, kw_only=True):
     pass
+
+
+class GiveIntervention(Command, frozen=True, kw_only=True):
+    """A short question or answer from this seat, while the speaker waits."""
+
+    seat: str
+
+
+class SetFloor(Command, frozen=True, kw_only=True):
+    """How the list is ordered, and the times, in seconds; what is not given stays. 0: no limit a faction."""
+
+    order: SpeakingOrder | None = None
+    speech_seconds: int | None = None
+    intervention_seconds: int | None = None
+    faction_seconds: int | None = None
 
 
 class GiveFloor(Command, frozen=True, kw_only=True):
@@ -95,39 +124,117 @@ class GiveFloor(Command, frozen=True, kw_only=True):
 
 
 class EndTurn(Command, frozen=True, kw_only=True):
-    """`seat`: whose speech to end, so that a late click does not cut off the next speaker."""
+    """`seat`: whose speech or intervention to end, so that a late click does not cut off the next speaker."""
 
     seat: str = ""
 
 
-class LeaveStatement(Command, frozen=True, kw_only=True):
+class LeaveStatement(ForSeat, frozen=True, kw_only=True):
     text: str
 
 
 class HideStatement(Command, frozen=True, kw_only=True):
+    """`statement`: a statement, or a line of a faction's room."""
+
     statement: str
     hidden: bool = True
 
 
+class Move(ForSeat, frozen=True, kw_only=True):
+    """A motion: a main one (`text`); an amendment (`amends` a question or a motion: `how` it changes the
+    text, at which `passage`, with what `text`); or a procedural one (`kind`, and what it is `about`).
+
+    `seconds`: of an adjournment.
+    """
+
+    kind: str = ""
+    text: str = ""
+    amends: str = ""
+    how: str = ""
+    passage: str = ""
+    about: str = ""
+    seconds: int = 180
+
+
+class Second(ForSeat, frozen=True, kw_only=True):
+    motion: str
+
+
+class WithdrawMotion(ForSeat, frozen=True, kw_only=True):
+    motion: str
+
+
+class AdmitMotion(Command, frozen=True, kw_only=True):
+    motion: str
+
+
+class RuleOut(Command, frozen=True, kw_only=True):
+    motion: str
+    reason: str = ""
+
+
+class OrderMotions(Command, frozen=True, kw_only=True):
+    """These motions first, in this order."""
+
+    motions: tuple[str, ...]
+
+
+class GroupMotions(Command, frozen=True, kw_only=True):
+    """These motions are debated together, under a name; an empty name takes them apart."""
+
+    motions: tuple[str, ...]
+    name: str = ""
+
+
+class EndRecess(Command, frozen=True, kw_only=True):
+    pass
+
+
 class PutQuestion(Command, frozen=True, kw_only=True):
-    """The stage's question unless another is named; the scenario's settings unless given."""
+    """The stage's question unless another, or a motion, is named; the scenario's settings unless given.
+
+    `hidden`: the count stays hidden until the close. `calls`: the seats are called one by one, in the order
+    "seating", "name" or "faction".
+    """
 
     question: str = ""
+    motion: str = ""
     method: MethodName | None = None
     threshold: ThresholdName | None = None
+    tie: TieRule | None = None
     seconds: int | None = None
+    hidden: bool = False
+    calls: str = ""
+
+
+class CallNext(Command, frozen=True, kw_only=True):
+    """`seat`: who was called and does not answer, so that a double click does not skip the next one."""
+
+    seat: str = ""
 
 
 class CastVote(Command, frozen=True, kw_only=True):
+    """`choice`: "for", "against", "abstain"; of a bloc that is split "70-30-0" in this order; of a ranking
+    the alternatives, best first, as "a>b>c"; of an election those marked, as "a,b,c"."""
+
     ballot: str
-    choice: Choice
+    choice: str
 
 
 class EnterVote(Command, frozen=True, kw_only=True):
-    """The teacher keys in the vote of a pupil who has no device."""
+    """The vote of a pupil who has no device, or answers the roll aloud, is keyed in."""
 
     seat: str
-    choice: Choice
+    choice: str
+    ballot: str = ""
+
+
+class EnterCount(Command, frozen=True, kw_only=True, rename={"for_": "for"}):
+    """What was counted by hand, heads per choice."""
+
+    for_: int = 0
+    against: int = 0
+    abstain: int = 0
     ballot: str = ""
 
 
@@ -135,11 +242,68 @@ class CloseBallot(Command, frozen=True, kw_only=True):
     """`slips`: what the sealed box holds, for a secret ballot; filled in by the server, never by a person."""
 
     ballot: str = ""
-    slips: dict[Choice, int] = {}
+    slips: dict[str, int] = {}
+
+
+class GiveCastingVote(Command, frozen=True, kw_only=True):
+    """The chair decides a tie."""
+
+    choice: str
+    ballot: str = ""
 
 
 class Announce(Command, frozen=True, kw_only=True):
     ballot: str = ""
+
+
+class Undo(Command, frozen=True, kw_only=True):
+    """Take back the last step. `step`: its number, so that a double click does not take back two."""
+
+    step: int = 0
+
+
+class SetLeaning(ForSeat, frozen=True, kw_only=True):
+    """Where one stands on a question just now, from -2 (against) to 2 (for)."""
+
+    question: str
+    value: int
+
+
+class CaucusSay(ForSeat, frozen=True, kw_only=True):
+    """To one's own faction, or as its envoy `to` another one's."""
+
+    text: str
+    to: str = ""
+
+
+class NameEnvoy(ForSeat, frozen=True, kw_only=True):
+    """Who speaks for one's faction with others; without an `envoy` nobody does any more."""
+
+    envoy: str = ""
+
+
+class WriteMinutes(ForSeat, frozen=True, kw_only=True):
+    text: str
+
+
+class WriteHeadline(ForSeat, frozen=True, kw_only=True):
+    text: str
+
+
+class CallHelp(ForSeat, frozen=True, kw_only=True):
+    """A quiet word to the teacher."""
+
+    text: str = ""
+
+
+class AnswerHelp(Command, frozen=True, kw_only=True):
+    seat: str
+
+
+class SetGrace(Command, frozen=True, kw_only=True):
+    """After how many seconds away the house takes over a seat; 0: never."""
+
+    seconds: int
 
 
 class ReleaseCard(Command, frozen=True, kw_only=True):

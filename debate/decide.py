@@ -6,59 +6,104 @@ changed nothing: deciding only reads.
 
 from typing import Literal
 
-from debate import agenda, commands, floor, seating, voting
+from debate import agenda, caucus, commands, floor, motions, notes, seating, steps, voting
 from debate.assembly import Assembly
-from debate.commands import CLOCK, DOOR, TEACHER, Command
+from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER, Command
 from debate.events import Fact
 from debate.refusal import Refusal
 from debate.topic import Rules
 
-Actor = Literal["teacher", "chair", "pupil", "absent", "door", "clock"]
+Actor = Literal[
+    "teacher", "helper", "watcher", "chair", "secretary", "press", "pupil", "absent", "door", "clock"
+]
 
-TEACHER_ONLY: frozenset[Actor] = frozenset({"teacher"})
-THE_CHAIR: frozenset[Actor] = frozenset({"teacher", "chair"})
-ANY_PUPIL: frozenset[Actor] = frozenset({"pupil", "chair"})
+THE_TEACHER: frozenset[Actor] = frozenset({"teacher"})
+TEACHERS: frozenset[Actor] = frozenset({"teacher", "helper"})
+THE_CHAIR: frozenset[Actor] = frozenset({"teacher", "helper", "chair"})
+ANY_PUPIL: frozenset[Actor] = frozenset({"pupil", "chair", "secretary", "press"})
+FOR_A_PUPIL: frozenset[Actor] = ANY_PUPIL | TEACHERS
 
 MAY: dict[type[Command], frozenset[Actor]] = {
-    commands.CreateSession: TEACHER_ONLY,
-    commands.OpenSession: TEACHER_ONLY,
-    commands.CloseSession: TEACHER_ONLY,
-    commands.FreeSeat: TEACHER_ONLY,
-    commands.AssignRole: TEACHER_ONLY,
-    commands.GiveChair: TEACHER_ONLY,
-    commands.LockDoors: TEACHER_ONLY,
-    commands.ReleaseCard: TEACHER_ONLY,
-    commands.HideStatement: TEACHER_ONLY,
-    commands.EnterVote: TEACHER_ONLY,
-    commands.SayToAll: TEACHER_ONLY,
+    commands.CreateSession: THE_TEACHER,
+    commands.OpenSession: THE_TEACHER,
+    commands.CloseSession: THE_TEACHER,
+    commands.FreeSeat: TEACHERS | {"clock"},
+    commands.AssignRole: TEACHERS,
+    commands.GiveChair: TEACHERS,
+    commands.LockDoors: TEACHERS,
+    commands.ReleaseCard: TEACHERS,
+    commands.HideStatement: TEACHERS,
+    commands.EnterVote: TEACHERS | {"secretary"},
+    commands.EnterCount: TEACHERS,
+    commands.SayToAll: TEACHERS,
+    commands.SetGrace: TEACHERS,
+    commands.AnswerHelp: TEACHERS,
     commands.AdvanceStage: THE_CHAIR,
     commands.GiveFloor: THE_CHAIR,
-    commands.EndTurn: THE_CHAIR,
+    commands.GiveIntervention: THE_CHAIR,
+    commands.EndTurn: THE_CHAIR | {"clock"},
+    commands.SetFloor: THE_CHAIR,
+    commands.AdmitMotion: THE_CHAIR,
+    commands.RuleOut: THE_CHAIR,
+    commands.OrderMotions: THE_CHAIR,
+    commands.GroupMotions: THE_CHAIR,
+    commands.EndRecess: THE_CHAIR | {"clock"},
     commands.PutQuestion: THE_CHAIR,
+    commands.CallNext: THE_CHAIR | {"secretary"},
     commands.CloseBallot: THE_CHAIR | {"clock"},
+    commands.GiveCastingVote: THE_CHAIR,
     commands.Announce: THE_CHAIR,
     commands.Pause: THE_CHAIR,
     commands.Resume: THE_CHAIR,
-    commands.TakeSeat: frozenset({"door"}),
+    commands.Undo: THE_CHAIR,
+    commands.TakeSeat: TEACHERS | {"door"},
     commands.ReturnToSeat: ANY_PUPIL | {"absent"},
     commands.CastVote: ANY_PUPIL,
-    commands.RequestFloor: ANY_PUPIL,
-    commands.WithdrawRequest: ANY_PUPIL,
     commands.YieldFloor: ANY_PUPIL,
-    commands.LeaveStatement: ANY_PUPIL,
+    commands.RequestFloor: FOR_A_PUPIL,
+    commands.WithdrawRequest: FOR_A_PUPIL,
+    commands.LeaveStatement: FOR_A_PUPIL,
+    commands.Move: FOR_A_PUPIL,
+    commands.Second: FOR_A_PUPIL,
+    commands.WithdrawMotion: FOR_A_PUPIL,
+    commands.SetLeaning: FOR_A_PUPIL,
+    commands.CaucusSay: FOR_A_PUPIL,
+    commands.NameEnvoy: FOR_A_PUPIL,
+    commands.CallHelp: FOR_A_PUPIL,
+    commands.WriteMinutes: TEACHERS | {"secretary", "chair"},
+    commands.WriteHeadline: TEACHERS | {"press", "chair"},
 }
 
 WHILE_PAUSED: frozenset[type[Command]] = frozenset(
-    {command for command, actors in MAY.items() if actors == TEACHER_ONLY}
-    | {commands.Resume, commands.Pause, commands.TakeSeat, commands.ReturnToSeat}
+    {command for command, actors in MAY.items() if actors.isdisjoint(ANY_PUPIL)}
+    | {
+        commands.CallHelp,
+        commands.EnterVote,
+        commands.Pause,
+        commands.Resume,
+        commands.ReturnToSeat,
+        commands.Undo,
+    }
 )
 """A pause stops the meeting, not the teacher's hands, nor the door."""
 
 RULES: Rules = {
     **agenda.RULES,
+    **caucus.RULES,
     **floor.RULES,
+    **motions.RULES,
+    **notes.RULES,
     **seating.RULES,
+    **steps.RULES,
     **voting.RULES,
+}
+
+FIXED_ACTORS: dict[str, Actor] = {
+    TEACHER: "teacher",
+    HELPER: "helper",
+    WATCHER: "watcher",
+    DOOR: "door",
+    CLOCK: "clock",
 }
 
 
@@ -67,18 +112,17 @@ def actor(assembly: Assembly, by: str) -> Actor | None:
 
     "absent": a pupil whose seat went back to the house; they may only return to it.
     """
-    if by == TEACHER:
-        return "teacher"
-    if by == DOOR:
-        return "door"
-    if by == CLOCK:
-        return "clock"
+    if by in FIXED_ACTORS:
+        return FIXED_ACTORS[by]
     seat = assembly.seats.get(by)
     if seat is None:
         return None
     if seat.held_by != "pupil":
         return "absent"
-    return "chair" if by == assembly.chair else "pupil"
+    if by == assembly.chair:
+        return "chair"
+    role = assembly.role_of(by)
+    return (role.office if role else "") or "pupil"
 
 
 def decide(assembly: Assembly, command: Command, at: int) -> list[Fact]:
@@ -98,4 +142,4 @@ def decide(assembly: Assembly, command: Command, at: int) -> list[Fact]:
         raise Refusal("session_closed")
     if assembly.status == "paused" and kind not in WHILE_PAUSED:
         raise Refusal("paused")
-    return RULES[kind](assembly, command, at)
+    return steps.marked(command, RULES[kind](assembly, command, at), at)

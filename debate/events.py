@@ -4,9 +4,22 @@ Plain immutable values, written to the journal as JSON by `debate/codec.py`. A f
 readable for ever: change a shape only together with an upcast there. `at` is in milliseconds since the epoch.
 """
 
+from typing import Literal
+
 from msgspec import Struct
 
-from debate.scenario import Choice, MethodName, ThresholdName, Weighting
+from debate.scenario import (
+    Choice,
+    MethodName,
+    ProceduralKind,
+    SpeakingOrder,
+    ThresholdName,
+    TieRule,
+    Weighting,
+)
+
+MotionKind = Literal["main", "amendment", "part"] | ProceduralKind
+"""A part is a piece of a divided text that is voted on by itself."""
 
 
 class Event(Struct, frozen=True, kw_only=True, tag_field="kind", tag=lambda name: name):
@@ -39,6 +52,7 @@ class SessionCreated(Event, frozen=True, kw_only=True):
     weighting: Weighting
     options: tuple[str, ...]
     seats: tuple[SeatPlan, ...]
+    matching: bool = False
 
 
 class SessionOpened(Event, frozen=True, kw_only=True):
@@ -50,15 +64,17 @@ class SessionClosed(Event, frozen=True, kw_only=True):
 
 
 class SeatTaken(Event, frozen=True, kw_only=True):
-    """A pupil sat down."""
+    """A pupil sat down. `back`: the one who had this seat before."""
 
     seat: str
+    back: bool = False
 
 
 class SeatReturned(Event, frozen=True, kw_only=True):
-    """A pupil's seat went back to the house."""
+    """A pupil's seat went back to the house. `away`: because the pupil had been gone too long."""
 
     seat: str
+    away: bool = False
 
 
 class RolesSwapped(Event, frozen=True, kw_only=True):
@@ -109,16 +125,39 @@ class RequestWithdrawn(Event, frozen=True, kw_only=True):
 
 
 class FloorGiven(Event, frozen=True, kw_only=True):
-    """The chair called somebody to speak."""
+    """The chair called somebody to speak. `purpose`: what they had asked for, if they had."""
 
     seat: str
     ends_at: int
+    purpose: str = ""
 
 
 class TurnEnded(Event, frozen=True, kw_only=True):
     """A speech is over."""
 
     seat: str
+
+
+class InterventionGiven(Event, frozen=True, kw_only=True):
+    """Somebody may put in a word while the speaker's clock stands still."""
+
+    seat: str
+    ends_at: int
+
+
+class InterventionEnded(Event, frozen=True, kw_only=True):
+    """The speaker goes on."""
+
+    seat: str
+
+
+class FloorRulesSet(Event, frozen=True, kw_only=True):
+    """The chair set how the list is ordered, and the times in seconds (`faction_seconds` 0: no limit)."""
+
+    order: SpeakingOrder
+    speech_seconds: int
+    intervention_seconds: int
+    faction_seconds: int
 
 
 class StatementLeft(Event, frozen=True, kw_only=True):
@@ -130,17 +169,131 @@ class StatementLeft(Event, frozen=True, kw_only=True):
 
 
 class StatementHidden(Event, frozen=True, kw_only=True):
-    """The teacher took a statement from view, or showed it again."""
+    """The teacher took a statement, or a line of a faction's room, from view, or showed it again."""
 
     statement: str
     hidden: bool
 
 
+class MotionMoved(Event, frozen=True, kw_only=True):
+    """A motion was moved. `amends`: the question or motion whose text it changes, `how` and at which
+    `passage`; `about`: what a procedural motion is about; `seconds`: of an adjournment."""
+
+    motion: str
+    seat: str
+    motion_kind: MotionKind
+    text: str = ""
+    amends: str = ""
+    how: str = ""
+    passage: str = ""
+    about: str = ""
+    seconds: int = 0
+
+
+class MotionSeconded(Event, frozen=True, kw_only=True):
+    """Somebody supports a motion."""
+
+    motion: str
+    seat: str
+
+
+class MotionAdmitted(Event, frozen=True, kw_only=True):
+    """The chair lets a motion be debated and put."""
+
+    motion: str
+
+
+class MotionRuledOut(Event, frozen=True, kw_only=True):
+    """The chair does not admit a motion, and says why."""
+
+    motion: str
+    reason: str
+
+
+class MotionWithdrawn(Event, frozen=True, kw_only=True):
+    """Whoever moved it has taken it back."""
+
+    motion: str
+
+
+class MotionsOrdered(Event, frozen=True, kw_only=True):
+    """The chair set the order in which motions come; all that are there, first one first."""
+
+    motions: tuple[str, ...]
+
+
+class MotionsGrouped(Event, frozen=True, kw_only=True):
+    """The chair has motions debated together, or ("") apart again."""
+
+    motions: tuple[str, ...]
+    name: str
+
+
+class TextAmended(Event, frozen=True, kw_only=True):
+    """The text of a question or motion reads so from now on."""
+
+    subject: str
+    text: str
+
+
+class TextDivided(Event, frozen=True, kw_only=True):
+    """A text is voted on part by part before the whole; `parts`: motion to its piece of the text."""
+
+    subject: str
+    parts: dict[str, str]
+
+
+class ListClosed(Event, frozen=True, kw_only=True):
+    """Nobody may be added to the speakers' list in this stage."""
+
+
+class DebateClosed(Event, frozen=True, kw_only=True):
+    """No more speeches in this stage; the list is emptied."""
+
+
+class RecessCalled(Event, frozen=True, kw_only=True):
+    """The meeting is adjourned for a caucus."""
+
+    ends_at: int
+
+
+class RecessEnded(Event, frozen=True, kw_only=True):
+    """The meeting goes on."""
+
+
+class BusinessReordered(Event, frozen=True, kw_only=True):
+    """The stages come in this order from now on."""
+
+    stages: tuple[str, ...]
+
+
+class Reconsidered(Event, frozen=True, kw_only=True):
+    """What was decided in this ballot may be decided again."""
+
+    ballot: str
+
+
+class MethodFixed(Event, frozen=True, kw_only=True):
+    """The meeting wants the next vote on this question or motion taken in this way."""
+
+    subject: str
+    method: MethodName
+
+
+class RulingOverturned(Event, frozen=True, kw_only=True):
+    """On appeal the meeting has admitted what the chair had ruled out."""
+
+    motion: str
+
+
 class QuestionPut(Event, frozen=True, kw_only=True):
     """A ballot opened. Who may vote and with what weight is fixed here.
 
-    `weights`: delegates (or 1) per seat; `bloc`: delegates nobody stands for, counted by the house;
-    `present`, `members`: total weight of the seats held when it was put, and of all.
+    `question`: a question of the scenario, or a motion. `weights`: delegates (or 1) per seat; `bloc`:
+    delegates nobody stands for, counted by the house; `present`, `members`: total weight of the seats held
+    when it was put, and of all. `alternatives`: what can be chosen besides for and against, `elects` of them.
+    `behind`: for a seat that votes for its delegation, the weights of the seats it speaks for. `calls`: the
+    seats in the order in which the roll is called.
     """
 
     ballot: str
@@ -152,14 +305,27 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     bloc: dict[Choice, int]
     present: int
     members: int
+    tie: TieRule = "fails"
+    hidden: bool = False
+    alternatives: tuple[str, ...] = ()
+    elects: int = 1
+    behind: dict[str, dict[str, int]] = {}
+    calls: tuple[str, ...] = ()
 
 
-class VoteCast(Event, frozen=True, kw_only=True):
-    """A seat voted, or changed its vote. `by`: the seat itself, or "teacher" who keyed it in."""
+class SeatCalled(Event, frozen=True, kw_only=True):
+    """The roll has come to this seat; "" when all have been called."""
 
     ballot: str
     seat: str
-    choice: Choice
+
+
+class VoteCast(Event, frozen=True, kw_only=True):
+    """A seat voted, or changed its vote. `choice` as in `CastVote`. `by`: the seat, or who keyed it in."""
+
+    ballot: str
+    seat: str
+    choice: str
     by: str
 
 
@@ -175,15 +341,35 @@ class HouseVoted(Event, frozen=True, kw_only=True):
     """The house voted, as the record says, for the seats it holds."""
 
     ballot: str
-    votes: dict[str, Choice]
+    votes: dict[str, str]
 
 
-class BallotClosed(Event, frozen=True, kw_only=True):
-    """Voting ended and was counted. `by`: the chair's actor, or "clock"."""
+class CountEntered(Event, frozen=True, kw_only=True):
+    """The teacher entered what was counted by hand, heads per choice."""
 
     ballot: str
     tally: dict[Choice, int]
-    carried: bool
+
+
+class BallotClosed(Event, frozen=True, kw_only=True):
+    """Voting ended and was counted. `by`: the chair's actor, or "clock".
+
+    `tally`: per choice, per alternative, or per ranking ("a>b>c"). `carried` is None for a tie that waits for
+    the chair's casting vote. `winners`: the alternatives chosen.
+    """
+
+    ballot: str
+    tally: dict[str, int]
+    carried: bool | None
+    by: str
+    winners: tuple[str, ...] = ()
+
+
+class CastingVoteGiven(Event, frozen=True, kw_only=True):
+    """The chair decided a tie."""
+
+    ballot: str
+    choice: Choice
     by: str
 
 
@@ -206,6 +392,80 @@ class WordSaid(Event, frozen=True, kw_only=True):
     text: str
 
 
+class LeaningSet(Event, frozen=True, kw_only=True):
+    """A pupil marked in private where they stand on a question, from -2 (against) to 2 (for)."""
+
+    seat: str
+    question: str
+    value: int
+
+
+class CaucusSaid(Event, frozen=True, kw_only=True):
+    """A line in the room of a faction ("left"), or of two factions' envoys ("left+right")."""
+
+    line: str
+    room: str
+    seat: str
+    text: str
+
+
+class EnvoyNamed(Event, frozen=True, kw_only=True):
+    """Who speaks for a faction with others; "" nobody."""
+
+    faction: str
+    seat: str
+
+
+class MinutesWritten(Event, frozen=True, kw_only=True):
+    """An entry in the minutes, by the secretary."""
+
+    seat: str
+    text: str
+
+
+class HeadlineWritten(Event, frozen=True, kw_only=True):
+    """What the press makes of the meeting; the latest one of a seat stands."""
+
+    seat: str
+    text: str
+
+
+class HelpCalled(Event, frozen=True, kw_only=True):
+    """A pupil asked the teacher for help."""
+
+    seat: str
+    text: str
+
+
+class HelpAnswered(Event, frozen=True, kw_only=True):
+    """The teacher has seen to it."""
+
+    seat: str
+
+
+class GraceSet(Event, frozen=True, kw_only=True):
+    """After so many seconds away the house takes over a seat; 0: never."""
+
+    seconds: int
+
+
+class StepTaken(Event, frozen=True, kw_only=True):
+    """The next `events` entries are one step, which can be undone. `step`: its name, `about`: whom or what it
+    concerns, `by`: who took it."""
+
+    step: str
+    about: str
+    by: str
+    events: int
+
+
+class StepUndone(Event, frozen=True, kw_only=True):
+    """The last step that still stood was taken back."""
+
+    step: str
+    about: str
+
+
 AnyEvent = (
     SessionCreated
     | SessionOpened
@@ -222,16 +482,49 @@ AnyEvent = (
     | RequestWithdrawn
     | FloorGiven
     | TurnEnded
+    | InterventionGiven
+    | InterventionEnded
+    | FloorRulesSet
     | StatementLeft
     | StatementHidden
+    | MotionMoved
+    | MotionSeconded
+    | MotionAdmitted
+    | MotionRuledOut
+    | MotionWithdrawn
+    | MotionsOrdered
+    | MotionsGrouped
+    | TextAmended
+    | TextDivided
+    | ListClosed
+    | DebateClosed
+    | RecessCalled
+    | RecessEnded
+    | BusinessReordered
+    | Reconsidered
+    | MethodFixed
+    | RulingOverturned
     | QuestionPut
+    | SeatCalled
     | VoteCast
     | SlipHandedIn
     | HouseVoted
+    | CountEntered
     | BallotClosed
+    | CastingVoteGiven
     | ResultAnnounced
     | CardReleased
     | WordSaid
+    | LeaningSet
+    | CaucusSaid
+    | EnvoyNamed
+    | MinutesWritten
+    | HeadlineWritten
+    | HelpCalled
+    | HelpAnswered
+    | GraceSet
+    | StepTaken
+    | StepUndone
 )
 
 
@@ -239,7 +532,7 @@ class Slip(Struct, frozen=True, kw_only=True):
     """A secret vote on its way into the sealed box. Not an event: it never enters the journal."""
 
     ballot: str
-    choice: Choice
+    choice: str
 
 
 Fact = AnyEvent | Slip

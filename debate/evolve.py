@@ -4,23 +4,29 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from debate import agenda, floor, seating, voting
+from debate import agenda, caucus, consequences, floor, motions, notes, seating, steps, voting
 from debate.assembly import Assembly
-from debate.events import Event
+from debate.events import Event, StepTaken
 from debate.scenario import Scenario
 from debate.topic import Changes
 
 CHANGES: Changes = {
     **agenda.CHANGES,
+    **caucus.CHANGES,
+    **consequences.CHANGES,
     **floor.CHANGES,
+    **motions.CHANGES,
+    **notes.CHANGES,
     **seating.CHANGES,
+    **steps.CHANGES,
     **voting.CHANGES,
 }
 
 
 def evolve(assembly: Assembly, event: Event) -> Assembly:
     """The assembly after this event, one step further in the journal."""
-    return replace(CHANGES[type(event)](assembly, event), seq=assembly.seq + 1)
+    changed = replace(CHANGES[type(event)](assembly, event), seq=assembly.seq + 1)
+    return changed if type(event) is StepTaken else steps.recorded(changed)
 
 
 def fold(scenario: Scenario, events: Iterable[Event]) -> Assembly:

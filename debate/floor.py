@@ -2,18 +2,26 @@
 
 from typing import Literal, get_args
 
+from immutables import Map
 from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.agenda import permits
-from debate.assembly import Assembly, Floor, Request, Speech, Statement
+from debate.acting import seat_of, written
+from debate.agenda import permits, speech_ended
+from debate.assembly import Assembly, Floor, Intervention, Request, Speech, Statement
+from debate.procedure import PROCEDURE
+from debate.queue import faction_time, queue
 from debate.refusal import Refusal
+from debate.scenario import SpeakingOrder
 from debate.topic import Changes, Rules
 
-Purpose = Literal["new_point", "support", "attack", "question", "point_of_order"]
+Purpose = Literal["new_point", "support", "attack", "question", "point_of_order", "personal_statement"]
 PURPOSES: tuple[str, ...] = get_args(Purpose)
-SPEECH_SECONDS = 90
+ORDERS: tuple[SpeakingOrder, ...] = get_args(SpeakingOrder)
+SHORTEST_SPEECH, LONGEST_SPEECH = 10, 900
+LONGEST_FACTION_TIME = 3600
+"""Seconds."""
 LONGEST_STATEMENT = 500
 """Characters."""
 MOST_STATEMENTS = 20
@@ -21,67 +29,138 @@ MOST_STATEMENTS = 20
 
 
 def request(assembly: Assembly, command: c.RequestFloor, at: int) -> list[e.Fact]:
+    seat = seat_of(assembly, command)
     if command.purpose not in PURPOSES:
         raise Refusal("no_such_purpose")
+    _may_speak(assembly)
+    if assembly.floor.list_closed and command.purpose != "point_of_order":
+        raise Refusal("list_closed")
+    if assembly.floor.speaker == seat:
+        raise Refusal("has_the_floor")
+    if _on_list(assembly, seat):
+        raise Refusal("already_on_list")
+    if _office(assembly, seat) == "press" and command.purpose != "question":
+        raise Refusal("press_only_asks")
+    return [e.FloorRequested(at=at, seat=seat, purpose=command.purpose)]
+
+
+def _may_speak(assembly: Assembly) -> None:
+    """Raises Refusal when nobody may speak now."""
     if not permits(assembly).floor:
         raise Refusal("no_speeches_now")
-    if assembly.floor.speaker == command.by:
-        raise Refusal("has_the_floor")
-    if _on_list(assembly, command.by):
-        raise Refusal("already_on_list")
-    return [e.FloorRequested(at=at, seat=command.by, purpose=command.purpose)]
+    if assembly.floor.closed:
+        raise Refusal("debate_closed")
+    ballot = assembly.current
+    motion = assembly.motions.get(ballot.question) if ballot and ballot.open else None
+    if motion and motion.kind in PROCEDURE and not PROCEDURE[motion.kind].debatable:
+        raise Refusal("not_debatable")
+
+
+def _office(assembly: Assembly, seat: str) -> str:
+    role = assembly.role_of(seat)
+    return role.office if role else ""
 
 
 def withdraw(assembly: Assembly, command: c.WithdrawRequest, at: int) -> list[e.Fact]:
-    if not _on_list(assembly, command.by):
+    seat = seat_of(assembly, command)
+    if not _on_list(assembly, seat):
         raise Refusal("not_on_list")
-    return [e.RequestWithdrawn(at=at, seat=command.by)]
+    return [e.RequestWithdrawn(at=at, seat=seat)]
 
 
 def give(assembly: Assembly, command: c.GiveFloor, at: int) -> list[e.Fact]:
-    if not permits(assembly).floor:
-        raise Refusal("no_speeches_now")
-    seat = command.seat or (assembly.floor.requests[0].seat if assembly.floor.requests else "")
+    _may_speak(assembly)
+    waiting = queue(assembly)
+    seat = command.seat or (waiting[0].seat if waiting else "")
     if not seat:
         raise Refusal("nobody_asked")
+    _can_be_called(assembly, seat)
+    floor = assembly.floor
+    seconds = floor.speech_seconds
+    if floor.faction_seconds:
+        spent = faction_time(assembly, assembly.seats[seat].faction) // 1000
+        seconds = min(seconds, floor.faction_seconds - spent)
+        if seconds <= 0:
+            raise Refusal("faction_time_spent")
+    purpose = next((r.purpose for r in floor.requests if r.seat == seat), "")
+    given = e.FloorGiven(at=at, seat=seat, ends_at=at + seconds * 1000, purpose=purpose)
+    return [*speech_ended(assembly, at), given]
+
+
+def _can_be_called(assembly: Assembly, seat: str) -> None:
+    """Raises Refusal for a seat nobody holds, or one that is speaking."""
     if seat not in assembly.seats or assembly.seats[seat].held_by == "nobody":
         raise Refusal("no_such_seat")
     if assembly.floor.speaker == seat:
         raise Refusal("has_the_floor")
-    return [
-        *_end(assembly, at),
-        e.FloorGiven(at=at, seat=seat, ends_at=at + SPEECH_SECONDS * 1000),
-    ]
+
+
+def intervene(assembly: Assembly, command: c.GiveIntervention, at: int) -> list[e.Fact]:
+    if not assembly.floor.speaker:
+        raise Refusal("nobody_speaks")
+    if assembly.floor.intervention:
+        raise Refusal("intervention_open")
+    _can_be_called(assembly, command.seat)
+    ends_at = at + assembly.floor.intervention_seconds * 1000
+    return [e.InterventionGiven(at=at, seat=command.seat, ends_at=ends_at)]
 
 
 def yield_floor(assembly: Assembly, command: c.YieldFloor, at: int) -> list[e.Fact]:
+    if (word := assembly.floor.intervention) and word.seat == command.by:
+        return [e.InterventionEnded(at=at, seat=command.by)]
     if assembly.floor.speaker != command.by:
         raise Refusal("not_speaking")
-    return _end(assembly, at)
+    return speech_ended(assembly, at)
 
 
 def end_turn(assembly: Assembly, command: c.EndTurn, at: int) -> list[e.Fact]:
-    if not assembly.floor.speaker or command.seat not in ("", assembly.floor.speaker):
+    """Of two who have a voice, the one who put in a word ends first, unless the speaker is named."""
+    floor, word = assembly.floor, assembly.floor.intervention
+    if command.by == c.CLOCK:
+        if assembly.status == "paused" or word is None or at < word.ends_at:
+            raise Refusal("too_early")
+        return [e.InterventionEnded(at=at, seat=word.seat)]
+    if word and command.seat in ("", word.seat):
+        return [e.InterventionEnded(at=at, seat=word.seat)]
+    if not floor.speaker or command.seat not in ("", floor.speaker):
         raise Refusal("nobody_speaks")
-    return _end(assembly, at)
+    return speech_ended(assembly, at)
+
+
+def set_rules(assembly: Assembly, command: c.SetFloor, at: int) -> list[e.Fact]:
+    now = assembly.floor
+    rules = e.FloorRulesSet(
+        at=at,
+        order=command.order or now.order,
+        speech_seconds=_given(command.speech_seconds, now.speech_seconds),
+        intervention_seconds=_given(command.intervention_seconds, now.intervention_seconds),
+        faction_seconds=_given(command.faction_seconds, now.faction_seconds),
+    )
+    for seconds in (rules.speech_seconds, rules.intervention_seconds):
+        if not SHORTEST_SPEECH <= seconds <= LONGEST_SPEECH:
+            raise Refusal("speech_length", least=SHORTEST_SPEECH, most=LONGEST_SPEECH)
+    if not 0 <= rules.faction_seconds <= LONGEST_FACTION_TIME:
+        raise Refusal("faction_time", most=LONGEST_FACTION_TIME)
+    return [rules] if rules_set(assembly, rules).floor != now else []
+
+
+def _given(value: int | None, otherwise: int) -> int:
+    return otherwise if value is None else value
 
 
 def state(assembly: Assembly, command: c.LeaveStatement, at: int) -> list[e.Fact]:
-    text = " ".join(command.text.split())
-    if not text:
-        raise Refusal("empty_text")
-    if len(text) > LONGEST_STATEMENT:
-        raise Refusal("text_too_long", most=LONGEST_STATEMENT, length=len(text))
+    seat = seat_of(assembly, command)
+    text = written(command.text, LONGEST_STATEMENT)
     if not permits(assembly).statements:
         raise Refusal("no_statements_now")
-    if sum(1 for s in assembly.statements.values() if s.seat == command.by) >= MOST_STATEMENTS:
+    if sum(1 for s in assembly.statements.values() if s.seat == seat) >= MOST_STATEMENTS:
         raise Refusal("too_many_statements", most=MOST_STATEMENTS)
     number = len(assembly.statements) + 1
-    return [e.StatementLeft(at=at, statement=f"t{number}", seat=command.by, text=text)]
+    return [e.StatementLeft(at=at, statement=f"t{number}", seat=seat, text=text)]
 
 
 def hide(assembly: Assembly, command: c.HideStatement, at: int) -> list[e.Fact]:
-    statement = assembly.statements.get(command.statement)
+    statement = assembly.statements.get(command.statement) or assembly.lines.get(command.statement)
     if statement is None:
         raise Refusal("no_such_statement")
     if statement.hidden == command.hidden:
@@ -91,10 +170,6 @@ def hide(assembly: Assembly, command: c.HideStatement, at: int) -> list[e.Fact]:
 
 def _on_list(assembly: Assembly, seat: str) -> bool:
     return any(request.seat == seat for request in assembly.floor.requests)
-
-
-def _end(assembly: Assembly, at: int) -> list[e.Fact]:
-    return [e.TurnEnded(at=at, seat=assembly.floor.speaker)] if assembly.floor.speaker else []
 
 
 def without(floor: Floor, seat: str) -> Floor:
@@ -112,20 +187,67 @@ def withdrawn(assembly: Assembly, event: e.RequestWithdrawn) -> Assembly:
 
 
 def given(assembly: Assembly, event: e.FloorGiven) -> Assembly:
-    floor = without(assembly.floor, event.seat)
-    return replace(
-        assembly,
-        floor=replace(floor, speaker=event.seat, since=event.at, ends_at=event.ends_at),
+    floor = replace(
+        without(assembly.floor, event.seat),
+        speaker=event.seat,
+        purpose=event.purpose,
+        since=event.at,
+        ends_at=event.ends_at,
     )
+    return replace(assembly, floor=floor)
 
 
 def ended(assembly: Assembly, event: e.TurnEnded) -> Assembly:
-    speech = Speech(seat=event.seat, began=assembly.floor.since, ended=assembly.clock(event.at))
+    floor = assembly.floor
+    speech = Speech(
+        seat=event.seat,
+        stage=assembly.stage,
+        began=floor.since,
+        ended=assembly.clock(event.at),
+        purpose=floor.purpose,
+    )
     return replace(
         assembly,
-        floor=replace(assembly.floor, speaker="", since=0, ends_at=0),
-        speeches=assembly.speeches.set(len(assembly.speeches), speech),
+        floor=replace(floor, speaker="", purpose="", since=0, ends_at=0),
+        speeches=_noted(assembly, speech),
     )
+
+
+def _noted(assembly: Assembly, speech: Speech) -> Map[int, Speech]:
+    # Not the number of speeches: one that was undone leaves a gap.
+    return assembly.speeches.set(max(assembly.speeches, default=-1) + 1, speech)
+
+
+def intervention_given(assembly: Assembly, event: e.InterventionGiven) -> Assembly:
+    word = Intervention(seat=event.seat, since=event.at, ends_at=event.ends_at)
+    floor = replace(without(assembly.floor, event.seat), intervention=word)
+    return replace(assembly, floor=floor)
+
+
+def intervention_ended(assembly: Assembly, event: e.InterventionEnded) -> Assembly:
+    """The speaker's clock stood still meanwhile."""
+    floor, word = assembly.floor, assembly.floor.intervention
+    if word is None:
+        return assembly
+    end = assembly.clock(event.at)
+    lost = end - word.since
+    speech = Speech(seat=word.seat, stage=assembly.stage, began=word.since, ended=end, intervention=True)
+    return replace(
+        assembly,
+        floor=replace(floor, intervention=None, since=floor.since + lost, ends_at=floor.ends_at + lost),
+        speeches=_noted(assembly, speech),
+    )
+
+
+def rules_set(assembly: Assembly, event: e.FloorRulesSet) -> Assembly:
+    floor = replace(
+        assembly.floor,
+        order=event.order,
+        speech_seconds=event.speech_seconds,
+        intervention_seconds=event.intervention_seconds,
+        faction_seconds=event.faction_seconds,
+    )
+    return replace(assembly, floor=floor)
 
 
 def stated(assembly: Assembly, event: e.StatementLeft) -> Assembly:
@@ -134,6 +256,9 @@ def stated(assembly: Assembly, event: e.StatementLeft) -> Assembly:
 
 
 def hidden(assembly: Assembly, event: e.StatementHidden) -> Assembly:
+    if line := assembly.lines.get(event.statement):
+        line = replace(line, hidden=event.hidden)
+        return replace(assembly, lines=assembly.lines.set(line.id, line))
     statement = replace(assembly.statements[event.statement], hidden=event.hidden)
     return replace(assembly, statements=assembly.statements.set(statement.id, statement))
 
@@ -142,6 +267,8 @@ RULES: Rules = {
     c.RequestFloor: request,
     c.WithdrawRequest: withdraw,
     c.GiveFloor: give,
+    c.GiveIntervention: intervene,
+    c.SetFloor: set_rules,
     c.YieldFloor: yield_floor,
     c.EndTurn: end_turn,
     c.LeaveStatement: state,
@@ -152,6 +279,9 @@ CHANGES: Changes = {
     e.RequestWithdrawn: withdrawn,
     e.FloorGiven: given,
     e.TurnEnded: ended,
+    e.InterventionGiven: intervention_given,
+    e.InterventionEnded: intervention_ended,
+    e.FloorRulesSet: rules_set,
     e.StatementLeft: stated,
     e.StatementHidden: hidden,
 }

@@ -6,8 +6,11 @@ playing alone gives the record to the last delegate, and a pupil who votes other
 This apportionment is a model, not a fact; the pages say so.
 """
 
+from collections import Counter
+
 from debate.apportion import largest_remainder
-from debate.assembly import Assembly, Seat
+from debate.assembly import Assembly, Ballot, Seat
+from debate.ballots.delegation import split
 from debate.scenario import CHOICES, Choice, Question, Scenario
 
 
@@ -19,14 +22,63 @@ def recorded_vote(scenario: Scenario, seat: Seat, question: str) -> Choice | Non
     return scenario.faction(seat.faction).line.get(question)
 
 
-def votes(assembly: Assembly, question: str) -> dict[str, Choice]:
-    """The house's votes on a question: seat to choice, for seats it holds that have a vote."""
-    found = {
-        seat.id: recorded_vote(assembly.scenario, seat, question)
-        for seat in assembly.seats.values()
-        if seat.votes and seat.held_by == "house"
+def preferences(scenario: Scenario, seat: Seat, question: str) -> tuple[str, ...]:
+    """How this seat's person would order the alternatives of a question, best first; else their faction."""
+    own = scenario.role(seat.role).preferences.get(question) if seat.role else None
+    return own or scenario.faction(seat.faction).preferences.get(question, ())
+
+
+def votes(assembly: Assembly, ballot: Ballot) -> dict[str, str]:
+    """The house's votes in a ballot: seat to choice, for seats it holds that have a vote.
+
+    On a motion of the class the record is silent: there the house does not vote.
+    """
+    held = [seat for id in ballot.weights if (seat := assembly.seats[id]).votes and seat.held_by == "house"]
+    found = {seat.id: vote(assembly.scenario, seat, ballot) for seat in held}
+    return {seat: choice for seat, choice in found.items() if choice}
+
+
+def vote(scenario: Scenario, seat: Seat, ballot: Ballot) -> str:
+    """How the house votes from this seat; "" if the record does not say."""
+    if ballot.alternatives:
+        order = [a for a in preferences(scenario, seat, ballot.question) if a in ballot.alternatives]
+        if ballot.method == "ranked":
+            return ">".join(order)
+        return ",".join(a for a in ballot.alternatives if a in order[: ballot.elects])
+    if seat.id in ballot.behind:
+        return _split(scenario, ballot, ballot.behind[seat.id])
+    return recorded_vote(scenario, seat, ballot.question) or ""
+
+
+def _split(scenario: Scenario, ballot: Ballot, behind: dict[str, int]) -> str:
+    """A bloc as its members chose in the record; who is silent there abstains."""
+    figures: Counter[str] = Counter()
+    for seat, weight in behind.items():
+        chose = recorded_vote(scenario, ballot.seating[seat], ballot.question)
+        figures[chose or "abstain"] += weight
+    if not any(recorded_vote(scenario, ballot.seating[seat], ballot.question) for seat in behind):
+        return ""
+    return split([figures[choice] for choice in CHOICES])
+
+
+def blocs(assembly: Assembly, weights: dict[str, int]) -> dict[str, dict[str, int]]:
+    """For a division by delegation: who votes for which seats, and the delegates behind each of them.
+
+    A delegation (or faction, where there are none) is spoken for by its first pupil in the order of seating,
+    or by its first seat. For an empty chair nobody speaks.
+    """
+    members: dict[str, list[str]] = {}
+    for id in weights:
+        seat = assembly.seats[id]
+        if seat.held_by == "nobody":
+            continue
+        members.setdefault(seat.delegation or seat.faction, []).append(id)
+    return {
+        next((id for id in seats if assembly.seats[id].held_by == "pupil"), seats[0]): {
+            id: weights[id] for id in seats
+        }
+        for seats in members.values()
     }
-    return {seat: choice for seat, choice in found.items() if choice is not None}
 
 
 def weights(assembly: Assembly, question: Question) -> tuple[dict[str, int], dict[Choice, int]]:

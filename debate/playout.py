@@ -30,7 +30,7 @@ class Playout:
         self.assembly = Assembly(scenario=scenario)
         self.events: list[AnyEvent] = []
         self._now = 0
-        self._slips: dict[Choice, int] = {}
+        self._slips: dict[str, int] = {}
 
     def do(self, command: Command) -> None:
         """Give a command. Raises Refusal, as the rules do."""

@@ -6,7 +6,7 @@ a claim about the past carries a mark and the keys of its sources.
 """
 
 import datetime
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from msgspec import Meta, Struct
 
@@ -27,13 +27,30 @@ StageKind = Literal[
     "out_of_role",
     "debrief",
 ]
-MethodName = Literal["show", "roll_call", "secret"]
+MethodName = Literal["show", "roll_call", "secret", "delegation", "ranked", "election", "paper"]
 ThresholdName = Literal[
     "majority_of_cast",
     "majority_of_present",
     "majority_of_members",
     "two_thirds_of_cast",
+    "plurality",
 ]
+TieRule = Literal["fails", "chair"]
+SpeakingOrder = Literal["as_asked", "least_spoken", "alternate", "factions"]
+CaucusTime = Literal["stages", "always", "never"]
+ProceduralKind = Literal[
+    "close_list",
+    "close_debate",
+    "adjourn",
+    "divide",
+    "reorder",
+    "reconsider",
+    "by_roll_call",
+    "in_secret",
+    "appeal",
+]
+PROCEDURAL_KINDS: tuple[ProceduralKind, ...] = get_args(ProceduralKind)
+Office = Literal["", "secretary", "press"]
 Weighting = Literal["bloc", "seat"]
 
 
@@ -63,10 +80,12 @@ class Source(Part, frozen=True, kw_only=True):
 class Record(Part, frozen=True, kw_only=True):
     """How the historical meeting decided a question.
 
-    `figures`: delegates per choice. `marks`: per choice, for figures that are not D.
+    `figures`: delegates per choice. `marks`: per choice, for figures that are not D. `chosen`: in place of
+    figures, the alternatives that were chosen, where the question offers some.
     """
 
-    figures: dict[Choice, int]
+    figures: dict[Choice, int] = {}
+    chosen: tuple[Id, ...] = ()
     marks: dict[Choice, Mark] = {}
     carried: bool
     held: str
@@ -82,14 +101,60 @@ class Quorum(Part, frozen=True, kw_only=True):
     denominator: int = 2
 
 
+class StandingOrders(Part, frozen=True, kw_only=True):
+    """The rules of the house that differ from meeting to meeting.
+
+    `seconders`: others who must support a motion before the chair may admit it. `procedural`: the procedural
+    motions known here; `thresholds`: where one needs another majority than the usual (`debate/procedure.py`).
+    `motion_*`, `quorum`, `tie`: how motions are put. `caucus`: when faction rooms are open; `envoys`: may
+    factions negotiate. Times are in seconds; `faction_seconds`: for all speeches of a faction in one stage, 0
+    for no limit.
+    """
+
+    seconders: Annotated[int, Meta(ge=0, le=10)] = 1
+    motions: bool = True
+    amendments: bool = True
+    procedural: tuple[ProceduralKind, ...] = PROCEDURAL_KINDS
+    thresholds: dict[ProceduralKind, ThresholdName] = {}
+    motion_method: Literal["show", "roll_call", "secret", "delegation"] = "show"
+    motion_threshold: ThresholdName = "majority_of_cast"
+    motion_seconds: int = 60
+    quorum: Quorum | None = None
+    tie: TieRule = "fails"
+    speaking_order: SpeakingOrder = "as_asked"
+    speech_seconds: int = 90
+    intervention_seconds: int = 30
+    faction_seconds: int = 0
+    caucus: CaucusTime = "stages"
+    envoys: bool = True
+
+
+class Alternative(Part, frozen=True, kw_only=True):
+    """One of several things a question offers: a way to go, or a candidate."""
+
+    id: Id
+    text: str
+    explain: str = ""
+
+
 class Question(Part, frozen=True, kw_only=True):
-    """What is put to the vote. `text` is neutral and ends with a question mark."""
+    """What is put to the vote. `text` is neutral and ends with a question mark.
+
+    A question asks for yes or no, or offers `alternatives`: to be ranked (method "ranked"; one is chosen) or
+    to be marked (method "election"; as many as it `elects`). `straw`: it decides nothing and may be put at
+    any time of the meeting. `wording`: the text that is adopted if it is carried, and may be amended.
+    """
 
     id: Id
     title: str
     text: str
+    wording: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+    elects: Annotated[int, Meta(ge=1)] = 1
+    straw: bool = False
     method: MethodName = "show"
     threshold: ThresholdName = "majority_of_cast"
+    tie: TieRule = "fails"
     quorum: Quorum | None = None
     seconds: int = 120
     explain: str = ""
@@ -121,7 +186,8 @@ class Stage(Part, frozen=True, kw_only=True):
 class Faction(Part, frozen=True, kw_only=True):
     """People who mostly stand together. `delegates`: its size in the hall, for casting in proportion.
 
-    `line`: how its delegates voted in the record, question by question.
+    `line`: how its delegates voted in the record, question by question; `preferences`: how they would have
+    ordered the alternatives of a question that offers some (inferred), best first.
     `colour`: 1 to 6, a place in the palette; `sign`: one letter shown beside the colour.
     """
 
@@ -133,6 +199,7 @@ class Faction(Part, frozen=True, kw_only=True):
     wants: str
     arguments: tuple[Claim, ...]
     line: dict[Id, Choice] = {}
+    preferences: dict[Id, tuple[Id, ...]] = {}
     note: Claim | None = None
 
 
@@ -188,13 +255,36 @@ class Quotation(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...]
 
 
+class Aim(Part, frozen=True, kw_only=True):
+    """What it takes for an aim to be met; everything that is given must hold.
+
+    `outcomes`: the meeting ended in one of these. `voted`: the person's own votes. The numbers are the least
+    the person did: speeches, statements, motions moved, motions seconded, own motions carried. `at_least`: a
+    choice got so many votes (delegates, or seats) on a question. `either`: one of these at least.
+    """
+
+    carried: tuple[Id, ...] = ()
+    lost: tuple[Id, ...] = ()
+    outcomes: tuple[Id, ...] = ()
+    voted: dict[Id, Choice] = {}
+    speeches: int = 0
+    statements: int = 0
+    moved: int = 0
+    seconded: int = 0
+    motions_carried: int = 0
+    at_least: dict[Id, dict[Choice, int]] = {}
+    either: tuple["Aim", ...] = ()
+
+
 class Role(Part, frozen=True, kw_only=True):
     """A person to play: the role sheet. Nothing in it but `did` and `later` may look past the meeting's
     opening day; those two are shown after the meeting only.
 
     `seat`: core seats are held by the house when no pupil plays them; optional ones stay empty.
     `rank`: 1 is played first in its faction. `difficulty`: 1 light, 2 middle, 3 demanding.
-    `typified`: a composed person who stands for many; no real name.
+    `typified`: a composed person who stands for many; no real name. `public_met`, `private_met`: when aims
+    are met, told in the debrief only. `preferences`: as for a faction, where this person differs from theirs.
+    `office`: "secretary" writes the minutes, "press" asks questions and writes the headline.
     """
 
     id: Id
@@ -206,6 +296,7 @@ class Role(Part, frozen=True, kw_only=True):
     place: str = ""
     born: int | None = None
     seat: Literal["core", "optional"] = "core"
+    office: Office = ""
     votes: bool = True
     typified: bool = False
     rank: int
@@ -214,8 +305,11 @@ class Role(Part, frozen=True, kw_only=True):
     human: Claim | None = None
     quotation: Quotation | None = None
     beliefs: dict[Id, Belief] = {}
+    preferences: dict[Id, tuple[Id, ...]] = {}
     public_aim: str
     private_aim: str
+    public_met: Aim | None = None
+    private_met: Aim | None = None
     red_line: str
     moved_by: str
     needs: tuple[Need, ...] = ()
@@ -235,7 +329,8 @@ class Option(Part, frozen=True, kw_only=True):
 
 
 class Card(Part, frozen=True, kw_only=True):
-    """News for the hall. `to`: "all", or ids of factions and roles. `when`: the stage it suits."""
+    """News for the hall. `to`: "all", or ids of factions and roles. `stage`: the stage it suits; with
+    `released` "stage" it is given out when that stage begins, else when the teacher chooses."""
 
     id: Id
     title: str
@@ -244,6 +339,7 @@ class Card(Part, frozen=True, kw_only=True):
     knew: str
     to: tuple[str, ...] = ("all",)
     stage: Id | None = None
+    released: Literal["teacher", "stage"] = "teacher"
     mark: Mark
     sources: tuple[Id, ...] = ()
 
@@ -317,6 +413,7 @@ class Scenario(Part, frozen=True, kw_only=True):
     weighting: Weighting
     weighting_note: str
     procedure: tuple[str, ...]
+    standing_orders: StandingOrders = StandingOrders()
     language_note: str
     factions: tuple[Faction, ...]
     delegations: tuple[Delegation, ...]

@@ -1,19 +1,31 @@
 """Who sits where: setting up a session, taking and leaving seats; persons, chair, doors, news."""
 
+from functools import reduce
+
+from immutables import Map
 from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.assembly import Assembly, HeldBy, Released, Seat
+from debate.agenda import in_play, speech_ended
+from debate.assembly import Assembly, HeldBy, Notice, Released, Seat
 from debate.casting import LARGEST_CLASS, SMALLEST_CLASS, plan
 from debate.floor import without
+from debate.notes import leaning_key
 from debate.refusal import Refusal
+from debate.steps import noticed
 from debate.topic import Changes, Rules
 
 SHORTEST_LESSON, LONGEST_LESSON = 20, 240
 """Minutes."""
 LONGEST_WORD = 300
 """Characters of the teacher's word to all."""
+SHORTEST_GRACE, LONGEST_GRACE = 20, 3600
+"""Seconds a pupil may be away before the house takes the seat."""
+CHOICE_OF_SEATS = 6
+"""Among so many next seats one may be chosen by its difficulty; more would upset the balance of factions."""
+MIDDLE = 2
+"""How demanding it is to be a delegate without a person of one's own."""
 
 
 def create(assembly: Assembly, command: c.CreateSession, at: int) -> list[e.Fact]:
@@ -35,36 +47,60 @@ def create(assembly: Assembly, command: c.CreateSession, at: int) -> list[e.Fact
         weighting=command.weighting or scenario.weighting,
         options=command.options,
         seats=plan(scenario, command.pupils, command.options),
+        matching=command.matching,
     )
     return [created, e.StageEntered(at=at, stage=scenario.agenda[0].id, ends_at=None)]
 
 
 def take(assembly: Assembly, command: c.TakeSeat, at: int) -> list[e.Fact]:
-    if assembly.locked:
+    if assembly.locked and command.by == c.DOOR:
         raise Refusal("doors_locked")
     if command.seat:
         free = [command.seat] if _is_free(_seat(assembly, command.seat)) else []
     else:
         free = [id for id in assembly.order if _is_free(assembly.seats[id])]
+        free.sort(key=lambda id: assembly.seats[id].awaited)
     if not free:
         raise Refusal("house_full")
-    return [e.SeatTaken(at=at, seat=free[0])]
+    return [e.SeatTaken(at=at, seat=_wished(assembly, free, command.wish))]
+
+
+def _wished(assembly: Assembly, free: list[str], wish: int) -> str:
+    """The next free seat; with a wish, the nearest in difficulty among the next few."""
+    if not (assembly.matching and wish):
+        return free[0]
+
+    def distance(seat: str) -> int:
+        role = assembly.role_of(seat)
+        return abs((role.difficulty if role else MIDDLE) - wish)
+
+    return min(free[:CHOICE_OF_SEATS], key=distance)
 
 
 def come_back(assembly: Assembly, command: c.ReturnToSeat, at: int) -> list[e.Fact]:
     """A pupil whose seat went to the house takes it again; the locked door is for strangers only."""
-    return [e.SeatTaken(at=at, seat=command.by)] if _is_free(_seat(assembly, command.by)) else []
+    if not _is_free(_seat(assembly, command.by)):
+        return []
+    return [e.SeatTaken(at=at, seat=command.by, back=True)]
 
 
 def free(assembly: Assembly, command: c.FreeSeat, at: int) -> list[e.Fact]:
-    if _seat(assembly, command.seat).held_by != "pupil":
+    seat, away = _seat(assembly, command.seat), command.by == c.CLOCK
+    if seat.held_by != "pupil":
         raise Refusal("seat_not_taken")
+    if away and (not assembly.grace or assembly.status == "paused"):
+        raise Refusal("too_early")
     facts: list[e.Fact] = []
-    if assembly.floor.speaker == command.seat:
-        facts.append(e.TurnEnded(at=at, seat=command.seat))
-    if assembly.chair == command.seat:
+    floor = assembly.floor
+    if floor.speaker == seat.id:
+        facts += speech_ended(assembly, at)
+    elif floor.intervention and floor.intervention.seat == seat.id:
+        facts.append(e.InterventionEnded(at=at, seat=seat.id))
+    if assembly.chair == seat.id:
         facts.append(e.ChairGiven(at=at, seat=""))
-    return [*facts, e.SeatReturned(at=at, seat=command.seat)]
+    if assembly.envoys.get(seat.faction) == seat.id:
+        facts.append(e.EnvoyNamed(at=at, faction=seat.faction, seat=""))
+    return [*facts, e.SeatReturned(at=at, seat=seat.id, away=away)]
 
 
 def assign(assembly: Assembly, command: c.AssignRole, at: int) -> list[e.Fact]:
@@ -76,7 +112,10 @@ def assign(assembly: Assembly, command: c.AssignRole, at: int) -> list[e.Fact]:
         return []
     if assembly.current and assembly.current.open:
         raise Refusal("ballot_open")
-    return [e.RolesSwapped(at=at, seat=seat.id, other=other.id)]
+    # Whoever changes sides can't go on speaking for the old one.
+    sent = [faction for faction, envoy in assembly.envoys.items() if envoy in (seat.id, other.id)]
+    recalled: list[e.Fact] = [e.EnvoyNamed(at=at, faction=faction, seat="") for faction in sorted(sent)]
+    return [*recalled, e.RolesSwapped(at=at, seat=seat.id, other=other.id)]
 
 
 def give_chair(assembly: Assembly, command: c.GiveChair, at: int) -> list[e.Fact]:
@@ -98,7 +137,7 @@ def release(assembly: Assembly, command: c.ReleaseCard, at: int) -> list[e.Fact]
     to = command.to or card.to
     if unknown := set(to) - readers:
         raise Refusal("no_such_reader", reader=min(unknown))
-    if any(r.card == card.id and ("all" in r.to or set(r.to) >= set(to)) for r in assembly.cards):
+    if in_play(assembly, card.id, to):
         raise Refusal("card_in_play")
     return [e.CardReleased(at=at, card=card.id, to=to)]
 
@@ -108,6 +147,12 @@ def say(assembly: Assembly, command: c.SayToAll, at: int) -> list[e.Fact]:
     if len(text) > LONGEST_WORD:
         raise Refusal("text_too_long", most=LONGEST_WORD, length=len(text))
     return [e.WordSaid(at=at, text=text)] if text != assembly.word else []
+
+
+def set_grace(assembly: Assembly, command: c.SetGrace, at: int) -> list[e.Fact]:
+    if command.seconds and not SHORTEST_GRACE <= command.seconds <= LONGEST_GRACE:
+        raise Refusal("grace_length", least=SHORTEST_GRACE, most=LONGEST_GRACE)
+    return [e.GraceSet(at=at, seconds=command.seconds)] if command.seconds != assembly.grace else []
 
 
 def _seat(assembly: Assembly, id: str) -> Seat:
@@ -121,11 +166,9 @@ def _is_free(seat: Seat) -> bool:
     return seat.held_by != "pupil"
 
 
-def _hold(assembly: Assembly, id: str, held_by: HeldBy) -> Assembly:
-    return replace(
-        assembly,
-        seats=assembly.seats.set(id, replace(assembly.seats[id], held_by=held_by)),
-    )
+def _hold(assembly: Assembly, id: str, held_by: HeldBy, awaited: bool) -> Assembly:
+    seat = replace(assembly.seats[id], held_by=held_by, awaited=awaited)
+    return replace(assembly, seats=assembly.seats.set(id, seat))
 
 
 def created(assembly: Assembly, event: e.SessionCreated) -> Assembly:
@@ -141,9 +184,19 @@ def created(assembly: Assembly, event: e.SessionCreated) -> Assembly:
         )
         for plan in event.seats
     }
+    orders = assembly.scenario.standing_orders
+    floor = replace(
+        assembly.floor,
+        order=orders.speaking_order,
+        speech_seconds=orders.speech_seconds,
+        intervention_seconds=orders.intervention_seconds,
+        faction_seconds=orders.faction_seconds,
+    )
     return replace(
         assembly,
         status="lobby",
+        floor=floor,
+        matching=event.matching,
         pupils=event.pupils,
         minutes=event.minutes,
         weighting=event.weighting,
@@ -155,13 +208,30 @@ def created(assembly: Assembly, event: e.SessionCreated) -> Assembly:
 
 
 def taken(assembly: Assembly, event: e.SeatTaken) -> Assembly:
-    return _hold(assembly, event.seat, "pupil")
+    """Somebody sits down, or comes back to a seat the house had taken meanwhile."""
+    last = [notice.kind for notice in assembly.lately if notice.about == event.seat]
+    late = assembly.status not in ("new", "lobby")
+    seat = replace(assembly.seats[event.seat], held_by="pupil", late=late, awaited=False)
+    assembly = replace(assembly, seats=assembly.seats.set(seat.id, seat))
+    if not event.back:
+        # Leanings are private, from the next pupil in this seat too.
+        private = [key for key in assembly.leanings if key.startswith(leaning_key(seat.id, ""))]
+        assembly = replace(assembly, leanings=reduce(Map.delete, private, assembly.leanings))
+    if last[-1:] == ["to_house"]:
+        return noticed(assembly, Notice("back", event.seat, event.at))
+    return assembly
 
 
 def returned(assembly: Assembly, event: e.SeatReturned) -> Assembly:
     kept = assembly.seats[event.seat].kept
-    assembly = replace(assembly, floor=without(assembly.floor, event.seat))
-    return _hold(assembly, event.seat, "house" if kept else "nobody")
+    assembly = replace(
+        assembly,
+        floor=without(assembly.floor, event.seat),
+        help=tuple(call for call in assembly.help if call.seat != event.seat),
+    )
+    if assembly.status != "lobby":
+        assembly = noticed(assembly, Notice("to_house", event.seat, event.at))
+    return _hold(assembly, event.seat, "house" if kept else "nobody", event.away)
 
 
 def swapped(assembly: Assembly, event: e.RolesSwapped) -> Assembly:
@@ -173,7 +243,8 @@ def swapped(assembly: Assembly, event: e.RolesSwapped) -> Assembly:
 
 def _as(seat: Seat, person: Seat) -> Seat:
     idle: HeldBy = "house" if person.kept else "nobody"
-    return replace(person, id=seat.id, held_by="pupil" if seat.held_by == "pupil" else idle)
+    held_by: HeldBy = "pupil" if seat.held_by == "pupil" else idle
+    return replace(person, id=seat.id, held_by=held_by, late=seat.late, awaited=seat.awaited)
 
 
 def chaired(assembly: Assembly, event: e.ChairGiven) -> Assembly:
@@ -192,6 +263,10 @@ def said(assembly: Assembly, event: e.WordSaid) -> Assembly:
     return replace(assembly, word=event.text)
 
 
+def grace_set(assembly: Assembly, event: e.GraceSet) -> Assembly:
+    return replace(assembly, grace=event.seconds)
+
+
 RULES: Rules = {
     c.CreateSession: create,
     c.TakeSeat: take,
@@ -202,6 +277,7 @@ RULES: Rules = {
     c.LockDoors: lock,
     c.ReleaseCard: release,
     c.SayToAll: say,
+    c.SetGrace: set_grace,
 }
 CHANGES: Changes = {
     e.SessionCreated: created,
@@ -212,4 +288,5 @@ CHANGES: Changes = {
     e.DoorsLocked: locked,
     e.CardReleased: released,
     e.WordSaid: said,
+    e.GraceSet: grace_set,
 }

@@ -1,14 +1,17 @@
 """When is a question carried, and when may it be put at all: rule objects, one row each.
 
 Terms as in the standard manuals: votes *cast* leave abstentions out; *present* and *members* count
-everybody who is there, or who has a seat.
+everybody who is there, or who has a seat. A *plurality* is more than any other choice got; among alternatives
+the method of voting itself says who has it.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from debate.scenario import Choice, Quorum, ThresholdName
 
-Rule = Callable[[Mapping[Choice, int], int, int], bool]
+Tally = Mapping[str, int] | Mapping[Choice, int]
+Rule = Callable[[Any, int, int], bool]
 
 THRESHOLDS: dict[ThresholdName, Rule] = {
     "majority_of_cast": lambda tally, present, members: tally["for"] > tally["against"],
@@ -17,10 +20,11 @@ THRESHOLDS: dict[ThresholdName, Rule] = {
     "two_thirds_of_cast": lambda tally, present, members: (
         tally["for"] > 0 and 3 * tally["for"] >= 2 * (tally["for"] + tally["against"])
     ),
+    "plurality": lambda tally, present, members: tally["for"] > max(tally["against"], tally["abstain"]),
 }
 
 
-def carried(threshold: ThresholdName, tally: Mapping[Choice, int], present: int, members: int) -> bool:
+def carried(threshold: ThresholdName, tally: Tally, present: int, members: int) -> bool:
     """Does this tally (weights per choice) carry the question? A tie fails."""
     return THRESHOLDS[threshold](tally, present, members)
 

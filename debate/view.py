@@ -5,12 +5,20 @@ a key is left out rather than filled with nothing. Audiences: `seat` a pupil, `t
 wall. Times are milliseconds since the epoch, or None.
 """
 
+from msgspec.structs import asdict
+
 from debate.agenda import following, outcome, permits
 from debate.assembly import Assembly, Seat
 from debate.audience import Audience, Slice
 from debate.ballot_view import ballot, choices_shown, divisions, my_vote
 from debate.brief import delegate_brief, role_brief
+from debate.caucus import room_of, rooms
+from debate.motion_view import docket
+from debate.naming import name_of, person
+from debate.notes import leaning_key
+from debate.queue import queue
 from debate.scenario import Card
+from debate.wording import text_of
 
 MARKS = {"for": "f", "against": "a", "abstain": "n", "sealed": "v"}
 
@@ -26,14 +34,18 @@ def view(assembly: Assembly, audience: Audience, seat: str = "") -> Slice:
         "seats": seats(assembly, audience),
         "floor": floor(assembly),
         "statements": statements(assembly, audience),
-        "questions": [{"id": q.id, "title": q.title, "text": q.text} for q in assembly.scenario.questions],
-        "motions": [],
+        "questions": questions(assembly),
+        "motions": docket(assembly),
         "divisions": divisions(assembly, audience),
         "cards": cards(assembly, audience, seat),
         "word": assembly.word,
         "chair": assembly.chair,
+        "lately": lately(assembly),
         "outcome": ended(assembly),
     }
+    if audience == "teach":
+        seen["caucus"] = all_rooms(assembly)
+        seen["help"] = [{**person(assembly, call.seat), "text": call.text} for call in assembly.help]
     if current := ballot(assembly, audience):
         seen["ballot"] = current
     if audience == "seat" and seat:
@@ -55,15 +67,40 @@ def stage(assembly: Assembly) -> Slice:
         "ends_at": assembly.stage_ends,
         "paused_at": assembly.paused_at,
         "status": assembly.status,
-        "may": {
-            "floor": allowed.floor,
-            "statements": allowed.statements,
-            "questions": allowed.questions,
-        },
+        "may": asdict(allowed),
     }
+    if assembly.recess_ends is not None:
+        seen["recess_ends"] = assembly.recess_ends
     if now.kind == "division":
         seen["question"] = now.question
     return seen
+
+
+def questions(assembly: Assembly) -> list[Slice]:
+    """The questions of the meeting, with the text that amendments may change as it reads now."""
+    return [
+        {
+            "id": q.id,
+            "title": q.title,
+            "text": q.text,
+            **({"wording": text_of(assembly, q.id)} if q.wording else {}),
+            **({"straw": True} if q.straw else {}),
+        }
+        for q in assembly.scenario.questions
+    ]
+
+
+def lately(assembly: Assembly) -> list[Slice]:
+    """What the hall should hear of: seats the house took or gave back, steps that were undone."""
+    return [
+        {
+            "kind": notice.kind,
+            "about": notice.about,
+            "name": name_of(assembly, notice.about) if notice.kind != "undone" else "",
+            "at": notice.at,
+        }
+        for notice in assembly.lately
+    ]
 
 
 def upcoming(assembly: Assembly) -> Slice | None:
@@ -102,37 +139,70 @@ def seat_row(assembly: Assembly, seat: Seat, weight: int | None = None) -> Slice
     return row
 
 
-def name_of(assembly: Assembly, seat: str) -> str:
-    """What the hall calls a seat: its person, or "City councils 14" for a delegate (no pupil's name)."""
-    place = assembly.seats[seat]
-    if place.role:
-        return assembly.scenario.role(place.role).name
-    return f"{assembly.scenario.delegation(place.delegation).name} {seat[1:]}"
-
-
-def person(assembly: Assembly, seat: str) -> Slice:
-    """A seat named for a list: id, name and faction."""
-    return {
-        "seat": seat,
-        "name": name_of(assembly, seat),
-        "faction": assembly.seats[seat].faction,
-    }
-
-
 def floor(assembly: Assembly) -> Slice:
-    """Who speaks and who is next."""
-    now = assembly.floor
+    """Who speaks and who is next, in the order in which the chair has them called."""
+    now, waiting = assembly.floor, queue(assembly)
     seen: Slice = {
-        "list": [request.seat for request in now.requests],
-        "requests": [{**person(assembly, r.seat), "purpose": r.purpose} for r in now.requests],
+        "list": [request.seat for request in waiting],
+        "requests": [{**person(assembly, r.seat), "purpose": r.purpose} for r in waiting],
+        "order": now.order,
+        "list_closed": now.list_closed,
+        "closed": now.closed,
     }
     if now.speaker:
         seen |= {"speaker": now.speaker, "since": now.since, "ends_at": now.ends_at}
         seen |= {
-            "speaking": person(assembly, now.speaker),
+            "speaking": {**person(assembly, now.speaker), "purpose": now.purpose},
             "paused_at": assembly.paused_at,
         }
+    if word := now.intervention:
+        seen["intervention"] = {**person(assembly, word.seat), "since": word.since, "ends_at": word.ends_at}
     return seen
+
+
+def caucus(assembly: Assembly, seat: str) -> Slice:
+    """The rooms this seat may read, whether they are open, and who speaks for whom."""
+    faction = assembly.seats[seat].faction
+    return {
+        "open": permits(assembly).caucus,
+        "rooms": [_room(assembly, room, hidden=False) for room in rooms(assembly, seat)],
+        "envoy": assembly.envoys.get(faction, ""),
+        "members": [
+            person(assembly, s.id)
+            for s in (assembly.seats[id] for id in assembly.order)
+            if s.faction == faction and s.held_by == "pupil"
+        ],
+    }
+
+
+def all_rooms(assembly: Assembly) -> list[Slice]:
+    """Every room with its lines, for the teacher; also those that are still empty."""
+    known = {line.room for line in assembly.lines.values()} | {f.id for f in assembly.scenario.factions}
+    envoys = sorted(assembly.envoys)
+    known |= {room_of(one, other) for n, one in enumerate(envoys) for other in envoys[n + 1 :]}
+    return [_room(assembly, room, hidden=True) for room in sorted(known)]
+
+
+def _room(assembly: Assembly, room: str, hidden: bool) -> Slice:
+    """One room with its lines, oldest first; with or without those that were hidden."""
+    factions = {f.id: f.name for f in assembly.scenario.factions}
+    lines = (assembly.lines[f"c{n}"] for n in range(1, len(assembly.lines) + 1))
+    return {
+        "id": room,
+        "factions": room.split("+"),
+        "names": [factions[f] for f in room.split("+")],
+        "lines": [
+            {
+                **person(assembly, line.seat),
+                "id": line.id,
+                "text": line.text,
+                "at": line.at,
+                "hidden": line.hidden,
+            }
+            for line in lines
+            if line.room == room and (hidden or not line.hidden)
+        ],
+    }
 
 
 def statements(assembly: Assembly, audience: Audience) -> list[Slice]:
@@ -154,7 +224,8 @@ def statements(assembly: Assembly, audience: Audience) -> list[Slice]:
 def hall(assembly: Assembly) -> Slice:
     """The hall as three strings, one character a seat: faction sign, who holds it, and its mark.
 
-    Marks: `.` none, `v` has voted, `f` `a` `n` for, against, abstaining, `h` has the floor.
+    Marks: `.` none, `v` has voted, `f` `a` `n` for, against, abstaining, `s` a bloc that is split, `h` has
+    the floor.
     """
     signs = {faction.id: faction.sign for faction in assembly.scenario.factions}
     held = {"pupil": "p", "house": "h", "nobody": "-"}
@@ -176,7 +247,7 @@ def _mark(assembly: Assembly, seat: str) -> str:
     current = assembly.current
     if current is None or seat not in current.votes:
         return "."
-    return MARKS[current.votes[seat]] if choices_shown(current) else "v"
+    return MARKS.get(current.votes[seat], "s") if choices_shown(current) else "v"
 
 
 def cards(assembly: Assembly, audience: Audience, seat: str = "") -> list[Slice]:
@@ -220,11 +291,18 @@ def me(assembly: Assembly, seat: str) -> Slice:
         "chair": assembly.chair == seat,
         "asked": any(request.seat == seat for request in assembly.floor.requests),
         "speaking": assembly.floor.speaker == seat,
+        "leanings": {
+            q.id: assembly.leanings[key]
+            for q in assembly.scenario.questions
+            if (key := leaning_key(seat, q.id)) in assembly.leanings
+        },
+        "caucus": caucus(assembly, seat),
         "role": {
             "id": place.role or place.delegation,
             "name": name_of(assembly, seat),
             "faction": place.faction,
             "faction_name": faction.name,
+            "office": role.office if role else "",
             "brief": role_brief(assembly.scenario, role)
             if role
             else delegate_brief(assembly.scenario, place.delegation, place.faction),

@@ -7,6 +7,9 @@ import socket
 
 from django.http import HttpRequest
 
+FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
+"""Headers that proxies add to what they hand on."""
+
 
 def lan_address() -> str:
     """This machine's address in the local network; 127.0.0.1 when it is in none.
@@ -54,6 +57,18 @@ def for_pupils(request: HttpRequest) -> str:
     if _is_local(host):
         host = lan_address()
     return f"{request.scheme}://{host}" + (f":{port}" if port else "")
+
+
+def same_machine(request: HttpRequest) -> bool:
+    """Does the request come from the very machine the server runs on?
+
+    By the connection itself, which nobody can forge; not when a proxy handed it on, whose word it then would
+    be. A proxy on this machine must therefore set one of these headers, as all do for their own sake.
+    """
+    if any(header in request.headers for header in FORWARDED):
+        return False
+    peer = request.META.get("REMOTE_ADDR", "")
+    return _is_local(peer) or peer == request.META["SERVER_NAME"]
 
 
 def _is_local(host: str) -> bool:

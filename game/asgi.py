@@ -11,7 +11,13 @@ pages = get_asgi_application()
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.urls import path  # noqa: E402
 
+from game.live.check_consumer import CheckConsumer  # noqa: E402
 from game.live.consumer import SessionConsumer  # noqa: E402
 
-sockets = URLRouter([path("ws/<str:code>/", SessionConsumer.as_asgi())])
+sockets = URLRouter(
+    [
+        path("ws/check/", CheckConsumer.as_asgi()),
+        path("ws/<str:code>/", SessionConsumer.as_asgi()),
+    ]
+)
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

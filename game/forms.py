@@ -11,6 +11,7 @@ import msgspec
 from debate import commands as c
 from debate.commands import Command
 from debate.refusal import Refusal
+from debate.scenario import CHOICES
 
 COMMANDS: dict[str, type[Command]] = {
     "open_session": c.OpenSession,
@@ -31,7 +32,29 @@ COMMANDS: dict[str, type[Command]] = {
     "announce": c.Announce,
     "pause": c.Pause,
     "resume": c.Resume,
+    "give_intervention": c.GiveIntervention,
+    "set_floor": c.SetFloor,
+    "admit_motion": c.AdmitMotion,
+    "rule_out": c.RuleOut,
+    "order_motions": c.OrderMotions,
+    "group_motions": c.GroupMotions,
+    "end_recess": c.EndRecess,
+    "call_next": c.CallNext,
+    "enter_count": c.EnterCount,
+    "give_casting_vote": c.GiveCastingVote,
+    "undo": c.Undo,
+    "answer_help": c.AnswerHelp,
+    "set_grace": c.SetGrace,
     "cast_vote": c.CastVote,
+    "move": c.Move,
+    "second": c.Second,
+    "withdraw_motion": c.WithdrawMotion,
+    "set_leaning": c.SetLeaning,
+    "caucus_say": c.CaucusSay,
+    "name_envoy": c.NameEnvoy,
+    "write_minutes": c.WriteMinutes,
+    "write_headline": c.WriteHeadline,
+    "call_help": c.CallHelp,
     "request_floor": c.RequestFloor,
     "withdraw_request": c.WithdrawRequest,
     "yield_floor": c.YieldFloor,
@@ -39,7 +62,8 @@ COMMANDS: dict[str, type[Command]] = {
 }
 
 SERVER_ONLY = {"by", "slips"}
-LISTS = {"to"}
+LISTS = {c.ReleaseCard: "to", c.OrderMotions: "motions", c.GroupMotions: "motions"}
+"""The field of a command that holds several values, separated by commas."""
 LONGEST_FIELD = 4000
 """Characters. Longer than any text the rules allow, so that those are refused by their own sentence."""
 
@@ -52,17 +76,36 @@ def is_id(text: str) -> bool:
     return 0 < len(text) <= LONGEST_ID and text.isprintable()
 
 
+def with_choice(given: dict[str, str]) -> dict[str, str]:
+    """A ballot paper with several boxes as the one `choice` it stands for (see `debate.commands.CastVote`).
+
+    `rank-a=2`: a place in a ranking; `split-for=70`: a share of a bloc. Raises Refusal("no_such_ranking").
+    """
+    ranks = {key[5:]: place for key, place in given.items() if key.startswith("rank-")}
+    shares = {key[6:]: number for key, number in given.items() if key.startswith("split-")}
+    rest = {key: value for key, value in given.items() if not key.startswith(("rank-", "split-"))}
+    if ranks:
+        placed = {alternative: place.strip() for alternative, place in ranks.items() if place.strip()}
+        if len(set(placed.values())) < len(placed) or not all(p.isdecimal() for p in placed.values()):
+            raise Refusal("no_such_ranking")
+        return rest | {"choice": ">".join(sorted(placed, key=lambda a: int(placed[a])))}
+    if shares and not rest.get("choice"):
+        return rest | {"choice": "-".join(shares.get(choice, "").strip() or "0" for choice in CHOICES)}
+    return rest
+
+
 def command_for(by: str, fields: Mapping[str, str]) -> Command:
     """The command in these fields, as asked by `by`. Raises Refusal("malformed")."""
     given = {key: value for key, value in fields.items() if key not in ("act", "csrfmiddlewaretoken")}
     kind = COMMANDS.get(fields.get("act", ""))
-    known = set(kind.__struct_fields__) - SERVER_ONLY if kind else set()
+    known = set(kind.__struct_encode_fields__) - SERVER_ONLY if kind else set()
+    if kind is c.CastVote or kind is c.EnterVote:
+        given = with_choice(given)
     if kind is None or not set(given) <= known or any(len(v) > LONGEST_FIELD for v in given.values()):
         raise Refusal("malformed")
-    values = {key: value.split(",") if key in LISTS else value for key, value in given.items() if value != ""}
+    several = LISTS.get(kind)
+    values = {k: value.split(",") if k == several else value for k, value in given.items() if value != ""}
     try:
         return msgspec.convert({"by": by, **values}, kind, strict=False)
-    except msgspec.ValidationError as error:
-        if "Invalid enum value" in str(error) and "choice" in str(error):
-            raise Refusal("no_such_choice") from None
+    except msgspec.ValidationError:
         raise Refusal("malformed") from None

@@ -9,11 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import F
 
 from debate import codec
 from debate.events import AnyEvent, Slip
-from debate.scenario import CHOICES, Choice
 from game.models import Checkpoint, Entry, Participant, ScenarioVersion, SealedBox, Session
 
 
@@ -79,14 +77,14 @@ def _rows(session: int, after: int, batch: Sequence[Decided]) -> Iterator[Entry]
 
 
 def _seal(session: int, slips: Sequence[Slip]) -> None:
+    """Add slips to their boxes. The session's row is locked, so nobody else does at the same time."""
     for ballot in {slip.ballot for slip in slips}:
-        # All counts are made at once: the order of the rows must not tell which choice came first.
-        empty = [SealedBox(session_id=session, ballot=ballot, choice=choice) for choice in CHOICES]
-        SealedBox.objects.bulk_create(empty, ignore_conflicts=True)
-    for (ballot, choice), number in Counter((slip.ballot, slip.choice) for slip in slips).items():
-        SealedBox.objects.filter(session_id=session, ballot=ballot, choice=choice).update(
-            slips=F("slips") + number
-        )
+        sealed, _ = SealedBox.objects.get_or_create(session_id=session, ballot=ballot)
+        counts = Counter(sealed.counts)
+        counts.update(slip.choice for slip in slips if slip.ballot == ballot)
+        # Sorted: the order of the choices must not tell which one came first.
+        sealed.counts = dict(sorted(counts.items()))
+        sealed.save(update_fields=["counts"])
 
 
 def head(session: int) -> int:
@@ -94,10 +92,10 @@ def head(session: int) -> int:
     return Session.objects.values_list("head", flat=True).get(pk=session)
 
 
-def box(session: int, ballot: str) -> dict[Choice, int]:
+def box(session: int, ballot: str) -> dict[str, int]:
     """The slips in a secret ballot's box, per choice that has any."""
-    rows = SealedBox.objects.filter(session_id=session, ballot=ballot, slips__gt=0)
-    return dict(rows.values_list("choice", "slips"))
+    found = SealedBox.objects.filter(session_id=session, ballot=ballot).values_list("counts", flat=True)
+    return found.first() or {}
 
 
 def read(session: int, after: int = 0, upto: int | None = None) -> list[AnyEvent]:

@@ -42,7 +42,7 @@ class Entry(models.Model):
     seq = models.PositiveIntegerField()
     version = models.PositiveSmallIntegerField()
     data = models.TextField()
-    sender = models.CharField(max_length=12, default="")
+    sender = models.CharField(max_length=24, default="")
     command = models.CharField(max_length=40, default="")
 
     class Meta:
@@ -69,7 +69,11 @@ class Checkpoint(models.Model):
 
 
 class Participant(models.Model):
-    """A pupil: the name they gave and the key to their seat. Deleting it leaves the session replayable."""
+    """A pupil: the name they gave and the key to their seat. Deleting it leaves the session replayable.
+
+    `partner`: whose seat they share; empty for the pupil the seat was given to. `share_code` lets one more
+    in. `paper`: a pupil without a device. `banned`: taken out by the teacher.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participants")
     seat = models.CharField(max_length=8)
@@ -77,23 +81,29 @@ class Participant(models.Model):
     key = models.CharField(max_length=43)
     resume_code = models.CharField(max_length=8, unique=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    partner = models.ForeignKey("self", on_delete=models.CASCADE, null=True)
+    share_code = models.CharField(max_length=8, default="")
+    paper = models.BooleanField(default=False)
+    banned = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["session", "seat"])]
 
+    @property
+    def lead(self) -> int:
+        """The number of the pupil the seat was given to: oneself, or the one who shares it."""
+        return self.partner_id or self.pk
+
 
 class SealedBox(models.Model):
-    """The count of slips per choice of a secret ballot: no seat, no order, no time, hence no names."""
+    """How often each choice was made in a secret ballot: no seat, no order, no time, hence no names."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE)
     ballot = models.CharField(max_length=8)
-    choice = models.CharField(max_length=40)
-    slips = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict, help_text="Choice to number of slips.")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["session", "ballot", "choice"], name="one_count_a_choice")
-        ]
+        constraints = [models.UniqueConstraint(fields=["session", "ballot"], name="one_box_a_ballot")]
 
 
 class TeacherLink(models.Model):
@@ -102,3 +112,23 @@ class TeacherLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True)
+
+
+class HelperLink(models.Model):
+    """A link that lets one more teacher's browser into one session, to watch or to help.
+
+    Only the digest of its token is kept. The row is what gives access: without it there is none.
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="helper_links")
+    digest = models.CharField(max_length=64, unique=True)
+    may_help = models.BooleanField(default=False)
+    used = models.BooleanField(default=False)
+
+
+class NetworkCheck(models.Model):
+    """What a teacher's browser found when it tried a network: no address, no name, only what came of it."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    verdict = models.CharField(max_length=8)
+    details = models.JSONField(help_text="What was tried, to what came of it.")

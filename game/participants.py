@@ -1,17 +1,14 @@
 """Pupils: their names, the cookie that is the key to their seat, and the way back to it.
 
-A seat belongs to whoever sat down in it last. Its cookie is signed and holds the participant's own random
-key; the short resume code does the same job on another device.
+A seat belongs to whoever sat down in it last, and to the one they share it with. Its cookie is signed and
+holds the participant's own random key; the short resume code does the same job on another device.
 """
 
 import secrets
 import unicodedata
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from channels.db import database_sync_to_async
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
@@ -19,7 +16,8 @@ from django.utils.crypto import constant_time_compare
 from debate.commands import ReturnToSeat
 from debate.refusal import Refusal
 from game import codes
-from game.models import Participant
+from game.models import HelperLink, Participant
+from game.sitting import Invitation, Outcast, People, Sitter, Sitting
 
 LONGEST_NAME = 40
 SALT = "game.seat"
@@ -45,36 +43,49 @@ def tidy_name(typed: str) -> str:
     return name
 
 
-def new(session: int, name: str) -> Participant:
-    """A pupil on the way in; saved together with the seat they are given."""
+def new(session: int, name: str, paper: bool = False) -> Participant:
+    """A pupil on the way in; saved together with the seat they are given. `paper`: without a device."""
     return Participant(
         session_id=session,
         name=name,
         key=secrets.token_urlsafe(32),
         resume_code=codes.draw(codes.RESUME_LENGTH),
+        paper=paper,
     )
 
 
-class Owner(NamedTuple):
-    """Whose a seat is: the participant's number and name."""
+def people(session: int) -> People:
+    """Who sits in each seat now, who was taken out, and the second teachers."""
+    seats: dict[str, list[Participant]] = {}
+    rows = list(Participant.objects.filter(session_id=session).order_by("pk"))
+    for row in rows:
+        if row.partner_id is None:
+            seats[row.seat] = [row]
+        elif seats[row.seat][0].pk == row.partner_id:
+            seats[row.seat].append(row)
+    links = HelperLink.objects.filter(session_id=session).order_by("pk")
+    return People(
+        seats={seat: sitting for seat, group in seats.items() if (sitting := _sitting(group)).sitters},
+        banned=tuple(Outcast(row.pk, row.name, row.seat) for row in rows if row.banned),
+        helpers=tuple(Invitation(*row) for row in links.values_list("pk", "may_help", "used")),
+    )
 
-    pk: int
-    name: str
 
-    @classmethod
-    def of(cls, participant: Participant) -> "Owner":
-        return cls(participant.pk, participant.name)
+def _sitting(group: list[Participant]) -> Sitting:
+    sitters = tuple(sitter(row) for row in group if not row.banned)
+    return Sitting(sitters, group[0].share_code)
 
 
-def owners(session: int) -> dict[str, Owner]:
-    """Seat to the pupil who sat down there last."""
-    rows = Participant.objects.filter(session_id=session).order_by("pk")
-    return {seat: Owner(pk, name) for seat, pk, name in rows.values_list("seat", "pk", "name")}
+def sitter(row: Participant) -> Sitter:
+    """A pupil as the room knows them."""
+    return Sitter(row.pk, row.name, row.resume_code, row.paper)
 
 
-def owner(session: int, seat: str) -> Participant | None:
-    """Whose seat it is: the pupil who sat down there last."""
-    return Participant.objects.filter(session_id=session, seat=seat).order_by("-pk").first()
+def owns_seat(row: Participant) -> bool:
+    """Is the seat still theirs: not taken out, and nobody has sat down in it since?"""
+    given = Participant.objects.filter(session_id=row.session_id, seat=row.seat, partner=None)
+    latest = given.order_by("-pk").values_list("pk", flat=True).first()
+    return not row.banned and row.lead == latest
 
 
 def cookie_name(code: str) -> str:
@@ -94,44 +105,53 @@ def give_cookie(request: HttpRequest, response: HttpResponse, code: str, partici
     )
 
 
-def of_cookie(session: int, value: str | None) -> Participant | None:
-    """The pupil this cookie is the key of, if they still own their seat. None for a forged or old one."""
+def holder(session: int, value: str | None) -> Participant | None:
+    """The pupil this cookie is the key of, whether or not the seat is still theirs. None for a forged one."""
     try:
         pk, key = signing.loads(value or "", salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     found = Participant.objects.filter(session_id=session, pk=pk).first()
-    if found is None or not constant_time_compare(found.key, key):
-        return None
-    latest = owner(session, found.seat)
-    return found if latest is not None and latest.pk == found.pk else None
+    return found if found is not None and constant_time_compare(found.key, key) else None
+
+
+def of_cookie(session: int, value: str | None) -> Participant | None:
+    """The pupil this cookie is the key of, if they still own their seat. None for a forged or old one."""
+    found = holder(session, value)
+    return found if found is not None and owns_seat(found) else None
+
+
+def admitted(session: int, value: str | None) -> Participant | None:
+    """Like `of_cookie`. Raises Refusal("banned") for a pupil who was taken out."""
+    found = holder(session, value)
+    if found is not None and found.banned:
+        raise Refusal("banned")
+    return found if found is not None and owns_seat(found) else None
 
 
 def of_resume_code(typed: str) -> Participant | None:
-    """The pupil whose resume code this is, if they still own their seat."""
-    found = (
-        Participant.objects.select_related("session").filter(resume_code=codes.tidy(typed)).first()
-        if typed
-        else None
-    )
-    latest = owner(found.session_id, found.seat) if found else None
-    return found if found and latest and latest.pk == found.pk else None
+    """The pupil whose resume code this is, if they still own their seat. Raises Refusal("banned")."""
+    rows = Participant.objects.select_related("session")
+    found = rows.filter(resume_code=codes.tidy(typed)).first() if typed else None
+    if found is not None and found.banned:
+        raise Refusal("banned")
+    return found if found is not None and owns_seat(found) else None
+
+
+def sender(pupil: Participant) -> str:
+    """Whose command ids they are: two who share a seat choose theirs without knowing of each other."""
+    return f"{pupil.seat}+{pupil.pk}" if pupil.partner_id else pupil.seat
 
 
 async def seat_of(room: Any, cookie: str | None) -> Participant:
     """The pupil whose seat this cookie opens in the room. A seat of the house is theirs again.
 
-    Raises Refusal("no_seat").
+    Raises Refusal("no_seat"), or "banned" for a pupil who was taken out.
     """
-    found = await database_sync_to_async(of_cookie)(room.session, cookie)
+    found = await database_sync_to_async(admitted)(room.session, cookie)
     if found is None:
         raise Refusal("no_seat")
+    room.attendance.seen(found.pk)
     if room.assembly.seats[found.seat].held_by != "pupil" and room.assembly.status != "closed":
         await room.submit(ReturnToSeat(by=found.seat))
     return found
-
-
-async def teaches(cookies: Mapping[str, str]) -> bool:
-    """Is this a browser that a teacher's link has signed in? For sockets, which have no request.session."""
-    key = cookies.get(settings.SESSION_COOKIE_NAME)
-    return bool(key and await SessionStore(key).aget("teacher"))

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from debate import events as e
 from debate.audience import Audience, Slice
 from debate.events import AnyEvent, Event
-from game.slices import desk, public, pupil
+from game.slices import around, asides, desk, motions, public, pupil
 from game.standing import Standing
 
 
@@ -45,7 +45,9 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("hall", "parts/hall.html", public.hall),
         Part("floor", "parts/floor.html", public.floor),
         Part("count", "parts/count.html", public.ballot),
+        Part("motions", "parts/motions.html", motions.docket),
         Part("results", "parts/results.html", public.results),
+        Part("headlines", "parts/headlines.html", public.headlines),
         Part("record", "parts/record.html", public.record),
         Part("persons", "parts/persons.html", public.persons),
     ),
@@ -55,26 +57,48 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("hall", "parts/hall.html", public.hall),
         Part("floor", "parts/floor.html", public.floor),
         Part("count", "parts/count.html", public.ballot),
+        Part("motions", "parts/motions_wall.html", motions.before_the_meeting),
         Part("results", "parts/results.html", public.results),
+        Part("headlines", "parts/headlines.html", public.headlines),
         Part("record", "parts/record.html", public.record),
         Part("news", "parts/news.html", public.news),
     ),
     "teach": (
         Part("stage", "parts/stage.html", public.stage),
-        Part("doors", "parts/desk_doors.html", desk.doors),
         Part("next", "parts/desk_next.html", desk.next_step),
+        Part("bar", "parts/desk_bar.html", desk.bar),
+        Part("calls", "parts/desk_calls.html", desk.calls),
         Part("vote", "parts/desk_vote.html", desk.vote),
         Part("floor", "parts/desk_floor.html", desk.floor),
+        Part("motions", "parts/desk_motions.html", desk.motions),
         Part("people", "parts/desk_people.html", desk.people),
+        Part("lesson", "parts/desk_lesson.html", desk.lesson),
+        Part("caucus", "parts/desk_caucus.html", desk.caucus),
+        Part("doors", "parts/desk_doors.html", desk.doors),
+        Part("outside", "parts/desk_outside.html", around.outside),
+        Part("helpers", "parts/desk_helpers.html", around.helpers),
         Part("hall", "parts/hall.html", public.hall),
         Part("results", "parts/results.html", public.results),
         Part("record", "parts/desk_record.html", desk.record),
+        Part("for-pupil", "parts/desk_for_pupil.html", desk.for_pupil),
         Part("cards", "parts/desk_cards.html", desk.cards),
     ),
 }
 
-CLOCKS = (e.StageEntered, e.Paused, e.Resumed, e.SessionOpened, e.SessionClosed)
+CLOCKS = (
+    e.StageEntered, e.Paused, e.Resumed, e.SessionOpened, e.SessionClosed, e.RecessCalled, e.RecessEnded,
+)  # fmt: skip
 """Events that change what may be done now, or until when."""
+
+MOTIONS = (
+    e.MotionMoved, e.MotionSeconded, e.MotionAdmitted, e.MotionRuledOut, e.RulingOverturned,
+    e.MotionWithdrawn, e.MotionsOrdered, e.MotionsGrouped, e.TextAmended, e.TextDivided, e.Reconsidered,
+    e.BusinessReordered,
+)  # fmt: skip
+"""Events that change what is before the meeting."""
+
+BALLOTS = (e.QuestionPut, e.BallotClosed, e.CastingVoteGiven, e.ResultAnnounced, e.Reconsidered)
+"""Events in the life of a vote, apart from the votes."""
 
 PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
@@ -85,19 +109,82 @@ PERSONAL: tuple[PersonalPart, ...] = (
         all=(e.RolesSwapped, e.SessionClosed),
     ),
     PersonalPart(
+        "so-far",
+        "parts/so_far.html",
+        asides.so_far,
+        own=(e.SeatTaken,),
+        all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
+    ),
+    PersonalPart(
         "my-vote",
         "parts/my_vote.html",
         pupil.vote,
-        own=(e.VoteCast, e.SlipHandedIn),
-        all=(*CLOCKS, e.QuestionPut, e.HouseVoted, e.BallotClosed, e.ResultAnnounced, e.RolesSwapped),
+        own=(e.VoteCast, e.SlipHandedIn, e.SeatCalled, e.HouseVoted),
+        all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
     ),
     PersonalPart(
         "my-floor",
         "parts/my_floor.html",
         pupil.floor,
-        own=(e.FloorRequested,),
-        # Whoever leaves the list moves everybody behind them up.
-        all=(*CLOCKS, e.RequestWithdrawn, e.FloorGiven, e.TurnEnded, e.SeatReturned),
+        own=(),
+        # Whoever comes or goes may move everybody else on the list.
+        all=(
+            *CLOCKS,
+            e.FloorRequested,
+            e.RequestWithdrawn,
+            e.FloorGiven,
+            e.TurnEnded,
+            e.InterventionGiven,
+            e.InterventionEnded,
+            e.FloorRulesSet,
+            e.ListClosed,
+            e.DebateClosed,
+            e.SeatReturned,
+            e.RolesSwapped,
+        ),  # fmt: skip
+    ),
+    PersonalPart(
+        "my-motions",
+        "parts/my_motions.html",
+        motions.mine,
+        own=(),
+        all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
+    ),
+    PersonalPart(
+        "my-leaning",
+        "parts/my_leaning.html",
+        asides.leaning,
+        own=(e.LeaningSet,),
+        all=(*CLOCKS, *BALLOTS),
+    ),
+    PersonalPart(
+        "my-caucus",
+        "parts/my_caucus.html",
+        asides.caucus,
+        own=(),
+        all=(
+            *CLOCKS,
+            e.CaucusSaid,
+            e.EnvoyNamed,
+            e.StatementHidden,
+            e.SeatTaken,
+            e.SeatReturned,
+            e.RolesSwapped,
+        ),  # fmt: skip
+    ),
+    PersonalPart(
+        "my-office",
+        "parts/my_office.html",
+        asides.office,
+        own=(e.HeadlineWritten,),
+        all=(
+            *CLOCKS,
+            e.MinutesWritten,
+            e.QuestionPut,
+            e.SeatCalled,
+            e.BallotClosed,
+            e.RolesSwapped,
+        ),  # fmt: skip
     ),
     PersonalPart(
         "my-cards", "parts/my_cards.html", pupil.cards, own=(), all=(e.CardReleased, e.RolesSwapped)
@@ -105,6 +192,13 @@ PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart("my-chair", "parts/my_chair.html", pupil.chair, own=(), all=(e.ChairGiven,)),
     PersonalPart(
         "my-person", "parts/my_person.html", pupil.person, own=(e.SeatTaken,), all=(e.RolesSwapped,)
+    ),
+    PersonalPart(
+        "my-help",
+        "parts/my_help.html",
+        asides.help,
+        own=(e.HelpCalled, e.HelpAnswered, e.SeatReturned),
+        all=(e.SessionClosed,),
     ),
 )
 
@@ -174,13 +268,20 @@ class Touched:
         return bool(self._everybody or self._seats)
 
     def note(self, events: Iterable[AnyEvent]) -> None:
-        """Take these events into account."""
+        """Take these events into account. A step that was undone may have changed anything."""
         for event in events:
+            if isinstance(event, e.StepUndone):
+                self._everybody |= ALL_PERSONAL
             for part in PERSONAL:
                 if isinstance(event, part.all):
                     self._everybody.add(part.target)
                 elif isinstance(event, part.own):
-                    self._seats.setdefault(event.seat, set()).add(part.target)
+                    for seat in event.votes if isinstance(event, e.HouseVoted) else (event.seat,):
+                        self._seats.setdefault(seat, set()).add(part.target)
+
+    def note_people(self) -> None:
+        """Names, or who shares a seat, may have changed: no event says so."""
+        self._everybody |= {"my-seat", "my-person"}
 
     def targets(self, seat: str) -> set[str]:
         """The parts of this seat to look at again."""

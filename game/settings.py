@@ -67,6 +67,8 @@ WHITENOISE_USE_FINDERS = True
 # It reads small files whole, which is what this warning says.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 # Only what there is a translation for: a page that says it is German must not speak English.

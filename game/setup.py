@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from debate import seating
-from debate.agenda import holds, timetable
 from debate.assembly import Assembly
 from debate.commands import TEACHER, CreateSession
 from debate.decide import decide
@@ -14,6 +13,7 @@ from debate.events import AnyEvent, SessionCreated, Slip
 from debate.evolve import fold
 from debate.refusal import Refusal
 from debate.scenario import Scenario
+from debate.timetable import holds, timetable
 from game import catalogue, codes, journal
 from game.models import Session
 
@@ -27,6 +27,7 @@ class Wanted:
     minutes: str
     weighting: str
     options: tuple[str, ...]
+    matching: bool = False
 
     @classmethod
     def of(cls, given: Mapping[str, str], offered: dict[str, Scenario]) -> "Wanted":
@@ -41,6 +42,7 @@ class Wanted:
             minutes=given.get("minutes", "50"),
             weighting=given.get("weighting") or offered[slug].weighting,
             options=tuple(options),
+            matching=bool(given.get("matching")),
         )
 
     def events(self) -> list[AnyEvent]:
@@ -51,6 +53,7 @@ class Wanted:
             minutes=_number(self.minutes, "lesson_length"),
             weighting="bloc" if self.weighting == "bloc" else "seat",
             options=self.options,
+            matching=self.matching,
         )
         facts = decide(Assembly(scenario=self.scenario), command, time.time_ns() // 1_000_000)
         return [fact for fact in facts if not isinstance(fact, Slip)]

@@ -10,17 +10,23 @@ from msgspec import Struct
 from debate.assembly import Assembly
 from debate.audience import Audience, Slice
 from debate.view import view
+from game.sitting import People
 
-Presence = Literal["here", "away", "gone"]
+Presence = Literal["here", "away", "gone", "paper"]
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """`names` and `presence` by seat; `code` is the session's join code; `base` the server's own address."""
+    """`code` is the session's join code; `presence` by seat ("paper": a pupil without a device)."""
 
     code: str
     assembly: Assembly
-    names: dict[str, str] = {}
     presence: dict[str, Presence] = {}
+    people: People = People()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Seat to the names of the pupils in it."""
+        return {seat: sitting.name for seat, sitting in self.people.seats.items()}
 
 
 def seen_by(standing: Standing, audience: Audience, seat: str = "") -> Slice:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from game.pages import act, door, library, looking_back, machine, seat, teach
+from game.pages import act, check, door, library, looking_back, machine, metrics, paper, people, seat, teach
 
 urlpatterns = [
     path("", door.home, name="home"),
@@ -15,13 +15,19 @@ urlpatterns = [
     path("teach/", teach.sessions, name="teach"),
     path("teach/new/", teach.new, name="new"),
     path("teach/<str:code>/", teach.desk, name="desk"),
+    path("teach/<str:code>/people/", people.people, name="people"),
+    path("help/<str:token>/", door.help, name="help"),
+    path("teach/<str:code>/print/", paper.pack, name="print"),
     path("outcome/<str:code>/", looking_back.outcome, name="outcome"),
     path("replay/<str:code>/", looking_back.replay, name="replay"),
     path("scenarios/", library.scenarios, name="scenarios"),
     path("scenarios/<slug:slug>/", library.scenario, name="scenario"),
+    path("check/", check.check, name="check"),
+    path("check/answer/", check.answer, name="check_answer"),
     path("state/<str:code>.json", machine.state, name="state"),
     path("act/<str:code>/", act.act, name="act"),
     path("healthz", machine.healthz, name="healthz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]
 
 handler404 = "game.pages.sorry.not_found"

@@ -1,9 +1,9 @@
 """Methods of voting: one module each, one row each in the registry.
 
-A method says how a vote enters the journal, whether it may be changed, and what is seen while voting goes on.
+A method says how a vote is read, what it adds to the count, and what is seen while voting goes on.
 """
 
-from debate.ballots import roll_call, secret, show
+from debate.ballots import delegation, election, paper, ranked, roll_call, secret, show
 from debate.ballots.method import Method
 from debate.scenario import MethodName
 
@@ -11,6 +11,10 @@ METHODS: dict[MethodName, Method] = {
     "show": show.METHOD,
     "roll_call": roll_call.METHOD,
     "secret": secret.METHOD,
+    "delegation": delegation.METHOD,
+    "ranked": ranked.METHOD,
+    "election": election.METHOD,
+    "paper": paper.METHOD,
 }
 
 __all__ = ["METHODS", "Method"]

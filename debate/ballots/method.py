@@ -1,31 +1,57 @@
-"""What every method of voting has to say for itself, and the open way of casting that two of them share."""
+"""What every method of voting has to say for itself, and the pieces that several of them share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from debate.assembly import Ballot
-from debate.events import Fact, VoteCast
-from debate.scenario import Choice
+from debate.refusal import Refusal
+from debate.scenario import CHOICES
+from debate.thresholds import carried
 
-Cast = Callable[[Ballot, str, Choice, str, int], list[Fact]]
+Tally = Mapping[str, int]
+Result = tuple[bool | None, tuple[str, ...]]
+"""Is it carried (None: a tie that waits for the chair), and which alternatives are chosen."""
 
 
 class Method(Struct, frozen=True, kw_only=True):
-    """`cast(ballot, seat, choice, by, at)` gives the facts of one vote.
+    """`reads(ballot, seat, choice)`: the vote as it is kept, or Refusal("no_such_choice"); `shares(vote,
+    weight)`: what it adds to the tally; `decides(ballot, tally, present)`: the result.
 
-    `tally_shown`: the count is seen as it arrives; `names_shown`: so is who chose what;
-    `weighted`: seats vote with their delegates behind them.
+    `sealed`: nobody learns who chose what; `by_hand`: counted in the room; `tally_shown`: the count is seen
+    as it arrives; `names_shown`: so is who chose what; `weighted`: seats vote with the delegates behind them;
+    `of_blocs`: a seat votes for its whole delegation; `alternatives`: there are some to choose among.
     """
 
-    cast: Cast
-    tally_shown: bool
-    names_shown: bool
-    weighted: bool
+    reads: Callable[[Ballot, str, str], str]
+    shares: Callable[[str, int], dict[str, int]]
+    decides: Callable[[Ballot, Tally, int], Result]
+    sealed: bool = False
+    by_hand: bool = False
+    tally_shown: bool = False
+    names_shown: bool = False
+    weighted: bool = False
+    of_blocs: bool = False
+    alternatives: bool = False
 
 
-def cast_openly(ballot: Ballot, seat: str, choice: Choice, by: str, at: int) -> list[Fact]:
-    """A vote by name; it may be changed until the close. The same choice again changes nothing."""
-    if ballot.votes.get(seat) == choice:
-        return []
-    return [VoteCast(at=at, ballot=ballot.id, seat=seat, choice=choice, by=by)]
+def one_of_three(ballot: Ballot, seat: str, choice: str) -> str:
+    """For, against or abstain."""
+    if choice not in CHOICES:
+        raise Refusal("no_such_choice")
+    return choice
+
+
+def whole(vote: str, weight: int) -> dict[str, int]:
+    """Everything behind a seat goes to its choice."""
+    return {vote: weight}
+
+
+def by_threshold(ballot: Ballot, tally: Tally, present: int) -> Result:
+    """Yes or no, as the ballot's threshold says; a tie fails, or waits for the chair if one vote more would
+    carry it (no casting vote makes two thirds of a half)."""
+    if ballot.tie == "chair" and tally["for"] == tally["against"] > 0:
+        with_chair = {**tally, "for": tally["for"] + 1}
+        if carried(ballot.threshold, with_chair, present, ballot.members):
+            return None, ()
+    return carried(ballot.threshold, tally, present, ballot.members), ()

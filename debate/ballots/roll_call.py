@@ -1,5 +1,10 @@
-"""Roll call: each vote is given by name, and everybody sees at once who chose what."""
+"""Roll call: each vote is given by name, and everybody sees at once who chose what.
 
-from debate.ballots.method import Method, cast_openly
+All may answer at once, or seat by seat as they are called (`Ballot.calls`).
+"""
 
-METHOD = Method(cast=cast_openly, tally_shown=True, names_shown=True, weighted=True)
+from msgspec.structs import replace
+
+from debate.ballots import show
+
+METHOD = replace(show.METHOD, names_shown=True)

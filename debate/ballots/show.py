@@ -1,5 +1,5 @@
 """Show of hands: everybody sees the count as it grows; afterwards the record keeps who chose what."""
 
-from debate.ballots.method import Method, cast_openly
+from debate.ballots.method import Method, by_threshold, one_of_three, whole
 
-METHOD = Method(cast=cast_openly, tally_shown=True, names_shown=False, weighted=True)
+METHOD = Method(reads=one_of_three, shares=whole, decides=by_threshold, tally_shown=True, weighted=True)

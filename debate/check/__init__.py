@@ -7,7 +7,7 @@ gets a row. Rules do not build on each other: each must bear what another one fi
 
 from collections.abc import Callable, Iterator
 
-from debate.check import agenda, people, record, references, texts
+from debate.check import agenda, aims, alternatives, people, record, references, texts
 from debate.check.fault import Fault
 from debate.scenario import Scenario
 
@@ -19,10 +19,12 @@ RULES: tuple[Rule, ...] = (
     texts.short_names_fit,
     texts.claims_name_sources,
     references.ids_are_unique,
+    references.motions_keep_their_ids,
     references.ids_are_known,
     references.sources_are_known,
     people.voters_know_their_vote,
     people.factions_have_a_line,
+    people.factions_have_preferences,
     people.ranks_are_an_order,
     people.factions_can_be_cast,
     people.options_seat_optional_roles,
@@ -32,6 +34,16 @@ RULES: tuple[Rule, ...] = (
     agenda.lessons_have_two_lengths,
     agenda.minutes_fill_the_lesson,
     agenda.conditions_look_back,
+    agenda.released_cards_have_their_stage,
+    alternatives.methods_fit_their_questions,
+    alternatives.alternatives_are_a_choice,
+    alternatives.preferences_are_an_order,
+    alternatives.choices_on_record_were_offered,
+    alternatives.conditions_ask_yes_or_no,
+    alternatives.straw_polls_decide_nothing,
+    aims.aims_ask_for_something,
+    aims.aims_can_be_met,
+    aims.aims_respect_beliefs,
     record.figures_can_be_shared_out,
     record.figures_decide_as_recorded,
     record.recorded_questions_are_put,

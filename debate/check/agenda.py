@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from debate.agenda import holds
 from debate.check.fault import Fault
 from debate.scenario import Scenario, Stage, StageKind
+from debate.timetable import holds
 
 LESSONS = {"50": 50, "90": 90}
 """The two lessons a scenario is planned for: the key of `minutes`, and how many there are."""
@@ -84,6 +84,13 @@ def conditions_look_back(scenario: Scenario) -> Iterator[Fault]:
                 )
         if stage.kind == "division" and stage.question is not None:
             decided.add(stage.question)
+
+
+def released_cards_have_their_stage(scenario: Scenario) -> Iterator[Fault]:
+    """A card that comes by itself comes with a stage."""
+    for row, card in enumerate(scenario.cards):
+        if card.released == "stage" and card.stage is None:
+            yield Fault(f"cards[{row}].released", "waits for no stage.", "Name its stage.")
 
 
 def historical_course(scenario: Scenario) -> list[Stage]:

@@ -19,17 +19,18 @@ class Fault(NamedTuple):
 
 def pieces(scenario: Scenario) -> Iterator[tuple[str, Struct]]:
     """Every piece below the scenario with its place, and the scenario itself with the place ""."""
-    return _below("", scenario)
+    return within("", scenario)
 
 
-def _below(place: str, value: Any) -> Iterator[tuple[str, Struct]]:
+def within(place: str, value: Any) -> Iterator[tuple[str, Struct]]:
+    """This piece and every one inside it, with their places."""
     if isinstance(value, Struct):
         yield place, value
         for field in fields(value):
-            yield from _below(f"{place}.{field.name}".lstrip("."), getattr(value, field.name))
+            yield from within(f"{place}.{field.name}".lstrip("."), getattr(value, field.name))
     elif isinstance(value, tuple):
         for row, item in enumerate(value):
-            yield from _below(f"{place}[{row}]", item)
+            yield from within(f"{place}[{row}]", item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _below(f"{place}.{key}", item)
+            yield from within(f"{place}.{key}", item)

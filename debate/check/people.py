@@ -8,19 +8,37 @@ from debate.scenario import Scenario
 
 def voters_know_their_vote(scenario: Scenario) -> Iterator[Fault]:
     """The house plays any seat nobody takes, so it must know every voter's recorded vote."""
+    asked = [question for question in scenario.questions if not question.alternatives]
     for row, role in enumerate(scenario.roles):
-        for question in scenario.questions:
+        for question in asked:
             if role.votes and question.id not in role.beliefs:
                 yield Fault(f"roles[{row}].beliefs", f"lacks “{question.id}”.", "Add it, with vote and why.")
 
 
 def factions_have_a_line(scenario: Scenario) -> Iterator[Fault]:
     """A delegate without a person votes by the line of a faction when the house plays the seat."""
-    sent = {id for delegation in scenario.delegations if delegation.votes for id in delegation.blocs}
+    sent = senders(scenario)
+    asked = [question for question in scenario.questions if not question.alternatives]
     for row, faction in enumerate(scenario.factions):
-        for question in scenario.questions:
+        for question in asked:
             if faction.id in sent and question.id not in faction.line:
                 yield Fault(f"factions[{row}].line", f"lacks “{question.id}”.", "Say how most of them voted.")
+
+
+def factions_have_preferences(scenario: Scenario) -> Iterator[Fault]:
+    """Among alternatives a seat of the house chooses as its faction would, unless its person differs."""
+    voting = senders(scenario) | {role.faction for role in scenario.roles if role.votes}
+    for row, faction in enumerate(scenario.factions):
+        for question in scenario.questions:
+            if question.alternatives and faction.id in voting and not faction.preferences.get(question.id):
+                yield Fault(
+                    f"factions[{row}].preferences", f"lacks “{question.id}”.", "Order its alternatives."
+                )
+
+
+def senders(scenario: Scenario) -> set[str]:
+    """The factions that delegates with a vote belong to."""
+    return {id for delegation in scenario.delegations if delegation.votes for id in delegation.blocs}
 
 
 def ranks_are_an_order(scenario: Scenario) -> Iterator[Fault]:

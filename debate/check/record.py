@@ -3,17 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from debate.agenda import holds
 from debate.check.agenda import historical_course
 from debate.check.fault import Fault
 from debate.scenario import CHOICES, Condition, Scenario
 from debate.thresholds import carried
+from debate.timetable import holds
 
 
 def figures_can_be_shared_out(scenario: Scenario) -> Iterator[Fault]:
     """By blocs, every seat that chose as recorded stands for at least one delegate; by seats, for one."""
     for row, question in enumerate(scenario.questions):
-        if question.record is None:
+        if question.record is None or question.alternatives:
             continue
         seats = _core_votes(scenario, question.id)
         for choice in CHOICES:
@@ -30,7 +30,7 @@ def figures_can_be_shared_out(scenario: Scenario) -> Iterator[Fault]:
 def figures_decide_as_recorded(scenario: Scenario) -> Iterator[Fault]:
     """The recorded figures, under the question's own threshold, carry what the record says was carried."""
     for row, question in enumerate(scenario.questions):
-        if question.record is None:
+        if question.record is None or question.alternatives:
             continue
         tally = {choice: question.record.figures.get(choice, 0) for choice in CHOICES}
         there = sum(tally.values())
@@ -43,10 +43,10 @@ def figures_decide_as_recorded(scenario: Scenario) -> Iterator[Fault]:
 
 
 def recorded_questions_are_put(scenario: Scenario) -> Iterator[Fault]:
-    """A question with a record has its division when the meeting goes as it went."""
+    """A question with figures on record has its division when the meeting goes as it went."""
     put = {stage.question for stage in historical_course(scenario) if stage.kind == "division"}
     for row, question in enumerate(scenario.questions):
-        if question.record is not None and question.id not in put:
+        if question.record is not None and not question.alternatives and question.id not in put:
             yield Fault(
                 f"questions[{row}].record",
                 "is there, but no division on the question is reached as history went.",

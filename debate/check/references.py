@@ -1,9 +1,10 @@
 """Rules about ids: each one once in its list, and none that leads nowhere."""
 
+import re
 from collections.abc import Iterator
 
 from debate.check.fault import Fault, pieces
-from debate.scenario import Condition, Scenario
+from debate.scenario import Aim, Condition, Scenario
 
 LISTS = ("factions", "delegations", "questions", "agenda", "roles", "options", "cards", "outcomes", "sources")
 """The lists whose rows have an id."""
@@ -20,6 +21,13 @@ def ids_are_unique(scenario: Scenario) -> Iterator[Fault]:
             if item.id in seen:
                 yield Fault(f"{name}[{row}]", f"“{item.id}” is there already.", "Give it an id of its own.")
             seen.add(item.id)
+
+
+def motions_keep_their_ids(scenario: Scenario) -> Iterator[Fault]:
+    """What the class moves is called m1, m2 and so on, and is put to the vote beside the questions."""
+    for row, question in enumerate(scenario.questions):
+        if re.fullmatch(r"m\d+", question.id):
+            yield Fault(f"questions[{row}].id", f"“{question.id}” is a motion's.", "Choose another id.")
 
 
 def ids_are_known(scenario: Scenario) -> Iterator[Fault]:
@@ -48,8 +56,10 @@ def references(scenario: Scenario) -> Iterator[Reference]:
     """Everything that is named by id, except sources and whom a card is for."""
     yield from _of_roles(scenario)
     yield from _of_conditions(scenario)
+    yield from _of_aims(scenario)
     for row, faction in enumerate(scenario.factions):
         yield from ((f"factions[{row}].line", "questions", id) for id in faction.line)
+        yield from ((f"factions[{row}].preferences", "questions", id) for id in faction.preferences)
     for row, delegation in enumerate(scenario.delegations):
         yield from ((f"delegations[{row}].blocs", "factions", id) for id in delegation.blocs)
     for row, stage in enumerate(scenario.agenda):
@@ -69,6 +79,7 @@ def _of_roles(scenario: Scenario) -> Iterator[Reference]:
         if role.delegation is not None:
             yield f"{place}.delegation", "delegations", role.delegation
         yield from ((f"{place}.beliefs", "questions", id) for id in role.beliefs)
+        yield from ((f"{place}.preferences", "questions", id) for id in role.preferences)
         yield from ((f"{place}.needs[{n}].role", "roles", need.role) for n, need in enumerate(role.needs))
 
 
@@ -76,6 +87,14 @@ def _of_conditions(scenario: Scenario) -> Iterator[Reference]:
     for place, piece in pieces(scenario):
         if isinstance(piece, Condition):
             yield from ((place, "questions", id) for id in (*piece.carried, *piece.lost))
+
+
+def _of_aims(scenario: Scenario) -> Iterator[Reference]:
+    for place, piece in pieces(scenario):
+        if isinstance(piece, Aim):
+            named = (*piece.carried, *piece.lost, *piece.voted, *piece.at_least)
+            yield from ((place, "questions", id) for id in named)
+            yield from ((place, "outcomes", id) for id in piece.outcomes)
 
 
 def _unknown(place: str, name: str, id: str) -> Fault:

@@ -8,17 +8,18 @@ touched. Joining, reloading and falling behind are one path: all parts at once.
 import asyncio
 import logging
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from debate.audience import Slice
+from debate.audience import Audience, Slice
 from debate.events import AnyEvent
 from game import parts
 from game.live import signal, wire
 from game.live.member import Member
-from game.live.presence import GRACE, TELL_EVERY, Presences
+from game.live.presence import GRACE, RANK, TELL_EVERY, Presences
 from game.parts import Touched
+from game.sitting import Sitting
 from game.standing import Presence, Standing
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Audiences:
         self._room = room
         self._members: dict[tuple[str, str], dict[Member, None]] = defaultdict(dict)
         self._shown: dict[tuple[str, str], dict[str, Slice]] = {}
-        self._seated: dict[str, Member] = {}
+        self._seated: dict[int, Member] = {}
         self._presences = Presences()
         self._told_at = 0.0
         self._telling: asyncio.TimerHandle | None = None
@@ -49,12 +50,34 @@ class Audiences:
     def __len__(self) -> int:
         return sum(len(group) for group in self._members.values())
 
+    def sockets(self) -> Counter[str]:
+        """How many browsers look on, by audience."""
+        return Counter(member.audience for group in self._members.values() for member in group)
+
     def presence(self) -> dict[str, Presence]:
-        """Seat to here, away or gone, for all seats a pupil ever sat in."""
-        return self._presences.all()
+        """Seat to here, away or gone; of two who share a seat the livelier counts."""
+        known = self._presences.all()
+        return {seat: self._presence_of(sitting, known) for seat, sitting in self._room.people.seats.items()}
+
+    def _presence_of(self, sitting: Sitting, known: dict[str, Presence]) -> Presence:
+        found = max((known.get(str(s.pk), "gone") for s in sitting.sitters), key=RANK.__getitem__)
+        return "paper" if sitting.on_paper and found == "gone" else found
+
+    def is_here(self, pupil: int) -> bool:
+        """Has this pupil a socket in this process?"""
+        return pupil in self._seated
+
+    def gone_since(self, pupil: int) -> float | None:
+        """When this process last saw the pupil's socket; None while they are here, or said to be elsewhere.
+
+        `time.monotonic()`; 0 if never.
+        """
+        if pupil in self._seated or self._presences.elsewhere(str(pupil)) != "gone":
+            return None
+        return self._presences.left_at(str(pupil))
 
     async def join(self, member: Member) -> None:
-        """Let a browser in and show it everything. The newest tab of a seat wins."""
+        """Let a browser in and show it everything. The newest tab of a pupil wins."""
         if member.seat:
             await self._take_over(member)
         self._members[member.group][member] = None
@@ -62,25 +85,30 @@ class Audiences:
         self.presence_changed()
 
     async def _take_over(self, member: Member) -> None:
-        await self.taken_elsewhere(member.seat)
-        self._seated[member.seat] = member
-        self._presences.sat(member.seat, member.looking)
-        signal.send("sat", self._room.code, seat=member.seat)
+        await self.taken_elsewhere(member.who)
+        self._seated[member.who] = member
+        self._presences.sat(str(member.who), member.looking)
+        signal.send("sat", self._room.code, pupil=member.who)
 
-    async def taken_elsewhere(self, seat: str) -> None:
-        """The seat was opened in a newer tab, here or at another process: the older one has to go."""
-        older = self._seated.pop(seat, None)
-        self._presences.moved(seat)
+    async def taken_elsewhere(self, pupil: int) -> None:
+        """The pupil has opened a newer tab, here or at another process: the older one has to go."""
+        older = self._seated.pop(pupil, None)
+        self._presences.moved(str(pupil))
         if older is not None:
             self._members[older.group].pop(older, None)
             await older.outlet.close(wire.TAKEN_OVER)
 
-    def evict(self, seat: str) -> None:
-        """The seat belongs to somebody else now: who sat there is shown the door."""
-        member = self._seated.get(seat)
-        if member is not None:
+    def evict(self, audience: Audience, who: int, code: int) -> None:
+        """This pupil's seat, or this second teacher's place at the desk, is theirs no longer."""
+        members = [m for group in self._members.values() for m in group]
+        for member in [m for m in members if m.audience == audience and m.who == who]:
             self.leave(member)
-            self._background(member.outlet.close(wire.NO_SEAT))
+            self._background(member.outlet.close(code))
+
+    def people_changed(self) -> None:
+        """Names or what hangs on them have changed: the desk shows it, and each pupil their own."""
+        self._touched.note_people()
+        self._wake()
 
     def _background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -90,9 +118,10 @@ class Audiences:
     def leave(self, member: Member) -> None:
         """A browser is gone; its pupil counts as away for a while."""
         self._members[member.group].pop(member, None)
-        if self._seated.get(member.seat) is member:
-            del self._seated[member.seat]
-            self._presences.left(member.seat)
+        if self._seated.get(member.who) is member:
+            del self._seated[member.who]
+            self._presences.left(str(member.who))
+            self._room.attendance.look_again()
             self.presence_changed()
             asyncio.get_running_loop().call_later(GRACE + 0.1, self.presence_changed)
 
@@ -106,8 +135,8 @@ class Audiences:
         """A tab came to the front or went to the back."""
         if member.looking != looking:
             member.looking = looking
-            if self._seated.get(member.seat) is member:
-                self._presences.sat(member.seat, looking)
+            if self._seated.get(member.who) is member:
+                self._presences.sat(str(member.who), looking)
             self.presence_changed()
         elif time.monotonic() - self._told_at > TELL_EVERY:
             self._tell_presence()
@@ -124,11 +153,11 @@ class Audiences:
 
     def _tell_presence_now(self) -> None:
         self._telling, self._told_at = None, time.monotonic()
-        signal.send("presence", self._room.code, seats=self._presences.own())
+        signal.send("presence", self._room.code, pupils=self._presences.own())
 
-    def hear_presence(self, process: str, seats: dict[str, Presence]) -> None:
+    def hear_presence(self, process: str, pupils: dict[str, Presence]) -> None:
         """Another process says who is looking there."""
-        self._presences.hear(process, seats)
+        self._presences.hear(process, pupils)
         self._wake()
 
     def tell(self, events: list[AnyEvent], announce: bool = False) -> None:

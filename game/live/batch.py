@@ -11,20 +11,23 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from debate.assembly import Assembly
+from debate.ballots import METHODS
 from debate.codec import digest
 from debate.commands import CloseBallot, Command
 from debate.decide import decide
-from debate.events import AnyEvent, BallotClosed, SeatTaken, SessionClosed, Slip, StageEntered
+from debate.events import AnyEvent, BallotClosed, SeatTaken, SessionClosed, Slip, StageEntered, StepUndone
 from debate.evolve import evolve
 from debate.refusal import Refusal
-from debate.scenario import Choice
 from game.journal import Decided
+from game.live.meter import meter
 from game.models import Participant
+from game.people import check_name
+from game.sitting import People
 
 Key = tuple[str, str]
 """Who sent a command, and the id they gave it."""
 
-STEPS = (StageEntered, BallotClosed, SessionClosed)
+STEPS = (StageEntered, BallotClosed, SessionClosed, StepUndone)
 """Events after which the state's fingerprint is kept; at every vote it would cost too much."""
 
 
@@ -43,15 +46,17 @@ class Submission:
     command: Command
     id: str
     participant: Participant | None
+    sender: str
     answer: asyncio.Future[Answer]
 
     @property
     def key(self) -> Key:
-        return self.command.by, self.id
+        return self.sender, self.id
 
     def refuse(self, refusal: Refusal) -> None:
         """Answer with a refusal, unless the sender has gone or was answered."""
         if not self.answer.done():
+            meter.refused[refusal.code] += 1
             self.answer.set_exception(refusal)
 
 
@@ -62,9 +67,9 @@ class Batch:
         self,
         submissions: list[Submission],
         assembly: Assembly,
-        names: Mapping[str, str],
+        people: People,
         answered: Mapping[Key, int],
-        slips: Mapping[Choice, int],
+        slips: Mapping[str, int],
         now: int,
     ):
         self.draft = assembly
@@ -73,7 +78,7 @@ class Batch:
         self._unchanged: list[Submission] = []
         self._repeated: list[Submission] = []
         self._before = assembly.seq
-        self._names = names
+        self._people = people
         self._slips = slips
         accepted = set(answered)
         for submission in submissions:
@@ -98,25 +103,25 @@ class Batch:
         if submission.participant is not None:
             submission.participant.seat = next(e.seat for e in events if isinstance(e, SeatTaken))
         slips = [fact for fact in facts if isinstance(fact, Slip)]
-        row = Decided(submission.command.by, submission.id, events, slips, submission.participant)
+        row = Decided(submission.sender, submission.id, events, slips, submission.participant)
         self.decided.append((submission, row))
         return True
 
     def _check_name(self, participant: Participant | None) -> None:
-        """Two pupils of one name would be one to the teacher. A seat given back sets its name free."""
         if participant is None:
             return
-        taken = {
-            name.casefold() for seat, name in self._names.items() if self.draft.seats[seat].held_by == "pupil"
-        }
-        taken |= {row.participant.name.casefold() for _, row in self.decided if row.participant}
-        if participant.name.casefold() in taken:
+        check_name(
+            self._people, {s.id for s in self.draft.seats.values() if s.held_by == "pupil"}, participant.name
+        )
+        if participant.name.casefold() in {
+            row.participant.name.casefold() for _, row in self.decided if row.participant
+        }:
             raise Refusal("name_taken", name=participant.name)
 
     def _with_slips(self, command: Command) -> Command:
         """A close of a secret ballot brings the box along: what is on disk and what this batch adds."""
         current = self.draft.current
-        if not isinstance(command, CloseBallot) or current is None or current.method != "secret":
+        if not isinstance(command, CloseBallot) or current is None or not METHODS[current.method].sealed:
             return command
         slips = dict(self._slips)
         for _, row in self.decided:
@@ -141,6 +146,7 @@ class Batch:
 
     def answer(self, answered: dict[Key, int]) -> None:
         """The draft is on disk: tell every sender, and note in `answered` which command stands where."""
+        meter.taken += len(self.decided)
         seq = self._before
         for submission, row in self.decided:
             seq += len(row.events)

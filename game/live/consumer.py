@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import parse_qs
 
 from channels.consumer import AsyncConsumer, get_handler_name
@@ -10,9 +10,10 @@ from channels.exceptions import StopConsumer
 from django.http import parse_cookie
 from django.utils import translation
 
-from debate.commands import TEACHER, Command
+from debate.audience import Audience
+from debate.commands import Command
 from debate.refusal import Refusal
-from game import forms, participants
+from game import forms, participants, teachers
 from game.guard import same_origin
 from game.language import of_headers
 from game.live import rooms, wire
@@ -21,8 +22,7 @@ from game.live.outlet import Outlet
 from game.live.pace import Pace
 from game.live.room import Room
 
-ACTORS = {"seat": "", "teach": TEACHER, "screen": "screen"}
-"""Audience to the actor its commands come from; a pupil acts as their own seat."""
+AUDIENCES = get_args(Audience)
 MOST_MALFORMED, WITHIN = 20, 60.0
 """So many frames that are not understood within so many seconds, and the socket is closed."""
 
@@ -54,24 +54,28 @@ class SessionConsumer(AsyncConsumer):
         try:
             self.member = await self._admitted(headers)
         except Refusal as refusal:
-            await self.outlet.close(_FATAL.get(refusal.code, wire.NOT_YOURS))
+            await self.outlet.close(_CLOSED.get(refusal.code, wire.TRY_AGAIN))
             return
         await self.room.audiences.join(self.member)
 
     async def _admitted(self, headers: dict[str, str]) -> Member:
         query = parse_qs(self.scope["query_string"].decode("latin1"))
         audience = query.get("as", [""])[0]
-        if audience not in ACTORS:
+        if audience not in AUDIENCES:
             raise Refusal("not_yours")
         self.room = await rooms.get(self.scope["url_route"]["kwargs"]["code"])
         cookies = parse_cookie(headers.get("cookie", ""))
-        if audience == "teach" and not await participants.teaches(cookies):
-            raise Refusal("not_yours")
         language = of_headers(headers.get("accept-language", ""))
-        if audience != "seat":
-            return Member(audience, "", language, self.outlet)
+        if audience == "screen":
+            return Member(audience, "", language, self.outlet, by="screen")
+        if audience == "teach":
+            desk = await teachers.at_desk(teachers.kept_of(cookies), self.room.session)
+            if desk is None:
+                raise Refusal("not_yours")
+            return Member(audience, "", language, self.outlet, desk.by, desk.sender, desk.link)
         pupil = await participants.seat_of(self.room, cookies.get(participants.cookie_name(self.room.code)))
-        return Member(audience, pupil.seat, language, self.outlet)
+        sender = participants.sender(pupil)
+        return Member(audience, pupil.seat, language, self.outlet, pupil.seat, sender, pupil.pk)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         if self.member is None:
@@ -97,18 +101,21 @@ class SessionConsumer(AsyncConsumer):
 
     async def _act(self, frame: wire.Act, member: Member) -> None:
         try:
-            command = forms.command_for(ACTORS[member.audience] or member.seat, frame.fields)
+            command = forms.command_for(member.by, frame.fields)
         except Refusal as refusal:
             await self._malformed(frame.id, refusal)
             return
         # Not awaited here: the next frame of this browser must not wait for this one's turn on disk.
-        task = asyncio.get_running_loop().create_task(self._answer(frame.id, command))
+        task = asyncio.get_running_loop().create_task(self._answer(frame.id, command, member))
         self.answers.add(task)
         task.add_done_callback(self.answers.discard)
 
-    async def _answer(self, id: str, command: Command) -> None:
+    async def _answer(self, id: str, command: Command, member: Member) -> None:
         try:
-            answer = await self.room.submit(command, id)
+            # A second teacher may have been sent away at another process whose word was lost.
+            if member.audience == "teach" and member.who and not await teachers.is_welcome(member.who):
+                raise Refusal("not_yours")
+            answer = await self.room.submit(command, id, sender=member.sender)
         except Refusal as refusal:
             await self._refuse(id, refusal)
         else:
@@ -131,7 +138,8 @@ class SessionConsumer(AsyncConsumer):
         raise StopConsumer
 
 
-_FATAL = {
+_CLOSED = {
+    "banned": wire.BANNED,
     "no_such_session": wire.NO_SESSION,
     "no_seat": wire.NO_SEAT,
     "not_yours": wire.NOT_YOURS,

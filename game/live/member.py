@@ -8,6 +8,7 @@ from collections import deque
 from time import monotonic
 
 from debate.audience import Audience
+from game.live.meter import meter
 from game.live.outlet import Outlet
 from game.live.wire import Frame
 
@@ -18,11 +19,27 @@ PATIENCE = 30.0
 
 
 class Member:
-    """One socket. `seat` is empty for the desk and the screen; `looking` is false for a hidden tab."""
+    """One socket. `seat` is empty for the desk and the screen; `looking` is false for a hidden tab.
 
-    def __init__(self, audience: Audience, seat: str, language: str, outlet: Outlet):
+    `by`: the actor its commands come from, `sender`: whose command ids they are; `who`: the number of the
+    pupil, or of the second teacher's link.
+    """
+
+    def __init__(
+        self,
+        audience: Audience,
+        seat: str,
+        language: str,
+        outlet: Outlet,
+        by: str = "",
+        sender: str = "",
+        who: int = 0,
+    ):
         self.audience = audience
         self.seat = seat
+        self.by = by or seat
+        self.sender = sender or self.by
+        self.who = who
         self.language = language
         self.outlet = outlet
         self.looking = True
@@ -41,6 +58,7 @@ class Member:
             self.behind_since = self.behind_since or monotonic()
             return
         self._in_flight.append(seq)
+        meter.pushes += 1
         await self.outlet.push(frame)
 
     def is_news(self, target: str, html: str) -> bool:

@@ -13,18 +13,23 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from debate.assembly import Assembly
-from debate.commands import CLOCK, CloseBallot, Command
+from debate.ballots import METHODS
+from debate.clocks import due
+from debate.commands import CloseBallot, Command
 from debate.events import AnyEvent
 from debate.evolve import evolve
 from debate.refusal import Refusal
-from debate.scenario import Choice, Scenario
-from game import journal
+from debate.scenario import Scenario
+from game import journal, participants
 from game.journal import Behind
+from game.live import signal, wire
+from game.live.attendance import Attendance
 from game.live.audience import Audiences
 from game.live.batch import Answer, Batch, Key, Submission
 from game.live.disk import on_disk
+from game.live.meter import meter
 from game.models import Participant
-from game.participants import Owner, owners
+from game.sitting import People, Sitting
 from game.standing import Standing
 
 log = logging.getLogger(__name__)
@@ -42,18 +47,15 @@ class Room:
         self.session = session
         self.code = code
         self.assembly = Assembly(scenario=scenario)
-        self.owners: dict[str, Owner] = {}
+        self.people = People()
         self.audiences = Audiences(self)
+        self.attendance = Attendance(self)
         self._answered: dict[Key, int] = {}
         self._queue: deque[Submission] = deque()
         self._turn = asyncio.Lock()
         self._worker: asyncio.Task[None] | None = None
         self._bell: asyncio.TimerHandle | None = None
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Seat to the name of the pupil who sat down there last."""
-        return {seat: owner.name for seat, owner in self.owners.items()}
+        self._rings: set[asyncio.Task[None]] = set()
 
     @property
     def standing(self) -> Standing:
@@ -61,18 +63,28 @@ class Room:
         return Standing(
             code=self.code,
             assembly=self.assembly,
-            names=self.names,
             presence=self.audiences.presence(),
+            people=self.people,
         )
 
-    async def submit(self, command: Command, id: str = "", participant: Participant | None = None) -> Answer:
+    @property
+    def held(self) -> set[str]:
+        """The seats that pupils hold."""
+        return {id for id, seat in self.assembly.seats.items() if seat.held_by == "pupil"}
+
+    async def submit(
+        self, command: Command, id: str = "", participant: Participant | None = None, sender: str = ""
+    ) -> Answer:
         """Have a command decided and saved; returns once it is on disk. Raises Refusal.
 
-        `id` with the sender makes a repeated command harmless: it gets the first answer again.
+        `id` with the `sender` (the actor, or one of several) makes a repeated command harmless: it gets the
+        first answer again.
         """
         if len(self._queue) >= LONGEST_QUEUE:
+            meter.refused["busy"] += 1
             raise Refusal("busy")
-        submission = Submission(command, id, participant, asyncio.get_running_loop().create_future())
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        submission = Submission(command, id, participant, sender or command.by, answer)
         self._queue.append(submission)
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
@@ -85,28 +97,47 @@ class Room:
 
     async def _catch_up(self) -> None:
         events, answered, people = await on_disk(self._read, self.assembly.seq)
+        opening = not self.assembly.seq
         for event in events:
             self.assembly = evolve(self.assembly, event)
         self._answered |= answered
-        self._seat(people)
+        self._meet(people)
         self._set_bell()
+        self.attendance.note([] if opening else events)  # What is long past is no sign of life.
         self.audiences.tell(events)
 
-    def _read(self, after: int) -> tuple[list[AnyEvent], dict[Key, int], dict[str, Owner]]:
+    async def meet(self, announce: bool = True) -> None:
+        """Names, shared seats or second teachers have changed: read them again, and tell.
+
+        `announce`: other processes do not know yet.
+        """
+        async with self._turn:
+            self._meet(await on_disk(participants.people, self.session))
+        self.attendance.look_again()
+        self.audiences.people_changed()
+        if announce:
+            signal.send("people", self.code)
+
+    def _read(self, after: int) -> tuple[list[AnyEvent], dict[Key, int], People]:
         events = journal.read(self.session, after)
         upto = after + len(events)
         answered = {key: seq for key, seq in journal.answered(self.session, after).items() if seq <= upto}
-        return events, answered, owners(self.session)
+        return events, answered, participants.people(self.session)
 
-    def _seat(self, people: dict[str, Owner]) -> None:
-        """Note whose the seats are. Who has lost theirs to somebody else must not act for it any longer."""
-        lost = [seat for seat, owner in self.owners.items() if people.get(seat, owner) != owner]
-        self.owners = people
-        for seat in lost:
-            self.audiences.evict(seat)
+    def _meet(self, people: People) -> None:
+        """Note who sits where. Who has lost their place must not act or look on any longer."""
+        lost = self.people.pupils() - people.pupils()
+        gone = {link.pk for link in self.people.helpers} - {link.pk for link in people.helpers}
+        banned = {outcast.pk for outcast in people.banned}
+        self.people = people
+        for pupil in lost:
+            self.audiences.evict("seat", pupil, wire.BANNED if pupil in banned else wire.NO_SEAT)
+        for link in gone:
+            self.audiences.evict("teach", link, wire.NOT_YOURS)
 
     async def _work(self) -> None:
         while self._queue:
+            meter.longest_queue = max(meter.longest_queue, len(self._queue))
             waiting = [self._queue.popleft() for _ in range(min(len(self._queue), LARGEST_BATCH))]
             try:
                 async with self._turn:
@@ -124,7 +155,7 @@ class Room:
             try:
                 slips = await self._slips(waiting)
                 now = time.time_ns() // 1_000_000
-                batch = Batch(waiting, self.assembly, self.names, self._answered, slips, now)
+                batch = Batch(waiting, self.assembly, self.people, self._answered, slips, now)
                 await self._save(batch)
             except Behind:
                 await self._catch_up()
@@ -137,14 +168,17 @@ class Room:
         """Write the batch. Raises Behind, also when it only refuses and does so from what is long past."""
         if batch.decided:
             before, status = self.assembly.seq, batch.draft.status
+            began = time.perf_counter()
             await on_disk(journal.append, self.session, before, batch.rows, status, batch.fingerprint)
+            meter.save_seconds.note(time.perf_counter() - began)
+            meter.batch_sizes.note(len(batch.decided))
         elif batch.refused and settings.SEVERAL_PROCESSES and await self._is_behind():
             raise Behind
 
-    async def _slips(self, waiting: list[Submission]) -> dict[Choice, int]:
+    async def _slips(self, waiting: list[Submission]) -> dict[str, int]:
         """The box of a secret ballot that is about to be closed. Raises Behind if we are."""
         current = self.assembly.current
-        if current is None or current.method != "secret":
+        if current is None or not METHODS[current.method].sealed:
             return {}
         if not any(isinstance(submission.command, CloseBallot) for submission in waiting):
             return {}
@@ -159,32 +193,35 @@ class Room:
 
     def _saved(self, batch: Batch) -> None:
         self.assembly = batch.draft
-        sat = {row.participant.seat: Owner.of(row.participant) for row in batch.rows if row.participant}
-        if sat:
-            self._seat({**self.owners, **sat})
+        new = [row.participant for row in batch.rows if row.participant]
+        if new:
+            sat = {pupil.seat: Sitting((participants.sitter(pupil),)) for pupil in new}
+            self._meet(self.people._replace(seats={**self.people.seats, **sat}))
         batch.answer(self._answered)
         if batch.decided:
             self._set_bell()
+            self.attendance.note(batch.events)
             self.audiences.tell(batch.events, announce=True)
 
     def _set_bell(self) -> None:
-        """Ring when the open ballot's time is up. Every process may ring: only the first close counts."""
+        """Ring when the next clock that acts runs out. Every process may ring: only the first one counts."""
         if self._bell is not None:
             self._bell.cancel()
             self._bell = None
-        current = self.assembly.current
-        if current and current.open and current.closes_at and self.assembly.status == "open":
-            wait = max(0.0, current.closes_at / 1000 - time.time()) + 0.01
-            self._bell = asyncio.get_running_loop().call_later(wait, self._ring, current.id)
+        if next_clock := due(self.assembly):
+            moment, command = next_clock
+            wait = max(0.0, moment / 1000 - time.time()) + 0.01
+            self._bell = asyncio.get_running_loop().call_later(wait, self._ring, command)
 
-    def _ring(self, ballot: str) -> None:
-        asyncio.get_running_loop().create_task(self._close_by_clock(ballot))
+    def _ring(self, command: Command) -> None:
+        self._rings.add(task := asyncio.get_running_loop().create_task(self._act_by_clock(command)))
+        task.add_done_callback(self._rings.discard)
 
-    async def _close_by_clock(self, ballot: str) -> None:
+    async def _act_by_clock(self, command: Command) -> None:
         try:
-            await self.submit(CloseBallot(by=CLOCK, ballot=ballot))
+            await self.submit(command)
         except Refusal as refusal:
-            log.info("Session %s, ballot %s: the clock was refused: %s", self.code, ballot, refusal.code)
+            log.info("Session %s: the clock's %s was refused: %s", self.code, command, refusal.code)
 
 
 def _refuse(waiting: list[Submission], refusal: Refusal) -> None:

@@ -33,11 +33,17 @@ async def get(code: str) -> Room:
             if code not in here:
                 here[code] = await _open(code)
                 signal.listen(heard)
+                signal.send("asks", code)
     elif settings.SEVERAL_PROCESSES:
         await _catch_up_if_behind(here[code])
     here.move_to_end(code)
     _forget(here)
     return here[code]
+
+
+def open_here() -> list[Room]:
+    """The rooms of this event loop, as they are."""
+    return list(_rooms.get(asyncio.get_running_loop(), {}).values())
 
 
 async def _catch_up_if_behind(room: Room) -> None:
@@ -68,7 +74,7 @@ def _forget(here: OrderedDict[str, Room]) -> None:
 
 
 async def heard(message: signal.Signal) -> None:
-    """Another process says that a session has gone on, that a seat was opened there, or who is looking."""
+    """What another process says of a session: how far it is, who is there, whose names have changed."""
     room = _rooms.get(asyncio.get_running_loop(), OrderedDict()).get(message["code"])
     if room is None:
         return
@@ -76,6 +82,16 @@ async def heard(message: signal.Signal) -> None:
         case "head" if room.assembly.seq < message["seq"]:
             await room.catch_up()
         case "sat":
-            await room.audiences.taken_elsewhere(message["seat"])
+            await room.audiences.taken_elsewhere(message["pupil"])
+            room.attendance.seen(message["pupil"], announce=False)
+        case "seen":
+            room.attendance.seen(message["pupil"], announce=False)
+        case "people":
+            await room.meet(announce=False)
+        case "asks":
+            room.audiences.presence_changed()
         case "presence":
-            room.audiences.hear_presence(message["process"], message["seats"])
+            for pupil, presence in message["pupils"].items():
+                if presence != "gone":
+                    room.attendance.seen(int(pupil), announce=False)
+            room.audiences.hear_presence(message["process"], message["pupils"])

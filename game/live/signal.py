@@ -29,7 +29,7 @@ _listening: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Task[None]] = W
 
 
 def send(kind: str, code: str, **content: Any) -> None:
-    """Tell the other processes, without waiting. `kind`: "head", "sat" or "presence"."""
+    """Tell the other processes, without waiting. `kind`: one that `rooms.heard` knows."""
     if settings.SEVERAL_PROCESSES:
         message = {"type": kind, "code": code, "process": PROCESS, **content}
         task = asyncio.get_running_loop().create_task(_send(message))

@@ -19,7 +19,7 @@ FINAL_TEXT = 0x81
 """First byte of a text frame that is a whole message."""
 
 MALFORMED, NO_SEAT, NOT_YOURS, NO_SESSION, TAKEN_OVER, TOO_SLOW = 4400, 4401, 4403, 4404, 4409, 4408
-TOO_BIG = 4413
+TOO_BIG, BANNED, TRY_AGAIN = 4413, 4423, 4503
 
 
 class Ack(msgspec.Struct, frozen=True):

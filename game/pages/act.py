@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from debate.commands import TEACHER, Command
+from debate.commands import Command, ForSeat
 from debate.decide import MAY
 from debate.refusal import Refusal
-from game import forms, participants
+from game import forms, participants, teachers
 from game.live import rooms
 from game.live.pace import Pace
 from game.live.room import Room
@@ -32,10 +32,10 @@ async def act(request: HttpRequest, code: str) -> HttpResponse:
         if id and not forms.is_id(id):
             raise Refusal("malformed")
         room = await rooms.get(code)
-        by = await _actor(request, room, fields)
-        if not _pace(room.code, by).allows():
+        by, sender = await _actor(request, room, fields)
+        if not _pace(room.code, sender).allows():
             raise Refusal("too_many")
-        answer = await room.submit(forms.command_for(by, fields), id)
+        answer = await room.submit(forms.command_for(by, fields), id, sender=sender)
     except Refusal as refusal:
         if wants_json:
             body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
@@ -43,20 +43,23 @@ async def act(request: HttpRequest, code: str) -> HttpResponse:
         return await _back_refused(request, code, fields, refusal)
     if wants_json:
         return JsonResponse({"ok": True, "seq": answer.seq})
-    return redirect(_page_of(request, room.code, by))
+    return redirect(_page_of(request, room.code, by not in room.assembly.seats))
 
 
-async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> str:
-    """Who asks: a browser that is both desk and seat speaks as whoever may give this command.
+async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tuple[str, str]:
+    """Who asks, and whose command ids they are. A browser that is both desk and seat speaks as whoever may
+    give this command; what both may, it does for its own seat unless it names one.
 
     Raises Refusal for a browser that is neither.
     """
     cookie = request.COOKIES.get(participants.cookie_name(room.code))
-    teaches = await request.session.aget("teacher")
+    desk = await teachers.at_desk(request.session, room.session)
     wanted = forms.COMMANDS.get(fields.get("act", ""), Command)
-    if teaches and (cookie is None or "teacher" in MAY.get(wanted, ())):
-        return TEACHER
-    return (await participants.seat_of(room, cookie)).seat
+    as_teacher = "teacher" in MAY.get(wanted, ()) and ("seat" in fields or not issubclass(wanted, ForSeat))
+    if desk and (cookie is None or as_teacher):
+        return desk.by, desk.sender
+    pupil = await participants.seat_of(room, cookie)
+    return pupil.seat, participants.sender(pupil)
 
 
 def _pace(code: str, by: str) -> Pace:
@@ -71,19 +74,19 @@ async def _back_refused(
     request: HttpRequest, code: str, fields: dict[str, str], refusal: Refusal
 ) -> HttpResponse:
     """Back to the page with the reason; what was typed waits there in its form."""
-    if refusal.code in ("no_such_session", "no_seat"):
+    if refusal.code in ("no_such_session", "no_seat", "banned"):
         return page(request, refusal)
     messages.error(request, sentence(refusal))
     if fields.get("text"):
         await request.session.aset("typed", {fields.get("act", ""): fields["text"]})
-    by = TEACHER if await request.session.aget("teacher") else ""
-    return redirect(_page_of(request, code, by))
+    teaches = await request.session.aget("teacher") or await request.session.aget("helps")
+    return redirect(_page_of(request, code, bool(teaches)))
 
 
-def _page_of(request: HttpRequest, code: str, by: str) -> str:
+def _page_of(request: HttpRequest, code: str, teaches: bool) -> str:
     """The page the form stood on; the desk or the seat when the browser does not say."""
     came_from = urlsplit(request.headers.get("Referer", ""))
     pages = {reverse("desk", args=[code]), reverse("seat", args=[code])}
     if came_from.netloc == request.get_host() and came_from.path in pages:
         return came_from.path
-    return reverse("desk" if by == TEACHER else "seat", args=[code])
+    return reverse("desk" if teaches else "seat", args=[code])

@@ -12,13 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from debate.commands import DOOR, TakeSeat
 from debate.refusal import Refusal
-from game import address, codes, participants, teachers
+from game import address, codes, participants, people, teachers
 from game.live import rooms
 from game.live.pace import Pace
+from game.live.room import Room
+from game.models import Participant
 from game.pages.sorry import explained, page, status_of
 from game.phrases import sentence
 
 MOST_ADDRESSES = 1000
+WISHES = {"little": 1, "some": 2, "lot": 3}
+"""How much a pupil would like to speak, as how demanding a role may be."""
 _wrong_codes: OrderedDict[str, Pace] = OrderedDict()
 
 
@@ -42,24 +46,47 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
         context = {"code": code, "message": sentence(refusal)}
         return render(request, "pages/home.html", context, status=status_of(refusal))
     cookie = request.COOKIES.get(participants.cookie_name(code))
-    if await database_sync_to_async(participants.of_cookie)(room.session, cookie):
-        return redirect("seat", code)
-    context = {"code": code, "scenario": room.assembly.scenario, "longest": participants.LONGEST_NAME}
+    try:
+        if await database_sync_to_async(participants.admitted)(room.session, cookie):
+            return redirect("seat", code)
+    except Refusal as refusal:
+        return page(request, refusal)
+    context = {
+        "code": code,
+        "scenario": room.assembly.scenario,
+        "longest": participants.LONGEST_NAME,
+        "matching": room.assembly.matching,
+        "share": request.GET.get("share", ""),
+    }
     if room.assembly.status == "closed":
         refusal = Refusal("session_closed")
         return render(request, "pages/join.html", context | {"closed": sentence(refusal)}, status=409)
     if request.method != "POST":
         return render(request, "pages/join.html", context)
-    typed = request.POST.get("name", "")
+    typed, share, wish = (request.POST.get(field, "") for field in ("name", "share", "wish"))
     try:
         participant = participants.new(room.session, participants.tidy_name(typed))
-        await room.submit(TakeSeat(by=DOOR), participant=participant)
+        if share.strip():
+            await _sit_beside(request, room, share, participant)
+        else:
+            await room.submit(TakeSeat(by=DOOR, wish=WISHES.get(wish, 0)), participant=participant)
     except Refusal as refusal:
-        context |= {"message": sentence(refusal), "typed": typed}
+        context |= {"message": sentence(refusal), "typed": typed, "share": share, "wish": wish}
         return render(request, "pages/join.html", context, status=status_of(refusal))
     response = redirect("seat", code)
     participants.give_cookie(request, response, code, participant)
     return response
+
+
+async def _sit_beside(request: HttpRequest, room: Room, share: str, pupil: Participant) -> None:
+    """A second pupil takes their place in a seat. Raises Refusal."""
+    try:
+        await database_sync_to_async(people.join_beside)(room.session, room.held, share, pupil)
+    except Refusal as refusal:
+        if refusal.code == "share_unknown" and not _may_try(request):
+            raise Refusal("too_many") from None
+        raise
+    await room.meet()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,11 +95,16 @@ async def resume(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "pages/resume.html", {"typed": request.GET.get("code", "")})
     typed = request.POST.get("code", "")
-    found = await database_sync_to_async(participants.of_resume_code)(typed)
-    if found is None:
-        refusal = Refusal("resume_unknown") if _may_try(request) else Refusal("too_many")
+    try:
+        found = await database_sync_to_async(participants.of_resume_code)(typed)
+        if found is None:
+            raise Refusal("resume_unknown") if _may_try(request) else Refusal("too_many")
+    except Refusal as refusal:
         context = {"message": sentence(refusal), "typed": typed}
         return render(request, "pages/resume.html", context, status=status_of(refusal))
+    if found.paper:
+        await database_sync_to_async(people.got_a_device)(found)
+        await (await rooms.get(found.session.code)).meet()
     response = redirect("seat", found.session.code)
     participants.give_cookie(request, response, found.session.code, found)
     return response
@@ -84,6 +116,21 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if not teachers.sign_in(request, token) and not teachers.is_teacher(request):
         return page(request, Refusal("link_used"))
     return redirect("teach")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@explained
+async def help(request: HttpRequest, token: str) -> HttpResponse:
+    """A second teacher's single-use link. Only the button uses it up: programs look at links, too."""
+    link = await database_sync_to_async(teachers.invitation)(token)
+    if link is None:
+        raise Refusal("help_link_used")
+    if request.method != "POST":
+        return render(request, "pages/help.html", {"link": link})
+    if not await database_sync_to_async(teachers.come_to_help)(request, link):
+        raise Refusal("help_link_used")
+    await (await rooms.get(link.session.code)).meet()
+    return redirect("desk", link.session.code)
 
 
 @require_GET

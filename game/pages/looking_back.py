@@ -10,21 +10,23 @@ from django.views.decorators.http import require_GET
 
 from debate.assembly import Assembly
 from debate.compare import beside_history
-from debate.events import AnyEvent, BallotClosed, FloorGiven, SessionClosed, StageEntered
+from debate.events import AnyEvent, BallotClosed, FloorGiven, SessionClosed, StageEntered, StepTaken
 from debate.evolve import evolve
+from debate.naming import name_of
 from debate.refusal import Refusal
 from debate.scenario import CHOICES, Scenario
-from debate.view import name_of
-from game import journal, participants, parts
+from debate.subjects import title
+from game import journal, participants, parts, teachers
 from game.live import rooms
 from game.live.room import Room
 from game.pages.sorry import explained
+from game.slices import public
 from game.standing import Standing
 
 
 async def may_look_back(request: HttpRequest, room: Room) -> None:
-    """Everybody once the session is closed, the teacher at any time. Raises Refusal("not_yours")."""
-    if room.assembly.status != "closed" and not await request.session.aget("teacher"):
+    """Everybody once the session is closed, teachers at any time. Raises Refusal("not_yours")."""
+    if room.assembly.status != "closed" and not await teachers.at_desk(request.session, room.session):
         raise Refusal("not_yours")
 
 
@@ -42,6 +44,8 @@ async def outcome(request: HttpRequest, code: str) -> HttpResponse:
     )
     context = {
         **compared,
+        "divisions": [{**row, "bars": public.bars(row)} for row in compared["divisions"]],
+        **public.headlines(Standing(code=room.code, assembly=room.assembly)),
         "persons": persons[:120],
         "mine": mine.seat if mine else "",
         "code": room.code,
@@ -74,10 +78,19 @@ async def replay(request: HttpRequest, code: str) -> HttpResponse:
         "moment": events[at - 1].at,
         "chapters": chapters,
         "parts": parts.page(standing, "screen", "", get_language() or "en"),
-        "previous": max(1, at - 1),
-        "following": min(head, at + 1),
+        "marks": " ".join(str(seq) for seq, event in enumerate(events, 1) if isinstance(event, StepTaken)),
+        "previous": _beside(events, at, -1),
+        "following": _beside(events, at, 1),
     }
     return render(request, "pages/replay.html", context)
+
+
+def _beside(events: list[AnyEvent], at: int, way: int) -> int:
+    """The entry before or behind this one at which something is seen to happen: not the mark of a step."""
+    there = at + way
+    while 1 < there < len(events) and isinstance(events[there - 1], StepTaken):
+        there += way
+    return min(max(1, there), len(events))
 
 
 def place(typed: str | None, head: int) -> int:
@@ -110,8 +123,7 @@ def _chapter(assembly: Assembly, event: AnyEvent) -> dict[str, str] | None:
         case FloorGiven():
             return {"kind": "speech", "title": name_of(assembly, event.seat)}
         case BallotClosed():
-            question = scenario.question(assembly.ballots[event.ballot].question)
-            return {"kind": "division", "title": question.title}
+            return {"kind": "division", "title": title(assembly, assembly.ballots[event.ballot].question)}
         case SessionClosed():
             return {"kind": "end", "title": ""}
     return None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from debate.audience import Audience
 from debate.evolve import fold
 from debate.refusal import Refusal
-from game import journal, participants
+from game import journal, participants, teachers
 from game.live import rooms
 from game.live.room import Room
 from game.pages.looking_back import may_look_back, place
@@ -19,7 +19,7 @@ from game.pages.sorry import status_of
 from game.phrases import sentence
 from game.standing import Standing, seen_by
 
-MOMENTS = {"at", "since", "ends_at", "closes_at", "closed_at", "put_at", "paused_at"}
+MOMENTS = {"at", "since", "ends_at", "recess_ends", "closes_at", "closed_at", "put_at", "paused_at"}
 
 
 @require_GET
@@ -48,7 +48,7 @@ async def _who(request: HttpRequest, room: Room) -> tuple[Audience, str]:
         found = await database_sync_to_async(participants.of_cookie)(room.session, cookie)
         if found is not None:
             return "seat", found.seat
-    if wanted in (None, "teach") and await request.session.aget("teacher"):
+    if wanted in (None, "teach") and await teachers.at_desk(request.session, room.session):
         return "teach", ""
     if wanted not in (None, "screen"):
         raise Refusal("not_yours")

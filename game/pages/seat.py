@@ -18,8 +18,10 @@ async def seat(request: HttpRequest, code: str) -> HttpResponse:
     room = await rooms.get(code)
     try:
         owner = await participants.seat_of(room, request.COOKIES.get(participants.cookie_name(room.code)))
-    except Refusal:
-        return redirect("join", room.code)
+    except Refusal as refusal:
+        if refusal.code == "no_seat":
+            return redirect("join", room.code)
+        raise
     typed = await request.session.apop("typed", {}) if "sessionid" in request.COOKIES else {}
     context = live.context(request, room, "seat", owner.seat)
     context |= {"name": owner.name, "resume_code": owner.resume_code}

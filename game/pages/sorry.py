@@ -17,6 +17,8 @@ STATUS = {
     "not_yours": 403,
     "no_seat": 403,
     "link_used": 403,
+    "help_link_used": 403,
+    "banned": 403,
     "malformed": 400,
     "too_many": 429,
     "busy": 429,

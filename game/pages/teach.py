@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from debate.refusal import Refusal
-from game import catalogue, setup
+from game import catalogue, preflight, setup, teachers
 from game.live import rooms
 from game.models import Session
 from game.pages import live
@@ -19,16 +19,25 @@ from game.phrases import sentence
 
 
 def for_teachers(view: View) -> View:
-    """Only for browsers signed in by a teacher's link."""
+    """Only for browsers signed in by a teacher's link; a view with a `code` also for a second teacher who
+    has a link to this session."""
 
     @wraps(view)
     @explained
     async def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not await request.session.aget("teacher"):
+        if not await _may_enter(request, kwargs.get("code")):
             return render(request, "pages/teachers_only.html", status=403)
         return await view(request, *args, **kwargs)
 
     return answer
+
+
+async def _may_enter(request: HttpRequest, code: str | None) -> bool:
+    if await request.session.aget("teacher"):
+        return True
+    if not code or not await request.session.aget("helps"):
+        return False
+    return bool(await teachers.at_desk(request.session, (await rooms.get(code)).session))
 
 
 @require_GET
@@ -48,7 +57,8 @@ async def new(request: HttpRequest) -> HttpResponse:
     offered = catalogue.offered()
     given = request.POST if request.method == "POST" else request.GET
     wanted = setup.Wanted.of(given, offered)
-    context: dict[str, Any] = {"offered": offered.values(), "wanted": wanted}
+    network = await database_sync_to_async(preflight.latest)()
+    context: dict[str, Any] = {"offered": offered.values(), "wanted": wanted, "network": network}
     try:
         events = wanted.events()
     except Refusal as refusal:
@@ -70,4 +80,9 @@ async def new(request: HttpRequest) -> HttpResponse:
 async def desk(request: HttpRequest, code: str) -> HttpResponse:
     """The desk from which one teacher runs the meeting."""
     room = await rooms.get(code)
-    return render(request, "pages/desk.html", live.context(request, room, "teach"))
+    desk = await teachers.at_desk(request.session, room.session)
+    around = {
+        "by": desk.by if desk else "",
+        "network": await database_sync_to_async(preflight.latest)(),
+    }
+    return render(request, "pages/desk.html", live.context(request, room, "teach") | around)

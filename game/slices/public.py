@@ -1,13 +1,16 @@
 """Cuts that everybody in the room may see: pupils, the screen on the wall, a replay."""
 
-from debate import ballot_view, view
+from debate import ballot_view, naming, view
 from debate.audience import Slice
 from debate.scenario import CHOICES
 from game.standing import Standing
 
+MOST_NOTICES = 2
+
 
 def stage(standing: Standing) -> Slice:
-    """Where the meeting stands, the teacher's word to all, one clock: an open vote's, else the stage's."""
+    """Where the meeting stands, the teacher's word to all, one clock: an open vote's, else a
+    break's, else the stage's."""
     assembly, current = standing.assembly, standing.assembly.current
     seen = {
         "status": assembly.status,
@@ -15,11 +18,21 @@ def stage(standing: Standing) -> Slice:
         "code": standing.code,
         "word": assembly.word,
         "over": _over(standing),
+        "lately": _lately(standing),
     }
     seen["voting"] = bool(current and current.open and current.closes_at)
     if current and seen["voting"]:
         seen["ends_at"] = current.closes_at
+    elif "recess_ends" in seen:
+        seen["ends_at"] = seen["recess_ends"]
     return seen
+
+
+def _lately(standing: Standing) -> list[Slice]:
+    """What the hall should hear of, the newest first; with the stage it becomes old."""
+    fresh = [n for n in view.lately(standing.assembly) if n["at"] >= standing.assembly.stage_since]
+    said = {(n["kind"], n["name"]): {"kind": n["kind"], "name": n["name"]} for n in fresh}
+    return list(said.values())[::-1][:MOST_NOTICES]
 
 
 def doors(standing: Standing) -> Slice:
@@ -57,7 +70,7 @@ def persons(standing: Standing) -> Slice:
         s for id in assembly.order if (s := assembly.seats[id]).role and (s.kept or s.held_by == "pupil")
     ]
     rows = [
-        {**view.person(assembly, s.id), "by_house": begun and s.held_by == "house", "votes": s.votes}
+        {**naming.person(assembly, s.id), "by_house": begun and s.held_by == "house", "votes": s.votes}
         for s in seated
     ]
     return {
@@ -79,7 +92,24 @@ def ballot(standing: Standing) -> Slice:
     seen = ballot_view.ballot(standing.assembly, "screen")
     if seen is None or not is_asked(standing):
         return {"asked": False}
-    return {"asked": True, **seen, "bars": bars(seen.get("tally"))}
+    current = standing.assembly.current
+    return {
+        "asked": True,
+        **seen,
+        "bars": bars(seen),
+        "counts": counts(seen),
+        "tie_waits": current is not None and current.tied,
+    }
+
+
+def counts(seen: Slice) -> list[Slice]:
+    """Of a ranking that took more than one count: each alternative's figures, None once it is out."""
+    if len(rounds := seen.get("rounds", [])) < 2:
+        return []
+    return [
+        {"label": a["text"], "figures": [count.get(a["id"]) for count in rounds]}
+        for a in seen["alternatives"]
+    ]
 
 
 def is_asked(standing: Standing) -> bool:
@@ -92,22 +122,43 @@ def is_asked(standing: Standing) -> bool:
     return now.kind == "announcement" or standing.assembly.stage_since <= current.closed_at
 
 
-def bars(tally: dict[str, int] | None) -> list[Slice]:
-    """A tally as bars: choice, number, and per cent of all votes for its length."""
+def bars(seen: Slice) -> list[Slice]:
+    """The tally of a ballot as bars: number, and per cent of all votes for the length. Of a ranking the first
+    preferences. An alternative has a `label` and says whether it was `chosen`."""
+    tally = seen.get("tally")
     if tally is None:
         return []
-    whole = sum(tally.values()) or 1
+    if not (alternatives := seen.get("alternatives")):
+        return [_bar(tally[choice], sum(tally.values()), choice=choice) for choice in CHOICES]
+    if seen["method"] == "ranked":
+        tally = seen["rounds"][0] if "rounds" in seen else {}
+    whole, winners = sum(tally.values()), seen.get("winners", [])
     return [
-        {"choice": choice, "number": tally[choice], "percent": round(100 * tally[choice] / whole, 1)}
-        for choice in CHOICES
+        _bar(tally.get(a["id"], 0), whole, choice=a["id"], label=a["text"], chosen=a["id"] in winners)
+        for a in alternatives
     ]
+
+
+def _bar(number: int, whole: int, **about: object) -> Slice:
+    return {**about, "number": number, "percent": round(100 * number / (whole or 1), 1)}
 
 
 def results(standing: Standing) -> Slice:
     """What the meeting has decided so far, as announced."""
     rows = ballot_view.divisions(standing.assembly, "screen")
-    keep = ("question", "title", "text", "tally", "carried", "method")
-    return {"divisions": [{**{k: row[k] for k in keep}, "bars": bars(row["tally"])} for row in rows]}
+    keep = ("question", "title", "carried", "tied", "straw", "alternatives", "winners", "reconsidered")
+    return {
+        "divisions": [
+            {**{k: row[k] for k in keep if k in row}, "kind": _motion_kind(row), "bars": bars(row)}
+            for row in rows
+        ]
+    }
+
+
+def _motion_kind(row: Slice) -> str:
+    """What to write before the title of a motion; a procedural one's title says it already."""
+    motion = row.get("motion")
+    return "" if motion is None or motion["procedural"] else str(motion["kind"])
 
 
 def record(standing: Standing) -> Slice:
@@ -119,6 +170,17 @@ def record(standing: Standing) -> Slice:
 def news(standing: Standing) -> Slice:
     """Cards everybody may read, newest first."""
     return {"cards": view.cards(standing.assembly, "screen")[::-1]}
+
+
+def headlines(standing: Standing) -> Slice:
+    """What the press made of the meeting, once it is over."""
+    assembly = standing.assembly
+    written = assembly.headlines.items() if _over(standing) else ()
+    return {
+        "headlines": [
+            {"name": naming.name_of(assembly, seat), "text": text} for seat, text in sorted(written)
+        ]
+    }
 
 
 def _over(standing: Standing) -> bool:

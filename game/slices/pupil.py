@@ -1,17 +1,26 @@
 """Cuts that belong to one pupil: seat, ballot and receipt, the floor, news, the chair, the person."""
 
-from debate import ballot_view, view
+from debate import ballot_view, motion_view, view
+from debate.assembly import Floor
 from debate.audience import Slice
+from debate.ballots import METHODS
 from debate.brief import faction_sheet
-from debate.floor import LONGEST_STATEMENT, PURPOSES
-from game.slices import desk, public
+from debate.floor import LONGEST_STATEMENT, ORDERS, PURPOSES
+from debate.queue import queue, spoken
+from game.slices import around, desk, public
 from game.standing import Standing
+
+PAPER = (
+    *("id", "title", "text", "motion", "wording", "for_means", "against_means", "alternatives", "elects"),
+    *("straw", "method", "hidden", "open"),
+)
+"""What of a ballot stands on the paper in a pupil's hand."""
 
 
 def seat(standing: Standing, seat: str) -> Slice:
-    """Is this pupil's seat still theirs, or has it gone to the house?"""
+    """Is this pupil's seat still theirs, or has it gone to the house? With whom is it shared?"""
     mine = standing.assembly.seats[seat].held_by == "pupil" or standing.assembly.status == "closed"
-    return {"code": standing.code, "mine": mine}
+    return {"code": standing.code, "mine": mine, **around.shared(standing, seat)}
 
 
 def vote(standing: Standing, seat: str) -> Slice:
@@ -20,30 +29,43 @@ def vote(standing: Standing, seat: str) -> Slice:
     if not mine or not public.is_asked(standing):
         return {"asked": False}
     asked = ballot_view.paper(standing.assembly)
-    keep = ("id", "title", "text", "for_means", "against_means", "method", "open", "closes_at", "paused_at")
     return {
         "asked": True,
         "code": standing.code,
-        "status": standing.assembly.status,
         "bloc": standing.assembly.weighting == "bloc",
-        **{key: asked[key] for key in keep},
-        **{key: mine[key] for key in ("entitled", "weight", "choice", "by_house", "final") if key in mine},
+        "sealed": METHODS[asked["method"]].sealed,
+        **{key: asked[key] for key in PAPER if key in asked},
+        "called_one_by_one": "of_roll" in asked,
+        **{key: value for key, value in mine.items() if key not in ("ballot", "open")},
     }
 
 
 def floor(standing: Standing, seat: str) -> Slice:
     """What this pupil may do about speaking, and the form for a statement."""
-    now = standing.assembly.floor
-    place = next((n for n, request in enumerate(now.requests, 1) if request.seat == seat), 0)
+    assembly, now = standing.assembly, standing.assembly.floor
+    role = assembly.role_of(seat)
+    asks_only = role is not None and role.office == "press"
+    word = now.intervention
     return {
         "code": standing.code,
         "speaking": now.speaker == seat,
-        "place": place,
-        "purposes": PURPOSES,
+        "putting_in": word is not None and word.seat == seat,
+        "place": next((n for n, request in enumerate(queue(assembly), 1) if request.seat == seat), 0),
+        "order": now.order,
+        "purposes": _purposes(now, asks_only),
+        "list_closed": now.list_closed,
+        "closed": now.closed,
+        "spoken": spoken(assembly)[seat] // 1000,
         "longest": LONGEST_STATEMENT,
-        "may": view.stage(standing.assembly).get("may", {}),
-        "status": standing.assembly.status,
+        "may": view.stage(assembly).get("may", {}),
     }
+
+
+def _purposes(now: Floor, asks_only: bool) -> list[str]:
+    """What this pupil may ask to speak for."""
+    if asks_only:
+        return [] if now.list_closed else ["question"]
+    return ["point_of_order"] if now.list_closed else list(PURPOSES)
 
 
 def cards(standing: Standing, seat: str) -> Slice:
@@ -56,15 +78,26 @@ def chair(standing: Standing, seat: str) -> Slice:
     """The chair's controls, for the pupil who holds it."""
     if standing.assembly.chair != seat:
         return {"held": False}
+    assembly = standing.assembly
     step = desk.next_step(standing)
     del step["advice"]  # For teachers: it knows how the story ends.
-    floor = standing.assembly.floor
+    own = [row for row in step.pop("undoable")[:1] if row["by"] == seat]
+    floor = public.floor(standing)
+    keep = ("id", "kind", "text", "name", "on", "pieces", "passage", "seconds", "procedural", "state")
     return {
         "held": True,
-        "code": standing.code,
-        "next": step,
-        "waiting": bool(floor.requests),
-        "speaker": floor.speaker,
+        **step,
+        "undoable": own,
+        "requests": floor["requests"],
+        "speaker": floor.get("speaker", ""),
+        "intervention": floor.get("intervention"),
+        "order": floor["order"],
+        "orders": ORDERS,
+        "motions": [
+            {key: row[key] for key in keep if key in row}
+            for row in motion_view.docket(assembly)
+            if row["waits"] and row["state"] == "seconded"
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from debate.scenario import CHOICES
 from game import address
 
 register = template.Library()
@@ -28,24 +29,65 @@ WORDS = {
         "B": _("to be used with care"),
         "C": _("weak source"),
     },
-    "presence": {"here": _("here"), "away": _("away"), "gone": _("gone")},
+    "presence": {"here": _("here"), "away": _("away"), "gone": _("gone"), "paper": _("on paper")},
     "purpose": {
         "new_point": _("a new point"),
         "support": _("support"),
         "attack": _("attack"),
         "question": _("a question"),
         "point_of_order": _("a point of order"),
+        "personal_statement": _("a personal statement"),
+        "": _("called by the chair"),
     },
     "method": {
         "show": _("show of hands"),
         "roll_call": _("roll call"),
         "secret": _("secret ballot"),
+        "delegation": _("by delegation"),
+        "ranked": _("ranking, in secret"),
+        "election": _("election, in secret"),
+        "paper": _("counted in the room"),
     },
+    "order": {
+        "as_asked": _("in the order of asking"),
+        "least_spoken": _("who has spoken least comes first"),
+        "alternate": _("for and against by turns"),
+        "factions": _("the factions in turn"),
+    },
+    "calls": {
+        "seating": _("in the order of seating"),
+        "name": _("by name"),
+        "faction": _("by faction"),
+    },
+    "tie": {"fails": _("a tie means lost"), "chair": _("the chair decides a tie")},
+    "leaning": {
+        -2: _("clearly against"),
+        -1: _("rather against"),
+        0: _("undecided"),
+        1: _("rather for"),
+        2: _("clearly for"),
+    },
+    "motion_state": {
+        "moved": _("waits for support"),
+        "seconded": _("seconded; waits for the chair"),
+        "admitted": _("before the meeting"),
+        "carried": _("carried"),
+        "lost": _("lost"),
+        "withdrawn": _("withdrawn"),
+        "ruled_out": _("ruled out"),
+    },
+    "how": {
+        "insert": _("insert words"),
+        "strike": _("strike words"),
+        "replace": _("replace words"),
+    },
+    "office": {"": "", "secretary": _("secretary"), "press": _("press")},
     "threshold": {
         "majority_of_cast": _("a majority of the votes cast"),
         "majority_of_present": _("a majority of those present"),
         "majority_of_members": _("a majority of all members"),
         "two_thirds_of_cast": _("two thirds of the votes cast"),
+        "plurality": _("more votes than any other"),
     },
     "status": {
         "new": _("new"),
@@ -63,6 +105,162 @@ WORDS = {
         "transfer": _("What does it say to us?"),
     },
 }
+
+
+MOTIONS = {
+    "main": (_("Motion"), _("Shall this motion be adopted?")),
+    "amendment": (_("Amendment"), _("Shall the text be changed in this way?")),
+    "part": (_("Part of the text"), _("Shall this part of the text stand?")),
+    "close_list": (_("Close the speakers’ list"), _("Shall nobody else be added to the speakers’ list?")),
+    "close_debate": (_("Close the debate"), _("Shall the debate be closed now?")),
+    "adjourn": (_("Break for a caucus"), _("Shall the meeting break off so that the groups can talk?")),
+    "divide": (_("Divide the question"), _("Shall the two parts of the text be voted on one by one?")),
+    "reorder": (_("Change the order of business"), _("Shall this question be taken next?")),
+    "reconsider": (_("Vote again"), _("Shall the meeting vote on this once more?")),
+    "by_roll_call": (_("Vote by roll call"), _("Shall the vote be taken by roll call?")),
+    "in_secret": (_("Vote in secret"), _("Shall the vote be taken in secret?")),
+    "appeal": (_("Appeal against the chair"), _("Shall the chair’s ruling be overturned?")),
+}
+"""Kinds of motions: what each is called, and what the meeting is asked when it is put."""
+
+
+MEANING = {
+    "close_list": _("Those who have asked may still speak; nobody else is added to the list."),
+    "close_debate": _("Nobody speaks any more; the meeting goes on to the vote."),
+    "adjourn": _("The meeting stops for a few minutes so that the groups can talk."),
+    "divide": _("A text is cut in two, and each part is voted on by itself."),
+    "reorder": _("A question that comes later is taken next."),
+    "reconsider": _("What was decided is voted on once more. You must have been on the side that won."),
+    "by_roll_call": _("Everybody says aloud how they vote."),
+    "in_secret": _("Nobody learns who voted how."),
+    "appeal": _("The chair has ruled a motion out; the meeting decides whether that stands."),
+}
+"""What a procedural motion does, for those who think of moving it."""
+
+
+@register.filter
+def meaning(kind):
+    """What a procedural motion does if it is carried."""
+    return MEANING[kind]
+
+
+@register.filter
+def cast(vote):
+    """A vote in words; one that is split says how: "70 for, 30 against"."""
+    if "-" not in vote:
+        return WORDS["choice"][vote]
+    figures = zip(vote.split("-"), CHOICES, strict=True)
+    return ", ".join(f"{number} {WORDS['choice'][choice]}" for number, choice in figures if number != "0")
+
+
+@register.filter
+def around(pieces, most):
+    """A marked-up text with at most so many words of what stays as it is on either side of a change."""
+    return [[op, _cut(text, most, n > 0, n < len(pieces) - 1)] for n, (op, text) in enumerate(pieces)]
+
+
+def _cut(text, most, keep_first, keep_last):
+    words = text.split(" ")
+    if len(words) <= most * (keep_first + keep_last) or not (keep_first or keep_last):
+        return text
+    first, last = words[:most] if keep_first else [], words[-most:] if keep_last else []
+    return " ".join([*first, "…", *last])
+
+
+@register.filter
+def as_clock(seconds):
+    """How long something takes, as a clock shows it: "2:05"."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+NEXT = {
+    "open_session": _("Begin the meeting"),
+    "resume": _("Go on after the pause"),
+    "close_ballot": _("Close the vote: %(about)s"),
+    "call_next": _("Call the next name: %(about)s"),
+    "end_roll": _("End the roll"),
+    "enter_count": _("Enter the count: %(about)s"),
+    "end_recess": _("End the break"),
+    "give_casting_vote": _("A tie. Decide: %(about)s"),
+    "announce": _("Announce the result: %(about)s"),
+    "put_question": _("Put the question: %(about)s"),
+    "put_motion": _("Put to the vote: %(about)s"),
+    "admit_motion": _("Admit: %(about)s"),
+    "advance_stage": _("Go on to: %(about)s"),
+    "close_session": _("Close the session"),
+}
+"""What the large button says it will do."""
+
+STEPS = {
+    "advance_stage": _("going on to “%(about)s”"),
+    "give_floor": _("giving the floor to %(about)s"),
+    "give_intervention": _("the word put in by %(about)s"),
+    "end_turn": _("ending the speech of %(about)s"),
+    "set_floor": _("the change of the speaking order or times"),
+    "admit_motion": _("admitting “%(about)s”"),
+    "rule_out": _("ruling out “%(about)s”"),
+    "order_motions": _("the new order of the motions"),
+    "group_motions": _("the grouping of motions"),
+    "end_recess": _("ending the break"),
+    "put_question": _("putting “%(about)s” to the vote"),
+    "call_next": _("calling the next name"),
+    "enter_count": _("the count entered for “%(about)s”"),
+    "close_ballot": _("closing the vote on “%(about)s”"),
+    "give_casting_vote": _("the casting vote on “%(about)s”"),
+    "announce": _("announcing the result of “%(about)s”"),
+    "pause": _("the pause"),
+    "resume": _("going on after the pause"),
+    "free_seat": _("giving the seat of %(about)s to the house"),
+    "assign_role": _("giving %(about)s’s pupil another person"),
+    "give_chair": _("giving the chair to %(about)s"),
+    "take_chair": _("taking the chair back"),
+    "lock_doors": _("locking the doors"),
+    "open_doors": _("opening the doors"),
+    "release_card": _("releasing the card “%(about)s”"),
+    "hide_statement": _("hiding “%(about)s”"),
+    "show_statement": _("showing “%(about)s” again"),
+    "say_to_all": _("the word to all “%(about)s”"),
+    "take_word": _("taking down the word to all"),
+    "set_grace": _("the change of when the house takes over"),
+}
+"""Steps that can be undone, as what they were."""
+
+
+@register.filter
+def does(due):
+    """The label of the large button for the step that is due."""
+    step = due["step"]
+    if step == "put_question" and due["name"] == "motion":
+        step = "put_motion"
+    if step == "call_next" and not due["about"]:
+        step = "end_roll"
+    return NEXT[step] % {"about": _titled(due)}
+
+
+@register.filter
+def was(step):
+    """What a step was, for a button that undoes it."""
+    return STEPS[step["step"]] % {"about": titled(step["about"])}
+
+
+def _titled(due):
+    """What the step is about; a motion with what kind it is, as its words alone may say little."""
+    about, kind = due.get("about", ""), due.get("kind", "")
+    if kind and about not in MOTIONS:
+        return f"{MOTIONS[kind][0]}: {about}"
+    return titled(about)
+
+
+@register.filter
+def titled(title):
+    """The title of a question or motion; a procedural motion's is the name of its kind."""
+    return MOTIONS[title][0] if title in MOTIONS else title
+
+
+@register.filter
+def asks(text):
+    """What is asked: a question's own text, or for a motion what is asked of its kind."""
+    return MOTIONS[text][1] if text in MOTIONS else text
 
 
 @register.filter

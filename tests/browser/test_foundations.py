@@ -228,7 +228,7 @@ def test_the_line_comes_back_after_the_network_was_away(page, server):
     assert len({command["id"] for command in server.commands()}) == 1
 
 
-@pytest.mark.parametrize("code", [4400, 4401, 4403, 4404, 4409])
+@pytest.mark.parametrize("code", [4400, 4401, 4403, 4404, 4409, 4423])
 def test_a_fatal_code_ends_it_with_a_sentence(page, server, code):
     server.control(fatal=code, close=code)
 
@@ -267,6 +267,8 @@ def test_hiding_and_showing_the_tab_is_told(page, server):
 
 def test_a_push_changes_only_the_seats_that_differ(page, server):
     server.control(marks="." * 1000, pushes=1)
+    # Not only drawn: the push itself must have come, or it would be counted below.
+    page.wait_for_function("document.querySelector('#hall').getAttribute('marks') === '.'.repeat(1000)")
     page.wait_for_function("document.querySelector('#hall').drawn.length === 1000")
     page.evaluate("""() => {
       window.touched = new Set();

@@ -240,8 +240,8 @@ def test_a_secret_vote_in_the_committee(look: Look, server: Server):
 
 
 def test_a_large_class_and_a_lecture_hall(look: Look, server: Server):
-    crowd = Meeting(server, joined=64, pupils=64)
-    look(f"/teach/{crowd.code}/", crowd.teacher, says="64 of 64 are in")
+    crowd = Meeting(server, joined=70, pupils=70)
+    look(f"/teach/{crowd.code}/", crowd.teacher, says="70 of 70 are in")
     look(f"/seat/{crowd.code}/", crowd.pupils[-1], says="What your side wants")  # a delegate without a person
     hall = Meeting(server, joined=4, pupils=300)
     hall.teach("open_session")

@@ -4,9 +4,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from debate import commands as c
-from debate.commands import CLOCK, DOOR, TEACHER, Command
-from debate.floor import PURPOSES
-from debate.scenario import CHOICES
+from debate.ballots import METHODS
+from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER, Command
+from debate.floor import ORDERS, PURPOSES
+from debate.scenario import CHOICES, PROCEDURAL_KINDS
 from tests.debate import mini
 from tests.debate.meeting import STRANGER
 
@@ -14,21 +15,32 @@ SEATS = tuple(f"s{n}" for n in range(1, 17))
 """Pupils sit in the first ones; which of the others there are depends on the class."""
 
 FRONT = SEATS[:6]
-ANYBODY = st.sampled_from((TEACHER, DOOR, CLOCK, STRANGER, "s99", *SEATS))
+ANYBODY = st.sampled_from((TEACHER, HELPER, WATCHER, DOOR, CLOCK, STRANGER, "s99", *SEATS))
 PUPILS = st.sampled_from((*FRONT, *SEATS[:10]))
-CHAIR = st.sampled_from((TEACHER, TEACHER, TEACHER, *FRONT[:2]))
+CHAIR = st.sampled_from((TEACHER, TEACHER, TEACHER, HELPER, *FRONT[:2]))
 
 seats = st.sampled_from(("", "s99", *SEATS[:12]))
 choices = st.sampled_from(CHOICES)
 ballots = st.sampled_from(("", "", "b1", "b2", "b3", "b4", "b9"))
-questions = st.sampled_from(("", "", "", "bridge", "toll", "ferry", "war"))
-statements = st.sampled_from(("t1", "t2", "t3", "t99"))
+questions = st.sampled_from(("", "", "", "bridge", "toll", "ferry", "way", "board", "war"))
+motions = st.sampled_from(("m1", "m2", "m3", "m4", "m5", "m6", "m99"))
+votes = st.one_of(
+    choices,
+    st.sampled_from(
+        ("25-0-0", "20-5-0", "1-1-1", "0-0", "north>south", "south", "north>north", "ann,bob,cy", "ann,cy")
+    ),
+)
+FOR_SEAT = {"seat": st.sampled_from(("", "", "", "", "s1", "s2", "s9"))}
+"""Of a command that a teacher may give for a pupil."""
+KINDS = ("", "", "", "amendment", "war", *PROCEDURAL_KINDS)
+statements = st.sampled_from(("t1", "t2", "t3", "t99", "c1", "c2"))
 texts = st.sampled_from(("A bridge!", "  two   words ", "", " ", "ä" * 500, "x" * 501))
 cards = st.sampled_from(("flood", "letter", "rumour"))
 readers = st.lists(st.sampled_from(("all", "ferrymen", "potter", "s1", "s3", "nobody")), max_size=2)
 
 FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     c.CreateSession: {
+        "matching": st.booleans(),
         "pupils": st.sampled_from((3, 4, 5, 9, 14, 1001)),
         "minutes": st.sampled_from((19, 20, 50, 73, 90, 241)),
         "weighting": st.sampled_from((None, "bloc", "seat")),
@@ -36,7 +48,7 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     },
     c.OpenSession: {},
     c.CloseSession: {},
-    c.TakeSeat: {"seat": seats},
+    c.TakeSeat: {"seat": seats, "wish": st.integers(0, 3)},
     c.ReturnToSeat: {},
     c.FreeSeat: {"seat": st.one_of(st.sampled_from(FRONT), seats)},
     c.AssignRole: {
@@ -48,21 +60,66 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     c.AdvanceStage: {"stage": st.sampled_from(("", "", "first-debate", "first-vote", "second-vote"))},
     c.Pause: {},
     c.Resume: {},
-    c.RequestFloor: {"purpose": st.sampled_from((*PURPOSES, "filibuster"))},
-    c.WithdrawRequest: {},
+    c.RequestFloor: {"purpose": st.sampled_from((*PURPOSES, "filibuster")), **FOR_SEAT},
+    c.WithdrawRequest: FOR_SEAT,
     c.YieldFloor: {},
     c.GiveFloor: {"seat": st.one_of(st.just(""), seats)},
-    c.EndTurn: {},
-    c.LeaveStatement: {"text": texts},
+    c.GiveIntervention: {"seat": seats},
+    c.EndTurn: {"seat": st.one_of(st.just(""), seats)},
+    c.SetFloor: {
+        "order": st.sampled_from((None, *ORDERS)),
+        "speech_seconds": st.sampled_from((None, 9, 60, 901)),
+        "intervention_seconds": st.sampled_from((None, 20)),
+        "faction_seconds": st.sampled_from((None, 0, 30, 3601)),
+    },
+    c.LeaveStatement: {"text": texts, **FOR_SEAT},
     c.HideStatement: {"statement": statements, "hidden": st.booleans()},
+    c.Move: {
+        "kind": st.sampled_from(KINDS),
+        "text": texts,
+        "amends": st.one_of(st.sampled_from(("", "bridge", "toll", "war")), motions),
+        "how": st.sampled_from(("", "insert", "strike", "replace", "burn")),
+        "passage": st.sampled_from(("", "a bridge", "of stone", "two words", "nowhere", "The town")),
+        "about": st.one_of(questions, motions),
+        "seconds": st.sampled_from((29, 60, 180, 1801)),
+        **FOR_SEAT,
+    },
+    c.Second: {"motion": motions, **FOR_SEAT},
+    c.WithdrawMotion: {"motion": motions, **FOR_SEAT},
+    c.AdmitMotion: {"motion": motions},
+    c.RuleOut: {"motion": motions, "reason": texts},
+    c.OrderMotions: {"motions": st.lists(motions, max_size=3).map(tuple)},
+    c.GroupMotions: {"motions": st.lists(motions, max_size=3).map(tuple), "name": texts},
+    c.EndRecess: {},
     c.PutQuestion: {
         "question": questions,
-        "method": st.sampled_from((None, "show", "roll_call", "secret")),
-        "threshold": st.sampled_from((None, "majority_of_present", "two_thirds_of_cast")),
+        "motion": st.one_of(st.just(""), st.just(""), motions),
+        "method": st.sampled_from((None, None, *METHODS)),
+        "threshold": st.sampled_from((None, "majority_of_present", "two_thirds_of_cast", "plurality")),
+        "tie": st.sampled_from((None, "chair")),
+        "hidden": st.booleans(),
+        "calls": st.sampled_from(("", "", "", "seating", "name", "faction", "luck")),
         "seconds": st.sampled_from((None, 0, 60, -1, 3601)),
     },
-    c.CastVote: {"ballot": ballots, "choice": choices},
-    c.EnterVote: {"seat": seats, "choice": choices, "ballot": ballots},
+    c.CallNext: {"seat": st.one_of(st.just(""), seats)},
+    c.CastVote: {"ballot": ballots, "choice": votes},
+    c.EnterVote: {"seat": seats, "choice": votes, "ballot": ballots},
+    c.EnterCount: {
+        "for_": st.integers(-1, 9),
+        "against": st.integers(0, 9),
+        "abstain": st.integers(0, 2),
+        "ballot": ballots,
+    },
+    c.GiveCastingVote: {"choice": st.one_of(choices, st.just("perhaps")), "ballot": ballots},
+    c.Undo: {"step": st.sampled_from((0, 0, 0, 7))},
+    c.SetLeaning: {"question": questions, "value": st.integers(-3, 3), **FOR_SEAT},
+    c.CaucusSay: {"text": texts, "to": st.sampled_from(("", "", "builders", "ferrymen", "war")), **FOR_SEAT},
+    c.NameEnvoy: {"envoy": seats, **FOR_SEAT},
+    c.WriteMinutes: {"text": texts, **FOR_SEAT},
+    c.WriteHeadline: {"text": texts, **FOR_SEAT},
+    c.CallHelp: {"text": texts, **FOR_SEAT},
+    c.AnswerHelp: {"seat": seats},
+    c.SetGrace: {"seconds": st.sampled_from((0, 19, 60, 3601))},
     c.CloseBallot: {"ballot": ballots},
     c.Announce: {"ballot": ballots},
     c.ReleaseCard: {"card": cards, "to": readers.map(tuple)},

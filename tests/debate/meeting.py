@@ -13,7 +13,7 @@ from debate.assembly import Assembly, Ballot
 from debate.codec import digest
 from debate.commands import DOOR, TEACHER, Command
 from debate.decide import decide
-from debate.events import AnyEvent, Fact, Slip
+from debate.events import AnyEvent, Fact, Slip, StepTaken
 from debate.evolve import evolve
 from debate.refusal import Refusal
 from debate.scenario import Choice, Scenario
@@ -44,11 +44,11 @@ class Meeting:
         self.at += round(seconds * 1000)
 
     def do(self, command: Command) -> list[Fact]:
-        """Give a command that must succeed."""
+        """Give a command that must succeed; its facts, without the mark of a step."""
         facts = decide(self.assembly, command, self.at)
         for fact in facts:
             self.note(fact)
-        return facts
+        return [fact for fact in facts if not isinstance(fact, StepTaken)]
 
     def note(self, fact: Fact) -> None:
         """Take down one fact: a slip into its box, anything else into the journal."""
@@ -89,6 +89,24 @@ class Meeting:
         self.close()
         self.do(c.Announce(by=TEACHER))
         return self.ballot
+
+    def moved(self, *seconders: str, by: str = "s1", **motion: object) -> str:
+        """A motion that `by` has moved and others have seconded; its id."""
+        self.do(c.Move(by=by, **motion))
+        id = self.assembly.docket[-1]
+        for seat in seconders:
+            self.do(c.Second(by=seat, motion=id))
+        return id
+
+    def admitted(self, **motion: object) -> str:
+        """A motion that s1 has moved, s2 has seconded and the chair has admitted; its id."""
+        id = self.moved("s2", **motion)
+        self.do(c.AdmitMotion(by=TEACHER, motion=id))
+        return id
+
+    def decide(self, motion: str, choice: Choice = "for") -> Ballot:
+        """Put a motion, on which s1 alone votes, and announce the result."""
+        return self.divide({"s1": choice}, motion=motion)
 
     def reach(self, stage: str) -> None:
         """Go on to a stage; what is voted on before it, the house decides."""

@@ -84,6 +84,43 @@ def with_travellers() -> Scenario:
     return replace(scenario(), options=(option,))
 
 
+def with_everything() -> Scenario:
+    """The miniature with the whole procedure: a text to amend, a straw poll on the way, an election to the
+    board, officers (Cooper keeps the minutes, Mason writes for the paper), the what-if of the travellers."""
+    bare = with_travellers()
+    texts = {"bridge": "The town builds a bridge of stone. The town pays for it."}
+    questions = [replace(q, wording=texts.get(q.id, "")) for q in bare.questions]
+    straw = s.Question(
+        id="way",
+        title="Which way?",
+        text="Where shall the road go?",
+        straw=True,
+        method="ranked",
+        alternatives=_alternatives("north", "south", "west"),
+    )
+    board = s.Question(
+        id="board",
+        title="The board",
+        text="Who shall sit on the board?",
+        method="election",
+        threshold="plurality",
+        elects=2,
+        alternatives=_alternatives("ann", "bob", "cy"),
+    )
+    likes = {"way": ("north", "south", "west"), "board": ("ann", "cy", "bob")}
+    offices: dict[str, s.Office] = {"cooper": "secretary", "mason": "press"}
+    return replace(
+        bare,
+        questions=(*questions, straw, board),
+        factions=tuple(replace(faction, preferences=likes) for faction in bare.factions),
+        roles=tuple(replace(role, office=offices.get(role.id, "")) for role in bare.roles),
+    )
+
+
+def _alternatives(*ids: str) -> tuple[s.Alternative, ...]:
+    return tuple(s.Alternative(id=id, text=id.title()) for id in ids)
+
+
 def _questions() -> tuple[s.Question, ...]:
     return (
         _question("bridge", "Shall Millbrook build a bridge?", (60, 30, 10), True, method="roll_call"),

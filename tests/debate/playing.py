@@ -4,21 +4,17 @@ Most rules ask for what makes sense, so that sessions get somewhere; in the last
 """
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 from msgspec.structs import replace
 
 from debate import commands as c
-from debate import events as e
-from debate.assembly import Assembly
-from debate.codec import digest
-from debate.commands import CLOCK, DOOR, TEACHER, Command
-from debate.decide import MAY, decide
-from debate.refusal import Refusal
-from debate.scenario import Choice, Role, Scenario
-from tests.debate import mini
+from debate.clocks import due
+from debate.commands import CLOCK, DOOR, TEACHER
+from debate.decide import MAY
+from debate.scenario import CHOICES, PROCEDURAL_KINDS, Choice
 from tests.debate.asking import CHAIR, PUPILS, asked
-from tests.debate.meeting import Meeting
-from tests.debate.sentences import sentences
+from tests.debate.sensible import pupils, something_to_move
+from tests.debate.stepping import Session
 
 WAITS = st.sampled_from((0, 1, 500, 20_000, 61_000, 700_000))
 """Milliseconds between two commands."""
@@ -27,156 +23,193 @@ LONG_ENOUGH = 40
 """Commands after which a session may end."""
 
 VOTE = asked(c.CastVote, by=PUPILS)
-ANY_QUESTION = st.builds(
-    c.PutQuestion,
+SOME = st.lists(st.integers(0, 8), min_size=2, max_size=5, unique=True)
+"""Some of the pupils who are there."""
+
+PUPILS_ASK = asked(
+    c.RequestFloor, c.WithdrawRequest, c.YieldFloor, c.LeaveStatement, c.Move, c.Second, c.WithdrawMotion,
+    c.SetLeaning, c.CaucusSay, c.NameEnvoy, c.CallHelp, c.WriteMinutes, c.WriteHeadline, c.EnterVote,
+    by=PUPILS,
+)  # fmt: skip
+THE_CHAIR_ACTS = asked(
+    c.GiveFloor, c.GiveIntervention, c.EndTurn, c.SetFloor, c.AdmitMotion, c.RuleOut, c.OrderMotions,
+    c.GroupMotions, c.PutQuestion, c.CallNext, c.CloseBallot, c.GiveCastingVote, c.Announce, c.EndRecess,
+    c.Pause, c.Resume,
+    by=CHAIR,
+)  # fmt: skip
+THE_TEACHER_ACTS = asked(
+    c.FreeSeat, c.AssignRole, c.GiveChair, c.LockDoors, c.ReleaseCard, c.HideStatement, c.EnterVote,
+    c.EnterCount, c.SayToAll, c.SetGrace, c.AnswerHelp, c.TakeSeat,
     by=st.just(TEACHER),
-    question=st.sampled_from(("bridge", "toll", "ferry")),
-    method=st.sampled_from((None, "show", "roll_call", "secret")),
-    seconds=st.sampled_from((None, 0)),
+)  # fmt: skip
+
+ENDS = ("announced", "announced", "undone", "unread", "waiting", "withdrawn", "ruled out")
+"""How far a motion gets."""
+
+BALLOTS = st.sampled_from(
+    (
+        {"question": "bridge"},
+        {"question": "bridge", "method": "show", "hidden": True},
+        {"question": "toll", "method": "delegation"},
+        {"question": "toll", "method": "secret", "seconds": 0},
+        {"question": "ferry", "method": "paper", "tie": "chair"},
+        {"question": "way", "method": "ranked"},
+        {"question": "board", "method": "election"},
+    )
 )
 
-NEW_EACH_TIME = {c.TakeSeat, c.GiveFloor, c.AdvanceStage, c.LeaveStatement}
-"""Commands that ask for the next of something: given twice, they take effect twice.
 
-An advance that names the stage to leave is not one of them.
-"""
-
-SENTENCES = sentences()
-
-
-def without_abstainers() -> Scenario:
-    """The miniature with nobody who abstained on `bridge`, so that the house has a bloc to hold."""
-
-    def decided(role: Role) -> Role:
-        bridge = role.beliefs["bridge"]
-        vote: Choice = "for" if bridge.vote == "abstain" else bridge.vote
-        return replace(role, beliefs=role.beliefs | {"bridge": replace(bridge, vote=vote)})
-
-    scenario = mini.with_travellers()
-    return replace(scenario, roles=tuple(decided(role) for role in scenario.roles))
-
-
-class AnySession(RuleBasedStateMachine):
-    """`meeting`: what was played so far; `steps`: how many commands were given."""
-
-    def __init__(self):
-        super().__init__()
-        self.meeting = Meeting(without_abstainers())
-        self.steps = 0
-
-    @property
-    def assembly(self) -> Assembly:
-        return self.meeting.assembly
-
+class AnySession(Session):
     @initialize(
-        pupils=st.sampled_from((4, 9, 14)),
+        expected=st.sampled_from((4, 9, 14)),
         seated=st.integers(4, 9),
         weighting=st.sampled_from(("bloc", "seat")),
         options=st.sampled_from(((), ("travellers",))),
-        stages=st.sampled_from((3, 3, 3, 4, 0)),
+        stages=st.sampled_from((3, 3, 3, 4, 2, 0)),
     )
-    def a_session_is_set_up(self, pupils, seated, weighting, options, stages):
-        settings = {"pupils": pupils, "minutes": 50, "weighting": weighting, "options": options}
+    def a_session_is_set_up(self, expected, seated, weighting, options, stages):
+        settings = {"pupils": expected, "minutes": 50, "weighting": weighting, "options": options}
         self.step(c.CreateSession(by=TEACHER, **settings), 0)
-        for _ in range(min(seated, pupils)):
-            self.step(c.TakeSeat(by=DOOR), 1)
+        for _ in range(min(seated, expected)):
+            self.step(c.TakeSeat(by=DOOR))
         for _ in range(stages):
-            self.step(c.AdvanceStage(by=TEACHER), 1)
+            self.step(c.AdvanceStage(by=TEACHER))
 
-    @rule(command=asked(c.TakeSeat, by=st.just(DOOR)), wait=WAITS)
-    def somebody_comes_in(self, command, wait):
-        self.step(command, wait)
-
-    @rule(asking=st.lists(asked(c.RequestFloor, c.WithdrawRequest, c.YieldFloor, by=PUPILS), max_size=4))
-    def pupils_and_the_floor(self, asking):
+    @rule(asking=st.lists(PUPILS_ASK, min_size=1, max_size=4), wait=WAITS)
+    def pupils_ask(self, asking, wait):
         for command in asking:
-            self.step(command, 1)
+            self.step(command, wait)
 
-    @rule(command=asked(c.GiveFloor, c.EndTurn, by=CHAIR), wait=WAITS)
-    def the_chair_and_the_floor(self, command, wait):
-        self.step(command, wait)
+    @rule(asking=st.lists(THE_CHAIR_ACTS, min_size=1, max_size=3), wait=WAITS)
+    def the_chair_acts(self, asking, wait):
+        for command in asking:
+            self.step(command, wait)
 
-    @rule(asking=st.lists(PUPILS, max_size=3, unique=True), wait=WAITS)
-    def pupils_ask_and_the_first_is_called(self, asking, wait):
-        for seat in asking:
-            self.step(c.RequestFloor(by=seat), 1)
+    @rule(asking=st.lists(THE_TEACHER_ACTS, min_size=1, max_size=2), wait=WAITS)
+    def the_teacher_acts(self, asking, wait):
+        for command in asking:
+            self.step(command, wait)
+
+    @rule(some=SOME, interrupts=st.booleans(), wait=WAITS)
+    def pupils_ask_and_the_first_is_called(self, some, interrupts, wait):
+        for seat in self.some(some):
+            self.step(c.RequestFloor(by=seat))
         self.step(c.GiveFloor(by=TEACHER), wait)
+        if interrupts:
+            self.step(c.GiveIntervention(by=TEACHER, seat=f"s{some[0] + 1}"), wait)
 
-    @rule(by=PUPILS, wait=WAITS)
-    def a_pupil_leaves_a_statement(self, by, wait):
-        self.step(c.LeaveStatement(by=by, text=f"Sentence {self.steps}."), wait)
+    @rule(
+        kind=st.sampled_from(("main", "amendment", "amendment", *PROCEDURAL_KINDS)),
+        number=st.integers(0, 30),
+        some=SOME,
+        choice=st.sampled_from(("for", "for", "against")),
+        ends=st.sampled_from(ENDS),
+    )
+    def a_motion_goes_its_way(self, kind, number, some, choice, ends):
+        motion, movers = something_to_move(self.assembly, kind, number), self.some(some)
+        if motion is None or not movers:
+            return
+        self.step(c.Move(by=movers[0], **motion))
+        id = f"m{self.assembly.motions_moved}"
+        for seat in movers[1:]:
+            self.step(c.Second(by=seat, motion=id))
+        if ends == "withdrawn":
+            self.step(c.WithdrawMotion(by=movers[0], motion=id))
+        if ends == "ruled out":
+            self.step(c.RuleOut(by=TEACHER, motion=id, reason="Not now."))
+        self.step(c.AdmitMotion(by=TEACHER, motion=id))
+        if ends in ("announced", "undone", "unread"):
+            self.a_motion_is_voted_on(id, movers, choice)
+        if ends in ("announced", "undone"):
+            self.step(c.Announce(by=TEACHER))
+        if ends == "undone":
+            self.step(c.Undo(by=TEACHER))
 
-    @rule(command=asked(c.AdvanceStage, c.OpenSession, by=CHAIR), wait=WAITS)
+    @rule(number=st.integers(0, 9), some=SOME, choice=st.sampled_from(CHOICES))
+    def a_motion_that_waits_is_voted_on(self, number, some, choice):
+        waiting = sorted(id for id, motion in self.assembly.motions.items() if motion.state == "admitted")
+        if waiting:
+            self.a_motion_is_voted_on(waiting[number % len(waiting)], self.some(some), choice)
+            self.step(c.Announce(by=TEACHER))
+
+    def a_motion_is_voted_on(self, motion: str, voters: list[str], choice: Choice) -> None:
+        self.step(c.PutQuestion(by=TEACHER, motion=motion))
+        for seat in voters:
+            self.step(c.CastVote(by=seat, ballot=self.assembly.ballot, choice=choice))
+        self.step(c.CloseBallot(by=TEACHER))
+
+    @rule(ballot=BALLOTS, votes=st.lists(VOTE, max_size=6), ends_by=st.sampled_from((TEACHER, CLOCK, "")))
+    def a_question_is_put_and_voted_on(self, ballot, votes, ends_by):
+        self.step(c.PutQuestion(by=TEACHER, **ballot))
+        self.pupils_vote(votes)
+        self.step(c.EnterCount(by=TEACHER, for_=len(votes), against=len(votes) // 2))
+        if ends_by == CLOCK:
+            self.the_next_clock_rings(early=0)
+        elif ends_by:
+            self.step(c.CloseBallot(by=TEACHER))
+            self.step(c.Announce(by=TEACHER))
+
+    @rule(votes=st.lists(VOTE, min_size=1, max_size=6))
+    def pupils_vote(self, votes):
+        for vote in votes if self.assembly.ballot else ():
+            self.step(replace(vote, ballot=self.assembly.ballot))
+
+    @rule(
+        calls=st.sampled_from(("seating", "name", "faction")),
+        answers=st.lists(st.sampled_from((*CHOICES, ""))),
+    )
+    def the_roll_is_called(self, calls, answers):
+        self.step(c.PutQuestion(by=TEACHER, question="bridge", method="roll_call", calls=calls))
+        for answer in answers:
+            called = self.assembly.current.called if self.assembly.current else ""
+            if answer and called:
+                self.step(c.CastVote(by=called, ballot=self.assembly.ballot, choice=answer))
+            else:
+                self.step(c.CallNext(by=TEACHER, seat=called))
+
+    @rule(some=SOME, wait=WAITS)
+    def factions_talk_among_themselves_and_with_others(self, some, wait):
+        for seat in self.some(some):
+            self.step(c.NameEnvoy(by=seat, envoy=seat))
+            for to in ("", *sorted(self.assembly.envoys)):
+                self.step(c.CaucusSay(by=seat, to=to, text=f"Line {self.steps}."), wait)
+            self.step(c.SetLeaning(by=seat, question="bridge", value=self.steps % 5 - 2), wait)
+
+    @rule(by=CHAIR, times=st.integers(1, 3), wait=WAITS)
+    def steps_are_undone(self, by, times, wait):
+        for _ in range(times):
+            self.step(c.Undo(by=by), wait)
+
+    @rule(early=st.sampled_from((0, 0, 1)))
+    def the_next_clock_rings(self, early):
+        if clock := due(self.assembly):
+            self.step(clock[1], max(clock[0] - early - self.meeting.at, 0))
+
+    @rule(command=asked(c.AdvanceStage, by=CHAIR), wait=WAITS)
     def the_agenda_moves_on(self, command, wait):
         # A meeting that hurries to its end leaves little to try.
         if self.steps % 3 == 0:
             self.step(command, wait)
 
-    @rule(command=asked(c.PutQuestion, by=CHAIR), wait=WAITS)
-    def a_question_is_put(self, command, wait):
-        self.step(command, wait)
-
-    @rule(question=ANY_QUESTION, votes=st.lists(VOTE, max_size=6), ends_by=st.sampled_from((TEACHER, CLOCK)))
-    def a_question_is_put_and_voted_on(self, question, votes, ends_by):
-        self.step(question, 1)
-        self.pupils_vote(votes)
-        if ends_by == CLOCK:
-            self.the_clock_rings(early=0)
-        else:
-            self.step(c.CloseBallot(by=TEACHER), 1)
-
-    @rule(votes=st.lists(VOTE, min_size=1, max_size=6))
-    def pupils_vote(self, votes):
-        for vote in votes if self.assembly.ballot else ():
-            self.step(replace(vote, ballot=self.assembly.ballot), 1)
-
-    @rule(command=asked(c.EnterVote, by=st.just(TEACHER)), wait=WAITS)
-    def the_teacher_enters_a_vote(self, command, wait):
-        self.step(command, wait)
-
-    @rule(command=asked(c.CloseBallot, by=CHAIR), wait=WAITS)
-    def the_chair_closes_the_ballot(self, command, wait):
-        self.step(command, wait)
-
-    @rule(early=st.sampled_from((0, 0, 1)))
-    def the_clock_rings(self, early):
-        if self.assembly.current and self.assembly.current.closes_at:
-            rings = self.assembly.current.closes_at - early
-            self.step(c.CloseBallot(by=CLOCK), max(rings - self.meeting.at, 0))
-
-    @rule(command=asked(c.Announce, by=CHAIR), wait=WAITS)
-    def a_result_is_announced(self, command, wait):
-        self.step(command, wait)
-
-    @rule(command=asked(c.Pause, c.Resume, by=CHAIR), wait=WAITS)
-    def the_meeting_stops_or_goes_on(self, command, wait):
-        self.step(command, wait)
-
     @rule(meanwhile=st.lists(asked(*MAY), max_size=2), wait=WAITS)
     def the_meeting_pauses_for_a_while(self, meanwhile, wait):
-        self.step(c.Pause(by=TEACHER), 1)
+        self.step(c.Pause(by=TEACHER))
         for command in meanwhile:
             if not isinstance(command, c.CloseSession):
                 self.step(command, wait)
         self.step(c.Resume(by=TEACHER), wait)
 
-    @rule(command=asked(c.FreeSeat, c.AssignRole, c.GiveChair, by=st.just(TEACHER)), wait=WAITS)
-    def the_teacher_moves_people(self, command, wait):
-        self.step(command, wait)
-
-    @rule(command=asked(c.ReleaseCard, c.HideStatement, c.SayToAll, by=st.just(TEACHER)), wait=WAITS)
-    def the_teacher_shows_and_hides(self, command, wait):
-        self.step(command, wait)
-
-    @rule(vote=VOTE)
-    def a_pupil_votes_and_leaves(self, vote):
-        self.pupils_vote([vote])
-        self.step(c.FreeSeat(by=TEACHER, seat=vote.by), 1)
+    @rule(seat=PUPILS, wait=WAITS, then=st.sampled_from(("back", "another", "")))
+    def a_pupil_stays_away(self, seat, wait, then):
+        self.step(c.SetGrace(by=TEACHER, seconds=60))
+        self.step(c.FreeSeat(by=CLOCK, seat=seat), wait)
+        if then:
+            self.step(c.ReturnToSeat(by=seat) if then == "back" else c.TakeSeat(by=DOOR, seat=seat), wait)
 
     @rule(wait=WAITS)
     def the_meeting_ends(self, wait):
         # Early ends leave little to try.
-        if self.steps > LONG_ENOUGH:
+        if self.steps > 3 * LONG_ENOUGH:
             self.step(c.CloseSession(by=TEACHER), wait)
 
     @rule(commands=st.lists(asked(*MAY), max_size=4), wait=WAITS)
@@ -185,61 +218,7 @@ class AnySession(RuleBasedStateMachine):
             if not isinstance(command, c.CloseSession) or self.steps > LONG_ENOUGH:
                 self.step(command, wait)
 
-    def step(self, command: Command, wait: int) -> None:
-        """One command; a refusal changes nothing and is explained, and a second time does no more."""
-        self.steps += 1
-        self.meeting.at += wait
-        command = self.with_slips(command)
-        before, print_before = self.assembly, digest(self.assembly)
-        try:
-            facts = decide(before, command, self.meeting.at)
-        except Refusal as refusal:
-            refused_in_words(refusal)
-            assert digest(before) == print_before, "a refused command has changed something"
-            return
-        assert digest(before) == print_before, "deciding has changed something"
-        assert decide(before, command, self.meeting.at) == facts, "deciding is a matter of luck"
-        for fact in facts:
-            if isinstance(fact, e.HouseVoted):
-                assert {self.assembly.seats[seat].held_by for seat in fact.votes} == {"house"}
-            if isinstance(fact, e.Resumed):
-                clocks = clocks_of(self.assembly)
-            self.meeting.note(fact)
-            if isinstance(fact, e.Resumed):
-                stood_still(clocks, self.assembly, fact.at - before.paused_at)
-        self.a_second_time_does_no_more(command)
-
-    def with_slips(self, command: Command) -> Command:
-        """A close brings along what lies in the ballot's box."""
-        if isinstance(command, c.CloseBallot):
-            ballot = command.ballot or self.assembly.ballot
-            return replace(command, slips=dict(self.meeting.boxes.get(ballot, {})))
-        return command
-
-    def a_second_time_does_no_more(self, command: Command) -> None:
-        if type(command) in NEW_EACH_TIME and not getattr(command, "stage", ""):
-            return
-        try:
-            assert decide(self.assembly, command, self.meeting.at) == []
-        except Refusal as refusal:
-            refused_in_words(refusal)
-
-
-def refused_in_words(refusal: Refusal) -> None:
-    """There is a sentence for it, and the sentence finds the details it needs."""
-    assert SENTENCES[refusal.code] % refusal.details
-
-
-def clocks_of(assembly: Assembly) -> list[int | None]:
-    """Every clock that runs: the stage's, the speaker's, the ballot's; None for one that does not."""
-    floor, ballot = assembly.floor, assembly.current
-    return [
-        assembly.stage_ends,
-        floor.ends_at if floor.speaker else None,
-        ballot.closes_at if ballot and ballot.open else None,
-    ]
-
-
-def stood_still(before: list[int | None], after: Assembly, pause: int) -> None:
-    """Each clock shows the same time left as when the pause began."""
-    assert clocks_of(after) == [None if clock is None else clock + pause for clock in before]
+    def some(self, picks: list[int]) -> list[str]:
+        """Some of the pupils who are there, each once."""
+        there = pupils(self.assembly)
+        return list(dict.fromkeys(there[pick % len(there)] for pick in picks)) if there else []

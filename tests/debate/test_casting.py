@@ -139,3 +139,24 @@ def test_delegates_who_only_advise_have_no_vote_and_no_house_to_keep_them():
 def test_no_delegates_are_dealt_where_there_are_none():
     assert list(delegates(mini.scenario(), 0)) == []
     assert list(delegates(mini.scenario(), -3)) == []
+
+
+@pytest.mark.parametrize("pupils", CLASSES)
+@pytest.mark.parametrize("slug", ["democratic-conference", "central-committee-10-october"])
+def test_whoever_no_pupil_plays_is_kept_by_the_house_so_that_no_vote_is_missing(slug, pupils):
+    scenario = shipped.scenario(slug)
+    core = {role.id for role in scenario.roles if role.seat == "core"}
+
+    seats = plan(scenario, pupils)
+
+    assert core <= {seat.role for seat in seats[:pupils]} | {seat.role for seat in seats if seat.kept}
+
+
+@pytest.mark.parametrize("slug", ["democratic-conference", "central-committee-10-october"])
+def test_one_pupil_more_changes_nobody_s_faction(slug):
+    scenario = shipped.scenario(slug)
+
+    for pupils in CLASSES[:-1]:
+        more = factions(scenario, pupils + 1)
+        more.subtract(factions(scenario, pupils))
+        assert sorted(number for number in more.values() if number) == [1]

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from debate.check import RULES, check
-from debate.scenario import Claim, Condition, Record, Scenario
+from debate.scenario import Aim, Alternative, Claim, Condition, Question, Record, Scenario
 from tests.debate import mini
 
 Change = Callable[[Scenario], Scenario]
@@ -54,6 +54,51 @@ def both(*changes: Change) -> Change:
 
 def optional(role: str) -> Change:
     return row("roles", role, seat="optional")
+
+
+def added(mapping: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    return lambda old: old | mapping
+
+
+SITES = ("mill", "ford", "market")
+WARDENS = ("archer", "baker", "cooper")
+
+
+def orders(preferences: dict[str, tuple[str, ...]]) -> Change:
+    """Every faction orders the alternatives so."""
+    return whole("factions", lambda old: tuple(replace(each, preferences=preferences) for each in old))
+
+
+def full() -> Scenario:
+    """The miniature with everything a scenario may have: also a straw poll, an election, aims and orders."""
+    changes = (
+        whole("questions", lambda old: (*old, _straw_poll(), _election())),
+        row("cards", "flood", released="stage"),
+        row("roles", "archer", public_met=Aim(carried=("bridge",), outcomes=("free-bridge",), speeches=1)),
+        row("roles", "archer", private_met=Aim(either=(Aim(voted={"toll": "for"}), Aim(moved=1)))),
+        row("roles", "mason", private_met=Aim(at_least={"toll": {"for": 40}}, voted={"toll": "for"})),
+    )
+    return both(orders({"site": SITES, "wardens": WARDENS}), *changes)(mini.with_travellers())
+
+
+def _straw_poll() -> Question:
+    alternatives = tuple(Alternative(id=id, text=id.title()) for id in SITES)
+    return Question(
+        id="site", title="The site", text="Where?", method="ranked", straw=True, alternatives=alternatives
+    )
+
+
+def _election() -> Question:
+    record = Record(chosen=("archer", "baker"), carried=True, held="At the end.", sources=("minutes",))
+    return Question(
+        id="wardens",
+        title="The wardens",
+        text="Who keeps the bridge?",
+        method="election",
+        elects=2,
+        alternatives=tuple(Alternative(id=id, text=id.title()) for id in WARDENS),
+        record=record,
+    )
 
 
 HALF = {"for": 50, "against": 40, "abstain": 10}
@@ -111,6 +156,40 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("ids_are_known", row("cards", "flood", stage="never"), "cards[0].stage", "“never”"),
     ("ids_are_known", row("cards", "flood", to=("nobody",)), "cards[0].to", "“nobody”"),
     ("ids_are_known", row("options", "travellers", roles=("nobody",)), "options[0].roles", "“nobody”"),
+    (
+        "ids_are_known",
+        row("factions", "builders", preferences=added({"war": SITES})),
+        "factions[0].preferences",
+        "“war”",
+    ),
+    (
+        "ids_are_known",
+        row("roles", "archer", preferences={"war": SITES}),
+        "roles[0].preferences",
+        "“war”",
+    ),
+    *(
+        ("ids_are_known", row("roles", "archer", public_met=aim), "roles[0].public_met", "“war”")
+        for aim in (
+            Aim(carried=("war",)),
+            Aim(lost=("war",)),
+            Aim(voted={"war": "for"}),
+            Aim(at_least={"war": {"for": 1}}),
+            Aim(outcomes=("war",)),
+        )
+    ),
+    (
+        "ids_are_known",
+        row("roles", "archer", private_met=Aim(either=(Aim(moved=1), Aim(lost=("war",))))),
+        "roles[0].private_met.either[1]",
+        "“war”",
+    ),
+    (
+        "motions_keep_their_ids",
+        both(row("questions", "site", id="m12"), orders({"m12": SITES, "wardens": WARDENS})),
+        "questions[3].id",
+        "“m12”",
+    ),
     ("sources_are_known", whole("followed", first(sources=("rumour",))), "followed[0]", "“rumour”"),
     (
         "voters_know_their_vote",
@@ -123,6 +202,12 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         row("factions", "ferrymen", line=without("toll")),
         "factions[1].line",
         "lacks “toll”",
+    ),
+    (
+        "factions_have_preferences",
+        row("factions", "ferrymen", preferences=without("wardens")),
+        "factions[1].preferences",
+        "lacks “wardens”",
     ),
     (
         "factions_can_be_cast",
@@ -179,6 +264,141 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         "agenda[6].when",
         "put later",
     ),
+    ("released_cards_have_their_stage", row("cards", "flood", stage=None), "cards[0].released", "no stage"),
+    (
+        "methods_fit_their_questions",
+        row("questions", "wardens", method="show", elects=1, record=None),
+        "questions[4].method",
+        "is show",
+    ),
+    (
+        "methods_fit_their_questions",
+        row("questions", "ferry", method="ranked"),
+        "questions[2].method",
+        "no alternatives",
+    ),
+    (
+        "alternatives_are_a_choice",
+        both(
+            row("questions", "site", alternatives=lambda old: old[:1]),
+            orders({"site": SITES[:1], "wardens": WARDENS}),
+        ),
+        "questions[3].alternatives",
+        "there is one",
+    ),
+    (
+        "alternatives_are_a_choice",
+        row("questions", "site", alternatives=lambda old: (*old, old[0])),
+        "questions[3].alternatives",
+        "“mill” twice",
+    ),
+    (
+        "alternatives_are_a_choice",
+        row("questions", "wardens", elects=3),
+        "questions[4].elects",
+        "2 is the most",
+    ),
+    ("alternatives_are_a_choice", row("questions", "site", elects=2), "questions[3].elects", "1 is the most"),
+    (
+        "preferences_are_an_order",
+        row("factions", "ferrymen", preferences=added({"site": ("mill", "moon")})),
+        "factions[1].preferences.site",
+        "“moon”",
+    ),
+    (
+        "preferences_are_an_order",
+        row("roles", "archer", preferences={"site": ("mill", "ford", "mill")}),
+        "roles[0].preferences.site",
+        "“mill” twice",
+    ),
+    (
+        "preferences_are_an_order",
+        row("roles", "archer", preferences={"bridge": ("for",)}),
+        "roles[0].preferences.bridge",
+        "“for”",
+    ),
+    (
+        "choices_on_record_were_offered",
+        row("questions", "wardens", record=record(chosen=("archer", "potter"))),
+        "questions[4].record.chosen",
+        "“potter”",
+    ),
+    (
+        "choices_on_record_were_offered",
+        row("questions", "wardens", record=record(chosen=WARDENS)),
+        "questions[4].record.chosen",
+        "more than 2",
+    ),
+    (
+        "choices_on_record_were_offered",
+        row("questions", "bridge", record=record(chosen=("archer",))),
+        "questions[0].record.chosen",
+        "“archer”",
+    ),
+    (
+        "choices_on_record_were_offered",
+        row("questions", "wardens", record=record(figures=HALF)),
+        "questions[4].record.figures",
+        "for and against",
+    ),
+    (
+        "conditions_ask_yes_or_no",
+        row("outcomes", "new-ferry", when=Condition(carried=("wardens",))),
+        "outcomes[2].when",
+        "“wardens”",
+    ),
+    (
+        "straw_polls_decide_nothing",
+        row("questions", "site", record=Record(carried=True, held="At the end.", sources=("minutes",))),
+        "questions[3].record",
+        "straw poll",
+    ),
+    (
+        "straw_polls_decide_nothing",
+        row("outcomes", "new-ferry", when=Condition(lost=("site",))),
+        "outcomes[2].when",
+        "“site”",
+    ),
+    (
+        "straw_polls_decide_nothing",
+        row("roles", "archer", public_met=Aim(carried=("site",))),
+        "roles[0].public_met",
+        "“site”",
+    ),
+    ("aims_ask_for_something", row("roles", "archer", public_met=Aim()), "roles[0].public_met", "nothing"),
+    (
+        "aims_ask_for_something",
+        row("roles", "archer", private_met=Aim(either=(Aim(moved=1), Aim()))),
+        "roles[0].private_met.either[1]",
+        "nothing",
+    ),
+    *(
+        (
+            "aims_can_be_met",
+            both(row("roles", "tinker", votes=False), row("roles", "tinker", private_met=aim)),
+            "roles[9].private_met",
+            "without a vote",
+        )
+        for aim in (Aim(voted={"toll": "abstain"}), Aim(moved=1), Aim(seconded=1), Aim(motions_carried=1))
+    ),
+    (
+        "aims_can_be_met",
+        row("roles", "archer", public_met=Aim(voted={"wardens": "for"})),
+        "roles[0].public_met",
+        "“wardens”",
+    ),
+    (
+        "aims_can_be_met",
+        row("roles", "archer", public_met=Aim(at_least={"site": {"for": 2}})),
+        "roles[0].public_met",
+        "“site”",
+    ),
+    (
+        "aims_respect_beliefs",
+        row("roles", "archer", private_met=Aim(either=(Aim(moved=1), Aim(voted={"toll": "against"})))),
+        "roles[0].private_met.either[1].voted",
+        "“toll”",
+    ),
     (
         "figures_can_be_shared_out",
         row("questions", "bridge", record=record(figures={"for": 60, "against": 30})),
@@ -221,12 +441,12 @@ FAULTS: list[tuple[str, Change, str, str]] = [
 
 
 def test_the_miniature_has_no_fault():
-    assert check(mini.scenario()) == check(mini.with_travellers()) == []
+    assert check(mini.scenario()) == check(mini.with_travellers()) == check(full()) == []
 
 
 @pytest.mark.parametrize(("rule", "change", "place", "words"), FAULTS)
 def test_one_change_is_exactly_one_fault(rule, change, place, words):
-    scenario = change(mini.with_travellers())
+    scenario = change(full())
 
     found = {each.__name__: list(each(scenario)) for each in RULES}
 

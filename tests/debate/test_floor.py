@@ -2,8 +2,11 @@
 
 from debate import commands as c
 from debate.commands import TEACHER
-from debate.floor import LONGEST_STATEMENT, MOST_STATEMENTS, PURPOSES, SPEECH_SECONDS
+from debate.floor import LONGEST_STATEMENT, MOST_STATEMENTS, PURPOSES
+from debate.scenario import StandingOrders
 from tests.debate.meeting import debating
+
+SPEECH_SECONDS = StandingOrders().speech_seconds
 
 
 def on_list(meeting):
@@ -112,8 +115,8 @@ def test_who_thinks_better_of_it_leaves_the_list():
 
 
 def test_a_request_says_what_for():
-    meeting = debating(pupils=5)
-    for seat, purpose in zip(("s1", "s2", "s3", "s4", "s5"), PURPOSES, strict=True):
+    meeting = debating(pupils=6)
+    for seat, purpose in zip(("s1", "s2", "s3", "s4", "s5", "s6"), PURPOSES, strict=True):
         meeting.do(c.RequestFloor(by=seat, purpose=purpose))
 
     assert [request.purpose for request in meeting.assembly.floor.requests] == list(PURPOSES)

@@ -24,8 +24,8 @@ KEPT = {"msgspec", "immutables"}
 
 LAYERS = (
     ("settings", "environment", "bootstrap", "address", "sockets", "codes", "language", "guard"),
-    ("models", "scenarios", "catalogue", "teachers"),
-    ("phrases", "forms", "journal", "participants", "standing", "setup"),
+    ("models", "sitting", "scenarios", "catalogue", "teachers"),
+    ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight"),
     ("slices", "templatetags"),
     ("parts",),
     ("live",),

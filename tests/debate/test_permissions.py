@@ -1,52 +1,87 @@
 """Who may ask for what, cell by cell: every command given by every kind of actor."""
 
 import pytest
+from msgspec.structs import replace
 
 from debate import commands as c
 from debate.assembly import Assembly
-from debate.commands import CLOCK, DOOR, TEACHER
+from debate.casting import cast_order
+from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER
 from debate.decide import MAY, RULES, decide
 from debate.refusal import Refusal
+from debate.scenario import Scenario
 from tests.debate import mini
 from tests.debate.meeting import START, STRANGER, debating
 
 ACTORS = {
     "teacher": TEACHER,
+    "helper": HELPER,
+    "watcher": WATCHER,
     "chair": "s1",
     "pupil": "s2",
+    "secretary": "s3",
+    "press": "s4",
     "absent": "s9",
     "door": DOOR,
     "clock": CLOCK,
+    "screen": "screen",
     "stranger": STRANGER,
 }
+
+TEACHERS = "teacher helper"
+CHAIRS = "teacher helper chair"
+PUPILS = "chair pupil secretary press"
+FOR_A_PUPIL = f"{PUPILS} {TEACHERS}"
 
 ALLOWED = {
     c.CreateSession: "teacher",
     c.OpenSession: "teacher",
     c.CloseSession: "teacher",
-    c.FreeSeat: "teacher",
-    c.AssignRole: "teacher",
-    c.GiveChair: "teacher",
-    c.LockDoors: "teacher",
-    c.ReleaseCard: "teacher",
-    c.HideStatement: "teacher",
-    c.EnterVote: "teacher",
-    c.SayToAll: "teacher",
-    c.AdvanceStage: "teacher chair",
-    c.GiveFloor: "teacher chair",
-    c.EndTurn: "teacher chair",
-    c.PutQuestion: "teacher chair",
-    c.CloseBallot: "teacher chair clock",
-    c.Announce: "teacher chair",
-    c.Pause: "teacher chair",
-    c.Resume: "teacher chair",
-    c.TakeSeat: "door",
-    c.ReturnToSeat: "chair pupil absent",
-    c.CastVote: "chair pupil",
-    c.RequestFloor: "chair pupil",
-    c.WithdrawRequest: "chair pupil",
-    c.YieldFloor: "chair pupil",
-    c.LeaveStatement: "chair pupil",
+    c.FreeSeat: f"{TEACHERS} clock",
+    c.AssignRole: TEACHERS,
+    c.GiveChair: TEACHERS,
+    c.LockDoors: TEACHERS,
+    c.ReleaseCard: TEACHERS,
+    c.HideStatement: TEACHERS,
+    c.EnterVote: f"{TEACHERS} secretary",
+    c.EnterCount: TEACHERS,
+    c.SayToAll: TEACHERS,
+    c.SetGrace: TEACHERS,
+    c.AnswerHelp: TEACHERS,
+    c.AdvanceStage: CHAIRS,
+    c.GiveFloor: CHAIRS,
+    c.GiveIntervention: CHAIRS,
+    c.EndTurn: f"{CHAIRS} clock",
+    c.SetFloor: CHAIRS,
+    c.AdmitMotion: CHAIRS,
+    c.RuleOut: CHAIRS,
+    c.OrderMotions: CHAIRS,
+    c.GroupMotions: CHAIRS,
+    c.EndRecess: f"{CHAIRS} clock",
+    c.PutQuestion: CHAIRS,
+    c.CallNext: f"{CHAIRS} secretary",
+    c.CloseBallot: f"{CHAIRS} clock",
+    c.GiveCastingVote: CHAIRS,
+    c.Announce: CHAIRS,
+    c.Pause: CHAIRS,
+    c.Resume: CHAIRS,
+    c.Undo: CHAIRS,
+    c.TakeSeat: f"{TEACHERS} door",
+    c.ReturnToSeat: f"{PUPILS} absent",
+    c.CastVote: PUPILS,
+    c.YieldFloor: PUPILS,
+    c.RequestFloor: FOR_A_PUPIL,
+    c.WithdrawRequest: FOR_A_PUPIL,
+    c.LeaveStatement: FOR_A_PUPIL,
+    c.Move: FOR_A_PUPIL,
+    c.Second: FOR_A_PUPIL,
+    c.WithdrawMotion: FOR_A_PUPIL,
+    c.SetLeaning: FOR_A_PUPIL,
+    c.CaucusSay: FOR_A_PUPIL,
+    c.NameEnvoy: FOR_A_PUPIL,
+    c.CallHelp: FOR_A_PUPIL,
+    c.WriteMinutes: f"{TEACHERS} secretary chair",
+    c.WriteHeadline: f"{TEACHERS} press chair",
 }
 
 ARGUMENTS = {
@@ -56,15 +91,38 @@ ARGUMENTS = {
     c.ReleaseCard: {"card": "flood"},
     c.HideStatement: {"statement": "t1"},
     c.EnterVote: {"seat": "s3", "choice": "for"},
+    c.SetGrace: {"seconds": 60},
+    c.AnswerHelp: {"seat": "s3"},
+    c.GiveIntervention: {"seat": "s3"},
+    c.AdmitMotion: {"motion": "m1"},
+    c.RuleOut: {"motion": "m1"},
+    c.OrderMotions: {"motions": ("m1",)},
+    c.GroupMotions: {"motions": ("m1",)},
+    c.GiveCastingVote: {"choice": "for"},
     c.LeaveStatement: {"text": "A bridge!"},
     c.CastVote: {"ballot": "b1", "choice": "for"},
+    c.Second: {"motion": "m1"},
+    c.WithdrawMotion: {"motion": "m1"},
+    c.SetLeaning: {"question": "bridge", "value": 1},
+    c.CaucusSay: {"text": "Who speaks?"},
+    c.WriteMinutes: {"text": "It began."},
+    c.WriteHeadline: {"text": "It began!"},
 }
+
+
+def with_officers() -> Scenario:
+    """The miniature with a secretary in s3 and a journalist in s4."""
+    scenario = mini.scenario()
+    order = [role.id for role in cast_order(scenario)]
+    offices = {order[2]: "secretary", order[3]: "press"}
+    roles = tuple(replace(role, office=offices.get(role.id, "")) for role in scenario.roles)
+    return replace(scenario, roles=roles)
 
 
 @pytest.mark.parametrize("command", ALLOWED)
 @pytest.mark.parametrize("actor", ACTORS)
 def test_who_may_ask_for_what(command, actor):
-    meeting = debating(pupils=4)
+    meeting = debating(pupils=4, scenario=with_officers())
     meeting.do(c.GiveChair(by=TEACHER, seat="s1"))
 
     refused = None
@@ -90,7 +148,7 @@ def test_a_pupil_whose_seat_went_to_the_house_is_told_so():
 def test_the_table_has_a_row_for_every_command():
     commands = {kind for kind in vars(c).values() if isinstance(kind, type) and issubclass(kind, c.Command)}
 
-    assert set(ALLOWED) == set(MAY) == set(RULES) == commands - {c.Command}
+    assert set(ALLOWED) == set(MAY) == set(RULES) == commands - {c.Command, c.ForSeat}
 
 
 def test_before_there_is_a_session_nothing_can_be_done_in_it():

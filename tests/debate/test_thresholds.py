@@ -30,6 +30,9 @@ from debate.thresholds import THRESHOLDS, carried, quorate
         ("two_thirds_of_cast", (2, 1, 97), 100, 100, True),
         ("two_thirds_of_cast", (0, 0, 5), 5, 5, False),
         ("two_thirds_of_cast", (1, 0, 0), 1, 1, True),
+        ("plurality", (3, 2, 2), 7, 7, True),
+        ("plurality", (3, 2, 3), 8, 8, False),
+        ("plurality", (0, 0, 0), 8, 8, False),
     ],
 )
 def test_a_threshold_at_its_edge(threshold, figures, present, members, result):
@@ -44,6 +47,7 @@ def test_every_threshold_was_tried():
         "majority_of_present",
         "majority_of_members",
         "two_thirds_of_cast",
+        "plurality",
     }
 
 

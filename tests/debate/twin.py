@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from debate.assembly import Assembly, Ballot
 from debate.audience import Audience
 from debate.ballot_view import my_vote
-from debate.scenario import CHOICES, Claim, Question, Role, Scenario
+from debate.ballots import METHODS
+from debate.caucus import rooms
+from debate.scenario import CHOICES, Aim, Claim, Question, Role, Scenario
 from debate.view import hall, view
 
 PLANTED = "planted"
@@ -36,19 +38,43 @@ def twin(assembly: Assembly, audience: Audience, seat: str = "") -> Assembly:
     ballots = assembly.ballots
     for id, ballot in ballots.items():
         ballots = ballots.set(id, _ballot(ballot, audience, seat))
-    scenario = _scenario(assembly, audience, seat)
-    return replace(assembly, scenario=scenario, statements=statements, ballots=ballots)
+    mine = rooms(assembly, seat) if audience == "seat" else ()
+    lines = assembly.lines
+    for id, line in lines.items():
+        if audience != "teach" and (line.hidden or line.room not in mine):
+            lines = lines.set(id, replace(line, text=PLANTED))
+    leanings = assembly.leanings
+    for key, value in leanings.items():
+        if not key.startswith(f"{seat}/"):
+            leanings = leanings.set(key, -value or 2)
+    calls = assembly.help
+    if audience != "teach":
+        calls = tuple(replace(call, text=PLANTED) for call in calls)
+    return replace(
+        assembly,
+        scenario=_scenario(assembly, audience, seat),
+        statements=statements,
+        ballots=ballots,
+        lines=lines,
+        leanings=leanings,
+        help=calls,
+        steps=(),
+    )
 
 
 def _ballot(ballot: Ballot, audience: Audience, seat: str) -> Ballot:
-    if ballot.method == "secret" or (ballot.method == "show" and not ballot.announced):
+    method = METHODS[ballot.method]
+    by_name = method.names_shown and not ballot.hidden
+    if method.sealed or not (by_name or ballot.announced):
         votes = {id: vote if id == seat else ROTATED.get(vote, vote) for id, vote in ballot.votes.items()}
         ballot = replace(ballot, votes=ballot.votes.update(votes))
-    if ballot.open and ballot.method == "secret":
-        ballot = replace(ballot, tally={"for": 991, "against": 992, "abstain": 993})
+    figures = {choice: 990 + n for n, choice in enumerate(ballot.tally)}
+    if ballot.open and (ballot.hidden or not method.tally_shown):
+        # How many were counted is known; not what they chose.
+        counted = {ROTATED[choice]: number for choice, number in ballot.counted.items()}
+        ballot = replace(ballot, tally=figures, counted=counted)
     if not ballot.open and not ballot.announced and audience != "teach":
-        figures = {"for": 994, "against": 995, "abstain": 996}
-        ballot = replace(ballot, tally=figures, carried=not ballot.carried)
+        ballot = replace(ballot, tally=figures, carried=not ballot.carried, winners=(PLANTED,))
     return ballot
 
 
@@ -83,6 +109,7 @@ def planted(role: Role, private: bool) -> Role:
     role = replace(role, did=(_claim(),), later=_claim())
     if not private:
         return role
+    role = replace(role, public_met=Aim(speeches=9), private_met=Aim(speeches=9))
     texts = ("public_aim", "private_aim", "red_line", "moved_by", "first_words", "place")
     changed: dict[str, Any] = dict.fromkeys(texts, PLANTED)
     return replace(

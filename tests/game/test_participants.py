@@ -125,7 +125,8 @@ def test_the_seat_belongs_to_whoever_sat_down_last(seated):
     assert participants.of_cookie(seated.session_id, cookie_of(seated).value) is None
     assert participants.of_cookie(seated.session_id, cookie_of(later).value) == later
     assert participants.of_resume_code(seated.resume_code) is None
-    assert {s: o.name for s, o in participants.owners(seated.session_id).items()} == {"s1": "Ben"}
+    seats = participants.people(seated.session_id).seats
+    assert {seat: sitting.name for seat, sitting in seats.items()} == {"s1": "Ben"}
 
 
 def test_the_resume_code_may_be_typed_as_people_type(seated):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from debate import commands as c
-from debate.commands import TEACHER
+from debate import events as e
+from debate.commands import DOOR, TEACHER
 from game import parts
 from game.parts import PERSONAL, SHARED, TEMPLATES, Touched
 from game.standing import Standing
@@ -31,7 +32,7 @@ def personal(assembly):
 class NothingIsMissed(AnySession):
     """Whatever is played: a personal part that is not looked at again shows what it showed before."""
 
-    def step(self, command, wait):
+    def step(self, command, wait=1):
         before, known = personal(self.assembly), len(self.meeting.journal)
         super().step(command, wait)
         touched = Touched()
@@ -63,6 +64,64 @@ def test_a_vote_costs_one_seat_s_work():
 
     assert touched.targets("s1") == {"my-vote"}
     assert touched.targets("s2") == set()
+
+
+def test_a_leaning_and_a_call_for_help_cost_one_seat_s_work():
+    meeting = debating()
+    touched = Touched()
+
+    touched.note(meeting.do(c.SetLeaning(by="s1", question="bridge", value=1)))
+    touched.note(meeting.do(c.CallHelp(by="s2")))
+
+    assert touched.targets("s1") == {"my-leaning"}
+    assert touched.targets("s2") == {"my-help"}
+    assert touched.targets("s3") == set()
+
+
+def test_the_house_s_votes_touch_the_seats_it_voted_for():
+    meeting = debating()
+    meeting.do(c.PutQuestion(by=TEACHER))
+    touched = Touched()
+
+    touched.note([e.HouseVoted(at=meeting.at, ballot="b1", votes={"s4": "for"})])
+
+    assert touched.targets("s4") == {"my-vote"}
+    assert touched.targets("s1") == set()
+
+
+def test_a_step_that_is_undone_may_have_changed_anything():
+    meeting = debating()
+    meeting.do(c.PutQuestion(by=TEACHER))
+    touched = Touched()
+
+    touched.note(meeting.do(c.Undo(by=TEACHER)))
+
+    assert touched.targets("s1") == {part.target for part in PERSONAL}
+
+
+def test_a_pupil_is_offered_only_what_the_rules_take():
+    meeting = debating()
+    meeting.do(c.Move(by="s1", kind="close_list"))
+
+    offered = {seat: personal(meeting.assembly)[seat, "my-motions"] for seat in ("s1", "s2")}
+
+    assert [row["id"] for row in offered["s1"]["own"]] == ["m1"]
+    assert [row["id"] for row in offered["s2"]["second"]] == ["m1"]
+    assert offered["s1"]["second"] == offered["s2"]["own"] == []
+    kinds = {row["kind"] for row in offered["s2"]["procedural"]}
+    assert "close_list" not in kinds, "it waits already"
+    assert "close_debate" in kinds
+    assert "reconsider" not in kinds, "nothing is decided yet"
+
+
+def test_only_who_comes_after_the_beginning_is_told_what_has_happened():
+    meeting = debating()
+
+    meeting.do(c.TakeSeat(by=DOOR))
+
+    seen = personal(meeting.assembly)
+    assert seen["s5", "so-far"]["stages"] == ["Gather", "Brief", "Caucus", "First-Debate"]
+    assert seen["s1", "so-far"] == {"late": False}
 
 
 def test_nothing_touches_nothing():

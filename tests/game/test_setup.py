@@ -50,7 +50,7 @@ def test_a_lesson_of_another_length_is_refused_with_the_bounds(minutes):
     assert refused.value.details == {"least": SHORTEST_LESSON, "most": LONGEST_LESSON}
 
 
-@pytest.mark.parametrize("pupils", [SMALLEST_CLASS, 28, 60, LARGEST_CLASS])
+@pytest.mark.parametrize("pupils", [*range(SMALLEST_CLASS, 61), LARGEST_CLASS])
 @pytest.mark.parametrize("slug", sorted(SLUGS))
 def test_a_class_of_any_size_can_be_set_up_and_looked_at(slug, pupils):
     asked = setup.Wanted.of({"scenario": slug, "pupils": str(pupils)}, catalogue.offered())

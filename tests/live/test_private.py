@@ -5,7 +5,7 @@ import json
 import pytest
 from django.utils.html import escape
 
-from tests.live.classroom import Meeting, pushes
+from tests.live.classroom import Meeting, pushes, shown
 from tests.server import Person
 
 HIDDEN = "This was not meant for the record."
@@ -140,3 +140,21 @@ def test_keys_and_resume_codes_are_nowhere_but_with_their_owner(played):
                 assert f"{code[:4]}-{code[4:]}" not in text
         assert key not in meeting.server.log.read_text()
     assert meeting.server.teacher_link()  # printed once, for whoever started the server
+
+
+def test_a_line_in_a_group_s_room_reaches_its_members_alone(meeting):
+    pupils = meeting.pupils(8)
+    meeting.teach("open_session")
+    while meeting.state()["stage"]["kind"] != "caucus":
+        meeting.teach("advance_stage")
+    faction = {pupil: pupil.state()["me"]["role"]["faction"] for pupil in pupils}
+    writer = pupils[0]
+    friend = next(p for p in pupils[1:] if faction[p] == faction[writer])
+    stranger = next(p for p in pupils if faction[p] != faction[writer])
+    lines = {"friend": friend.socket(), "stranger": stranger.socket(), "wall": meeting.screen()}
+
+    writer.act("caucus_say", text="We wait for the Congress.")
+
+    assert "We wait for the Congress." in shown(lines["friend"], "my-caucus", "We wait")["html"]
+    for other in ("stranger", "wall"):
+        assert all("We wait" not in frame["html"] for frame in pushes(lines[other], 0.6))

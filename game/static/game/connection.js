@@ -11,6 +11,9 @@ let timer = null;
 /** `state`: connecting, away, catching_up, polling (no socket to be had), or connected. */
 export function show(state) {
   if (bar.dataset.is === state) return;
+  // Where the way back is offered, the words that say why stay until it has been found.
+  if (bar.dataset.is === "stopped" && state !== "connected") return;
+  bar.querySelector("a").hidden = true;
   bar.dataset.is = state;
   if (state === "connected") return calm();
   if (words.textContent) write(state);

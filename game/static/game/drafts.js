@@ -1,19 +1,25 @@
-// Nothing typed is ever lost: what stands in the text fields of a live form outlives a reload, a phone
-// that slept, and a push that takes the form away and brings it back later.
+// Nothing typed is ever lost: what stands in the fields of a live form outlives a reload, a phone that slept,
+// and a push that takes the form away and brings it back later.
 
 import { keep, recall } from "./store.js";
 
-const FIELDS = "form[data-live] textarea, form[data-live] input[type=text]";
+// Of choices only those that begin empty: a list that shows how things are is no draft.
+const FIELDS = `form[data-live] :is(textarea, input[type=text], input[type=number], input[type=checkbox],
+  select[name^="rank-"])`;
 
-const key = (field) => `draft ${location.pathname} ${field.form.id} ${field.name}`;
+const isBox = (field) => field.type === "checkbox";
+const key = (field) =>
+  `draft ${location.pathname} ${field.form.id} ${field.name} ${isBox(field) ? field.value : ""}`.trim();
 
 document.addEventListener("input", ({ target }) => {
-  if (target.matches(FIELDS)) keep(key(target), target.value || null);
+  if (target.matches(FIELDS)) keep(key(target), (isBox(target) ? target.checked : target.value) || null);
 });
 
 function restore() {
   for (const field of document.querySelectorAll(FIELDS)) {
-    if (field.value === "" && field !== document.activeElement) field.value = recall(key(field), "");
+    if (field === document.activeElement) continue;
+    if (isBox(field)) field.checked ||= recall(key(field), false);
+    else if (field.value === "") field.value = recall(key(field), "");
   }
 }
 

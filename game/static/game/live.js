@@ -8,7 +8,9 @@ import * as clock from "./clock.js";
 import * as connection from "./connection.js";
 import { Unanswered } from "./unanswered.js";
 
-const FATAL = [4400, 4401, 4403, 4404, 4409];
+const FATAL = [4400, 4403, 4404, 4409, 4423];
+const NO_SEAT = 4401; // the seat is somebody else's for now: it may come back
+const NO_SEAT_AGAIN = 10000;
 const OPEN_WITHIN = 5000; // all times in ms
 const ANSWER_WITHIN = 10000;
 const SHORT_NAP = 15000; // after a longer one the socket may be dead without a word (iOS)
@@ -76,6 +78,9 @@ function lost(line, code) {
   if (FATAL.includes(code)) {
     stopped = true;
     connection.stop(code);
+  } else if (code === NO_SEAT) {
+    connection.stop(code);
+    retry = setTimeout(connect, NO_SEAT_AGAIN);
   } else {
     clearTimeout(retry);
     retry = setTimeout(connect, 500 + Math.random() * Math.min(4500, 500 * 2 ** failures++));
@@ -163,13 +168,18 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const question = event.submitter?.dataset.confirm;
   if (question && !confirm(question)) return;
-  const { csrfmiddlewaretoken, ...fields } = Object.fromEntries(new FormData(form, event.submitter));
+  const { csrfmiddlewaretoken, ...fields } = fieldsOf(new FormData(form, event.submitter));
   const entry = unanswered.add(fields, form.id);
   if (!entry) return;
   answers.sending(form);
   if (isOpen()) deliver(entry);
   else if (failures || stopped) post(); // on the first attempt the socket may still open
 });
+
+// Boxes of one name that were ticked together are one field, as in the POST twin.
+function fieldsOf(data) {
+  return Object.fromEntries([...new Set(data.keys())].map((name) => [name, data.getAll(name).join(",")]));
+}
 
 function deliver({ command }) {
   const line = socket;

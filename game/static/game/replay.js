@@ -5,6 +5,14 @@ const slider = () => document.getElementById("at");
 let aim = Number(slider().value); // the place asked for last; the page may still be on its way there
 let busy = false;
 
+// The next place at which something is seen to happen: some entries only mark a step of the chair.
+function beside(at, step) {
+  const marks = document.getElementById("replay").dataset.marks.split(" ");
+  do at += step;
+  while (marks.includes(String(at)));
+  return at;
+}
+
 async function show(at) {
   aim = Math.min(Math.max(at, Number(slider().min)), Number(slider().max));
   if (busy) return;
@@ -37,5 +45,5 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   // One step from where the last press leads, so that quick presses count one by one.
   const step = { back: -1, on: 1 }[link.id];
-  show(step ? aim + step : Number(new URL(link.href).searchParams.get("at")));
+  show(step ? beside(aim, step) : Number(new URL(link.href).searchParams.get("at")));
 });

@@ -1,7 +1,8 @@
 // `<seat-map>`: the hall as a half-circle, for twelve seats or a thousand. One character a seat:
 //   seats="LLCCCR..."   the sign of the seat's faction; any other character: no faction
 //   held="pph-..."      p a pupil (full), h the house (ring), - nobody (faint ring)
-//   marks="fa.n..."     . nothing, f for, a against, n abstains, v has voted, h has the floor
+//   marks="fa.n..."     . nothing, f for, a against, n abstains, s a bloc that is split, v has voted,
+//                       h has the floor
 //   colours="L1C2R3"    sign and place in the palette; their order is the order in the hall, left to right
 //   label="..."         the text alternative
 // What stands inside the element is shown in the middle of the hall, before the presidium.
@@ -10,13 +11,14 @@
 import { hall, WIDTH, HEIGHT, CENTRE } from "./hall.js";
 
 // Shapes of radius 1, filled even-odd, so that a ring is a shape and not a stroke. A vote is told by
-// its shape alone: up, down with an eye, a bar.
+// its shape alone: up, down with an eye, a bar, up and down.
 const ring = (outer, inner) => `${circle(outer)}${circle(inner)}`;
 const circle = (r) => `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 const VOTES = {
   f: "M0-1.15L1.15.85H-1.15z",
   a: "M0 1.15L1.15-.85H-1.15zM0 .3L-.46-.44H.46z",
   n: "M-1.1-.38H1.1V.38H-1.1z",
+  s: "M-.6-1.15L0 .2H-1.2zM.6 1.15L0-.2H1.2z",
 };
 const SEATS = {
   p: { ".": circle(1), v: `${circle(1)}M-.62.02L-.2.48L.66-.36L.46-.56L-.2.08L-.42-.18z` },

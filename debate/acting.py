@@ -1,0 +1,30 @@
+"""For whom a command is given: a pupil acts for themself, a teacher for a pupil without a device."""
+
+from debate.assembly import Assembly
+from debate.commands import HELPER, TEACHER, ForSeat
+from debate.refusal import Refusal
+
+
+def seat_of(assembly: Assembly, command: ForSeat) -> str:
+    """The seat that acts. Raises Refusal: a pupil can't act for another, a teacher has to say for whom."""
+    if command.by not in (TEACHER, HELPER):
+        if command.seat not in ("", command.by):
+            raise Refusal("not_yours")
+        return command.by
+    if not command.seat:
+        raise Refusal("which_seat")
+    if command.seat not in assembly.seats:
+        raise Refusal("no_such_seat")
+    if assembly.seats[command.seat].held_by != "pupil":
+        raise Refusal("seat_not_taken")
+    return command.seat
+
+
+def written(text: str, most: int) -> str:
+    """A text as it is kept: blanks evened out. Raises Refusal for none, or one of over `most` characters."""
+    tidy = " ".join(text.split())
+    if not tidy:
+        raise Refusal("empty_text")
+    if len(tidy) > most:
+        raise Refusal("text_too_long", most=most, length=len(tidy))
+    return tidy

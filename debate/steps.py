@@ -1,0 +1,201 @@
+"""Undo: the steps of the chair and the teacher, and how one is taken back.
+
+A step is marked in the journal by the entry that goes before it (`StepTaken`). Beside it the assembly keeps
+how it stood before and after, which costs next to nothing, since unchanged parts are shared. To undo it, what
+the step has changed is put back, and what others have done since stays (a merge of three states). Where both
+touched the same thing, it is too late to undo.
+"""
+
+from typing import Any
+
+from immutables import Map
+from msgspec import Struct
+from msgspec.structs import fields, replace
+
+from debate import commands as c
+from debate import events as e
+from debate.agenda import resumed
+from debate.assembly import Assembly, Notice, Step
+from debate.commands import Command
+from debate.consequences import CHANGES as CONSEQUENCES
+from debate.floor import without as off_the_list
+from debate.refusal import Refusal
+from debate.topic import Changes, Rules
+
+MOST_STEPS = 12
+"""So many steps can be undone, one after the other."""
+MOST_NOTICES = 5
+
+NAMES: dict[type[Command], str] = {
+    c.AdvanceStage: "advance_stage",
+    c.GiveFloor: "give_floor",
+    c.GiveIntervention: "give_intervention",
+    c.EndTurn: "end_turn",
+    c.SetFloor: "set_floor",
+    c.AdmitMotion: "admit_motion",
+    c.RuleOut: "rule_out",
+    c.OrderMotions: "order_motions",
+    c.GroupMotions: "group_motions",
+    c.EndRecess: "end_recess",
+    c.PutQuestion: "put_question",
+    c.CallNext: "call_next",
+    c.EnterCount: "enter_count",
+    c.CloseBallot: "close_ballot",
+    c.GiveCastingVote: "give_casting_vote",
+    c.Announce: "announce",
+    c.Pause: "pause",
+    c.Resume: "resume",
+    c.FreeSeat: "free_seat",
+    c.AssignRole: "assign_role",
+    c.GiveChair: "give_chair",
+    c.LockDoors: "lock_doors",
+    c.ReleaseCard: "release_card",
+    c.HideStatement: "hide_statement",
+    c.SayToAll: "say_to_all",
+    c.SetGrace: "set_grace",
+}
+"""The commands that are steps, by the name the contract has for them."""
+
+ABOUT = ("question", "ballot", "stage", "motion", "seat", "card", "statement")
+"""What a step concerns: the first of these that one of its entries names."""
+
+BESIDE: tuple[type[e.Event], ...] = (e.CardReleased, *(CONSEQUENCES.keys() - {e.ResultAnnounced}))
+"""What comes with a step and is not what it is about."""
+
+BY_ITSELF = {c.EndRecess, c.EndTurn}
+"""What its clock has ended would end again at once, so that is nobody's step. (A vote loses its clock.)"""
+
+KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved"}
+"""Fields that stay when a step is undone: counters only grow, and what the hall has heard it has heard."""
+
+
+class TooLate(Exception):
+    """Others have changed since what the step had changed."""
+
+
+def marked(command: Command, facts: list[e.Fact], at: int) -> list[e.Fact]:
+    """The facts of a command, with the mark of a step in front if it is one."""
+    name = NAMES.get(type(command))
+    events = [fact for fact in facts if not isinstance(fact, e.Slip)]
+    if name is None or not events or (command.by == c.CLOCK and type(command) in BY_ITSELF):
+        return facts
+    main = next((event for event in reversed(events) if not isinstance(event, BESIDE)), events[-1])
+    about = next((getattr(main, field) for field in ABOUT if getattr(main, field, "")), "")
+    return [e.StepTaken(at=at, step=name, about=about, by=command.by, events=len(events)), *facts]
+
+
+def undo(assembly: Assembly, command: c.Undo, at: int) -> list[e.Fact]:
+    if not assembly.steps:
+        raise Refusal("nothing_to_undo")
+    last = assembly.steps[-1]
+    if command.step not in (0, last.number):
+        raise Refusal("undone_already")
+    if command.by not in (c.TEACHER, c.HELPER) and last.by != command.by:
+        raise Refusal("not_your_step")
+    try:
+        without(assembly, last, at)
+    except TooLate:
+        raise Refusal("too_late_to_undo") from None
+    return [e.StepUndone(at=at, step=last.step, about=last.about)]
+
+
+def without(assembly: Assembly, step: Step, at: int) -> Assembly:
+    """The assembly as if the step had not been taken. Raises TooLate."""
+    if step.after is None:
+        raise TooLate
+    if step.step == NAMES[c.Pause]:
+        return resumed(assembly, e.Resumed(at=at))  # As if: the clocks must not have run meanwhile.
+    changed = {}
+    for name in (field.name for field in fields(assembly) if field.name not in KEPT):
+        changed[name] = _merge(*(getattr(state, name) for state in (step.before, step.after, assembly)))
+    return _sound(replace(assembly, **changed))
+
+
+def _sound(assembly: Assembly) -> Assembly:
+    """Without what can't be together: a speaker who asks to speak, an envoy of others. Raises TooLate."""
+    floor, seats = assembly.floor, assembly.seats
+    if floor.intervention and not floor.speaker:
+        raise TooLate
+    envoys = {faction: seat for faction, seat in assembly.envoys.items() if seats[seat].faction == faction}
+    return replace(assembly, floor=off_the_list(floor, floor.speaker), envoys=Map(envoys))
+
+
+def _merge(before: Any, after: Any, now: Any) -> Any:
+    """`now` without what led from `before` to `after`."""
+    if before is after or before == after or now == before:
+        return now
+    if now == after:
+        return before
+    if isinstance(before, Struct) and type(before) is type(after) is type(now):
+        names = [field.name for field in fields(before)]
+        return replace(
+            now, **{name: _merge(*(getattr(x, name) for x in (before, after, now))) for name in names}
+        )
+    if isinstance(before, Map):
+        return _merge_maps(before, after, now)
+    if isinstance(before, tuple):
+        return _merge_lists(before, after, now)
+    raise TooLate
+
+
+def _merge_maps(before: Map[Any, Any], after: Map[Any, Any], now: Map[Any, Any]) -> Map[Any, Any]:
+    for key, made in after.items():
+        if key not in before:
+            now = now.delete(key) if key in now else now  # What the step made goes, whatever became of it.
+        elif key in now and before[key] is not made:
+            now = now.set(key, _merge(before[key], made, now[key]))
+    lost = {key: before[key] for key in before if key not in after and key not in now}
+    return now.update(lost)
+
+
+def _merge_lists(before: tuple[Any, ...], after: tuple[Any, ...], now: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What the step took out comes back in its place, unless the same pupil has asked again; what it added
+    goes; what came since stays behind."""
+    since = [item for item in now if item not in after]
+    again = {_whose(item) for item in since}
+    back = [item for item in before if (item in now if item in after else _whose(item) not in again)]
+    return (*back, *since)
+
+
+def _whose(item: Any) -> Any:
+    return getattr(item, "seat", item)
+
+
+def taken(assembly: Assembly, event: e.StepTaken) -> Assembly:
+    step = Step(
+        number=assembly.seq + 1,
+        step=event.step,
+        about=event.about,
+        by=event.by,
+        left=event.events,
+        before=replace(assembly, steps=()),
+    )
+    return replace(assembly, steps=(*assembly.steps, step)[-MOST_STEPS:])
+
+
+def recorded(assembly: Assembly) -> Assembly:
+    """After each entry: a step that is under way has come one entry further."""
+    if not assembly.steps or not (last := assembly.steps[-1]).left:
+        return assembly
+    after = replace(assembly, steps=()) if last.left == 1 else None
+    step = replace(last, left=last.left - 1, after=after)
+    return replace(assembly, steps=(*assembly.steps[:-1], step))
+
+
+def undone(assembly: Assembly, event: e.StepUndone) -> Assembly:
+    """A vote that is open again has no clock any more: its own may have run out."""
+    assembly = replace(without(assembly, assembly.steps[-1], event.at), steps=assembly.steps[:-1])
+    current = assembly.current
+    if current and current.open and event.step == "close_ballot":
+        ballots = assembly.ballots.set(current.id, replace(current, closes_at=None))
+        assembly = replace(assembly, ballots=ballots)
+    return noticed(assembly, Notice("undone", event.step, event.at))
+
+
+def noticed(assembly: Assembly, notice: Notice) -> Assembly:
+    """The assembly with a notice to the hall; the last few are kept."""
+    return replace(assembly, lately=(*assembly.lately, notice)[-MOST_NOTICES:])
+
+
+RULES: Rules = {c.Undo: undo}
+CHANGES: Changes = {e.StepTaken: taken, e.StepUndone: undone}

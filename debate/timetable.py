@@ -1,0 +1,105 @@
+"""The clock of the lesson: how long each stage may take, so that a third is left for looking back.
+
+The scenario plans a lesson of 50 and one of 90 minutes; other lengths are scaled. When a stage runs over, the
+stages still to come before the end of the meeting share what is left; what comes after it keeps its time.
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from debate.assembly import Assembly
+from debate.scenario import Condition, Scenario, Stage, StageKind
+
+AFTER_THE_MEETING: frozenset[StageKind] = frozenset({"out_of_role", "debrief"})
+SHORTEST_STAGE = 30
+"""Seconds: a stage that has to be squeezed keeps at least as much."""
+
+
+class Forecast(Struct, frozen=True, kw_only=True):
+    """How the lesson would go on from now. Moments in milliseconds, None before the meeting is open.
+
+    `stages`: those still to come with their seconds; `meeting_ends`: when the meeting would end so,
+    `must_end`: the latest moment that leaves the debrief its time; `lesson_ends`.
+    """
+
+    stages: tuple[tuple[Stage, int], ...]
+    meeting_ends: int | None = None
+    must_end: int | None = None
+    lesson_ends: int | None = None
+
+
+def timetable(scenario: Scenario, minutes: int) -> dict[str, int]:
+    """Seconds per stage for a lesson of so many minutes, scaled from the nearest plan; 0 leaves it out."""
+    plans = {int(key) for stage in scenario.agenda for key in stage.minutes}
+    nearest = min(sorted(plans), key=lambda length: abs(length - minutes))
+    return {
+        stage.id: stage.minutes.get(str(nearest), 0) * 60 * minutes // nearest for stage in scenario.agenda
+    }
+
+
+def holds(condition: Condition, results: dict[str, bool]) -> bool:
+    """Does the condition hold, given each decided question's result?"""
+    return all(results.get(q) is True for q in condition.carried) and all(
+        results.get(q) is False for q in condition.lost
+    )
+
+
+def to_come(assembly: Assembly) -> list[Stage]:
+    """The stages still to come, as they would if what is not decided yet went as in the record."""
+    stages = assembly.agenda()
+    seconds = timetable(assembly.scenario, assembly.minutes)
+    here = next((i for i, stage in enumerate(stages) if stage.id == assembly.stage), -1)
+    recorded = {q.id: q.record.carried for q in assembly.scenario.questions if q.record}
+    expected = recorded | assembly.results()
+    return [stage for stage in stages[here + 1 :] if seconds[stage.id] and holds(stage.when, expected)]
+
+
+def seconds_for(assembly: Assembly, stage: Stage, at: int) -> int:
+    """How long this stage, entered now, may take. Its planned time, or less when the lesson runs late."""
+    planned = timetable(assembly.scenario, assembly.minutes)
+    if not assembly.opened_at:
+        return planned[stage.id]
+    if stage.kind in AFTER_THE_MEETING:
+        left = (lesson_ends(assembly, planned) - at) // 1000 - _total(planned, to_come(assembly), after=stage)
+    else:
+        rest = [s for s in to_come(assembly) if s.kind not in AFTER_THE_MEETING]
+        wanted = sum(planned[s.id] for s in rest if s.id != stage.id) + planned[stage.id]
+        left = planned[stage.id] * _available(assembly, planned, at) // wanted
+    return min(planned[stage.id], max(left, SHORTEST_STAGE))
+
+
+def _total(planned: dict[str, int], stages: Iterable[Stage], after: Stage) -> int:
+    return sum(planned[s.id] for s in stages if s.kind in AFTER_THE_MEETING and s.id != after.id)
+
+
+def _available(assembly: Assembly, planned: dict[str, int], at: int) -> int:
+    """Seconds the meeting still has; never less than nothing."""
+    return max(0, must_end(assembly, planned) - at) // 1000
+
+
+def must_end(assembly: Assembly, planned: dict[str, int]) -> int:
+    """The latest moment at which the meeting has to end, so that the time for looking back is kept."""
+    after = sum(planned[s.id] for s in assembly.scenario.agenda if s.kind in AFTER_THE_MEETING)
+    return lesson_ends(assembly, planned) - after * 1000
+
+
+def lesson_ends(assembly: Assembly, planned: dict[str, int]) -> int:
+    """When the bell rings: the class has gathered as long as planned before the meeting was opened."""
+    gathered = planned[assembly.scenario.agenda[0].id]
+    return assembly.opened_at + (assembly.minutes * 60 - gathered) * 1000
+
+
+def forecast(assembly: Assembly) -> Forecast:
+    """How the lesson goes on, as seen when the current stage began."""
+    planned = timetable(assembly.scenario, assembly.minutes)
+    stages = tuple((stage, planned[stage.id]) for stage in to_come(assembly))
+    if not assembly.opened_at or assembly.stage_ends is None:
+        return Forecast(stages=stages)
+    meeting = sum(seconds for stage, seconds in stages if stage.kind not in AFTER_THE_MEETING)
+    return Forecast(
+        stages=stages,
+        meeting_ends=assembly.stage_ends + meeting * 1000,
+        must_end=must_end(assembly, planned),
+        lesson_ends=lesson_ends(assembly, planned),
+    )

@@ -1,0 +1,112 @@
+"""The house takes over from pupils who have been gone for longer than the teacher's grace, and gives back.
+
+Nobody is taken for gone on hearsay: a process counts from when it last had a sign of life, and after its own
+start it first listens for a while to what the other processes know. Every process may call the house; only
+the first call counts. The grace itself is a fact of the meeting, who is there is none (`presence.py`).
+"""
+
+import asyncio
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from debate.commands import CLOCK, Command, FreeSeat, ReturnToSeat
+from debate.events import AnyEvent, Resumed, SeatReturned, SeatTaken, SessionOpened
+from debate.refusal import Refusal
+from game.live import signal
+from game.live.presence import BELIEVED, TELL_EVERY
+
+if TYPE_CHECKING:
+    from game.live.room import Room
+
+SOONEST = 0.5
+"""Seconds between two looks at who is there."""
+
+
+class Attendance:
+    """Who of one room has been gone for too long. Times are `time.monotonic()`."""
+
+    def __init__(self, room: "Room"):
+        self._room = room
+        self._began = time.monotonic() + BELIEVED
+        self._running_since = 0.0
+        self._seen: dict[int, float] = {}
+        self._told: dict[int, float] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._calls: set[asyncio.Task[None]] = set()
+
+    def seen(self, pupil: int, announce: bool = True) -> None:
+        """A page or a socket of this pupil was here. `announce`: other processes do not know yet."""
+        now = self._seen[pupil] = time.monotonic()
+        if announce and now - self._told.get(pupil, -TELL_EVERY) >= TELL_EVERY:
+            self._told[pupil] = now
+            signal.send("seen", self._room.code, pupil=pupil)
+
+    def note(self, events: Iterable[AnyEvent]) -> None:
+        """Take these events into account."""
+        for event in events:
+            match event:
+                case SessionOpened() | Resumed():
+                    self._running_since = time.monotonic()  # A pause costs nobody their seat.
+                case SeatTaken(seat=seat):
+                    for pupil in self._pupils(seat):
+                        self.seen(pupil, announce=False)
+                case SeatReturned(seat=seat, away=True) if self._is_here(seat):
+                    self._call(ReturnToSeat(by=seat))  # They came back in the very moment.
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Something has changed: when is the next one due?"""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._room.assembly.grace and self._room.assembly.status == "open":
+            # Never longer than another process's word counts: it may fall silent without one.
+            wait = min([BELIEVED, *(moment - time.monotonic() for moment in self._due().values())])
+            self._timer = asyncio.get_running_loop().call_later(max(SOONEST, wait), self._look)
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        for seat, moment in self._due().items():
+            if moment <= now:
+                self._call(FreeSeat(by=CLOCK, seat=seat))
+        self.look_again()
+
+    def _due(self) -> dict[str, float]:
+        """The seats of pupils of whom nothing is seen now, to the moment at which the house takes each."""
+        return {
+            seat: since + self._room.assembly.grace
+            for seat in self._room.held
+            if (since := self._gone_since(seat)) is not None
+        }
+
+    def _gone_since(self, seat: str) -> float | None:
+        """When the last of a seat's pupils was there; None while one is, or plays on paper."""
+        sitting = self._room.people.seats.get(seat)
+        if sitting is None or sitting.on_paper:
+            return None
+        latest = self._running_since
+        for pupil in self._pupils(seat):
+            since = self._room.audiences.gone_since(pupil)
+            if since is None:
+                return None
+            # Never here: counted from this process's start, once it has had time to hear of others.
+            known = max(since, self._seen.get(pupil, 0.0))
+            latest = max(latest, known or self._began)
+        return latest
+
+    def _pupils(self, seat: str) -> list[int]:
+        sitting = self._room.people.seats.get(seat)
+        return [sitter.pk for sitter in sitting.sitters] if sitting else []
+
+    def _is_here(self, seat: str) -> bool:
+        return any(self._room.audiences.is_here(pupil) for pupil in self._pupils(seat))
+
+    def _call(self, command: Command) -> None:
+        self._calls.add(task := asyncio.get_running_loop().create_task(self._give(command)))
+        task.add_done_callback(self._calls.discard)
+
+    async def _give(self, command: Command) -> None:
+        with suppress(Refusal):  # Another process was quicker, or the meeting has gone on.
+            await self._room.submit(command)

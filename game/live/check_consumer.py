@@ -1,0 +1,83 @@
+"""The socket that tries whether a network lets sockets live: it sends beats back and knows of no session.
+
+Everybody may open one, so everything about it is bounded: how many, how long, how fast, how large.
+"""
+
+import asyncio
+from typing import Any
+
+import msgspec
+from channels.consumer import AsyncConsumer, get_handler_name
+from channels.exceptions import StopConsumer
+
+from game.guard import same_origin
+from game.live import wire
+from game.live.outlet import Outlet
+from game.live.pace import Pace
+
+LIFE = 90.0
+"""Seconds; a check takes sixty."""
+OVER = 1000
+"""The close code at the end of it: nothing went wrong."""
+LONGEST_FRAME = 64
+"""Characters."""
+MOST = 1000
+"""Checks at once in this process: a hall full of them, and room is left for sessions."""
+
+
+class Beat(msgspec.Struct, forbid_unknown_fields=True):
+    """A browser asks whether anybody hears it."""
+
+    beat: int
+
+
+class CheckConsumer(AsyncConsumer):
+    """`/ws/check/`. Sends `{"beat": 3}` back, and closes for anything else."""
+
+    channel_layer_alias = None
+    open_now = 0
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Straight to the handler, as in `SessionConsumer`."""
+        await getattr(self, get_handler_name(message))(message)
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        headers = {name: value.decode("latin1") for name, value in self.scope["headers"]}
+        self.admitted = CheckConsumer.open_now < MOST and same_origin(
+            headers.get(b"origin"), headers.get(b"host", "")
+        )
+        if not self.admitted:
+            await self.base_send({"type": "websocket.close"})
+            return
+        CheckConsumer.open_now += 1
+        await self.base_send({"type": "websocket.accept"})
+        self.outlet = Outlet(self.base_send)
+        self.pace = Pace(burst=10, per_second=1)
+        self.end = asyncio.create_task(self._end())
+
+    async def _end(self) -> None:
+        await asyncio.sleep(LIFE)
+        await self.outlet.close(OVER)
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        text = message.get("text") or ""
+        if len(text) > LONGEST_FRAME:
+            await self.outlet.close(wire.TOO_BIG)
+        elif _is_beat(text) and self.pace.allows():
+            await self.outlet.text(text)
+        else:
+            await self.outlet.close(wire.MALFORMED)
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        if self.admitted:
+            CheckConsumer.open_now -= 1
+            self.end.cancel()
+        raise StopConsumer
+
+
+def _is_beat(text: str) -> bool:
+    try:
+        msgspec.json.decode(text, type=Beat)
+    except msgspec.DecodeError:
+        return False
+    return True

@@ -1,0 +1,99 @@
+"""What is done about the people of a session outside its journal: names, shared seats, pupils taken out.
+
+Each is one short transaction that locks the session's row, as the journal's do: two processes can't give the
+same name, or the same place beside somebody, at once. The room reads it again afterwards (`Room.meet`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from debate.refusal import Refusal
+from game import codes, participants
+from game.models import Participant, Session
+from game.sitting import People, Sitter
+
+
+@contextmanager
+def _locked(session: int) -> Iterator[People]:
+    with transaction.atomic():
+        Session.objects.select_for_update().get(pk=session)
+        yield participants.people(session)
+
+
+def whom(people: People, seat: str, who: str = "") -> list[Sitter]:
+    """The pupils meant: all of a seat, or the one with this number. Raises Refusal("seat_not_taken")."""
+    sitting = people.seats.get(seat)
+    found = [s for s in sitting.sitters if not who or str(s.pk) == who] if sitting else []
+    if not found:
+        raise Refusal("seat_not_taken")
+    return found
+
+
+def check_name(people: People, held: set[str], name: str, but: int = 0) -> None:
+    """Two pupils of one name would be one to the teacher. Raises Refusal("name_taken").
+
+    `held`: the seats that pupils hold; a seat given back sets its names free.
+    """
+    sitters = [s for seat in held if seat in people.seats for s in people.seats[seat].sitters]
+    if any(s.name.casefold() == name.casefold() and s.pk != but for s in sitters):
+        raise Refusal("name_taken", name=name)
+
+
+def rename(session: int, held: set[str], seat: str, who: str, typed: str) -> None:
+    """Give a pupil another name. Raises Refusal."""
+    name = participants.tidy_name(typed)
+    with _locked(session) as people:
+        pupil = whom(people, seat, who)[0]
+        check_name(people, held, name, but=pupil.pk)
+        Participant.objects.filter(pk=pupil.pk).update(name=name)
+
+
+def share(session: int, seat: str) -> None:
+    """Make the code that lets a second pupil into a seat. Raises Refusal("seat_shared")."""
+    with _locked(session) as people:
+        first = whom(people, seat)[0]
+        if len(people.seats[seat].sitters) > 1:
+            raise Refusal("seat_shared")
+        lead = Participant.objects.get(pk=first.pk).lead
+        Participant.objects.filter(pk=lead).update(share_code=codes.draw(codes.RESUME_LENGTH))
+
+
+def join_beside(session: int, held: set[str], code: str, pupil: Participant) -> None:
+    """Seat a second pupil beside the one whose seat has this code, which is used up by that.
+
+    Raises Refusal("share_unknown"), or "name_taken".
+    """
+    code = codes.tidy(code)
+    with _locked(session) as people:
+        seat = next((seat for seat, sitting in people.seats.items() if code and sitting.share == code), None)
+        if seat is None:
+            raise Refusal("share_unknown")
+        check_name(people, held, pupil.name)
+        lead = Participant.objects.get(session_id=session, share_code=code)
+        pupil.seat, pupil.partner = seat, lead
+        pupil.save()
+        Participant.objects.filter(pk=lead.pk).update(share_code="")
+
+
+def ban(session: int, seat: str, who: str = "") -> bool:
+    """Take the pupils of a seat, or one of them, out of the session. Is nobody left in the seat?"""
+    with _locked(session) as people:
+        out = whom(people, seat, who)
+        Participant.objects.filter(pk__in=[s.pk for s in out]).update(banned=True)
+        # A code that was read out in the seat must not bring anybody back into it.
+        Participant.objects.filter(session_id=session, seat=seat).update(share_code="")
+        return len(out) == len(people.seats[seat].sitters)
+
+
+def unban(session: int, who: str) -> None:
+    """Let a pupil come back. Raises Refusal("nobody_banned")."""
+    rows = Participant.objects.filter(session_id=session, banned=True)
+    if not who.isdecimal() or len(who) > 18 or not rows.filter(pk=int(who)).update(banned=False):
+        raise Refusal("nobody_banned")
+
+
+def got_a_device(pupil: Participant) -> None:
+    """Who played on paper has opened the seat on a device."""
+    Participant.objects.filter(pk=pupil.pk, paper=True).update(paper=False)

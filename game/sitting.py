@@ -1,0 +1,62 @@
+"""Who sits where, beside the journal: the pupils of each seat, who was taken out, who looks over the desk.
+
+Plain values, read from the database by `participants.people` and held by the room; a replay has none of it.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Sitter(NamedTuple):
+    """One pupil in a seat. `paper`: without a device."""
+
+    pk: int
+    name: str
+    resume_code: str = ""
+    paper: bool = False
+
+
+class Sitting(NamedTuple):
+    """The pupils of one seat: whom it was given to, and the one they share it with. `share`: the code that
+    lets a second one in."""
+
+    sitters: tuple[Sitter, ...] = ()
+    share: str = ""
+
+    @property
+    def name(self) -> str:
+        """As the teacher reads it: "Ada and Ben"."""
+        return " and ".join(sitter.name for sitter in self.sitters)
+
+    @property
+    def on_paper(self) -> bool:
+        """Does somebody play this seat without a device?"""
+        return any(sitter.paper for sitter in self.sitters)
+
+
+class Outcast(NamedTuple):
+    """A pupil whom the teacher has taken out of the session."""
+
+    pk: int
+    name: str
+    seat: str
+
+
+class Invitation(NamedTuple):
+    """A second teacher's link, and whether somebody has come by it."""
+
+    pk: int
+    may_help: bool
+    used: bool
+
+
+class People(NamedTuple):
+    """Everybody around a session whom the journal does not know by name."""
+
+    seats: Mapping[str, Sitting] = {}
+    banned: tuple[Outcast, ...] = ()
+    helpers: tuple[Invitation, ...] = ()
+
+    def pupils(self) -> set[int]:
+        """The numbers of all who own a seat."""
+        return {sitter.pk for sitting in self.seats.values() for sitter in sitting.sitters}

@@ -1,0 +1,143 @@
+"""Cuts for what one pupil does beside the meeting: the own group's room, leanings, an office, help, and what
+a latecomer has missed."""
+
+from debate import ballot_view, view
+from debate.agenda import permits
+from debate.assembly import Assembly
+from debate.audience import Slice
+from debate.caucus import LONGEST_LINE
+from debate.naming import name_of, person
+from debate.notes import LEAST, LONGEST_CALL, LONGEST_ENTRY, LONGEST_HEADLINE, MOST, leaning_key
+from debate.scenario import CHOICES
+from debate.subjects import title
+from game.slices import motions, public
+from game.standing import Standing
+
+MOST_LINES = 60
+"""The latest lines of a room that are shown."""
+AT_HAND = 2
+"""Leanings shown at once; the others are folded away."""
+
+
+def caucus(standing: Standing, seat: str) -> Slice:
+    """The rooms this pupil may write in, and who speaks for the group. Shown when open, or written in."""
+    assembly = standing.assembly
+    seen = view.caucus(assembly, seat)
+    faction = assembly.seats[seat].faction
+    rooms = [
+        {**room, "lines": room["lines"][-MOST_LINES:], "to": _other(room["factions"], faction)}
+        for room in seen["rooms"]
+    ]
+    return {
+        "code": standing.code,
+        "seat": seat,
+        "open": seen["open"],
+        "rooms": rooms,
+        "shown": seen["open"] or any(room["lines"] for room in rooms),
+        "may_name": assembly.scenario.standing_orders.envoys and seen["open"],
+        "envoy": seen["envoy"],
+        "envoy_name": name_of(assembly, seen["envoy"]) if seen["envoy"] else "",
+        "members": seen["members"],
+        "longest": LONGEST_LINE,
+    }
+
+
+def _other(factions: list[str], own: str) -> str:
+    return next((faction for faction in factions if faction != own), "")
+
+
+def leaning(standing: Standing, seat: str) -> Slice:
+    """Where this pupil leans on the question at hand and, folded away, on the others that are open."""
+    assembly = standing.assembly
+    decided = assembly.results()
+    rows = [
+        {
+            "id": q.id,
+            "title": q.title,
+            "text": q.text,
+            "value": assembly.leanings.get(leaning_key(seat, q.id)),
+        }
+        for q in assembly.scenario.questions
+        if not q.alternatives and q.id not in decided
+    ]
+    here = assembly.now.question if assembly.now else None
+    rows.sort(key=lambda row: row["id"] != here)
+    at_hand = rows[:1] if here and rows and rows[0]["id"] == here else rows[:AT_HAND]
+    return {
+        "code": standing.code,
+        "may": permits(assembly).leanings,
+        "values": list(range(LEAST, MOST + 1)),
+        "at_hand": at_hand,
+        "others": rows[len(at_hand) :],
+    }
+
+
+def office(standing: Standing, seat: str) -> Slice:
+    """The desk of a secretary or of the press; nothing for anybody else."""
+    assembly = standing.assembly
+    role = assembly.role_of(seat)
+    held = role.office if role else ""
+    if not held or assembly.status in ("lobby", "closed"):
+        return {"office": ""}
+    if held == "press":
+        headline = assembly.headlines.get(seat, "")
+        return {"office": held, "code": standing.code, "headline": headline, "longest": LONGEST_HEADLINE}
+    return {
+        "office": held,
+        "code": standing.code,
+        "longest": LONGEST_ENTRY,
+        "minutes": [{"text": entry.text} for entry in assembly.minutes_written[::-1]],
+        "roll": _roll(assembly),
+        "choices": list(CHOICES),
+    }
+
+
+def _roll(assembly: Assembly) -> Slice:
+    """Whose answer the secretary writes down now; {} when no roll is being called."""
+    current = assembly.current
+    if current is None or not current.open or not current.calls:
+        return {}
+    called = current.called
+    return {
+        "ballot": current.id,
+        "begun": current.roll > 0,
+        "done": current.roll == len(current.calls) and not called,
+        "called": {**person(assembly, called), "answered": called in current.votes} if called else None,
+    }
+
+
+def help(standing: Standing, seat: str) -> Slice:
+    """The call for the teacher, and whether one is waiting."""
+    waiting = next((call for call in standing.assembly.help if call.seat == seat), None)
+    return {
+        "code": standing.code,
+        "may": standing.assembly.status != "closed",
+        "waits": waiting is not None,
+        "text": waiting.text if waiting else "",
+        "longest": LONGEST_CALL,
+    }
+
+
+def so_far(standing: Standing, seat: str) -> Slice:
+    """For somebody who came, or came back, after the beginning: what the meeting has done up to now."""
+    assembly = standing.assembly
+    if not assembly.seats[seat].late or ballot_view.is_over(assembly):
+        return {"late": False}
+    return {
+        "late": True,
+        "stages": [assembly.scenario.stage(id).title for id in assembly.path],
+        "divisions": public.results(standing)["divisions"],
+        "motions": [
+            {
+                "title": title(assembly, row["id"]),
+                "kind": row["kind"],
+                "name": row["name"],
+                "state": row["state"],
+            }
+            for group in motions.before_the_meeting(standing)["groups"]
+            for row in group["motions"]
+        ],
+        "voting": title(assembly, assembly.current.question)
+        if assembly.current and assembly.current.open
+        else "",
+    }

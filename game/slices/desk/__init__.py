@@ -1,0 +1,28 @@
+"""Cuts for the teacher's desk, one module a panel."""
+
+from game.slices.desk.ballots import vote
+from game.slices.desk.caucus import caucus
+from game.slices.desk.crowd import people
+from game.slices.desk.docket import motions
+from game.slices.desk.door import doors
+from game.slices.desk.due import bar, next_step
+from game.slices.desk.for_pupil import for_pupil
+from game.slices.desk.lesson import lesson
+from game.slices.desk.news import calls, cards, record
+from game.slices.desk.speaking import floor
+
+__all__ = [
+    "bar",
+    "calls",
+    "cards",
+    "caucus",
+    "doors",
+    "floor",
+    "for_pupil",
+    "lesson",
+    "motions",
+    "next_step",
+    "people",
+    "record",
+    "vote",
+]

@@ -1,0 +1,28 @@
+"""What the teacher writes down for pupils who have no device."""
+
+from msgspec.structs import asdict
+
+from debate.agenda import permits
+from debate.audience import Slice
+from debate.floor import PURPOSES
+from debate.notes import LEAST, MOST
+from game.slices.desk.pupils import pupils
+from game.standing import Standing
+
+
+def for_pupil(standing: Standing) -> Slice:
+    """Who can be written for, and what may be done now. A leaning that is entered is never shown."""
+    assembly = standing.assembly
+    decided = assembly.results()
+    return {
+        "code": standing.code,
+        "pupils": pupils(standing) if assembly.status in ("open", "paused") else [],
+        "may": asdict(permits(assembly)),
+        "purposes": PURPOSES,
+        "values": list(range(LEAST, MOST + 1)),
+        "questions": [
+            {"id": q.id, "title": q.title}
+            for q in assembly.scenario.questions
+            if not q.alternatives and q.id not in decided
+        ],
+    }

@@ -1,0 +1,63 @@
+"""What comes in and goes out at the desk: help calls, the record, minutes and headlines, cards and words."""
+
+from debate import view
+from debate.audience import Slice
+from debate.naming import name_of
+from game.slices.desk.pupils import pupils
+from game.standing import Standing
+
+MOST_SENTENCES = 60
+
+
+def calls(standing: Standing) -> Slice:
+    """Pupils who wait for the teacher, the longest first."""
+    assembly = standing.assembly
+    texts = {call.seat: call.text for call in assembly.help}
+    rows = [{**row, "text": texts[row["seat"]]} for row in pupils(standing, texts)]
+    return {"code": standing.code, "calls": rows}
+
+
+def record(standing: Standing) -> Slice:
+    """Statements with a way to hide them, newest first; the minutes and the headlines."""
+    assembly = standing.assembly
+    rows = view.statements(assembly, "teach")
+    return {
+        "code": standing.code,
+        "statements": rows[::-1][:MOST_SENTENCES],
+        "more": max(0, len(rows) - MOST_SENTENCES),
+        "minutes": [{"name": name_of(assembly, e.seat), "text": e.text} for e in assembly.minutes_written],
+        "headlines": [
+            {"name": name_of(assembly, seat), "text": text}
+            for seat, text in sorted(assembly.headlines.items())
+        ],
+    }
+
+
+def cards(standing: Standing) -> Slice:
+    """The scenario's cards, who knows each since when, and whom one can be given to; and the word to all."""
+    assembly = standing.assembly
+    readers = {f.id: f.name for f in assembly.scenario.factions} | {
+        r.id: r.name for r in assembly.scenario.roles
+    }
+    readers |= {id: name_of(assembly, id) for id in assembly.order}
+    known: dict[str, list[Slice]] = {}
+    for released in assembly.cards:
+        who = [] if "all" in released.to else [readers[to] for to in released.to]
+        known.setdefault(released.card, []).append({"who": who, "at": released.at})
+    return {
+        "code": standing.code,
+        "status": assembly.status,
+        "word": assembly.word,
+        "cards": [
+            {
+                **view.card_row(card),
+                "to_all": "all" in card.to,
+                "to": [readers[to] for to in card.to if to in readers],
+                "knew": card.knew,
+                "known": known.get(card.id, []),
+            }
+            for card in assembly.scenario.cards
+        ],
+        "factions": [{"id": f.id, "name": f.name} for f in assembly.scenario.factions],
+        "pupils": pupils(standing),
+    }

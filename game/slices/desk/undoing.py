@@ -1,0 +1,67 @@
+"""The last steps of the chair, and what each was about, in words that can be read out."""
+
+from debate.assembly import Assembly, Step
+from debate.audience import Slice
+from debate.naming import name_of
+from debate.subjects import title
+
+LONGEST_ABOUT = 60
+"""Characters of a sentence or a word to all."""
+
+OPPOSITES = {
+    "lock_doors": ("lock_doors", "open_doors"),
+    "hide_statement": ("hide_statement", "show_statement"),
+    "give_chair": ("give_chair", "take_chair"),
+    "say_to_all": ("say_to_all", "take_word"),
+}
+"""Commands that do one thing or the other."""
+
+
+def undoable(assembly: Assembly) -> list[Slice]:
+    """The steps that can be undone, the last one first: number, what was done, about what, by whom."""
+    return [_row(step) for step in reversed(assembly.steps)]
+
+
+def last_step(assembly: Assembly) -> Slice | None:
+    """The step that would be undone now."""
+    return _row(assembly.steps[-1]) if assembly.steps else None
+
+
+def _row(step: Step) -> Slice:
+    name, about = _done(step)
+    return {"number": step.number, "step": name, "about": about, "by": step.by}
+
+
+def _done(step: Step) -> tuple[str, str]:
+    """The name under which the step has words, and the title of what it was about."""
+    did, otherwise = OPPOSITES.get(step.step, (step.step, step.step))
+    if step.step == "lock_doors":
+        return (otherwise if step.before.locked else did), ""
+    if step.step == "say_to_all":
+        said = step.after.word if step.after else ""
+        return (did if said else otherwise), _cut(said)
+    if step.step == "give_chair" and not step.about:
+        return otherwise, ""
+    if step.step == "hide_statement":
+        found = step.before.statements.get(step.about) or step.before.lines[step.about]
+        return (otherwise if found.hidden else did), _cut(found.text)
+    return did, _about(step)
+
+
+def _about(step: Step) -> str:
+    """A step on a vote is about its question; of all others the rules have noted what they concern."""
+    before, id = step.before, step.about
+    if step.step in ("call_next", "enter_count", "close_ballot", "give_casting_vote", "announce"):
+        ballot = before.ballots.get(id) or before.current
+        return title(before, ballot.question) if ballot else ""
+    if id in before.seats:
+        return name_of(before, id)
+    if step.step == "advance_stage":
+        return before.scenario.stage(id).title
+    if step.step == "release_card":
+        return next(card.title for card in before.scenario.cards if card.id == id)
+    return title(before, id) if id else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_ABOUT else f"{text[: LONGEST_ABOUT - 1].rstrip()}…"

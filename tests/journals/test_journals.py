@@ -1,0 +1,78 @@
+"""Golden journals: sessions played once, with everything the rules know, must come to the same for ever."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+
+from debate import codec
+from debate.assembly import Assembly
+from debate.compare import beside_history
+from debate.events import AnyEvent
+from debate.evolve import evolve, fold
+from debate.scenario import Scenario
+from debate.view import view
+from tests.journals.told import told
+
+JOURNALS = sorted(Path(__file__).parent.glob("*.json.gz"))
+
+NOT_IN_EVERY_MEETING = {
+    "central-committee-10-october.json.gz": {"HeadlineWritten", "ListClosed", "BusinessReordered"},
+}
+"""Kinds of events a meeting has no use for: no press at a secret meeting, no list at a small table."""
+
+
+def opened(path: Path) -> tuple[Scenario, list[AnyEvent], list[dict]]:
+    """The scenario, the events and the milestones of a journal."""
+    content = json.loads(gzip.decompress(path.read_bytes()))
+    scenario = msgspec.convert(content["scenario"], Scenario)
+    events = [codec.decode(json.dumps(data), version) for version, data in content["entries"]]
+    return scenario, events, content["milestones"]
+
+
+def test_there_is_a_journal_of_each_meeting():
+    assert {path.name for path in JOURNALS} >= {
+        "central-committee-10-october.json.gz",
+        "democratic-conference.json.gz",
+    }
+
+
+@pytest.mark.parametrize("path", JOURNALS, ids=lambda path: path.name)
+def test_a_journal_comes_to_what_it_came_to_when_it_was_played(path):
+    scenario, events, milestones = opened(path)
+    expected = {milestone["seq"]: milestone for milestone in milestones}
+    assembly = Assembly(scenario=scenario)
+
+    reached = {}
+    for event in events:
+        assembly = evolve(assembly, event)
+        if assembly.seq in expected:
+            reached[assembly.seq] = json.loads(json.dumps(told(assembly)))
+
+    assert len(expected) > 8
+    assert reached == expected
+
+
+@pytest.mark.parametrize("path", JOURNALS, ids=lambda path: path.name)
+def test_a_journal_holds_everything_that_can_happen(path):
+    _, events, _ = opened(path)
+
+    kinds = {kind.__name__ for kind in get_args(AnyEvent)}
+
+    assert {type(event).__name__ for event in events} == kinds - NOT_IN_EVERY_MEETING.get(path.name, set())
+
+
+@pytest.mark.parametrize("path", JOURNALS, ids=lambda path: path.name)
+def test_every_page_of_a_journal_can_still_be_shown(path):
+    scenario, events, _ = opened(path)
+    assembly = Assembly(scenario=scenario)
+
+    for event in events:
+        assembly = evolve(assembly, event)
+        for audience, seat in (("teach", ""), ("screen", ""), ("seat", "s1")):
+            assert view(assembly, audience, seat)["seq"] == assembly.seq
+
+    assert beside_history(fold(scenario, events))["divisions"]

@@ -1,0 +1,34 @@
+"""What a journal comes to, in words that will still be the rules' own when their shapes have changed."""
+
+from typing import Any
+
+from debate.agenda import outcome
+from debate.assembly import Assembly
+from debate.wording import text_of
+
+
+def told(assembly: Assembly) -> dict[str, Any]:
+    """The facts of a session at one entry: what was decided, what reads how, who sits where, who spoke."""
+    ended = outcome(assembly)
+    return {
+        "seq": assembly.seq,
+        "status": assembly.status,
+        "stage": assembly.stage,
+        "divisions": [
+            [b.question, b.method, dict(b.tally), b.carried, list(b.winners), b.announced, b.reconsidered]
+            for b in assembly.in_order()
+        ],
+        "motions": {
+            m.id: [m.kind, m.state, text_of(assembly, m.id), len(m.seconders)]
+            for m in assembly.motions.values()
+        },
+        "texts": {q.id: text_of(assembly, q.id) for q in assembly.scenario.questions if q.wording},
+        "held": {seat: assembly.seats[seat].held_by for seat in assembly.order},
+        "persons": {seat: assembly.seats[seat].role for seat in assembly.order},
+        "spoken": sorted([s.seat, s.ended - s.began] for s in assembly.speeches.values()),
+        "said": [s.text for _, s in sorted(assembly.statements.items()) if not s.hidden],
+        "rooms": sorted([line.room, line.text, line.hidden] for line in assembly.lines.values()),
+        "leanings": dict(sorted(assembly.leanings.items())),
+        "cards": [[r.card, list(r.to)] for r in assembly.cards],
+        "outcome": ended.id if ended else None,
+    }
