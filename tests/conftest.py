@@ -6,6 +6,7 @@ line says so; with CI=true it fails instead, so that nothing is left out unseen.
 """
 
 import os
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -47,7 +48,26 @@ def found(name: str, config: pytest.Config) -> str:
     pytest.skip(service.missing)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: while one waits for its server, the others work."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process that ran a share of the tests hands over what it left out."""
+    if (handed_over := getattr(session.config, "workeroutput", None)) is not None:
+        handed_over["left_out"] = sorted(session.config.stash.get(LEFT_OUT, ()))
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """One of several processes is done; one that died has nothing to say."""
+    left_out = getattr(node, "workeroutput", {}).get("left_out", ())
+    node.config.stash.setdefault(LEFT_OUT, set()).update(left_out)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last words of the run: which tests were left out, and why."""
+    if hasattr(config, "workeroutput"):
+        return
     if left_out := sorted(config.stash.get(LEFT_OUT, ())):
         print(f"Left out: {', '.join(left_out)}.")

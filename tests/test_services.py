@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import psycopg
+import pytest
 import redis
 from django.conf import settings
 
@@ -23,7 +24,7 @@ def test_chromium_is_a_program(needs_chromium):
     assert os.access(needs_chromium, os.X_OK)
 
 
-def run_without_services(**environment):
+def run_without_services(*arguments, **environment):
     """The three tests above, where nothing answers."""
     nowhere = {
         "TEST_DATABASE_URL": "postgres://nobody@127.0.0.1:9/none",
@@ -34,7 +35,16 @@ def run_without_services(**environment):
     hidden = {"CI", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"}
     inherited = {name: value for name, value in os.environ.items() if name not in hidden}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", __file__, "-q", "-k", "lets_us or answers or is_a_program"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            __file__,
+            "-q",
+            "-k",
+            "lets_us or answers or is_a_program",
+            *arguments,
+        ],
         cwd=settings.BASE_DIR,
         env=inherited | nowhere | environment,
         capture_output=True,
@@ -43,8 +53,9 @@ def run_without_services(**environment):
     )
 
 
-def test_what_is_left_out_is_said_in_the_last_line():
-    run = run_without_services()
+@pytest.mark.parametrize("side_by_side", [(), ("-n", "2")], ids=["one", "two"])
+def test_what_is_left_out_is_said_in_the_last_line(side_by_side):
+    run = run_without_services(*side_by_side)
 
     assert run.returncode == 0, run.stdout
     assert run.stdout.splitlines()[-1] == (

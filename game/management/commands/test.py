@@ -4,6 +4,9 @@ import sys
 
 from django.core.management.base import BaseCommand
 
+SIDE_BY_SIDE = ["--numprocesses=auto", "--dist=loadfile"]
+"""The whole suite mostly waits for servers and browsers, so its files run beside each other."""
+
 
 class Command(BaseCommand):
     help = "Run the tests. Arguments go to pytest: manage.py test tests/debate -k ballot"
@@ -12,4 +15,4 @@ class Command(BaseCommand):
         """Everything after the command's name belongs to pytest, so Django does not parse it."""
         import pytest
 
-        sys.exit(pytest.main(argv[2:]))
+        sys.exit(pytest.main(argv[2:] or SIDE_BY_SIDE))
