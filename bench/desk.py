@@ -70,7 +70,7 @@ def measured(changes: Callable[[Playout], Iterator[dict]]) -> dict[str, tuple[fl
         for audience in ("teach", "seat"):
             began = time.perf_counter()
             slices = parts.shared_slices(now, audience)
-            rows = [(key, row) for key, row in slices.items() if shown[audience].get(key) != row]
+            rows = parts.changed(shown[audience], slices)
             if audience == "seat":
                 rows += parts.personal_slices(now, me, touched.targets(me))
             html = parts.push_html(rows, "en")

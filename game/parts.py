@@ -202,6 +202,13 @@ PERSONAL: tuple[PersonalPart, ...] = (
     ),
 )
 
+BY_LINE: dict[tuple[str, str], Callable[[Slice], tuple[Slice, dict[tuple[str, str], Slice]]]] = {
+    ("teach", "people"): desk.by_line,
+}
+"""Long parts, taken apart: what of them can be pushed by itself as long as the rest stays as it is."""
+
+LINE_TEMPLATES = {"line": "bits/desk_line.html", "figures": "bits/desk_figures.html"}
+
 TEMPLATES = {
     **{(a, part.target): part.template for a, parts in SHARED.items() for part in parts},
     **{("me", part.target): part.template for part in PERSONAL},
@@ -210,7 +217,7 @@ TEMPLATES = {
 ALL_PERSONAL = frozenset(part.target for part in PERSONAL)
 
 Row = tuple[tuple[str, str], Slice]
-"""((audience or "me", target), what it shows)."""
+"""((audience, "me" or kind of line, target), what it shows)."""
 
 MOST_KEPT = 2048
 _kept: OrderedDict[tuple[tuple[str, str], str, bytes], SafeString] = OrderedDict()
@@ -226,13 +233,32 @@ def personal_slices(standing: Standing, seat: str, targets: Container[str] = ALL
     return [(("me", part.target), part.shows(standing, seat)) for part in PERSONAL if part.target in targets]
 
 
+def changed(before: dict[tuple[str, str], Slice], now: dict[tuple[str, str], Slice]) -> list[Row]:
+    """What has to be sent to who was shown `before`: parts, or of a long one the lines that differ."""
+    rows: list[Row] = []
+    for key, shown in now.items():
+        if (old := before.get(key)) != shown:
+            rows += _lines_changed(key, old, shown) or [(key, shown)]
+    return rows
+
+
+def _lines_changed(key: tuple[str, str], before: Slice | None, now: Slice) -> list[Row]:
+    """The lines that differ; none when something else does too, or when lines came, went or moved."""
+    if before is None or key not in BY_LINE:
+        return []
+    (rest_before, old), (rest, new) = BY_LINE[key](before), BY_LINE[key](now)
+    if rest_before != rest or list(old) != list(new):
+        return []
+    return [(place, line) for place, line in new.items() if old[place] != line]
+
+
 def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
     """The part as HTML. The last few thousand are kept: a class of thirty mostly sees the same."""
     place = (key, language, msgspec.json.encode(shown))
     found = _kept.get(place)
     if found is None:
         with override(language):
-            found = render_to_string(TEMPLATES[key], shown).strip()
+            found = render_to_string(LINE_TEMPLATES.get(key[0]) or TEMPLATES[key], shown).strip()
         _kept[place] = found
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)

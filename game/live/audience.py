@@ -191,10 +191,8 @@ class Audiences:
         audience, language = group
         standing = self._room.standing
         slices = parts.shared_slices(standing, audience)
-        before = self._shown.get(group, {})
-        changed = [id for id, seen in slices.items() if before.get(id) != seen]
+        html = parts.push_html(parts.changed(self._shown.get(group, {}), slices), language)
         self._shown[group] = slices
-        html = parts.push_html([(id, slices[id]) for id in changed], language)
         seq, at = standing.assembly.seq, time.time_ns() // 1_000_000
         frame = wire.push(seq, at, html) if html else None
         for member in list(self._members[group]):

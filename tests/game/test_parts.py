@@ -10,6 +10,7 @@ from debate import events as e
 from debate.commands import DOOR, TEACHER
 from game import parts
 from game.parts import PERSONAL, SHARED, TEMPLATES, Touched
+from game.sitting import People, Sitter, Sitting
 from game.standing import Standing
 from tests.debate.meeting import debating
 from tests.debate.playing import AnySession
@@ -156,6 +157,38 @@ def test_what_is_pushed_is_what_the_page_shows():
             f'<hx-partial hx-target="#{key[1]}" hx-swap="outerMorph">'
             f"{page[key[1].replace('-', '_')]}</hx-partial>"
         )
+
+
+def present(meeting, **presence):
+    names = {f"s{n}": Sitting((Sitter(n, f"Pupil {n}", "ABCD2345"),)) for n in range(1, 6)}
+    return Standing(code="MILBRK", assembly=meeting.assembly, people=People(seats=names), presence=presence)
+
+
+def test_a_phone_that_goes_to_sleep_costs_the_desk_one_line():
+    meeting = debating()
+    awake, asleep = (
+        parts.shared_slices(present(meeting, s1="here", s2=state), "teach") for state in ("here", "away")
+    )
+
+    rows = parts.changed(awake, asleep)
+
+    assert [key for key, _ in rows] == [("figures", "people-figures"), ("line", "person-s2")]
+    whole = parts.render(("teach", "people"), asleep["teach", "people"], "en")
+    for (kind, target), shown in rows:
+        pushed = parts.push_html([((kind, target), shown)], "en")
+        assert pushed.startswith(f'<hx-partial hx-target="#{target}" hx-swap="outerMorph">')
+        assert parts.render((kind, target), shown, "en") in whole
+
+
+def test_a_pupil_who_comes_in_or_a_new_name_brings_the_whole_list():
+    meeting = debating()
+    before = parts.shared_slices(present(meeting), "teach")
+    meeting.do(c.TakeSeat(by=DOOR))
+
+    after = parts.shared_slices(present(meeting), "teach")
+
+    assert ("teach", "people") in dict(parts.changed(before, after))
+    assert dict(parts.changed({}, after)) == after
 
 
 def test_equal_slices_are_rendered_once():

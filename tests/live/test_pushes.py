@@ -61,7 +61,8 @@ def test_presence_and_names_go_to_the_desk_alone(meeting):
 
     other.socket()
 
-    assert other.name in part(shown(desk, 'id="people"'), "people")
+    line_of = f"person-{other.seat}"
+    assert other.name in part(shown(desk, f'id="{line_of}"'), line_of)
     assert pushes(seat, 0.5) == pushes(screen, 0.1) == []
 
 

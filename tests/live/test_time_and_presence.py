@@ -108,7 +108,8 @@ def test_a_pupil_is_here_away_or_gone_for_the_teacher(meeting):
 
     line.send({"here": False})
     eventually(lambda: presence(meeting, pupil) == "away")
-    assert "away" in part(shown(desk, 'id="people"'), "people")
+    line_of = f"person-{pupil.seat}"
+    assert "away" in part(shown(desk, f'id="{line_of}"'), line_of)
 
     line.send({"here": True})
     eventually(lambda: presence(meeting, pupil) == "here")
@@ -132,7 +133,8 @@ def test_who_left_long_ago_is_gone_and_the_desk_is_told(left):
     if time.monotonic() - since < GRACE - 1:
         # Else it is told already; in a quick run somebody waits for it.
         pushes(desk, 0.3)
-        assert "gone" in part(shown(desk, 'id="people"', seconds=GRACE + 5), "people")
+        line_of = f"person-{pupil.seat}"
+        assert "gone" in part(shown(desk, f'id="{line_of}"', seconds=GRACE + 5), line_of)
 
     assert eventually(lambda: presence(meeting, pupil) == "gone")
     assert time.monotonic() - since >= GRACE - 0.5
