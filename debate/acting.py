@@ -3,6 +3,7 @@
 from debate.assembly import Assembly
 from debate.commands import HELPER, TEACHER, ForSeat
 from debate.refusal import Refusal
+from debate.typed import is_blank, tidy
 
 
 def seat_of(assembly: Assembly, command: ForSeat) -> str:
@@ -21,10 +22,10 @@ def seat_of(assembly: Assembly, command: ForSeat) -> str:
 
 
 def written(text: str, most: int) -> str:
-    """A text as it is kept: blanks evened out. Raises Refusal for none, or one of over `most` characters."""
-    tidy = " ".join(text.split())
-    if not tidy:
+    """A text as it is kept: tidied. Raises Refusal for none, or one of over `most` characters."""
+    kept = tidy(text)
+    if is_blank(kept):
         raise Refusal("empty_text")
-    if len(tidy) > most:
-        raise Refusal("text_too_long", most=most, length=len(tidy))
-    return tidy
+    if len(kept) > most:
+        raise Refusal("text_too_long", most=most, length=len(kept))
+    return kept

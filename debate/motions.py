@@ -21,6 +21,7 @@ from debate.scenario import PROCEDURAL_KINDS, ProceduralKind
 from debate.subjects import subject
 from debate.timetable import holds, to_come
 from debate.topic import Changes, Rules
+from debate.typed import tidy
 from debate.wording import HOWS, amended, divided, text_of
 
 LONGEST_MOTION = 600
@@ -91,7 +92,7 @@ def _amendment(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.Mot
     if how not in HOWS:
         raise Refusal("no_such_how")
     words = "" if how == "strike" else written(command.text, LONGEST_MOTION)
-    passage = " ".join(command.passage.split())
+    passage = tidy(command.passage)
     if how != "insert" and not passage:
         raise Refusal("which_passage")
     if not amended(text, how, passage, words):
@@ -134,7 +135,7 @@ def _procedural(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.Mo
         seat=seat,
         motion_kind=kind,
         about=command.about if PROCEDURE[kind].about else "",
-        passage=" ".join(command.passage.split()) if kind == "divide" else "",
+        passage=tidy(command.passage) if kind == "divide" else "",
         seconds=command.seconds if kind == "adjourn" else 0,
     )
 
@@ -148,7 +149,7 @@ def _about_nothing(assembly: Assembly, command: c.Move, seat: str) -> None:
 
 
 def _about_text(assembly: Assembly, command: c.Move, seat: str) -> None:
-    divided(open_text(assembly, command.about), " ".join(command.passage.split()))
+    divided(open_text(assembly, command.about), tidy(command.passage))
 
 
 def _about_subject(assembly: Assembly, command: c.Move, seat: str) -> None:

@@ -15,6 +15,7 @@ from debate.notes import leaning_key
 from debate.refusal import Refusal
 from debate.steps import noticed
 from debate.topic import Changes, Rules
+from debate.typed import tidy
 
 SHORTEST_LESSON, LONGEST_LESSON = 20, 240
 """Minutes."""
@@ -143,7 +144,7 @@ def release(assembly: Assembly, command: c.ReleaseCard, at: int) -> list[e.Fact]
 
 
 def say(assembly: Assembly, command: c.SayToAll, at: int) -> list[e.Fact]:
-    text = " ".join(command.text.split())
+    text = tidy(command.text)
     if len(text) > LONGEST_WORD:
         raise Refusal("text_too_long", most=LONGEST_WORD, length=len(text))
     return [e.WordSaid(at=at, text=text)] if text != assembly.word else []

@@ -15,7 +15,8 @@ from msgspec.structs import fields, replace
 from debate import commands as c
 from debate import events as e
 from debate.agenda import resumed
-from debate.assembly import Assembly, Notice, Step
+from debate.assembly import Assembly, Ballot, Notice, Step
+from debate.ballots import METHODS
 from debate.commands import Command
 from debate.consequences import CHANGES as CONSEQUENCES
 from debate.floor import without as off_the_list
@@ -183,13 +184,22 @@ def recorded(assembly: Assembly) -> Assembly:
 
 
 def undone(assembly: Assembly, event: e.StepUndone) -> Assembly:
-    """A vote that is open again has no clock any more: its own may have run out."""
     assembly = replace(without(assembly, assembly.steps[-1], event.at), steps=assembly.steps[:-1])
-    current = assembly.current
-    if current and current.open and event.step == "close_ballot":
-        ballots = assembly.ballots.set(current.id, replace(current, closes_at=None))
-        assembly = replace(assembly, ballots=ballots)
+    if event.step == "close_ballot":
+        assembly = _opened_again(assembly, assembly.ballots[event.about])
     return noticed(assembly, Notice("undone", event.step, event.at))
+
+
+def _opened_again(assembly: Assembly, ballot: Ballot) -> Assembly:
+    """A vote that is open again has no clock any more: its own may have run out.
+
+    A secret one goes altogether: its count has been seen, and the next count would tell who voted since.
+    """
+    if not METHODS[ballot.method].sealed:
+        return replace(assembly, ballots=assembly.ballots.set(ballot.id, replace(ballot, closes_at=None)))
+    assembly = replace(assembly, ballots=assembly.ballots.delete(ballot.id))
+    left = assembly.in_order()
+    return replace(assembly, ballot=left[-1].id if left else "")
 
 
 def noticed(assembly: Assembly, notice: Notice) -> Assembly:

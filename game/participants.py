@@ -5,7 +5,6 @@ holds the participant's own random key; the short resume code does the same job 
 """
 
 import secrets
-import unicodedata
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -15,6 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from debate.commands import ReturnToSeat
 from debate.refusal import Refusal
+from debate.typed import is_blank, tidy
 from game import codes
 from game.models import HelperLink, Participant
 from game.sitting import Invitation, Outcast, People, Sitter, Sitting
@@ -26,17 +26,9 @@ COOKIE_AGE = 60 * 60 * 24 * 30
 
 
 def tidy_name(typed: str) -> str:
-    """The name as it will be shown. Raises Refusal for an empty or overlong one.
-
-    Control characters and those that turn the direction of the text around are dropped: one name must not
-    garble the list it stands in. Letters of any script and emoji stay.
-    """
-    text = unicodedata.normalize("NFC", typed)
-    kept = "".join(
-        c for c in text if c == "\u200d" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
-    )
-    name = " ".join(kept.split())
-    if not name.strip("\u200d"):
+    """The name as it will be shown. Raises Refusal for an empty or overlong one."""
+    name = tidy(typed)
+    if is_blank(name):
         raise Refusal("name_empty")
     if len(name) > LONGEST_NAME:
         raise Refusal("name_too_long", most=LONGEST_NAME, length=len(name))

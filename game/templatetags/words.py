@@ -206,6 +206,7 @@ STEPS = {
     "call_next": _("calling the next name"),
     "enter_count": _("the count entered for “%(about)s”"),
     "close_ballot": _("closing the vote on “%(about)s”"),
+    "close_secret": _("the secret vote on “%(about)s”, with all papers; it has to be held anew"),
     "give_casting_vote": _("the casting vote on “%(about)s”"),
     "announce": _("announcing the result of “%(about)s”"),
     "pause": _("the pause"),

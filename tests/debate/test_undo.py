@@ -229,19 +229,35 @@ def test_a_vote_opened_again_keeps_its_votes_and_has_no_clock():
     assert meeting.close().tally["against"] >= 1
 
 
-def test_a_secret_ballot_opened_again_keeps_its_slips():
+def test_a_secret_ballot_that_was_counted_can_only_be_held_anew():
+    """Opened again, the difference of two counts would tell how the only one who voted in between did."""
     meeting = begun()
     voting(meeting, method="secret")
     meeting.vote("s1", "for")
+    ballot = meeting.close()
+
+    meeting.do(c.Undo(by=TEACHER))
+
+    assert meeting.assembly.current is None
+    assert meeting.refusal(c.CastVote(by="s2", ballot=ballot.id, choice="for")) == "no_such_ballot"
+    voting(meeting, method="secret")
+    assert not meeting.ballot.votes
+    meeting.vote("s2", "for")
+    again = meeting.close()
+    assert sum(again.tally.values()) == 1 + len(again.house)
+
+
+def test_the_vote_before_stands_when_a_secret_ballot_is_taken_back():
+    meeting = begun()
+    first = meeting.divide(method="secret")
+    meeting.do(c.AdmitMotion(by=TEACHER, motion="m1"))
+    voting(meeting, motion="m1", method="secret")
     meeting.close()
 
     meeting.do(c.Undo(by=TEACHER))
-    meeting.vote("s2", "for")
-    ballot = meeting.close()
 
-    slips = sum(meeting.boxes[ballot.id].values())
-    assert slips == 2
-    assert sum(ballot.tally.values()) == slips + len(ballot.house)
+    assert meeting.ballot.id == first.id
+    assert meeting.ballot.announced
 
 
 def test_an_announced_amendment_is_taken_back_with_its_text():

@@ -319,6 +319,16 @@ def test_a_step_on_a_vote_names_its_question():
     assert str(was(desk.next_step(at(meeting))["undoable"][0])) == "announcing the result of “Bridge”"
 
 
+def test_undoing_a_secret_vote_says_that_its_papers_go():
+    meeting = talking()
+    meeting.do(c.PutQuestion(by=TEACHER, question="bridge", method="secret"))
+    meeting.close()
+
+    assert str(was(desk.next_step(at(meeting))["undoable"][0])) == (
+        "the secret vote on “Bridge”, with all papers; it has to be held anew"
+    )
+
+
 def test_the_words_for_steps_are_all_used():
     assert set(NAMES.values()) <= set(STEPS)
 

@@ -2,6 +2,7 @@
 
 from debate.assembly import Assembly, Step
 from debate.audience import Slice
+from debate.ballots import METHODS
 from debate.naming import name_of
 from debate.subjects import title
 
@@ -42,6 +43,8 @@ def _done(step: Step) -> tuple[str, str]:
         return (did if said else otherwise), _cut(said)
     if step.step == "give_chair" and not step.about:
         return otherwise, ""
+    if step.step == "close_ballot" and METHODS[step.before.ballots[step.about].method].sealed:
+        return "close_secret", _about(step)
     if step.step == "hide_statement":
         found = step.before.statements.get(step.about) or step.before.lines[step.about]
         return (otherwise if found.hidden else did), _cut(found.text)

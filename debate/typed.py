@@ -1,0 +1,23 @@
+"""What people type, as it is kept: a name, a sentence, a motion, a word to all."""
+
+import unicodedata
+
+NEVER = {"Cc", "Cf", "Cs", "Co"}
+JOINERS = {"\u200c", "\u200d"}
+"""Some scripts and many emoji are spelt with these two."""
+
+
+def tidy(text: str) -> str:
+    """The text with its blanks evened out, without characters that are not seen.
+
+    A NUL ends a text for many programs, and what turns the direction of writing around would garble the
+    list, the motion or the page in which it stands. Letters of any script and emoji stay.
+    """
+    even = " ".join(unicodedata.normalize("NFC", text).split())
+    kept = (c for c in even if c in JOINERS or unicodedata.category(c) not in NEVER)
+    return " ".join("".join(kept).split())
+
+
+def is_blank(text: str) -> bool:
+    """Is there nothing to read in it?"""
+    return not text.strip(" \u200c\u200d")
