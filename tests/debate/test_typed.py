@@ -1,4 +1,4 @@
-"""What people type is kept readable: no character in it garbles the page, the list or the file it stands in."""
+"""What people type is kept readable: no character in it garbles the page, the list or the file it is in."""
 
 import pytest
 
