@@ -239,6 +239,34 @@ def test_a_secret_vote_in_the_committee(look: Look, server: Server):
     look(f"/seat/{meeting.code}/", meeting.pupils[secretary], says="a voice in this meeting, but no vote")
 
 
+def test_the_longest_matters_are_not_cut_on_the_wall(look: Look, server: Server):
+    meeting = Meeting(server, joined=5, pupils=5)
+    wall = f"/screen/{meeting.code}/"
+    meeting.teach("open_session")
+    meeting.go_to("debate")
+    words = "those who own everything and had no part whatever in the Kornilov affair, nor in any other " * 4
+    meeting.do(0, "move", amends="whole", how="replace", passage="middle-class elements", text=words)
+    for pupil in (1, 2):
+        meeting.do(pupil, "second", motion="m1")
+    meeting.teach("admit_motion", motion="m1")
+    look(wall, says="1 motion before the meeting")
+
+    meeting.teach("put_question", motion="m1", method="roll_call", calls="faction", seconds=0)
+    meeting.teach("call_next")
+    look(wall, says="Called now")
+    meeting.do(3, "request_floor", purpose="support")
+    meeting.teach("give_floor")
+    look(wall, says="has the floor")
+
+    for act in ("end_turn", "close_ballot", "announce"):
+        meeting.teach(act)
+    meeting.vote("soviets>no-kadets", "with-kadets", "no-kadets>soviets", question="which-government")
+    for act in ("close_ballot", "announce"):
+        meeting.teach(act)
+    meeting.teach("say_to_all", text="Please go back to your own group and read the second question. " * 4)
+    look(wall, says="Chosen:")
+
+
 def test_a_large_class_and_a_lecture_hall(look: Look, server: Server):
     crowd = Meeting(server, joined=70, pupils=70)
     look(f"/teach/{crowd.code}/", crowd.teacher, says="70 of 70 are in")
