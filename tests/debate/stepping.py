@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly
+from debate.ballots import METHODS
 from debate.codec import digest
 from debate.commands import TEACHER, Command
 from debate.decide import decide
@@ -95,6 +96,8 @@ class Session(RuleBasedStateMachine):
     def a_step_can_be_taken_back_at_once(self, before: Assembly) -> None:
         if not isinstance(self.meeting.journal[-1], e.StepUndone) and self.assembly.steps != before.steps:
             (undone,) = decide(self.assembly, c.Undo(by=TEACHER), self.meeting.at)
+            if undone.step == "close_ballot" and METHODS[before.ballots[undone.about].method].sealed:
+                before = without_ballot(before, undone.about)  # Counted in secret: it is held anew.
             assert content(evolve(self.assembly, undone)) == content(before)
 
     def a_second_time_does_no_more(self, command: Command) -> None:
@@ -112,6 +115,12 @@ def content(assembly: Assembly) -> Assembly:
     kept = {name: getattr(nothing, name) for name in KEPT}
     ballots = {id: replace(ballot, closes_at=None) for id, ballot in assembly.ballots.items()}
     return replace(assembly, **kept, ballots=Map(ballots))
+
+
+def without_ballot(assembly: Assembly, ballot: str) -> Assembly:
+    """The assembly as if this ballot, its latest, had not been put."""
+    left = replace(assembly, ballots=assembly.ballots.delete(ballot))
+    return replace(left, ballot=left.in_order()[-1].id if left.in_order() else "")
 
 
 def refused_in_words(refusal: Refusal) -> None:

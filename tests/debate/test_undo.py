@@ -484,3 +484,55 @@ def test_the_chair_of_a_pupil_who_left_by_themself_comes_back_with_them():
 
     assert meeting.assembly.chair == "s1"
     assert meeting.assembly.seats["s1"].held_by == "pupil"
+
+
+def test_a_step_can_still_be_undone_after_a_pause_was():
+    meeting = begun()
+    speaking(meeting)
+    meeting.do(c.Pause(by=TEACHER))
+    meeting.wait(600)
+    meeting.do(c.Undo(by=TEACHER))
+
+    meeting.do(c.Undo(by=TEACHER))
+
+    assert not meeting.assembly.floor.speaker
+    assert meeting.assembly.floor.ends_at == 0
+
+
+def test_a_break_can_still_be_taken_back_after_a_pause_was():
+    meeting = begun()
+    in_recess(meeting)
+    for _ in range(2):
+        meeting.do(c.Pause(by=TEACHER))
+        meeting.wait(60)
+        meeting.do(c.Undo(by=TEACHER))
+
+    meeting.do(c.Undo(by=TEACHER))
+
+    assert meeting.assembly.recess_ends is None
+
+
+def test_a_speech_can_still_be_undone_after_its_clock_stood_still():
+    meeting = begun()
+    speaking(meeting)
+    meeting.do(c.GiveIntervention(by=TEACHER, seat="s4"))
+    meeting.wait(20)
+    meeting.do(c.YieldFloor(by="s4"))
+    meeting.do(c.Undo(by=TEACHER))
+
+    meeting.do(c.Undo(by=TEACHER))
+
+    assert not meeting.assembly.floor.speaker
+
+
+def test_a_stage_taken_back_after_a_pause_keeps_its_time():
+    meeting = begun()
+    ends = meeting.assembly.stage_ends
+    meeting.do(c.AdvanceStage(by=TEACHER))
+    meeting.do(c.Pause(by=TEACHER))
+    meeting.wait(600)
+    meeting.do(c.Undo(by=TEACHER))
+
+    meeting.do(c.Undo(by=TEACHER))
+
+    assert meeting.assembly.stage_ends == ends + 600_000
