@@ -20,12 +20,14 @@ class Forecast(Struct, frozen=True, kw_only=True):
     """How the lesson would go on from now. Moments in milliseconds, None before the meeting is open.
 
     `stages`: those still to come with their seconds; `meeting_ends`: when the meeting would end so,
-    `must_end`: the latest moment that leaves the debrief its time; `lesson_ends`.
+    `must_end`: the latest moment that leaves the debrief its time; `go_on_by`: the latest moment to leave the
+    current stage so that the others keep theirs; `lesson_ends`.
     """
 
     stages: tuple[tuple[Stage, int], ...]
     meeting_ends: int | None = None
     must_end: int | None = None
+    go_on_by: int | None = None
     lesson_ends: int | None = None
 
 
@@ -96,10 +98,12 @@ def forecast(assembly: Assembly) -> Forecast:
     stages = tuple((stage, planned[stage.id]) for stage in to_come(assembly))
     if not assembly.opened_at or assembly.stage_ends is None:
         return Forecast(stages=stages)
-    meeting = sum(seconds for stage, seconds in stages if stage.kind not in AFTER_THE_MEETING)
+    rest = sum(seconds for stage, seconds in stages if stage.kind not in AFTER_THE_MEETING) * 1000
+    latest = must_end(assembly, planned)
     return Forecast(
         stages=stages,
-        meeting_ends=assembly.stage_ends + meeting * 1000,
-        must_end=must_end(assembly, planned),
+        meeting_ends=assembly.stage_ends + rest,
+        must_end=latest,
+        go_on_by=latest - rest,
         lesson_ends=lesson_ends(assembly, planned),
     )

@@ -160,6 +160,17 @@ def test_the_forecast_says_when_the_meeting_ends_and_when_it_must():
     assert foreseen.meeting_ends > foreseen.must_end
 
 
+def test_the_forecast_says_by_when_to_go_on_so_that_nothing_gets_shorter():
+    played = opened()
+    assert forecast(played.assembly).go_on_by == played.assembly.stage_ends
+
+    go_on(played, late=-2)
+    assert forecast(played.assembly).go_on_by == played.assembly.stage_ends + 120_000
+
+    go_on(played, late=4)
+    assert forecast(played.assembly).go_on_by < played.assembly.stage_ends
+
+
 def test_before_the_meeting_is_open_the_forecast_has_no_moments():
     foreseen = forecast(lobby(4).assembly)
 

@@ -385,7 +385,9 @@ def test_motions_can_be_moved_up_and_to_the_front():
 
 def test_a_meeting_that_runs_late_is_warned_of():
     meeting = talking()
-    assert not desk.lesson(at(meeting))["late"]
+    on_time = desk.lesson(at(meeting))
+    assert not on_time["late"]
+    assert on_time["go_on_by"] >= meeting.assembly.stage_ends
 
     meeting.wait(40 * 60)
     meeting.do(c.AdvanceStage(by=TEACHER))

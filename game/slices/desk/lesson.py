@@ -26,6 +26,7 @@ def lesson(standing: Standing) -> Slice:
         "meeting": meeting,
         "meeting_ends": seen.meeting_ends,
         "must_end": seen.must_end,
+        "go_on_by": seen.go_on_by,
         "lesson_ends": seen.lesson_ends,
         "late": late,
         "over_by": round((seen.meeting_ends - seen.must_end) / 60_000)
