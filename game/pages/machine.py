@@ -14,7 +14,8 @@ from debate.refusal import Refusal
 from game import journal, participants, teachers
 from game.live import rooms
 from game.live.room import Room
-from game.pages.looking_back import may_look_back, place
+from game.pages.looking_back import may_look_back
+from game.pages.replay import place
 from game.pages.sorry import status_of
 from game.phrases import sentence
 from game.standing import Standing, seen_by
