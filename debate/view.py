@@ -255,7 +255,7 @@ def cards(assembly: Assembly, audience: Audience, seat: str = "") -> list[Slice]
     found = {card.id: card for card in assembly.scenario.cards}
     seen: dict[str, Slice] = {}
     for r in assembly.cards:
-        if audience == "teach" or _reads(assembly, r.to, seat):
+        if audience == "teach" or reads(assembly, r.to, seat):
             row = seen.setdefault(r.card, {**card_row(found[r.card]), "at": r.at, "to": []})
             row["to"] += [reader for reader in r.to if reader not in row["to"]]
     return list(seen.values())
@@ -273,7 +273,8 @@ def card_row(card: Card) -> Slice:
     }
 
 
-def _reads(assembly: Assembly, to: tuple[str, ...], seat: str) -> bool:
+def reads(assembly: Assembly, to: tuple[str, ...], seat: str) -> bool:
+    """May whoever sits here read a card that went to these readers?"""
     if "all" in to:
         return True
     place = assembly.seats.get(seat)

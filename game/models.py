@@ -126,6 +126,19 @@ class HelperLink(models.Model):
     used = models.BooleanField(default=False)
 
 
+class ReplayLink(models.Model):
+    """A link by which strangers may watch one session again, until a day or until it is taken back.
+
+    Only the digest of its token is kept. A link that was taken back stays, so that it can say so.
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="replay_links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField()
+    withdrawn = models.BooleanField(default=False)
+
+
 class NetworkCheck(models.Model):
     """What a teacher's browser found when it tried a network: no address, no name, only what came of it."""
 

@@ -252,14 +252,18 @@ def _lines_changed(key: tuple[str, str], before: Slice | None, now: Slice) -> li
     return [(place, line) for place, line in new.items() if old[place] != line]
 
 
+def draw(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
+    """The part as HTML, drawn anew: for a replay, which must not crowd out what is live. In any thread."""
+    with override(language):
+        return render_to_string(LINE_TEMPLATES.get(key[0]) or TEMPLATES[key], shown).strip()
+
+
 def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
     """The part as HTML. The last few thousand are kept: a class of thirty mostly sees the same."""
     place = (key, language, msgspec.json.encode(shown))
     found = _kept.get(place)
     if found is None:
-        with override(language):
-            found = render_to_string(LINE_TEMPLATES.get(key[0]) or TEMPLATES[key], shown).strip()
-        _kept[place] = found
+        found = _kept[place] = draw(key, shown, language)
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     else:

@@ -14,6 +14,7 @@ from game.pages import (
     people,
     replay,
     seat,
+    sharing,
     teach,
 )
 
@@ -33,6 +34,11 @@ urlpatterns = [
     path("teach/<str:code>/print/", paper.pack, name="print"),
     path("outcome/<str:code>/", looking_back.outcome, name="outcome"),
     path("replay/<str:code>/", replay.replay, name="replay"),
+    path("replay/<str:code>/scene/", replay.scene, name="scene"),
+    path("replay/<str:code>/links/", sharing.links, name="replay_links"),
+    path("replay/<str:code>/file/", sharing.file, name="replay_file"),
+    path("shared/<str:token>/", replay.shared, name="shared"),
+    path("shared/<str:token>/scene/", replay.shared_scene, name="shared_scene"),
     path("scenarios/", library.scenarios, name="scenarios"),
     path("scenarios/<slug:slug>/", library.scenario, name="scenario"),
     path("check/", check.check, name="check"),

@@ -9,15 +9,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from debate.audience import Audience
-from debate.evolve import fold
 from debate.refusal import Refusal
-from game import journal, participants, teachers
+from game import participants, teachers
 from game.live import rooms
 from game.live.room import Room
+from game.models import Session
 from game.pages.looking_back import may_look_back
-from game.pages.replay import place
 from game.pages.sorry import status_of
 from game.phrases import sentence
+from game.replay import tapes
+from game.replay.showing import place
 from game.standing import Standing, seen_by
 
 MOMENTS = {"at", "since", "ends_at", "recess_ends", "closes_at", "closed_at", "put_at", "paused_at"}
@@ -32,13 +33,20 @@ async def state(request: HttpRequest, code: str) -> JsonResponse:
         standing = room.standing
         if "at" in request.GET:
             await may_look_back(request, room)
-            at = place(request.GET["at"], room.assembly.seq)
-            events = await database_sync_to_async(journal.read)(room.session, 0, at)
-            standing = Standing(code=room.code, assembly=fold(room.assembly.scenario, events))
+            standing, since = await database_sync_to_async(_past)(room.code, request.GET["at"], seat)
+            if audience == "seat" and standing.assembly.seq < since:
+                audience, seat = "screen", ""  # Somebody else sat there then.
     except Refusal as refusal:
         body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
         return JsonResponse(body, status=status_of(refusal))
     return JsonResponse(_with_iso_times(seen_by(standing, audience, seat)))
+
+
+def _past(code: str, at: str, seat: str) -> tuple[Standing, int]:
+    """How the session stood at this entry, and the entry at which the pupil of this seat sat down in it."""
+    tape = tapes.of(Session.objects.get(code=code))
+    assembly = tape.seek(place(at, tape.head))
+    return Standing(code=code, assembly=assembly), tape.sat.get(seat, 1)
 
 
 async def _who(request: HttpRequest, room: Room) -> tuple[Audience, str]:

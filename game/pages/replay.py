@@ -1,91 +1,99 @@
-"""The session again: the state at one entry of its journal, as the wall showed it."""
+"""The session again, from any place in it: as a page, and as the parts that differ from one place to another.
+
+Everything that reads or folds a journal runs in the request's own thread, never on the event loop.
+"""
 
 from typing import Any
 
 from channels.db import database_sync_to_async
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from debate.assembly import Assembly
-from debate.events import AnyEvent, BallotClosed, FloorGiven, SessionClosed, StageEntered, StepTaken
-from debate.evolve import evolve
-from debate.naming import name_of
-from debate.scenario import Scenario
-from debate.subjects import title
-from game import journal, parts
-from game.live import rooms
-from game.pages.looking_back import may_look_back
-from game.pages.sorry import explained
-from game.standing import Standing
+from debate.refusal import Refusal
+from game import codes, participants, teachers
+from game.models import Session
+from game.pages.sorry import explained, status_of
+from game.phrases import sentence
+from game.replay import links
+from game.replay.lens import Viewer
+from game.replay.showing import Showing, place
 
 
 @require_GET
 @explained
 async def replay(request: HttpRequest, code: str) -> HttpResponse:
-    """The session at one entry of its journal: the same parts as live, as the wall showed them."""
-    room = await rooms.get(code)
-    await may_look_back(request, room)
-    head = room.assembly.seq
-    at = place(request.GET.get("at"), head)
-    events = await database_sync_to_async(journal.read)(room.session, 0, head)
-    states, chapters = retell(room.assembly.scenario, events, at)
-    standing = Standing(code=room.code, assembly=states)
-    context = {
-        "code": room.code,
-        "scenario": room.assembly.scenario,
-        "at": at,
-        "head": head,
-        "moment": events[at - 1].at,
-        "chapters": chapters,
-        "parts": parts.page(standing, "screen", "", get_language() or "en"),
-        "marks": " ".join(str(seq) for seq, event in enumerate(events, 1) if isinstance(event, StepTaken)),
-        "previous": _beside(events, at, -1),
-        "following": _beside(events, at, 1),
-    }
+    """The page, for the class once the session is closed, and for its teachers at any time."""
+    session = await found(code)
+    viewer = await looking(request, session)
+    return await database_sync_to_async(_page)(request, session, viewer)
+
+
+@require_GET
+async def scene(request: HttpRequest, code: str) -> JsonResponse:
+    """The parts that look different at `?at=` than at `?from=`, as JSON."""
+    try:
+        session = await found(code)
+        viewer = await looking(request, session)
+        return JsonResponse(await database_sync_to_async(_scene)(request, session, viewer))
+    except Refusal as refusal:
+        return refused(refusal)
+
+
+@require_GET
+@explained
+async def shared(request: HttpRequest, token: str) -> HttpResponse:
+    """The page for whoever has a link to it: the hall alone, without names or the session's code."""
+    session = await database_sync_to_async(links.opened)(token)
+    return await database_sync_to_async(_page)(request, session, None)
+
+
+@require_GET
+async def shared_scene(request: HttpRequest, token: str) -> JsonResponse:
+    """Like `scene`, for whoever has a link."""
+    try:
+        session = await database_sync_to_async(links.opened)(token)
+        return JsonResponse(await database_sync_to_async(_scene)(request, session, None))
+    except Refusal as refusal:
+        return refused(refusal)
+
+
+async def found(code: str) -> Session:
+    """The session with this code. Raises Refusal("no_such_session")."""
+    try:
+        return await Session.objects.aget(code=codes.tidy(code))
+    except Session.DoesNotExist:
+        raise Refusal("no_such_session") from None
+
+
+async def looking(request: HttpRequest, session: Session) -> Viewer:
+    """Who looks back: teachers at any time, everybody once the session is closed. Raises Refusal."""
+    teaches = await teachers.at_desk(request.session, session.pk) is not None
+    if session.status != "closed" and not teaches:
+        raise Refusal("not_yours")
+    cookie = request.COOKIES.get(participants.cookie_name(session.code))
+    mine = await database_sync_to_async(participants.of_cookie)(session.pk, cookie)
+    return Viewer(teaches, mine.seat if mine else "")
+
+
+def refused(refusal: Refusal) -> JsonResponse:
+    """A refusal for a program."""
+    body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
+    return JsonResponse(body, status=status_of(refusal))
+
+
+def _page(request: HttpRequest, session: Session, viewer: Viewer | None) -> HttpResponse:
+    """`viewer` None: a stranger with a link."""
+    showing = Showing.of(session, request.GET.dict(), viewer)
+    context: dict[str, Any] = showing.context(get_language() or "en")
+    if viewer and viewer.teaches:
+        context |= {"links": links.listed(session.pk), "usual_end": links.usual_end()}
+        context["others"] = showing.others()
     return render(request, "pages/replay.html", context)
 
 
-def _beside(events: list[AnyEvent], at: int, way: int) -> int:
-    """The entry before or behind this one at which something is seen to happen: not the mark of a step."""
-    there = at + way
-    while 1 < there < len(events) and isinstance(events[there - 1], StepTaken):
-        there += way
-    return min(max(1, there), len(events))
-
-
-def place(typed: str | None, head: int) -> int:
-    """The entry asked for, kept within the journal; the first one for anything else."""
-    try:
-        return min(max(1, int(typed or 1)), head)
-    except ValueError:
-        return 1
-
-
-def retell(scenario: Scenario, events: list[AnyEvent], at: int) -> tuple[Assembly, list[dict[str, Any]]]:
-    """The state at entry `at`, and the chapters of the whole session with their entries."""
-    assembly, wanted = Assembly(scenario=scenario), Assembly(scenario=scenario)
-    chapters: list[dict[str, Any]] = []
-    for event in events:
-        assembly = evolve(assembly, event)
-        if assembly.seq == at:
-            wanted = assembly
-        if chapter := _chapter(assembly, event):
-            chapters.append({"seq": assembly.seq, "at": event.at, **chapter})
-    return wanted, chapters
-
-
-def _chapter(assembly: Assembly, event: AnyEvent) -> dict[str, str] | None:
-    """What an entry is called in the list of places to jump to; None for most."""
-    scenario = assembly.scenario
-    match event:
-        case StageEntered():
-            return {"kind": "stage", "title": scenario.stage(event.stage).title}
-        case FloorGiven():
-            return {"kind": "speech", "title": name_of(assembly, event.seat)}
-        case BallotClosed():
-            return {"kind": "division", "title": title(assembly, assembly.ballots[event.ballot].question)}
-        case SessionClosed():
-            return {"kind": "end", "title": ""}
-    return None
+def _scene(request: HttpRequest, session: Session, viewer: Viewer | None) -> dict[str, Any]:
+    showing = Showing.of(session, request.GET.dict(), viewer)
+    before = place(request.GET.get("from"), showing.watched.tape.head)
+    return showing.changed(before, get_language() or "en")

@@ -1,8 +1,10 @@
 """The words for what the rules name in code: choices, marks, presence, purposes, methods. Translated here."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from debate.scenario import CHOICES
@@ -286,6 +288,12 @@ def strayed(person):
 def pupils_address(context):
     """The address pupils type in, for the wall and the desk."""
     return address.for_pupils(context["request"])
+
+
+@register.filter
+def last_day(ends_at):
+    """The day that a moment at midnight ends, as it is written here."""
+    return date_format(timezone.localtime(ends_at - timedelta(minutes=1)), "DATE_FORMAT")
 
 
 @register.filter

@@ -28,6 +28,7 @@ LAYERS = (
     ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight"),
     ("slices", "templatetags"),
     ("parts",),
+    ("replay",),
     ("live",),
     ("pages",),
     ("urls", "asgi", "demo", "exports", "management", "migrations"),

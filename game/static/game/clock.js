@@ -2,6 +2,7 @@
 //   ends="MS"   counts down to that instant and, past it, up with a sign
 //   since="MS"  without `ends`: counts up from that instant
 //   paused="MS" stands still at that instant
+//   (within an element with data-now="MS": shows how it stood at that instant, as a replay does)
 //   label="The debate"  speaks at the thresholds; a clock without a label is silent
 // All instants are milliseconds since 1970 by the server's clock.
 
@@ -47,7 +48,8 @@ class OrderClock extends HTMLElement {
   }
 
   tick() {
-    const at = this.instant("paused") ?? now();
+    const then = this.closest("[data-now]")?.dataset.now;
+    const at = this.instant("paused") ?? (then ? Number(then) : now());
     const ends = this.instant("ends");
     const since = this.instant("since") ?? at;
     if (ends === null) return this.show(figures(Math.max(0, Math.floor((at - since) / 1000))), "running");

@@ -1,49 +1,43 @@
-// The replay's slider without reloads: fetch the page at another place and morph it in. The address holds
-// the place, so a link to a moment can be shared; without this file every jump is an ordinary page.
+// The replay's page: the player gets each step's parts from the server, only those that look different, and
+// htmx morphs them in. The address holds the place, so a link to a moment can be shared; without this file every
+// jump is an ordinary page.
 
-const slider = () => document.getElementById("at");
-let aim = Number(slider().value); // the place asked for last; the page may still be on its way there
-let busy = false;
+import "./clock.js";
+import { obeysKeys } from "./keys.js";
+import { Player, steered } from "./player.js";
+import { Timeline } from "./timeline.js";
 
-// The next place at which something is seen to happen: some entries only mark a step of the chair.
-function beside(at, step) {
-  const marks = document.getElementById("replay").dataset.marks.split(" ");
-  do at += step;
-  while (marks.includes(String(at)));
-  return at;
-}
+const asked = () => new URLSearchParams(location.search);
 
-async function show(at) {
-  aim = Math.min(Math.max(at, Number(slider().min)), Number(slider().max));
-  if (busy) return;
-  busy = true;
-  // Whoever drags the slider wants the place where it stops, not every one on the way.
-  for (let shown = null; shown !== aim; ) {
-    shown = aim;
-    await fetched(shown);
+async function show(step, from) {
+  const wanted = asked();
+  wanted.delete("moment");
+  wanted.set("at", step);
+  wanted.set("from", from);
+  const response = await fetch(`${location.pathname}scene/?${wanted}`).catch(() => null);
+  if (!response?.ok) return null;
+  const { says, html, beside } = await response.json();
+  await htmx.swap({ sourceElement: document.body, target: document.body, swap: "none", text: html, transition: false });
+  if (beside) {
+    document.getElementById("other").dataset.now = beside.now;
+    document.getElementById("other-says").textContent = beside.says;
   }
-  slider().value = aim;
-  busy = false;
+  return says;
 }
 
-async function fetched(place) {
-  const address = `${location.pathname}?at=${place}`;
-  const response = await fetch(address).catch(() => null);
-  if (!response?.ok) return;
-  history.replaceState(null, "", address);
-  const text = await response.text();
-  await htmx.swap({ sourceElement: document.body, target: document.body, swap: "innerMorph", text, transition: false });
+function keep(step, scale) {
+  const address = asked();
+  address.delete("moment");
+  address.set("at", step);
+  if (scale === "time") address.set("scale", "time");
+  else address.delete("scale");
+  history.replaceState(null, "", `?${address}`);
+  const view = document.querySelector("#view [name=at]");
+  if (view) view.value = step; // whoever looks with other eyes stays where they are
 }
 
-document.addEventListener("input", ({ target }) => {
-  if (target.id === "at") show(Number(target.value));
-});
-
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("#back, #on, #jumps a");
-  if (!link || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  // One step from where the last press leads, so that quick presses count one by one.
-  const step = { back: -1, on: 1 }[link.id];
-  show(step ? beside(aim, step) : Number(new URL(link.href).searchParams.get("at")));
-});
+const slider = document.getElementById("at");
+const { at, ...timeline } = JSON.parse(document.getElementById("timeline").textContent);
+const player = new Player(new Timeline(timeline), { show, keep }, at, slider.name === "moment" ? "time" : "steps");
+steered(player);
+obeysKeys(player);

@@ -1,0 +1,54 @@
+"""What a teacher gives away of a session: links to its replay, and the whole of it as one file."""
+
+from channels.db import database_sync_to_async
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from debate.commands import TEACHER
+from debate.refusal import Refusal
+from game import address, teachers
+from game.models import Session
+from game.pages.replay import found
+from game.pages.sorry import explained
+from game.phrases import sentence
+from game.replay import links as replay_links
+from game.replay import single_file
+
+
+@require_POST
+@explained
+async def links(request: HttpRequest, code: str) -> HttpResponse:
+    """Make a link (POST `until`), which is shown this once, or take one back (POST `withdraw`)."""
+    session = await _own(request, code)
+    try:
+        if "withdraw" in request.POST:
+            await database_sync_to_async(replay_links.withdraw)(session.pk, request.POST["withdraw"])
+            return redirect("replay", session.code)
+        made = await database_sync_to_async(replay_links.share)(session.pk, request.POST.get("until", ""))
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal))
+        return redirect("replay", session.code)
+    link = address.for_pupils(request) + made
+    return render(request, "pages/shared.html", {"code": session.code, "link": link})
+
+
+@require_GET
+@explained
+async def file(request: HttpRequest, code: str) -> HttpResponse:
+    """The replay as one file to keep; `?names=yes` with names, `?briefs=yes` with the role sheets."""
+    session = await _own(request, code)
+    wanted = single_file.Wanted(names=bool(request.GET.get("names")), briefs=bool(request.GET.get("briefs")))
+    text = await database_sync_to_async(single_file.of)(session, wanted)
+    headers = {"Content-Disposition": f'attachment; filename="{session.code}.html"'}
+    return HttpResponse(text, headers=headers)
+
+
+async def _own(request: HttpRequest, code: str) -> Session:
+    """The session, for its teacher alone. Raises Refusal."""
+    session = await found(code)
+    desk = await teachers.at_desk(request.session, session.pk)
+    if desk is None or desk.by != TEACHER:
+        raise Refusal("not_yours")
+    return session

@@ -1,0 +1,68 @@
+"""The table of contents of a session: where its stages, speeches, votes and news begin.
+
+Made along with the fold, entry by entry. A step that was undone stays in it, marked as such: it did happen.
+"""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from debate import events as e
+from debate.assembly import Assembly
+from debate.naming import name_of
+from debate.subjects import title
+
+
+class Chapter(Struct, frozen=True, kw_only=True):
+    """A place to jump to. `kind`: stage, speech, division (its close), card, undone or end; `title`: of the
+    stage, the speaker's person, the question or the card; `to`: who could read the card."""
+
+    seq: int
+    at: int
+    kind: str
+    title: str = ""
+    to: tuple[str, ...] = ()
+    undone: bool = False
+
+
+class Contents:
+    """The chapters so far, oldest first, and the entries that only mark a step of the chair."""
+
+    def __init__(self) -> None:
+        self.chapters: list[Chapter] = []
+        self.marks: list[int] = []
+        self._steps: list[range] = []
+
+    def note(self, assembly: Assembly, event: e.AnyEvent) -> None:
+        """Take the event into account that has just made this state."""
+        if isinstance(event, e.StepTaken):
+            self.marks.append(assembly.seq)
+            self._steps.append(range(assembly.seq, assembly.seq + event.events + 1))
+        elif isinstance(event, e.StepUndone) and self._steps:
+            self._strike(self._steps.pop())
+        if named := _named(assembly, event):
+            self.chapters.append(Chapter(seq=assembly.seq, at=event.at, **named))
+
+    def _strike(self, entries: range) -> None:
+        for n, chapter in enumerate(self.chapters):
+            if chapter.seq in entries:
+                self.chapters[n] = replace(chapter, undone=True)
+
+
+def _named(assembly: Assembly, event: e.AnyEvent) -> dict[str, object] | None:
+    """What an entry is called in the list of places to jump to; None for most."""
+    scenario = assembly.scenario
+    match event:
+        case e.StageEntered():
+            return {"kind": "stage", "title": scenario.stage(event.stage).title}
+        case e.FloorGiven():
+            return {"kind": "speech", "title": name_of(assembly, event.seat)}
+        case e.BallotClosed():
+            return {"kind": "division", "title": title(assembly, assembly.ballots[event.ballot].question)}
+        case e.CardReleased():
+            found = next(card for card in scenario.cards if card.id == event.card)
+            return {"kind": "card", "title": found.title, "to": event.to}
+        case e.StepUndone():
+            return {"kind": "undone"}
+        case e.SessionClosed():
+            return {"kind": "end"}
+    return None

@@ -1,0 +1,47 @@
+"""Through whose eyes a replay is looked at, and who may look through which.
+
+Nobody sees more than that audience saw at that time: a pupil sees their own seat from the moment they sat
+down in it, and before that only what all pupils could see.
+"""
+
+from typing import NamedTuple
+
+from debate.audience import Audience
+from debate.refusal import Refusal
+from game.replay.tape import Tape
+
+
+class Viewer(NamedTuple):
+    """Whoever looks: at the desk, or in a seat of their own, or neither."""
+
+    teaches: bool = False
+    seat: str = ""
+
+
+class Lens(NamedTuple):
+    """An audience; of a seat, from entry `since` on. `names`: with the pupils' names, for the teacher."""
+
+    audience: Audience = "screen"
+    seat: str = ""
+    since: int = 1
+    names: bool = False
+
+    @property
+    def word(self) -> str:
+        """As the address has it: `screen`, `teach` or the seat."""
+        return self.seat or self.audience
+
+
+def chosen(wanted: str, viewer: Viewer, tape: Tape, names: bool = False) -> Lens:
+    """The lens somebody asks for: "screen", "seat" (their own), "teach", or a seat. Raises Refusal."""
+    names = names and viewer.teaches
+    seat = viewer.seat if wanted == "seat" else wanted
+    if wanted in ("", "screen"):
+        return Lens(names=names)
+    if wanted == "teach" and viewer.teaches:
+        return Lens("teach", names=names)
+    if seat and seat == viewer.seat:
+        return Lens("seat", seat, since=tape.sat.get(seat, 1), names=names)
+    if viewer.teaches and seat in tape.end.seats:
+        return Lens("seat", seat, names=names)
+    raise Refusal("not_yours")

@@ -1,0 +1,74 @@
+"""Links by which strangers may watch a session again: made with an end, listed, taken back.
+
+They lead to the hall alone, without names and without the session's code, and only once the meeting is over.
+"""
+
+import datetime
+import hashlib
+import secrets
+
+from django.utils import timezone
+
+from debate.refusal import Refusal
+from game.models import ReplayLink, Session
+
+USUAL_DAYS, MOST_DAYS = 14, 366
+
+
+def share(session: int, until: str) -> str:
+    """The path of a fresh link that works to the end of this day ("2026-11-30"); shown once.
+
+    Raises Refusal("share_until").
+    """
+    token = secrets.token_urlsafe(18)
+    ReplayLink.objects.create(session_id=session, digest=_digest(token), ends_at=_end_of(until))
+    return f"/shared/{token}/"
+
+
+def usual_end() -> datetime.date:
+    """The day that is suggested."""
+    return timezone.localdate() + datetime.timedelta(days=USUAL_DAYS)
+
+
+def _end_of(day: str) -> datetime.datetime:
+    """The midnight at which this day ends, by the server's own clock. Raises Refusal."""
+    today = timezone.localdate()
+    try:
+        last = datetime.date.fromisoformat(day)
+    except ValueError:
+        raise Refusal("share_until", most=MOST_DAYS) from None
+    if not today < last <= today + datetime.timedelta(days=MOST_DAYS):
+        raise Refusal("share_until", most=MOST_DAYS)
+    midnight = datetime.datetime.combine(last + datetime.timedelta(days=1), datetime.time())
+    return timezone.make_aware(midnight)
+
+
+def withdraw(session: int, link: str) -> None:
+    """Take a link back. Raises Refusal("no_such_share")."""
+    rows = ReplayLink.objects.filter(session_id=session, withdrawn=False)
+    if not link.isdecimal() or len(link) > 18 or not rows.filter(pk=int(link)).update(withdrawn=True):
+        raise Refusal("no_such_share")
+
+
+def listed(session: int) -> list[ReplayLink]:
+    """The links that work still, or will, oldest first."""
+    rows = ReplayLink.objects.filter(session_id=session, withdrawn=False, ends_at__gt=timezone.now())
+    return list(rows.order_by("pk"))
+
+
+def opened(token: str) -> Session:
+    """The session a link leads to. Raises Refusal, whose sentence says why it does not."""
+    found = ReplayLink.objects.select_related("session").filter(digest=_digest(token)).first()
+    if found is None:
+        raise Refusal("share_unknown_link")
+    if found.withdrawn:
+        raise Refusal("share_withdrawn")
+    if found.ends_at <= timezone.now():
+        raise Refusal("share_over")
+    if found.session.status != "closed":
+        raise Refusal("share_not_yet")
+    return found.session
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

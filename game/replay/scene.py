@@ -1,0 +1,113 @@
+"""What is seen at one place of a tape: the same parts as live, from the same slices, and what differs."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from debate.audience import Audience, Slice
+from game import parts
+from game.replay.lens import Lens
+from game.replay.still import still
+from game.replay.tape import Tape
+from game.sitting import People, Sitter, Sitting
+from game.standing import Standing
+
+COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
+    "screen": (("hall",), ("count", "floor", "motions", "results", "headlines", "news", "record")),
+    "seat": (
+        (
+            *("my-seat", "my-chair", "my-vote", "count", "headlines", "my-office", "my-caucus", "my-cards"),
+            *("floor", "my-floor", "my-leaning"),
+        ),
+        ("my-person", "hall", "motions", "my-motions", "results", "persons", "record"),
+    ),
+    "teach": (
+        ("hall", "vote", "motions", "cards", "lesson"),
+        ("calls", "floor", "caucus", "record", "results"),
+    ),
+}
+"""Which parts a replay shows, below the stage, by column. The door and the next step are nothing past,
+and who was there to press which button no journal knows."""
+
+COMPARED = (("stage", "hall", "count", "floor", "news", "results"),)
+"""The parts of each of two meetings beside each other."""
+
+NOT_YET = "parts/not_yet.html"
+"""Stands for the parts of a seat before its pupil sat down in it."""
+
+Shown = dict[tuple[str, str], Slice | None]
+"""((audience or "me", target), what it shows); None: not theirs yet."""
+
+
+class Watched(NamedTuple):
+    """A tape and the lens it is looked at through. `code` "": for strangers, without ways to other pages."""
+
+    tape: Tape
+    lens: Lens
+    code: str = ""
+    people: People = People()
+    compared: bool = False
+
+    @property
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """The parts to show, by column."""
+        return COMPARED if self.compared else COLUMNS[self.lens.audience]
+
+    def shown(self, at: int) -> Shown:
+        """What each part shows after entry `at`."""
+        audience, seat = self.lens.audience, self.lens.seat
+        wanted = {"stage", *(target for column in self.columns for target in column)}
+        standing = Standing(
+            code=self.code,
+            assembly=self.tape.seek(at),
+            people=self.people if self.lens.names else People(),
+        )
+        seen: Shown = {
+            (audience, part.target): part.shows(standing)
+            for part in parts.SHARED[audience]
+            if part.target in wanted
+        }
+        own = wanted & parts.ALL_PERSONAL if seat else set()
+        if at < self.lens.since:
+            return seen | {("me", target): None for target in own}
+        return seen | dict(parts.personal_slices(standing, seat, own))
+
+    def page(self, at: int, language: str) -> dict[str, SafeString]:
+        """All parts as HTML, by target."""
+        return {key[1]: drawn(key, shown, language) for key, shown in self.shown(at).items()}
+
+    def changed(self, before: int, at: int, language: str) -> dict[str, SafeString]:
+        """The parts that look different at `at` than at `before`, as HTML by target."""
+        old = self.shown(before)
+        return {
+            key[1]: drawn(key, shown, language) for key, shown in self.shown(at).items() if old[key] != shown
+        }
+
+
+def drawn(key: tuple[str, str], shown: Slice | None, language: str) -> SafeString:
+    """A part as a picture of itself."""
+    if shown is None:
+        with override(language):
+            return render_to_string(NOT_YET, {"target": key[1]}).strip()
+    return still(parts.draw(key, shown, language))
+
+
+def pushed(drawn: Iterable[tuple[str, str]]) -> str:
+    """Parts by target, as htmx morphs them in."""
+    return "".join(
+        f'<hx-partial hx-target="#{target}" hx-swap="outerMorph">{html}</hx-partial>'
+        for target, html in drawn
+    )
+
+
+def by_name_alone(people: People) -> People:
+    """Who sat where, without what opens a seat or tells of others."""
+    return People(
+        seats={
+            seat: Sitting(tuple(Sitter(sitter.pk, sitter.name) for sitter in sitting.sitters))
+            for seat, sitting in people.seats.items()
+        }
+    )

@@ -1,0 +1,233 @@
+"""One answer of a replay: what was asked for in the address, the place it means, and what stands there.
+
+`?at=` an entry, or `?moment=` seconds on the slider over time; `?as=` through whose eyes; `?names=yes`;
+`?scale=time`; `?beside=` another session's code, or `house`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from debate import naming
+from debate.refusal import Refusal
+from debate.view import reads
+from game import codes, participants
+from game.models import Session
+from game.replay import tapes
+from game.replay.beside import Beside
+from game.replay.chapters import Chapter
+from game.replay.lens import Lens, Viewer, chosen
+from game.replay.scene import Watched, by_name_alone, pushed
+from game.replay.still import apart
+from game.replay.tape import Tape
+from game.sitting import People
+from game.templatetags.words import moment as as_time
+
+KEPT = ("as", "names", "scale", "beside")
+"""What of an address stays when one goes to another place."""
+JUMPS = ("division", "speech", "card")
+SPEEDS = (1, 2, 5, 10, 30, 60)
+HOUSE = "house"
+MOST_OTHERS = 50
+
+
+class Showing(NamedTuple):
+    """`other`: the second meeting, through the same lens. `viewer` None: a stranger with a link."""
+
+    session: Session
+    viewer: Viewer | None
+    given: Mapping[str, str]
+    watched: Watched
+    at: int
+    other: Watched | None = None
+    beside: Beside | None = None
+
+    @classmethod
+    def of(cls, session: Session, given: Mapping[str, str], viewer: Viewer | None) -> "Showing":
+        """Read the address. Raises Refusal for what the viewer may not see."""
+        tape = tapes.of(session)
+        other = _other(session, given.get("beside", ""), tape, viewer) if viewer else None
+        lens = chosen(given.get("as", ""), viewer, tape, bool(given.get("names"))) if viewer else Lens()
+        people = by_name_alone(participants.people(session.pk)) if lens.names else People()
+        code = session.code if viewer else ""
+        at = _asked(given, tape)
+        if other is None:
+            return cls(session, viewer, given, Watched(tape, lens, code, people), at)
+        watched = Watched(tape, Lens(names=lens.names), code, people, compared=True)
+        return cls(session, viewer, given, watched, at, other, Beside(tape, other.tape))
+
+    def query(self, **asked: Any) -> str:
+        """An address on this page: what is kept of the present one, and what is asked for."""
+        kept = {key: self.given[key] for key in KEPT if self.given.get(key)} if self.viewer else {}
+        if not self.viewer and self.given.get("scale"):
+            kept["scale"] = self.given["scale"]
+        return "?" + urlencode({key: value for key, value in (kept | asked).items() if value != ""})
+
+    def changed(self, before: int, language: str) -> dict[str, Any]:
+        """What is different here from how it was at `before`, for a page that shows that."""
+        parts = self.watched.changed(before, self.at, language)
+        answer: dict[str, Any] = {
+            "at": self.at,
+            "says": says(self.watched.tape, self.at, self.session.code),
+            "html": pushed(parts.items()),
+        }
+        if self.other and self.beside:
+            old, new = self.beside.place(before), self.beside.place(self.at)
+            parts = self.other.changed(old, new, language)
+            answer["html"] += pushed((f"beside-{target}", apart(html)) for target, html in parts.items())
+            words = says(self.other.tape, new, self.other.code)
+            answer["beside"] = {"says": words, "now": now(self.other.tape, new)}
+        return answer
+
+    def context(self, language: str) -> dict[str, Any]:
+        """What the page's template needs."""
+        tape = self.watched.tape
+        chapters, page = self.chapters(), self.watched.page(self.at, language)
+        seen = {
+            "code": self.watched.code,
+            "scenario": tape.scenario,
+            "at": self.at,
+            "head": tape.head,
+            "says": says(tape, self.at, self.session.code),
+            "now": now(tape, self.at),
+            "scale": "time" if self.given.get("scale") == "time" else "steps",
+            "elapsed": (tape.moment(self.at) - tape.moment(1)) // 1000,
+            "lasts": (tape.moment(tape.head) - tape.moment(1)) // 1000 + 1,
+            "kept": [(key, self.given[key]) for key in KEPT if self.viewer and self.given.get(key)],
+            "links_to": {
+                "back": self.query(at=tape.beside(self.at, -1)),
+                "on": self.query(at=tape.beside(self.at, 1)),
+                "steps": self.query(at=self.at, scale=""),
+                "time": self.query(at=self.at, scale="time"),
+            },
+            "speeds": SPEEDS,
+            "chapters": [self._row(chapter) for chapter in chapters],
+            "jumps": [(kind, self._next(kind, chapters)) for kind in JUMPS],
+            "timeline": self._timeline(),
+            "stage": page["stage"],
+            "columns": _filled(self.watched.columns, page),
+            "lens": self.watched.lens,
+            "viewer": self.viewer,
+            "seats": _seats(tape) if self.viewer and self.viewer.teaches else [],
+            "cast": cast(tape, self.watched.people) if self.watched.lens.names else [],
+        }
+        return seen | (self._second(language) if self.other else {})
+
+    def _second(self, language: str) -> dict[str, Any]:
+        """The other meeting's half of the page."""
+        if self.other is None or self.beside is None:
+            return {}
+        tape, at = self.other.tape, self.beside.place(self.at)
+        page = {target: apart(html) for target, html in self.other.page(at, language).items()}
+        return {
+            "beside": self.other.code or HOUSE,
+            "beside_says": says(tape, at, self.other.code),
+            "beside_now": now(tape, at),
+            "beside_columns": _filled(self.other.columns, page),
+        }
+
+    def chapters(self) -> list[Chapter]:
+        """Those this viewer may read of: a card only if it reached them."""
+        tape, lens = self.watched.tape, self.watched.lens
+        return [
+            chapter
+            for chapter in tape.chapters
+            if not chapter.to
+            or lens.audience == "teach"
+            or reads(tape.seek(chapter.seq), chapter.to, lens.seat if chapter.seq >= lens.since else "")
+        ]
+
+    def _row(self, chapter: Chapter) -> dict[str, Any]:
+        row = {"seq": chapter.seq, "kind": chapter.kind, "title": chapter.title, "undone": chapter.undone}
+        return row | {"href": self.query(at=chapter.seq)}
+
+    def _next(self, kind: str, chapters: list[Chapter]) -> str:
+        """Where the next vote, speech or card is; empty when there is none."""
+        later = (c.seq for c in chapters if c.kind == kind and c.seq > self.at)
+        return self.query(at=seq) if (seq := next(later, 0)) else ""
+
+    def _timeline(self) -> dict[str, Any]:
+        """What the player has to know of the whole: when each entry was made, which ones to step over."""
+        tape = self.watched.tape
+        moments = tape.moments()
+        return {
+            "at": self.at,
+            "first": moments[0],
+            "gaps": [after - before for before, after in zip(moments, moments[1:], strict=False)],
+            "skipped": tape.skipped,
+            "marks": tape.marks,
+        }
+
+    def others(self) -> list[Session]:
+        """Sessions of the same meeting that a teacher may lay beside this one, newest first."""
+        rows = Session.objects.filter(scenario__slug=self.session.scenario.slug).exclude(pk=self.session.pk)
+        return list(rows.order_by("-pk")[:MOST_OTHERS])
+
+
+def place(typed: str | None, head: int) -> int:
+    """The entry asked for, kept within the journal; the first one for anything else."""
+    try:
+        return min(max(1, int(typed or 1)), head)
+    except ValueError:
+        return 1
+
+
+def says(tape: Tape, at: int, code: str) -> str:
+    """Where we are, in words. `code` "": in a meeting that the house plays in no time."""
+    if not code:
+        return _("Step %(at)s of %(head)s") % {"at": at, "head": tape.head}
+    when = timezone.localtime(as_time(tape.moment(at) + tape.skipped))
+    return _("Step %(at)s of %(head)s, %(time)s") % {
+        "at": at,
+        "head": tape.head,
+        "time": when.strftime("%H:%M:%S"),
+    }
+
+
+def now(tape: Tape, at: int) -> int:
+    """The moment clocks stand at, in milliseconds by the server's clock."""
+    return tape.moment(at) + tape.skipped
+
+
+def _asked(given: Mapping[str, str], tape: Tape) -> int:
+    if "at" in given or "moment" not in given:
+        return place(given.get("at"), tape.head)
+    typed = given["moment"]
+    seconds = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return tape.reached(tape.moment(1) + 1000 * seconds + 999)
+
+
+def _other(session: Session, wanted: str, tape: Tape, viewer: Viewer) -> Watched | None:
+    """The meeting to lay beside: the house's, or for a teacher another class's. Raises Refusal."""
+    if not wanted:
+        return None
+    if wanted == HOUSE:
+        return Watched(tapes.of_house(session.scenario_id, tape.end.minutes), Lens(), compared=True)
+    if not viewer.teaches:
+        raise Refusal("not_yours")
+    found = Session.objects.select_related("scenario").filter(code=codes.tidy(wanted)).first()
+    if found is None:
+        raise Refusal("no_such_session")
+    if found.scenario.slug != session.scenario.slug:
+        raise Refusal("not_the_same_meeting")
+    return Watched(tapes.of(found), Lens(), found.code, compared=True)
+
+
+def _filled(columns: tuple[tuple[str, ...], ...], page: Mapping[str, SafeString]) -> list[list[SafeString]]:
+    return [[page[target] for target in column] for column in columns]
+
+
+def _seats(tape: Tape) -> list[tuple[str, str]]:
+    """Seats that pupils hold, with their persons, for a teacher to look through."""
+    end = tape.end
+    return [(id, naming.name_of(end, id)) for id in end.order if end.seats[id].held_by == "pupil"]
+
+
+def cast(tape: Tape, people: People) -> list[tuple[str, str]]:
+    """Who played whom."""
+    end = tape.end
+    return [(naming.name_of(end, id), people.seats[id].name) for id in end.order if id in people.seats]

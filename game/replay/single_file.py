@@ -1,0 +1,108 @@
+"""The replay as one HTML file that needs no network: it opens from a USB stick, and can call nobody.
+
+It holds the hall's view of every step, the chapters, and what came of the meeting beside history. The private
+parts of roles and the pupils' names are in it only where that was asked for; votes cast in secret never are.
+"""
+
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from debate.ballot_view import is_over
+from debate.brief import delegate_brief, faction_sheet, role_brief
+from debate.compare import beside_history
+from debate.naming import name_of
+from debate.scenario import CHOICES
+from game import participants
+from game.models import Session
+from game.replay import bundle, frames, tapes
+from game.replay.lens import Lens, Viewer
+from game.replay.scene import Watched, by_name_alone
+from game.replay.showing import Showing, cast, says
+from game.replay.tape import Tape
+from game.sitting import People
+
+MODULES = ("timeline", "keys", "player", "clock", "hall", "seat-map", "file")
+
+
+class Wanted(NamedTuple):
+    """`names`: who played whom; `briefs`: the role sheets, private parts included."""
+
+    names: bool = False
+    briefs: bool = False
+
+
+def of(session: Session, wanted: Wanted) -> str:
+    """The file's text."""
+    tape = tapes.of(session)
+    watched = Watched(tape, Lens())
+    language = get_language() or "en"
+    showing = Showing(session, Viewer(), {}, watched, 1)
+    people = by_name_alone(participants.people(session.pk)) if wanted.names else People()
+    script = bundle.script(["django_htmx/htmx-4.min.js"], MODULES)
+    style = bundle.style("game/app.css")
+    context = {
+        **showing.context(language),
+        **_outcome(tape),
+        "code": session.code,
+        "frames": _frames(watched, session.code, language),
+        "script": script,
+        "style": style,
+        "policy": bundle.policy(script, style),
+        "cast": cast(tape, people),
+        "sheets": _sheets(tape) if wanted.briefs else [],
+        "choices": CHOICES,
+    }
+    for chapter in context["chapters"]:
+        chapter["href"] = f"#at={chapter['seq']}"
+    return render_to_string("pages/single_file.html", context)
+
+
+def _frames(watched: Watched, code: str, language: str) -> str:
+    """Every step of the hall, packed."""
+    rows = frames.rows(watched, language)
+    return frames.packed(
+        {
+            "versions": {target: row.versions for target, row in rows.items()},
+            "shows": {target: row.shows for target, row in rows.items()},
+            "says": [says(watched.tape, step, code) for step in range(1, watched.tape.head + 1)],
+        }
+    )
+
+
+def _outcome(tape: Tape) -> dict[str, Any]:
+    """What came of it, beside the record; nothing of that while the meeting goes on."""
+    if not is_over(tape.end):
+        return {"over": False}
+    compared = beside_history(tape.end)
+    closed = {chapter.seq for chapter in tape.chapters if chapter.kind == "division" and not chapter.undone}
+    steps = dict(zip((row["ballot"] for row in compared["divisions"]), sorted(closed), strict=False))
+    return {
+        "over": True,
+        "divisions": [{**row, "step": steps.get(row["ballot"], 1)} for row in compared["divisions"]],
+        "outcome": compared["outcome"],
+        "recorded_outcome": compared["recorded_outcome"],
+    }
+
+
+def _sheets(tape: Tape) -> list[dict[str, Any]]:
+    """The role sheet of each seat that a pupil held."""
+    end, scenario = tape.end, tape.scenario
+    sheets = []
+    for place in (end.seats[id] for id in end.order):
+        if place.held_by != "pupil":
+            continue
+        role = end.role_of(place.id)
+        sheets.append(
+            {
+                "seat": place.id,
+                "name": name_of(end, place.id),
+                "votes": place.votes,
+                "side": faction_sheet(scenario, place.faction),
+                "brief": role_brief(scenario, role)
+                if role
+                else delegate_brief(scenario, place.delegation, place.faction),
+            }
+        )
+    return sheets
