@@ -16,7 +16,7 @@ from game.sitting import People, Sitter, Sitting
 from game.standing import Standing
 
 COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
-    "screen": (("hall",), ("count", "floor", "motions", "results", "headlines", "news", "record")),
+    "screen": (("hall", "results", "record"), ("count", "floor", "motions", "headlines", "news")),
     "seat": (
         (
             *("my-seat", "my-chair", "my-vote", "count", "headlines", "my-office", "my-caucus", "my-cards"),
@@ -32,7 +32,7 @@ COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
 """Which parts a replay shows, below the stage, by column. The door and the next step are nothing past,
 and who was there to press which button no journal knows."""
 
-COMPARED = (("stage", "hall", "count", "floor", "news", "results"),)
+COMPARED = (("stage", "hall", "count", "results", "floor", "news"),)
 """The parts of each of two meetings beside each other."""
 
 NOT_YET = "parts/not_yet.html"

@@ -117,7 +117,7 @@ export class Player {
   }
 
   jump(kind) {
-    const there = this.links.find((link) => link.dataset.kind === kind && Number(link.dataset.seq) > this.step);
+    const there = this.links.find((link) => link.parentElement.dataset.kind === kind && Number(link.dataset.seq) > this.step);
     if (there) return this.goTo(Number(there.dataset.seq));
   }
 
@@ -174,10 +174,9 @@ const mark = (link, on) => (on ? link?.setAttribute("aria-current", "true") : li
 function follow(link) {
   const list = link?.closest("ol");
   if (!list) return;
-  const { top, bottom } = link.getBoundingClientRect();
+  const { top } = link.getBoundingClientRect();
   const around = list.getBoundingClientRect();
-  if (top < around.top) list.scrollTop += top - around.top;
-  else if (bottom > around.bottom) list.scrollTop += bottom - around.bottom;
+  list.scrollTop += top - around.top - around.height / 2; // what comes next is in sight, too
 }
 
 /** Lets buttons, links and the slider steer the player. */
