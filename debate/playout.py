@@ -42,6 +42,10 @@ class Playout:
             self.events.append(fact)
             self.assembly = evolve(self.assembly, fact)
 
+    def wait(self, milliseconds: int) -> None:
+        """Let time pass."""
+        self._now += milliseconds
+
     def divide(self, voter: Voter | None) -> None:
         """Put the stage's question, let the pupils vote, close, announce."""
         self._slips = {}
