@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from debate.commands import TEACHER
 from debate.refusal import Refusal
 from game import codes, participants, teachers
 from game.models import Session
@@ -69,12 +70,13 @@ async def found(code: str) -> Session:
 
 async def looking(request: HttpRequest, session: Session) -> Viewer:
     """Who looks back: teachers at any time, everybody once the session is closed. Raises Refusal."""
-    teaches = await teachers.at_desk(request.session, session.pk) is not None
-    if session.status != "closed" and not teaches:
+    desk = await teachers.at_desk(request.session, session.pk)
+    if session.status != "closed" and desk is None:
         raise Refusal("not_yours")
     cookie = request.COOKIES.get(participants.cookie_name(session.code))
     mine = await database_sync_to_async(participants.of_cookie)(session.pk, cookie)
-    return Viewer(teaches, mine.seat if mine else "")
+    seat = mine.seat if mine else ""
+    return Viewer(teaches=desk is not None, seat=seat, owns=desk is not None and desk.by == TEACHER)
 
 
 def refused(refusal: Refusal) -> JsonResponse:
@@ -87,7 +89,7 @@ def _page(request: HttpRequest, session: Session, viewer: Viewer | None) -> Http
     """`viewer` None: a stranger with a link."""
     showing = Showing.of(session, request.GET.dict(), viewer)
     context: dict[str, Any] = showing.context(get_language() or "en")
-    if viewer and viewer.teaches:
+    if viewer and viewer.owns:
         context |= {"links": links.listed(session.pk), "usual_end": links.usual_end()}
         context["others"] = showing.others()
     return render(request, "pages/replay.html", context)

@@ -12,10 +12,11 @@ from game.replay.tape import Tape
 
 
 class Viewer(NamedTuple):
-    """Whoever looks: at the desk, or in a seat of their own, or neither."""
+    """Whoever looks: at the desk, or in a seat of their own, or neither. `owns`: not only asked to help."""
 
     teaches: bool = False
     seat: str = ""
+    owns: bool = False
 
 
 class Lens(NamedTuple):

@@ -207,7 +207,7 @@ def _other(session: Session, wanted: str, tape: Tape, viewer: Viewer) -> Watched
         return None
     if wanted == HOUSE:
         return Watched(tapes.of_house(session.scenario_id, tape.end.minutes), Lens(), compared=True)
-    if not viewer.teaches:
+    if not viewer.owns:
         raise Refusal("not_yours")
     found = Session.objects.select_related("scenario").filter(code=codes.tidy(wanted)).first()
     if found is None:

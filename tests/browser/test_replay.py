@@ -226,6 +226,7 @@ def test_a_link_for_strangers_from_its_making_to_its_end(played, visit):
     desk.get_by_role("button", name="Make a link").click()
     link = desk.locator("code").inner_text()
     path = re.search(r"/shared/[\w-]+/", link)[0]
+    assert list(examine(desk)) == []
 
     stranger = visit(path, Person(played.server))
     stranger.keyboard.press("v")

@@ -117,8 +117,12 @@ export class Player {
   }
 
   jump(kind) {
-    const there = this.links.find((link) => link.parentElement.dataset.kind === kind && Number(link.dataset.seq) > this.step);
+    const there = this.next(kind);
     if (there) return this.goTo(Number(there.dataset.seq));
+  }
+
+  next(kind) {
+    return this.links.find((link) => link.parentElement.dataset.kind === kind && Number(link.dataset.seq) > this.step);
   }
 
   setScale(scale) {
@@ -133,6 +137,7 @@ export class Player {
     this.slide();
     document.body.dataset.now = Math.round(this.moment + this.timeline.skipped);
     for (const scale of ["steps", "time"]) mark($(`scale-${scale}`), scale === this.scale);
+    for (const link of document.querySelectorAll("[data-jump]")) leads(link, this.next(link.dataset.jump));
     const current = this.chapters.findLastIndex((step) => step <= this.step);
     if (current === this.current) return;
     mark(this.links[this.current], false);
@@ -169,6 +174,11 @@ export class Player {
 }
 
 const mark = (link, on) => (on ? link?.setAttribute("aria-current", "true") : link?.removeAttribute("aria-current"));
+
+function leads(link, there) {
+  if (there) link.href = there.href;
+  else link.removeAttribute("href");
+}
 
 // The list alone scrolls to the chapter, never the page.
 function follow(link) {
