@@ -11,8 +11,15 @@ import os.path
 from typing import Any
 
 import msgspec
+from msgspec.structs import fields
 
+from debate.assembly import Assembly
+from debate.evolve import evolve
 from game.replay.scene import Shown, Watched, drawn
+
+UNSEEN = {"seq", "steps", "leanings", "lines", "envoys", "help", "grace"}
+"""What the hall never sees of an assembly."""
+SEEN = [field.name for field in fields(Assembly) if field.name not in UNSEEN]
 
 Version = tuple[int, int, str]
 """(characters kept at the beginning, at the end, what stands between)."""
@@ -45,16 +52,24 @@ def difference(old: str, new: str) -> Version:
 
 
 def rows(watched: Watched, language: str) -> dict[str, Row]:
-    """Part to its row, over all steps of the tape."""
+    """Part of the hall to its row, over all steps of the tape."""
     found: dict[str, Row] = {}
-    before: Shown = {}
-    for step in range(1, watched.tape.head + 1):
-        shown = watched.shown(step)
+    shown: Shown = {}
+    assembly = Assembly(scenario=watched.tape.scenario)
+    for event in watched.tape.events:
+        before, assembly = assembly, evolve(assembly, event)
+        if looks_alike(before, assembly):
+            continue
+        old, shown = shown, watched.cut(assembly)
         for key, part in shown.items():
-            if step == 1 or before[key] != part:
-                found.setdefault(key[1], Row()).add(step, drawn(key, part, language))
-        before = shown
+            if key not in old or old[key] != part:
+                found.setdefault(key[1], Row()).add(assembly.seq, drawn(key, part, language))
     return found
+
+
+def looks_alike(one: Assembly, other: Assembly) -> bool:
+    """Does the hall see no difference for sure? Much of what happens only a pupil or a group sees."""
+    return all(getattr(one, name) is getattr(other, name) for name in SEEN)
 
 
 def packed(content: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from debate.assembly import Assembly
 from debate.audience import Audience, Slice
 from game import parts
 from game.replay.lens import Lens
@@ -58,11 +59,15 @@ class Watched(NamedTuple):
 
     def shown(self, at: int) -> Shown:
         """What each part shows after entry `at`."""
+        return self.cut(self.tape.seek(at))
+
+    def cut(self, assembly: Assembly) -> Shown:
+        """What each part shows of a state of the tape."""
         audience, seat = self.lens.audience, self.lens.seat
         wanted = {"stage", *(target for column in self.columns for target in column)}
         standing = Standing(
             code=self.code,
-            assembly=self.tape.seek(at),
+            assembly=assembly,
             people=self.people if self.lens.names else People(),
         )
         seen: Shown = {
@@ -71,7 +76,7 @@ class Watched(NamedTuple):
             if part.target in wanted
         }
         own = wanted & parts.ALL_PERSONAL if seat else set()
-        if at < self.lens.since:
+        if assembly.seq < self.lens.since:
             return seen | {("me", target): None for target in own}
         return seen | dict(parts.personal_slices(standing, seat, own))
 

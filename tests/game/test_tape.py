@@ -1,6 +1,7 @@
 """A session gone back and forth in: every place is the fold of what came before it, for every audience."""
 
 import os
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,8 +19,10 @@ from debate.refusal import Refusal
 from game import parts
 from game.replay import tape as tapes
 from game.replay.beside import Beside, landmarks
+from game.replay.frames import difference, looks_alike, rows
 from game.replay.lens import Lens, Viewer, chosen
 from game.replay.scene import COLUMNS, Watched
+from game.replay.still import apart
 from game.replay.tape import Tape
 from game.standing import Standing
 from tests.debate import mini
@@ -41,8 +44,10 @@ class AsItWasLive(AnySession):
     """Whatever is played: the replay shows an audience at each step what that audience was shown then."""
 
     def step(self, command, wait=1):
-        before = len(self.meeting.journal)
+        before, was = len(self.meeting.journal), self.assembly
         super().step(command, wait)
+        if was.seq and looks_alike(was, self.assembly):
+            assert hall(was) == hall(self.assembly), self.meeting.journal[before:]
         if not hasattr(self, "live"):
             self.live = {}
         if len(self.meeting.journal) > before:
@@ -72,6 +77,10 @@ def live(assembly):
         own = dict(parts.personal_slices(now, seat))
         seen["seat", seat] = parts.shared_slices(now, "seat") | own
     return seen
+
+
+def hall(assembly):
+    return parts.shared_slices(Standing(code="MILBRK", assembly=assembly), "screen")
 
 
 def replayed(slices, audience):
@@ -123,6 +132,59 @@ def test_what_changed_is_all_that_changed(house):
         changed = watched.changed(at - 1, at, "en")
         shown |= changed
         assert shown == watched.page(at, "en")
+
+
+@pytest.mark.parametrize("lens", [Lens("seat", "s1"), Lens("teach")])
+def test_nothing_in_a_replay_can_be_sent(lens, house):
+    watched = Watched(Tape(house.assembly.scenario, house.events), lens, "MILBRK")
+    forms = 0
+
+    for step in range(1, watched.tape.head + 1):
+        for html in watched.page(step, "en").values():
+            assert not re.search(r"<form|</form|\saction=|data-live|formaction", html)
+            assert html.count("<fieldset") == html.count("</fieldset")
+            forms += html.count("<fieldset disabled")
+
+    assert forms > 50
+
+
+def test_the_parts_of_a_second_meeting_have_names_of_their_own(house):
+    watched = Watched(Tape(house.assembly.scenario, house.events), Lens(), compared=True)
+
+    for html in watched.page(20, "en").values():
+        second = apart(html)
+        ids = re.findall(r'\sid="([^"]*)"', html)
+        assert re.findall(r'\sid="([^"]*)"', second) == [f"beside-{id}" for id in ids]
+        assert "<section" not in second
+        for named in re.findall(r'aria-labelledby="([^"]*)"', second):
+            assert f'id="{named}"' in second
+
+
+def test_the_file_s_frames_are_the_pages(house):
+    watched = Watched(Tape(house.assembly.scenario, house.events), Lens())
+    found = rows(watched, "en")
+    texts = {target: written(row.versions) for target, row in found.items()}
+
+    for step in range(1, watched.tape.head + 1):
+        shown = {
+            target: texts[target][max(shows for shows in row.shows if shows[0] <= step)[1]]
+            for target, row in found.items()
+        }
+        assert shown == watched.page(step, "en")
+
+
+def written(versions):
+    """As the script in the file puts them together again."""
+    texts, text = [], ""
+    for start, end, between in versions:
+        text = text[:start] + between + (text[-end:] if end else "")
+        texts.append(text)
+    return texts
+
+
+@given(old=st.text("ab<é🙂", max_size=12), new=st.text("ab<é🙂", max_size=12))
+def test_a_difference_makes_the_new_text_of_the_old_one(old, new):
+    assert written([difference("", old), difference(old, new)]) == [old, new]
 
 
 def test_a_step_that_was_undone_stays_in_the_table_of_contents_and_says_so():
