@@ -274,8 +274,21 @@ def test_the_file_opens_from_a_stick_with_the_network_off(played, kept, classroo
     expect(page.locator("#moment")).to_contain_text(f"Step {vote} of")
 
     assert list(examine(page)) == []
-    assert {url.partition("#")[0] for url in asked} == {kept.as_uri(), "about:blank"} - {"about:blank"}
+    assert {url.partition("#")[0] for url in asked} == {kept.as_uri()}
     context.close()
+
+
+def test_the_file_with_everything_in_it_is_accessible_too(played, tmp_path, classroom, faults):
+    whole = tmp_path / "all.html"
+    answer = played.teacher.get(f"/replay/{played.code}/file/?names=yes&briefs=yes")
+    whole.write_text(answer.text, encoding="utf-8")
+    page = watched(classroom.browser.new_page(), faults)
+
+    page.goto(whole.as_uri())
+
+    assert "Anna" in page.locator("main").inner_text()
+    assert list(examine(page)) == []
+    page.close()
 
 
 CALLS_HOME = """async (home) => {
