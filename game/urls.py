@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from game.pages import act, check, door, library, looking_back, machine, metrics, paper, people, seat, teach
+from game.pages import (
+    act,
+    check,
+    door,
+    library,
+    looking_back,
+    machine,
+    metrics,
+    paper,
+    past,
+    people,
+    records,
+    seat,
+    take_away,
+    teach,
+)
 
 urlpatterns = [
     path("", door.home, name="home"),
@@ -12,14 +27,20 @@ urlpatterns = [
     path("enter/<str:token>/", door.enter, name="enter"),
     path("seat/<str:code>/", seat.seat, name="seat"),
     path("screen/<str:code>/", seat.screen, name="screen"),
-    path("teach/", teach.sessions, name="teach"),
+    path("teach/", past.sessions, name="teach"),
     path("teach/new/", teach.new, name="new"),
+    path("teach/keeping/", past.keep, name="keep"),
     path("teach/<str:code>/", teach.desk, name="desk"),
     path("teach/<str:code>/people/", people.people, name="people"),
+    path("teach/<str:code>/records/", records.records, name="records"),
     path("help/<str:token>/", door.help, name="help"),
     path("teach/<str:code>/print/", paper.pack, name="print"),
     path("outcome/<str:code>/", looking_back.outcome, name="outcome"),
     path("replay/<str:code>/", looking_back.replay, name="replay"),
+    path("minutes/<str:code>/", take_away.minutes, name="minutes"),
+    path("export/session.schema.json", take_away.file_schema, name="schema"),
+    path("export/<str:code>.<str:ending>", take_away.export, name="export"),
+    path("kept/", past.kept, name="kept"),
     path("scenarios/", library.scenarios, name="scenarios"),
     path("scenarios/<slug:slug>/", library.scenario, name="scenario"),
     path("check/", check.check, name="check"),

@@ -25,12 +25,13 @@ KEPT = {"msgspec", "immutables"}
 LAYERS = (
     ("settings", "environment", "bootstrap", "address", "sockets", "codes", "language", "guard"),
     ("models", "sitting", "scenarios", "catalogue", "teachers"),
-    ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight"),
+    ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight", "keeping"),
     ("slices", "templatetags"),
     ("parts",),
+    ("exports",),
     ("live",),
     ("pages",),
-    ("urls", "asgi", "demo", "exports", "management", "migrations"),
+    ("urls", "asgi", "demo", "management", "migrations"),
 )
 """The server from the ground up. A module imports from its own layer and from those before it."""
 

@@ -1,0 +1,28 @@
+"""The formats a session can leave in: what makes each, and what the file is called."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from game.exports import archive, table, transcript
+from game.models import Session
+
+
+class Format(NamedTuple):
+    """`make(session, with_names)` gives the file's bytes; `part`: a word for its name."""
+
+    make: Callable[[Session, bool], bytes]
+    media_type: str
+    part: str
+
+
+FORMATS = {
+    "json": Format(archive.to_json, "application/json", "session"),
+    "csv": Format(table.to_csv, "text/csv; charset=utf-8", "marks"),
+    "txt": Format(transcript.to_text, "text/plain; charset=utf-8", "minutes"),
+}
+"""By the ending of the file. A new format is one row."""
+
+
+def file_name(session: Session, ending: str) -> str:
+    """Such as "order-of-the-day-QHMD7K-2026-11-24-marks.csv"."""
+    return f"order-of-the-day-{session.code}-{session.created_at:%Y-%m-%d}-{FORMATS[ending].part}.{ending}"

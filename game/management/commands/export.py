@@ -1,0 +1,45 @@
+"""`manage.py export CODE --format json|csv|txt`: what a session was, in a file or on the screen."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.core.management.base import BaseCommand, CommandError
+
+from game import codes
+from game.exports.document import schema
+from game.exports.formats import FORMATS
+from game.models import Session
+
+
+class Command(BaseCommand):
+    help = "Write what a session was: all of it (json), marks (csv), minutes (txt)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("code", nargs="?", metavar="CODE", help="the session")
+        what.add_argument("--schema", action="store_true", help="print the JSON Schema of the json format")
+        parser.add_argument("--format", choices=sorted(FORMATS), default="json")
+        parser.add_argument("--output", metavar="FILE", help="where to write it; by default it is printed")
+        parser.add_argument("--with-names", action="store_true", help="with pupils' names")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["schema"]:
+            return self.write(msgspec.json.format(msgspec.json.encode(schema())) + b"\n", options["output"])
+        session = Session.objects.filter(code=codes.tidy(options["code"])).first()
+        if session is None:
+            raise CommandError(f"There is no session {options['code']}.")
+        made = FORMATS[options["format"]].make(session, options["with_names"])
+        self.write(made, options["output"])
+
+    def write(self, content: bytes, output: str | None) -> None:
+        """Bytes as they are: a terminal's encoding must not change a file that goes through a pipe."""
+        if output is None:
+            sys.stdout.buffer.write(content)
+            return
+        try:
+            Path(output).write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"Cannot write {output}: {error.strerror}.") from None
