@@ -124,8 +124,7 @@ class Room:
             self.audiences.evict_all(wire.NO_SESSION)
             self.people = People()
             self.attendance.stop()
-            if self._bell is not None:
-                self._bell.cancel()
+            self._silence()
 
     def _read(self, after: int) -> tuple[list[AnyEvent], dict[Key, int], People]:
         events = journal.read(self.session, after)
@@ -217,13 +216,16 @@ class Room:
 
     def _set_bell(self) -> None:
         """Ring when the next clock that acts runs out. Every process may ring: only the first one counts."""
-        if self._bell is not None:
-            self._bell.cancel()
-            self._bell = None
+        self._silence()
         if next_clock := due(self.assembly):
             moment, command = next_clock
             wait = max(0.0, moment / 1000 - time.time()) + 0.01
             self._bell = asyncio.get_running_loop().call_later(wait, self._ring, command)
+
+    def _silence(self) -> None:
+        if self._bell is not None:
+            self._bell.cancel()
+            self._bell = None
 
     def _ring(self, command: Command) -> None:
         self._rings.add(task := asyncio.get_running_loop().create_task(self._act_by_clock(command)))

@@ -1,5 +1,6 @@
 """How long things are kept: names and sessions that go, by hand and by themselves, and all that stays."""
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -119,6 +120,26 @@ def test_names_go_after_their_days_and_sessions_after_theirs():
     assert set(Session.objects.values_list("code", flat=True)) == {old.code, fresh.code}
     assert [row.session for row in Participant.objects.all()] == [fresh]
     assert keeping.tidy(timezone.now()) == ([], [])
+
+
+def test_two_that_tidy_at_once_do_it_once():
+    old = [played(days_ago=40) for _ in range(3)]
+    keeping.set_rules("30", "0")
+    gate, done = threading.Barrier(2), []
+
+    def work() -> None:
+        gate.wait()
+        done.extend(keeping.tidy(timezone.now()).names)
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(done) == sorted(session.code for session in old)
+    assert not Participant.objects.exists()
 
 
 def test_what_counts_is_when_something_last_happened():
