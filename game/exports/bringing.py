@@ -20,7 +20,7 @@ from debate.minutes import minutes
 from debate.refusal import Refusal
 from debate.steps import TooLate
 from debate.view import view
-from game import catalogue, codes, journal, participants
+from game import catalogue, codes, journal, labels, participants
 from game.exports.archive import slips_of
 from game.exports.document import FORMAT, VERSION, Document
 from game.journal import Brought
@@ -82,8 +82,7 @@ def _document(content: bytes) -> Document:
         if not isinstance(found, dict) or found.get("format") != FORMAT:
             raise BadFile("This is no exported session of Order of the Day.")
         if found.get("format_version") != VERSION:
-            other = f"{found.get('format_version')!s:.20}"
-            raise BadFile(f"The file is of version {other}; this program reads version {VERSION}.")
+            raise BadFile(f"The file is not of version {VERSION}, the only one that this program reads.")
         document = msgspec.json.decode(content, type=Document)
     except msgspec.ValidationError as error:
         raise BadFile(f"The file is not as it should be: {error}.") from None
@@ -201,7 +200,7 @@ def _written(found: Read, code: str) -> Session:
             created_at=document.created_at,
             came_at=timezone.now(),
             status=found.assembly.status,
-            label=document.label,
+            label=labels.printable(document.label),
         )
         journal.bring_back(session, brought)
     return session

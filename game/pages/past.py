@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from debate.refusal import Refusal
-from game import catalogue, keeping
+from game import catalogue, keeping, labels
 from game.models import Session
 from game.pages.sorry import status_of
 from game.pages.teach import for_teachers
@@ -56,7 +56,7 @@ def matching(typed: str, on: str, titles: dict[str, str]) -> QuerySet[Session]:
     """Sessions, newest first, that have every word in their code, label or meeting, and were set up on the
     day, if one is given (ISO). What is no date finds nothing."""
     rows = Session.objects.select_related("scenario").order_by("-created_at", "-pk")
-    for word in typed.split()[:MOST_WORDS]:
+    for word in labels.printable(typed).split()[:MOST_WORDS]:
         slugs = [slug for slug, title in titles.items() if word.casefold() in title.casefold()]
         meeting = Q(scenario__slug__in=slugs) | Q(scenario__slug__icontains=word)
         rows = rows.filter(Q(code__icontains=word) | Q(label__icontains=word) | meeting)

@@ -13,22 +13,18 @@ from django.views.decorators.http import require_http_methods
 
 from debate.assembly import Assembly
 from debate.refusal import Refusal
-from game import catalogue, codes, keeping
+from game import catalogue, codes, keeping, labels
 from game.live import rooms
 from game.models import Session
 from game.pages.sorry import explained
 from game.phrases import sentence
 
-LONGEST_LABEL = 60
 NEEDS_A_WORD = {"forget", "delete"}
 """What cannot be taken back, and is asked twice."""
 
 
 def label(session: Session, given: Mapping[str, str]) -> None:
-    text = " ".join(given.get("label", "").split())
-    if len(text) > LONGEST_LABEL:
-        raise Refusal("label_too_long", most=LONGEST_LABEL, length=len(text))
-    Session.objects.filter(pk=session.pk).update(label=text)
+    Session.objects.filter(pk=session.pk).update(label=labels.tidy(given.get("label", "")))
 
 
 def archive(session: Session, given: Mapping[str, str]) -> None:
@@ -105,7 +101,7 @@ async def _page(request: HttpRequest, session: Session, **more: Any) -> HttpResp
         "scenario": room.assembly.scenario,
         "names": sum(len(sitting.sitters) for sitting in room.people.seats.values()),
         "again": again(room.assembly),
-        "longest": LONGEST_LABEL,
+        "longest": labels.LONGEST,
         **more,
     }
     return render(request, "pages/records.html", context, status=409 if "message" in more else 200)

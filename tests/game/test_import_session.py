@@ -163,6 +163,13 @@ def test_its_scenario_is_kept_once_and_a_forged_one_gets_a_version_of_its_own():
     assert ScenarioVersion.objects.count() == 2
 
 
+def test_a_label_comes_without_what_nobody_can_see():
+    document = files.as_dict(files.of(debating()))
+    document["label"] = " 10b,\0\u202e Tuesday\n"
+
+    assert bring_back(read(files.as_bytes(document))).label == "10b, Tuesday"
+
+
 def test_the_command_says_what_it_did(tmp_path, capsys):
     original = files.of(debating())
     path = files.written(files.as_dict(original), tmp_path)
@@ -224,7 +231,8 @@ def put(where, value):
 
 BAD = {
     "another format": (put("format", "chess"), "no exported session"),
-    "a newer version": (put("format_version", 2), "version 2; this program reads version 1"),
+    "a newer version": (put("format_version", 2), "not of version 1"),
+    "a version of 5,000 figures": (put("format_version", 10**4000), "not of version 1|no JSON file"),
     "an unknown field": (put("surprise", 1), "unknown field `surprise`"),
     "a code that is none": (put("code", "<b>"), "code"),
     "no entries": (put("entries", []), "entries"),

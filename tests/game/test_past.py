@@ -77,6 +77,7 @@ def test_the_list_is_searched_by_code_label_meeting_and_day(teacher):
     assert listed(teacher, on="2025-05-04") == ["ANDBRK"]
     assert listed(teacher, q="tuesday", on="2025-05-04") == []
     assert listed(teacher, on="soon") == []
+    assert listed(teacher, q="mil\0\u202e") == ["MILBRK", "ANDBRK"], "both play Millbrook"
 
 
 def test_a_meeting_is_found_by_the_words_of_its_title(teacher):
@@ -114,7 +115,7 @@ def test_what_is_in_the_archive_is_not_in_the_list_but_can_be_found_and_taken_ou
 def test_a_label_is_tidied_escaped_and_not_too_long(teacher):
     found = session()
 
-    post(teacher, found, "label", label="  <b>10b</b>\n Tuesday ")
+    post(teacher, found, "label", label="  <b>10b</b>\n\0 Tuesday ")
     refused = post(teacher, found, "label", label="x" * 61)
 
     found.refresh_from_db()
