@@ -46,6 +46,7 @@ async def end(code: str, announce: bool = True) -> None:
     """The session was deleted: let go of its room, here and (`announce`) at every other process."""
     if room := _rooms.get(asyncio.get_running_loop(), OrderedDict()).pop(code, None):
         await room.end()
+    parts.forget()
     if announce:
         signal.send("gone", code)
 
@@ -58,6 +59,10 @@ async def forget_names(code: str, announce: bool = True) -> None:
     parts.forget()
     if announce:
         signal.send("nameless", code)
+
+
+DELETED = {"gone": end, "nameless": forget_names}
+"""What is done when another process says that it was deleted."""
 
 
 def open_here() -> list[Room]:
@@ -99,14 +104,12 @@ def _forget(here: OrderedDict[str, Room]) -> None:
 
 async def heard(message: signal.Signal) -> None:
     """What another process says of a session: how far it is, who is there, whose names have changed."""
+    if deleted := DELETED.get(message["type"]):
+        await deleted(message["code"], announce=False)
     room = _rooms.get(asyncio.get_running_loop(), OrderedDict()).get(message["code"])
-    if message["type"] == "nameless":
-        await forget_names(message["code"], announce=False)
     if room is None:
         return
     match message["type"]:
-        case "gone":
-            await end(room.code, announce=False)
         case "head" if room.assembly.seq < message["seq"]:
             await room.catch_up()
         case "sat":

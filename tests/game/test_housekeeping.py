@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from debate.commands import TEACHER, SayToAll, SetGrace
 from debate.refusal import Refusal
-from game import catalogue, keeping
+from game import catalogue, keeping, parts
 from game.live import housekeeping, rooms
 from game.models import Session
 from game.teachers import new_link
-from game.templatetags import lines
 from tests.game.sessions import begun
 from tests.game.test_import_session import named
 
@@ -101,13 +100,12 @@ async def test_a_deleted_session_has_no_clock_that_still_rings(played):
     assert room.standing.names == {}
 
 
-def test_lines_of_the_desk_that_were_drawn_with_names_are_dropped(played):
+def test_what_was_drawn_with_names_is_not_kept(played):
     teacher = Client()
     teacher.get(new_link())
     assert "Ada" in teacher.get(f"/teach/{played.code}/").content.decode()
-    drawn = lines._drawn.cache_info().currsize
+    assert any("Ada" in drawn for drawn in parts._kept.values())
 
     teacher.post(f"/teach/{played.code}/records/", {"act": "forget", "sure": "yes"})
 
-    assert drawn > 0
-    assert lines._drawn.cache_info().currsize == 0
+    assert not any(name in text for text in map(str, parts._kept.items()) for name in ("Ada", "Ben"))
