@@ -57,12 +57,12 @@ def voted(assembly: Assembly, b: Ballot) -> Slice:
 
 def voters(assembly: Assembly, b: Ballot) -> list[Slice]:
     """Each vote that was given, and "away", with who gave it: `people`, named as they were then, and how many
-    `others` without a person, whom the house plays."""
+    `others` the house plays: delegates without a person, and of those away everybody it holds."""
     by_vote: dict[str, Slice] = {vote: {"vote": vote, "people": [], "others": 0} for vote in CHOICES}
     for seat in b.weights:
         vote, place = b.votes.get(seat, "away"), b.seating[seat]
         group = by_vote.setdefault(vote, {"vote": vote, "people": [], "others": 0})
-        if place.role or place.held_by == "pupil":
+        if place.held_by == "pupil" or (place.role and vote != "away"):
             name = called(assembly.scenario, place)
             row = {"seat": seat, "name": name, "weight": b.weights[seat], "house": seat in b.house}
             group["people"].append(row)

@@ -36,6 +36,7 @@ def recorded(session: Session, with_names: bool) -> dict[str, Any]:
     return {
         "code": session.code,
         "scenario": scenario,
+        "bloc": played.assembly.weighting == "bloc",
         "factions": _by_faction(scenario, record["present"]),
         "sections": list(_by_stage(record.pop("rows"))),
         **record,

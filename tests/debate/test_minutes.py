@@ -101,6 +101,18 @@ def test_an_open_vote_is_told_by_name_and_says_whom_the_house_played():
     assert row["tally"] == dict(meeting.ballot.tally)
 
 
+def test_of_those_away_only_pupils_are_named():
+    meeting = debating(pupils=4)
+    motion = meeting.admitted(text="The windows are opened.")
+    meeting.decide(motion)
+
+    [row] = told(meeting, "division")
+
+    [away] = [group for group in row["voters"] if group["vote"] == "away"]
+    assert {one["seat"] for one in away["people"]} == {"s2", "s3", "s4"}
+    assert away["others"] == len(meeting.ballot.weights) - 4
+
+
 @pytest.mark.parametrize("method", ["secret", "paper"])
 def test_who_voted_in_secret_or_by_hand_is_not_told(method):
     meeting = debating()
