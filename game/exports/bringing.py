@@ -139,7 +139,8 @@ def _folded(document: Document, events: list[AnyEvent]) -> Assembly:
             assembly = evolve(assembly, event)
         except FAULTS as error:
             raise BadFile(_impossible(assembly.seq + 1, error)) from None
-        if checkpoints.pop(assembly.seq, None) not in (None, codec.digest(assembly)):
+        expected = checkpoints.pop(assembly.seq, None)
+        if expected and expected != codec.digest(assembly):
             raise BadFile(f"At entry {assembly.seq} the session is not what it was when it was played.")
     if checkpoints:
         raise BadFile(f"There is a fingerprint for entry {min(checkpoints)}, but no such entry.")

@@ -271,10 +271,13 @@ def test_how_long_things_are_kept_is_set_once_and_said_to_everybody(teacher):
 
 def test_every_page_leads_to_what_is_kept_but_the_wall():
     found = session()
+    pupil = Client()
+    pupil.post(f"/join/{found.code}/", {"name": "Ada"})
     pages = {
         path: Client().get(path).content.decode() for path in ("/", "/scenarios/", f"/join/{found.code}/")
     }
 
+    pages["seat"] = pupil.get(f"/seat/{found.code}/").content.decode()
     assert all('href="/kept/"' in page for page in pages.values())
     assert 'href="/kept/"' not in Client().get(f"/screen/{found.code}/").content.decode()
 
