@@ -13,8 +13,9 @@ from debate.evolve import evolve
 from debate.scenario import Scenario
 from game import catalogue, codes, journal
 from game.exports import archive
-from game.exports.bringing import bring_back, read
+from game.exports.bringing import bring_back
 from game.exports.played import Played
+from game.exports.reading import read
 from game.journal import Decided
 from game.models import Session
 from tests.debate.meeting import Meeting

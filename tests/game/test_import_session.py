@@ -13,8 +13,9 @@ from debate.codec import encode
 from debate.commands import TEACHER
 from debate.events import StepUndone
 from game import catalogue, participants
-from game.exports.bringing import LARGEST, BadFile, bring_back, read
+from game.exports.bringing import bring_back
 from game.exports.document import Document
+from game.exports.reading import LARGEST, BadFile, read
 from game.management.commands.verify_replay import differences
 from game.models import Checkpoint, Entry, Participant, ScenarioVersion, SealedBox, Session
 from tests.debate.meeting import debating, lobby

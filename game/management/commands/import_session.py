@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from game.exports.archive import slips_of
-from game.exports.bringing import LARGEST, BadFile, bring_back, read
+from game.exports.bringing import bring_back
+from game.exports.reading import LARGEST, BadFile, read
 
 
 class Command(BaseCommand):
