@@ -9,6 +9,7 @@ from debate.ballot_view import choices_shown, division, without_house
 from debate.ballots import METHODS
 from debate.brief import claim
 from debate.house import recorded_vote
+from debate.minute_rows import reader
 from debate.naming import name_of
 from debate.scenario import CHOICES, Scenario
 from debate.subjects import title
@@ -133,20 +134,10 @@ def who_knew(assembly: Assembly) -> list[dict[str, Any]]:
             "title": found[released.card].title,
             "at": released.at,
             "knew": found[released.card].knew,
-            "to": [] if "all" in released.to else [_reader(assembly, id) for id in released.to],
+            "to": [] if "all" in released.to else [reader(assembly, id) for id in released.to],
         }
         for released in assembly.cards
     ]
-
-
-def _reader(assembly: Assembly, id: str) -> str:
-    """What to call a faction, a role or a seat to which a card went."""
-    if id in assembly.seats:
-        return name_of(assembly, id)
-    names = {f.id: f.name for f in assembly.scenario.factions} | {
-        r.id: r.name for r in assembly.scenario.roles
-    }
-    return names.get(id, id)
 
 
 def not_put(assembly: Assembly) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The scenarios this server offers: those in `seeds/`, and every version some session was played with."""
 
+import hashlib
 from functools import lru_cache
 
 from django.conf import settings
@@ -30,6 +31,22 @@ def keep(scenario: Scenario) -> ScenarioVersion:
         slug=scenario.slug,
         version=scenario.version,
         defaults={"content": scenarios.to_json(scenario)},
+    )
+    return row
+
+
+def keep_brought(scenario: Scenario) -> ScenarioVersion:
+    """The row of a version that came from elsewhere. One that only says it is a version it is not gets a row
+    of its own: nobody else's session must ever be played with it."""
+    known = ScenarioVersion.objects.filter(slug=scenario.slug, version=scenario.version).first()
+    if known is None and scenario.version == scenarios.digest(scenario):
+        return keep(scenario)
+    if known is not None and version(known.pk) == scenario:
+        return known
+    content = scenarios.to_json(scenario)
+    foreign = f"~{hashlib.sha256(content.encode()).hexdigest()[:11]}"
+    row, _ = ScenarioVersion.objects.get_or_create(
+        slug=scenario.slug, version=foreign, defaults={"content": content}
     )
     return row
 

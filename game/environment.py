@@ -50,7 +50,8 @@ def database(folder: Path) -> dict[str, object]:
         "NAME": folder / "game.sqlite3",
         "OPTIONS": {
             # FULL: a vote that was acknowledged survives a power cut. WAL: readers never hold up the room.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            # What is deleted is overwritten in the file: a name must not be found in it any more.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             # A transaction that reads first and writes later would otherwise fail at once instead of waiting.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -60,6 +60,39 @@ def found(code: str, scenario: ScenarioVersion, events: list[AnyEvent]) -> Sessi
     return session
 
 
+@dataclass
+class Brought:
+    """A whole session from another server. `entries`: version and JSON text, in order; `checkpoints`: by
+    entry; `boxes`: counts by secret ballot."""
+
+    entries: list[tuple[int, str]]
+    checkpoints: dict[int, str]
+    boxes: dict[str, dict[str, int]]
+    participants: list[Participant]
+
+
+def bring_back(session: Session, brought: Brought) -> None:
+    """Write a new session with all its entries; all or nothing. Raises IntegrityError when the code is taken.
+
+    Nobody there can repeat a command any more, so entries come without senders.
+    """
+    with transaction.atomic():
+        session.head = len(brought.entries)
+        session.save(force_insert=True)
+        Entry.objects.bulk_create(
+            Entry(session=session, seq=seq, version=version, data=data)
+            for seq, (version, data) in enumerate(brought.entries, 1)
+        )
+        Checkpoint.objects.bulk_create(
+            Checkpoint(session=session, seq=seq, digest=digest) for seq, digest in brought.checkpoints.items()
+        )
+        for ballot, counts in brought.boxes.items():
+            SealedBox.objects.create(session=session, ballot=ballot, counts=dict(sorted(counts.items())))
+        for participant in brought.participants:
+            participant.session = session
+            participant.save()
+
+
 def _rows(session: int, after: int, batch: Sequence[Decided]) -> Iterator[Entry]:
     seq = after
     for decided in batch:

@@ -5,6 +5,7 @@ or kept without touching what happened.
 """
 
 from django.db import models
+from django.utils import timezone
 
 
 class ScenarioVersion(models.Model):
@@ -20,13 +21,20 @@ class ScenarioVersion(models.Model):
 
 
 class Session(models.Model):
-    """One meeting played by one class. `head` and `status` repeat the journal, to lock and to list by."""
+    """One meeting played by one class. `head` and `status` repeat the journal, to lock and to list by.
+
+    `label` is the teacher's own word for it ("10b, Tuesday"); `archived`: left out of the list; `came_at`:
+    when it was brought here from another server.
+    """
 
     code = models.CharField(max_length=6, unique=True)
     scenario = models.ForeignKey(ScenarioVersion, on_delete=models.PROTECT)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
     head = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=8, default="new")
+    label = models.CharField(max_length=60, default="", blank=True)
+    archived = models.BooleanField(default=False)
+    came_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.code
@@ -145,3 +153,10 @@ class NetworkCheck(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     verdict = models.CharField(max_length=8)
     details = models.JSONField(help_text="What was tried, to what came of it.")
+
+
+class Keeping(models.Model):
+    """How long this server keeps what was played: the one row, set by a teacher. Days; 0 means for ever."""
+
+    names_days = models.PositiveSmallIntegerField(default=0)
+    sessions_days = models.PositiveSmallIntegerField(default=0)

@@ -271,6 +271,11 @@ def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
     return found
 
 
+def forget() -> None:
+    """Drop all that is kept: names that were deleted stand in it."""
+    _kept.clear()
+
+
 def push_html(rows: Iterable[Row], language: str) -> str:
     """Parts wrapped for the browser, which morphs each into the element with its id."""
     return "".join(

@@ -73,9 +73,13 @@ def read(folder: Path) -> Scenario:
         scenario = msgspec.convert(document, Scenario)
     except msgspec.ValidationError as error:
         raise BadScenario([_fault(str(error), document, origin)]) from None
-    content = msgspec.json.encode(scenario, order="deterministic")
-    version = hashlib.sha256(content).hexdigest()[:12]
-    return msgspec.structs.replace(scenario, slug=folder.name, version=version)
+    return msgspec.structs.replace(scenario, slug=folder.name, version=digest(scenario))
+
+
+def digest(scenario: Scenario) -> str:
+    """The version that a scenario of this content has, whatever it says of itself."""
+    bare = msgspec.structs.replace(scenario, slug="", version="")
+    return hashlib.sha256(msgspec.json.encode(bare, order="deterministic")).hexdigest()[:12]
 
 
 def folders(root: Path) -> list[Path]:

@@ -58,13 +58,17 @@ class Attendance:
 
     def look_again(self) -> None:
         """Something has changed: when is the next one due?"""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self.stop()
         if self._room.assembly.grace and self._room.assembly.status == "open":
             # Never longer than another process's word counts: it may fall silent without one.
             wait = min([BELIEVED, *(moment - time.monotonic() for moment in self._due().values())])
             self._timer = asyncio.get_running_loop().call_later(max(SOONEST, wait), self._look)
+
+    def stop(self) -> None:
+        """Look no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def _look(self) -> None:
         now = time.monotonic()

@@ -105,6 +105,16 @@ class Audiences:
             self.leave(member)
             self._background(member.outlet.close(code))
 
+    def evict_all(self, code: int) -> None:
+        """The session is no more: nobody can stay."""
+        for member in [m for group in self._members.values() for m in group]:
+            self.leave(member)
+            self._background(member.outlet.close(code))
+
+    def forget_names(self) -> None:
+        """What was last shown to those who have left since must not outlive the names in it."""
+        self._shown = {group: seen for group, seen in self._shown.items() if self._members.get(group)}
+
     def people_changed(self) -> None:
         """Names or what hangs on them have changed: the desk shows it, and each pupil their own."""
         self._touched.note_people()

@@ -28,7 +28,7 @@ from game.live.audience import Audiences
 from game.live.batch import Answer, Batch, Key, Submission
 from game.live.disk import on_disk
 from game.live.meter import meter
-from game.models import Participant
+from game.models import Participant, Session
 from game.sitting import People, Sitting
 from game.standing import Standing
 
@@ -118,6 +118,14 @@ class Room:
         if announce:
             signal.send("people", self.code)
 
+    async def end(self) -> None:
+        """The session was deleted: everybody has to go, and no clock of it may ring any more."""
+        async with self._turn:
+            self.audiences.evict_all(wire.NO_SESSION)
+            self.people = People()
+            self.attendance.stop()
+            self._silence()
+
     def _read(self, after: int) -> tuple[list[AnyEvent], dict[Key, int], People]:
         events = journal.read(self.session, after)
         upto = after + len(events)
@@ -160,6 +168,9 @@ class Room:
             except Behind:
                 await self._catch_up()
                 continue
+            except Session.DoesNotExist:
+                _refuse(waiting, Refusal("no_such_session"))
+                return
             self._saved(batch)
             return
         _refuse(waiting, Refusal("busy"))
@@ -205,13 +216,16 @@ class Room:
 
     def _set_bell(self) -> None:
         """Ring when the next clock that acts runs out. Every process may ring: only the first one counts."""
-        if self._bell is not None:
-            self._bell.cancel()
-            self._bell = None
+        self._silence()
         if next_clock := due(self.assembly):
             moment, command = next_clock
             wait = max(0.0, moment / 1000 - time.time()) + 0.01
             self._bell = asyncio.get_running_loop().call_later(wait, self._ring, command)
+
+    def _silence(self) -> None:
+        if self._bell is not None:
+            self._bell.cancel()
+            self._bell = None
 
     def _ring(self, command: Command) -> None:
         self._rings.add(task := asyncio.get_running_loop().create_task(self._act_by_clock(command)))

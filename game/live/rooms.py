@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 
 from debate.refusal import Refusal
-from game import catalogue, codes, journal
+from game import catalogue, codes, journal, parts
 from game.live import signal
 from game.live.disk import on_disk
 from game.live.room import Room
@@ -36,9 +36,33 @@ async def get(code: str) -> Room:
                 signal.send("asks", code)
     elif settings.SEVERAL_PROCESSES:
         await _catch_up_if_behind(here[code])
+    room = here[code]
     here.move_to_end(code)
     _forget(here)
-    return here[code]
+    return room
+
+
+async def end(code: str, announce: bool = True) -> None:
+    """The session was deleted: let go of its room, here and (`announce`) at every other process."""
+    if room := _rooms.get(asyncio.get_running_loop(), OrderedDict()).pop(code, None):
+        await room.end()
+    parts.forget()
+    if announce:
+        signal.send("gone", code)
+
+
+async def forget_names(code: str, announce: bool = True) -> None:
+    """The names of a session were deleted: forget them, here and (`announce`) at every other process."""
+    if room := _rooms.get(asyncio.get_running_loop(), OrderedDict()).get(code):
+        await room.meet(announce=False)
+        room.audiences.forget_names()
+    parts.forget()
+    if announce:
+        signal.send("nameless", code)
+
+
+DELETED = {"gone": end, "nameless": forget_names}
+"""What is done when another process says that it was deleted."""
 
 
 def open_here() -> list[Room]:
@@ -48,7 +72,12 @@ def open_here() -> list[Room]:
 
 async def _catch_up_if_behind(room: Room) -> None:
     """A page asked for right after another process saved something must not show less than that."""
-    if await on_disk(journal.head, room.session) > room.assembly.seq:
+    try:
+        head = await on_disk(journal.head, room.session)
+    except Session.DoesNotExist:
+        await end(room.code, announce=False)
+        raise Refusal("no_such_session") from None
+    if head > room.assembly.seq:
         await room.catch_up()
 
 
@@ -75,6 +104,8 @@ def _forget(here: OrderedDict[str, Room]) -> None:
 
 async def heard(message: signal.Signal) -> None:
     """What another process says of a session: how far it is, who is there, whose names have changed."""
+    if deleted := DELETED.get(message["type"]):
+        await deleted(message["code"], announce=False)
     room = _rooms.get(asyncio.get_running_loop(), OrderedDict()).get(message["code"])
     if room is None:
         return

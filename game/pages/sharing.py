@@ -1,10 +1,10 @@
-"""What a teacher gives away of a session: links to its replay, and the whole of it as one file."""
+"""Links to a replay, which a teacher gives away and takes back."""
 
 from channels.db import database_sync_to_async
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from debate.commands import TEACHER
 from debate.refusal import Refusal
@@ -14,7 +14,6 @@ from game.pages.replay import found
 from game.pages.sorry import explained
 from game.phrases import sentence
 from game.replay import links as replay_links
-from game.replay import single_file
 
 
 @require_POST
@@ -32,17 +31,6 @@ async def links(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("replay", session.code)
     link = address.for_pupils(request) + made
     return render(request, "pages/shared.html", {"code": session.code, "link": link})
-
-
-@require_GET
-@explained
-async def file(request: HttpRequest, code: str) -> HttpResponse:
-    """The replay as one file to keep; `?names=yes` with names, `?briefs=yes` with the role sheets."""
-    session = await _own(request, code)
-    wanted = single_file.Wanted(names=bool(request.GET.get("names")), briefs=bool(request.GET.get("briefs")))
-    text = await database_sync_to_async(single_file.of)(session, wanted)
-    headers = {"Content-Disposition": f'attachment; filename="{session.code}.html"'}
-    return HttpResponse(text, headers=headers)
 
 
 async def _own(request: HttpRequest, code: str) -> Session:

@@ -14,6 +14,7 @@ from game.phrases import sentence
 STATUS = {
     "no_such_session": 404,
     "no_such_scenario": 404,
+    "no_such_format": 404,
     "not_yours": 403,
     "no_seat": 403,
     "link_used": 403,

@@ -1,4 +1,4 @@
-"""The teacher's pages: past and present sessions, a new one, the desk."""
+"""The teacher's pages for a lesson: a new session, the desk. Past ones: `past.py`."""
 
 from functools import wraps
 from typing import Any
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from debate.refusal import Refusal
 from game import catalogue, preflight, setup, teachers
 from game.live import rooms
-from game.models import Session
 from game.pages import live
 from game.pages.sorry import View, explained
 from game.phrases import sentence
@@ -38,16 +37,6 @@ async def _may_enter(request: HttpRequest, code: str | None) -> bool:
     if not code or not await request.session.aget("helps"):
         return False
     return bool(await teachers.at_desk(request.session, (await rooms.get(code)).session))
-
-
-@require_GET
-@for_teachers
-async def sessions(request: HttpRequest) -> HttpResponse:
-    """All sessions of this server, newest first."""
-    rows = [row async for row in Session.objects.select_related("scenario").order_by("-pk")[:200]]
-    titles = {slug: scenario.title for slug, scenario in catalogue.offered().items()}
-    listed = [(row, titles.get(row.scenario.slug, row.scenario.slug)) for row in rows]
-    return render(request, "pages/sessions.html", {"sessions": listed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -306,3 +306,15 @@ def moment(at):
 def get(rows, key):
     """`{{ tally|get:choice }}`: the value of a dictionary under a key that is itself a variable."""
     return rows[key]
+
+
+@register.filter
+def who(row):
+    """Somebody as the minutes name them: the person, and the pupil if names were asked for."""
+    return f"{row['name']} ({row['pupil']})" if row.get("pupil") else row["name"]
+
+
+@register.filter
+def everybody(rows):
+    """A list of people as the minutes name them."""
+    return ", ".join(who(row) for row in rows)

@@ -132,6 +132,8 @@ def test_ways_in(look: Look, server: Server):
     look("/scenarios/", says="What can be played")
     look("/scenarios/democratic-conference/", says="The people")
     look("/scenarios/central-committee-10-october/", says="Sources")
+    look("/kept/", says="What is kept")
+    look("/minutes/XXXXXX/", says="There is no session with this code", refused=True)
 
 
 def test_refusals_at_the_door(server: Server, browser: Browser):
@@ -224,6 +226,54 @@ def test_a_conference(look: Look, server: Server):
     look(f"/join/{meeting.code}/", says="This session is closed", refused=True)
     look(f"/outcome/{meeting.code}/", anna, says="You were Lev Kamenev")
     look(f"/replay/{meeting.code}/?at=20", anna, says="Step 20 of")
+
+
+def test_records_of_a_meeting(look: Look, server: Server):
+    """What is left: the list with its search, the records, the minutes, and what deletes them."""
+    meeting = Meeting(server, joined=5, scenario="central-committee-10-october", pupils=12)
+    teacher, records = meeting.teacher, f"/teach/{meeting.code}/records/"
+    meeting.teach("open_session")
+    meeting.go_to("debate")
+    meeting.do(0, "leave_statement", text="Peace! <b>Now</b>, or at least before winter. " * 8)
+    meeting.do(0, "request_floor", purpose="new_point")
+    meeting.teach("give_floor")
+    meeting.teach("end_turn")
+    meeting.do(0, "move", text="The windows are opened, and the tea is brought in at last. " * 5)
+    meeting.do(1, "second", motion="m1")
+    meeting.teach("admit_motion", motion="m1")
+    look(f"/minutes/{meeting.code}/", teacher, says="not closed yet")
+    look(f"/minutes/{meeting.code}/", refused=True)
+    meeting.vote("for", "against", motion="m1", method="secret")
+    meeting.teach("close_ballot")
+    look(f"/minutes/{meeting.code}/", teacher, says="not announced yet")
+    meeting.teach("announce")
+    meeting.play_to_the_end()
+    teacher.post(records, {"act": "label", "label": "Wolfeschlegelsteinhausenbergerdorff, Tuesday"})
+    look("/teach/", teacher, says="Tuesday")
+    look("/teach/?q=nothing+of+this", teacher, says="Nothing found")
+    look("/teach/?archived=1", teacher, says="The archive is empty")
+    look("/teach/keeping/", teacher, says="0 means: never by itself")
+    look(records, teacher, says="Delete the whole session")
+    look(f"/minutes/{meeting.code}/", says="How it ended")
+    look(f"/minutes/{meeting.code}/?names=1", teacher, says="(Anna)")
+    teacher.post(records, {"act": "forget", "sure": "yes"})
+    look(records, teacher, says="There are no pupils’ names here")
+
+
+def test_a_deletion_is_asked_twice_without_javascript(server: Server, browser: Browser):
+    """The page that asks is as good as any; only its own button deletes."""
+    meeting = Meeting(server, joined=2, scenario="central-committee-10-october")
+    page = device(browser, meeting.teacher, java_script_enabled=False).new_page()
+    page.goto(f"/teach/{meeting.code}/records/")
+    page.get_by_role("button", name="Delete the pupils’ names").click()
+    assert "lose their seats at once" in page.locator(".notice").inner_text()
+    page.get_by_role("link", name="No, go back").click()
+    assert "2 names" in page.locator("#forget-form").inner_text()
+    page.get_by_role("button", name="Delete the whole session").click()
+    page.get_by_role("button", name="Delete the session").click()
+    assert f"Session {meeting.code} is deleted." in page.locator("[role=status]").first.inner_text()
+    assert page.locator(f"#session-{meeting.code}").count() == 0
+    page.context.close()
 
 
 def test_a_secret_vote_in_the_committee(look: Look, server: Server):

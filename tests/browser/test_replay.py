@@ -245,7 +245,7 @@ def test_a_link_for_strangers_from_its_making_to_its_end(played, visit):
 @pytest.fixture(scope="module")
 def kept(played, tmp_path_factory) -> Path:
     """The file, as the teacher's button gives it."""
-    answer = played.teacher.get(f"/replay/{played.code}/file/")
+    answer = played.teacher.get(f"/export/{played.code}.html")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{played.code}.html"'
     path = tmp_path_factory.mktemp("stick") / "replay.html"
     path.write_text(answer.text, encoding="utf-8")
@@ -280,7 +280,7 @@ def test_the_file_opens_from_a_stick_with_the_network_off(played, kept, classroo
 
 def test_the_file_with_everything_in_it_is_accessible_too(played, tmp_path, classroom, faults):
     whole = tmp_path / "all.html"
-    answer = played.teacher.get(f"/replay/{played.code}/file/?names=yes&briefs=yes")
+    answer = played.teacher.get(f"/export/{played.code}.html?names=yes&briefs=yes")
     whole.write_text(answer.text, encoding="utf-8")
     page = watched(classroom.browser.new_page(), faults)
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 PURE = {
     "bisect", "collections", "datetime", "enum", "fractions", "functools", "hashlib", "heapq", "itertools",
-    "math", "operator", "re", "string", "typing",
+    "math", "operator", "re", "string", "typing", "unicodedata",
 }  # fmt: skip
 """Of the standard library, what has no clock, chance, file, process or socket in it.
 
@@ -23,15 +23,16 @@ PURE = {
 KEPT = {"msgspec", "immutables"}
 
 LAYERS = (
-    ("settings", "environment", "bootstrap", "address", "sockets", "codes", "language", "guard"),
+    ("settings", "environment", "bootstrap", "address", "sockets", "codes", "labels", "language", "guard"),
     ("models", "sitting", "scenarios", "catalogue", "teachers"),
-    ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight"),
+    ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight", "keeping"),
     ("slices", "templatetags"),
     ("parts",),
     ("replay",),
+    ("exports",),
     ("live",),
     ("pages",),
-    ("urls", "asgi", "demo", "exports", "management", "migrations"),
+    ("urls", "asgi", "demo", "management", "migrations"),
 )
 """The server from the ground up. A module imports from its own layer and from those before it."""
 

@@ -96,7 +96,9 @@ def test_scripts_cannot_read_the_cookie_and_other_sites_cannot_send_it(seated):
 
 
 @pytest.mark.parametrize(
-    "value", [None, "", "x", "s1", signing.dumps("x", salt=SALT), signing.dumps([1], salt=SALT)]
+    "value",
+    [None, "", "x", "s1", signing.dumps("x", salt=SALT), signing.dumps([1], salt=SALT)],
+    ids=["none", "empty", "letter", "seat", "signed-text", "signed-list"],
 )
 def test_no_or_an_odd_cookie_opens_nothing(seated, value):
     assert participants.of_cookie(seated.session_id, value) is None

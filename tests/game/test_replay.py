@@ -291,7 +291,7 @@ def test_only_the_teacher_makes_links_and_takes_them_back(played):
 
     for client in (Client(), pupil):
         assert client.post(path, {"until": in_days(3)}).status_code == 403
-        assert client.get(f"/replay/{played.code}/file/").status_code == 403
+        assert client.get(f"/export/{played.code}.html").status_code == 403
     helper = Client()
     helper.post(teachers.invite(played.pk, may_help=True))
     assert helper.get(f"/replay/{played.code}/?as=teach").status_code == 200
@@ -411,7 +411,7 @@ def test_the_button_s_file_is_the_command_s(played, tmp_path):
     path = tmp_path / "kept.html"
     call_command("export", played.code.lower(), "--format", "html", "--output", str(path))
 
-    given = browser(teacher=True).get(f"/replay/{played.code}/file/").content.decode()
+    given = browser(teacher=True).get(f"/export/{played.code}.html").content.decode()
 
     assert path.read_text(encoding="utf-8") == given
     assert "<script src" not in given

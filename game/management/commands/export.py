@@ -1,41 +1,51 @@
-"""`manage.py export CODE --format html`: a session as one file, written to a file or to the terminal."""
+"""`manage.py export CODE --format json|csv|html|txt`: what a session was, in a file or on the screen."""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from django.core.management.base import BaseCommand, CommandError
 
 from game import codes
+from game.exports.document import schema
+from game.exports.formats import FORMATS
 from game.models import Session
-from game.replay import single_file
+from game.replay.single_file import Wanted
 
 
 class Command(BaseCommand):
-    help = "Write a session into one file."
+    help = (
+        "Write what a session was: all of it (json), marks (csv), the replay as a page (html), minutes (txt)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("code", metavar="CODE")
-        parser.add_argument("--format", choices=FORMATS, default="html")
-        parser.add_argument("--output", type=Path, metavar="FILE", help="write here; else print it")
-        parser.add_argument("--with-names", action="store_true", help="with the pupils' names")
-        parser.add_argument("--with-briefs", action="store_true", help="with the role sheets' private parts")
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("code", nargs="?", metavar="CODE", help="the session")
+        what.add_argument("--schema", action="store_true", help="print the JSON Schema of the json format")
+        parser.add_argument("--format", choices=sorted(FORMATS), default="json")
+        parser.add_argument("--output", metavar="FILE", help="where to write it; by default it is printed")
+        parser.add_argument("--with-names", action="store_true", help="with pupils' names")
+        parser.add_argument(
+            "--with-briefs", action="store_true", help="html with the role sheets' private parts"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["schema"]:
+            return self.write(msgspec.json.format(msgspec.json.encode(schema())) + b"\n", options["output"])
         session = Session.objects.filter(code=codes.tidy(options["code"])).first()
         if session is None:
             raise CommandError(f"There is no session {options['code']}.")
-        text = FORMATS[options["format"]](session, options)
-        if options["output"]:
-            options["output"].write_text(text, encoding="utf-8")
-        else:
-            self.stdout.write(text)
+        made = FORMATS[options["format"]].make(session, Wanted(options["with_names"], options["with_briefs"]))
+        self.write(made, options["output"])
 
-
-def html(session: Session, options: dict[str, Any]) -> str:
-    """The replay as a page that needs no network."""
-    wanted = single_file.Wanted(names=options["with_names"], briefs=options["with_briefs"])
-    return single_file.of(session, wanted)
-
-
-FORMATS = {"html": html}
+    def write(self, content: bytes, output: str | None) -> None:
+        """Bytes as they are: a terminal's encoding must not change a file that goes through a pipe."""
+        if output is None:
+            sys.stdout.buffer.write(content)
+            return
+        try:
+            Path(output).write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"Cannot write {output}: {error.strerror}.") from None

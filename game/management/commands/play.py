@@ -11,11 +11,13 @@ from daphne.server import Server
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from twisted.internet import reactor
 
-from game import address
+from game import address, keeping
 from game.catalogue import load_all
 from game.demo import run, start_demo
+from game.live import housekeeping
 from game.scenarios import faults, folders
 from game.sockets import allow_many_sockets
 from game.teachers import new_link
@@ -67,6 +69,7 @@ class Command(BaseCommand):
         if bad := [str(fault) for folder in folders(settings.SEEDS_DIR) for fault in faults(folder)]:
             raise CommandError("\n".join(["Mend these faults, or take the folder out:", *bad]))
         load_all()
+        keeping.tidy(timezone.now())
 
     def serve(self, host, port, demo):
         base = f"http://{address.shown_host(host)}:{port}"
@@ -90,6 +93,7 @@ class Command(BaseCommand):
             raise CommandError(f"Port {port} was taken just now; start again.")
 
     def ready(self, words, demo):
+        self.housekeeping = asyncio.get_running_loop().create_task(housekeeping.run())
         if demo:
             self.demo = asyncio.get_running_loop().create_task(run(demo))
         self.stdout.write("\n".join(words))

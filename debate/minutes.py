@@ -1,0 +1,92 @@
+"""The record of a meeting: who spoke and for how long, what was moved, how it was voted, how it ended.
+
+A fold over the journal, entry by entry. What was undone is struck out, what the teacher has hidden is left
+out, and nobody is named who voted in secret. What each row holds: `minute_rows.py`.
+"""
+
+from collections.abc import Iterable
+
+from debate import events as e
+from debate.assembly import Assembly
+from debate.audience import Slice
+from debate.ballot_view import asked
+from debate.evolve import evolve
+from debate.minute_rows import TELLS, fared, voted
+from debate.naming import person
+from debate.scenario import Scenario
+from debate.view import ended
+
+
+def minutes(scenario: Scenario, events: Iterable[e.AnyEvent]) -> Slice:
+    """The record: `opened_at` and `closed_at` (milliseconds, or None), `present`, `house`, `rows`, `outcome`.
+
+    `present`: the seats in which pupils have sat; `house`: how many others the house holds at the end. A row
+    has `seq`, `at`, `kind`, and what is told of its kind.
+    """
+    clerk = Clerk(scenario)
+    for event in events:
+        clerk.note(event)
+    return clerk.record()
+
+
+class Clerk:
+    """Notes one entry after the other. `rows`: by their place in the journal; `steps`: those that stand;
+    `turns`: where and when a seat was last called to speak; `asked`: each question as it read when put."""
+
+    def __init__(self, scenario: Scenario):
+        self.assembly = Assembly(scenario=scenario)
+        self.rows: dict[int, Slice] = {}
+        self.steps: list[range] = []
+        self.turns: dict[str, tuple[int, int]] = {}
+        self.asked: dict[str, Slice] = {}
+        self.seated: set[str] = set()
+
+    def note(self, event: e.AnyEvent) -> None:
+        """Take down one entry."""
+        self.assembly = evolve(self.assembly, event)
+        seq = self.assembly.seq
+        match event:
+            case e.StepTaken():
+                self.steps.append(range(seq + 1, seq + event.events + 1))
+            case e.StepUndone():
+                for struck in self.steps.pop():
+                    self.rows.pop(struck, None)
+            case e.SeatTaken():
+                self.seated.add(event.seat)
+            case e.FloorGiven() | e.InterventionGiven():
+                self.turns[event.seat] = seq, event.at
+            case e.QuestionPut():
+                self.asked[event.ballot] = asked(self.assembly, self.assembly.ballots[event.ballot])
+        if told := TELLS.get(type(event)):
+            self.rows[seq] = {"seq": seq, "at": event.at, **told(self.assembly, event)}
+            if isinstance(event, e.TurnEnded | e.InterventionEnded):
+                self._begun(self.rows[seq], event.seat)
+
+    def _begun(self, row: Slice, seat: str) -> None:
+        """A speech stands where it began: what was said meanwhile comes after it."""
+        row["place"], row["at"] = self.turns[seat]
+
+    def record(self) -> Slice:
+        """The whole record, as things stand now."""
+        now = self.assembly
+        rows = [settled for row in self.rows.values() if (settled := self._settled(row))]
+        return {
+            "opened_at": next((row["at"] for row in rows if row["kind"] == "opened"), None),
+            "closed_at": now.closed_at,
+            "present": [person(now, seat) for seat in now.order if seat in self.seated],
+            "house": sum(1 for place in now.seats.values() if place.held_by == "house"),
+            "rows": sorted(rows, key=lambda row: (row.get("place", row["seq"]), row["seq"])),
+            "outcome": ended(now),
+        }
+
+    def _settled(self, row: Slice) -> Slice | None:
+        """A row as it reads in the end; None for one that is not to be read any more."""
+        now = self.assembly
+        match row["kind"]:
+            case "statement" if now.statements[row["statement"]].hidden:
+                return None
+            case "motion":
+                return row | fared(now, now.motions[row["motion"]["id"]])
+            case "division":
+                return row | voted(now, now.ballots[row["ballot"]]) | self.asked[row["ballot"]]
+        return row

@@ -1,0 +1,26 @@
+"""A session read once from the database, for whatever is made of it."""
+
+from typing import NamedTuple
+
+from debate import codec
+from debate.assembly import Assembly
+from debate.events import AnyEvent
+from debate.evolve import fold
+from game import catalogue
+from game.models import Session
+
+
+class Played(NamedTuple):
+    """`entries`: version and JSON text of each; `events`: the same, read; `assembly`: what they come to."""
+
+    session: Session
+    entries: list[tuple[int, str]]
+    events: list[AnyEvent]
+    assembly: Assembly
+
+    @classmethod
+    def of(cls, session: Session) -> "Played":
+        """The session as it stands on disk."""
+        entries = list(session.entries.order_by("seq").values_list("version", "data"))
+        events = [codec.decode(data, version) for version, data in entries]
+        return cls(session, entries, events, fold(catalogue.version(session.scenario_id), events))

@@ -1,0 +1,182 @@
+"""A session's file read, and looked at from all sides, before anything of it is written (`bringing.py`).
+
+Whoever has the file may have changed it, so nothing in it is believed: shapes, places, figures, fingerprints.
+What is wrong is said in one sentence (`BadFile`).
+"""
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from debate import codec
+from debate.assembly import Assembly
+from debate.compare import beside_history
+from debate.events import AnyEvent, SessionCreated
+from debate.evolve import evolve
+from debate.marks import marks
+from debate.minutes import minutes
+from debate.refusal import Refusal
+from debate.steps import TooLate
+from debate.view import view
+from game import participants
+from game.exports.archive import slips_of
+from game.exports.document import FORMAT, VERSION, Document
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a file."""
+DEEPEST, LONGEST_TEXT = 8, 150_000
+YEARS = range(2000, 2100)
+SOME = 60
+"""Seats from which a brought session is looked at; a hall has a thousand."""
+LEAST, MOST = -1_000_000, 4_102_444_800_000
+"""What a number in an event may be: nothing is later than the year 2100, in milliseconds."""
+
+FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    Refusal,
+    StopIteration,
+    TooLate,
+    TypeError,
+    ValueError,
+)
+"""What the rules and views raise over a journal that no session could have written."""
+
+
+class BadFile(Exception):
+    """The file is no session that could be brought back; the sentence says why."""
+
+
+class Read(NamedTuple):
+    """A file that has been found good, and the state its journal comes to."""
+
+    document: Document
+    assembly: Assembly
+
+
+def read(content: bytes) -> Read:
+    """The session in the file. Raises BadFile."""
+    document = _document(content)
+    places = [entry.seq for entry in document.entries]
+    if places != list(range(1, len(places) + 1)):
+        wrong = next(n for n, place in enumerate(places, 1) if n != place)
+        raise BadFile(f"The entries are not in order: entry {wrong} is missing or in the wrong place.")
+    events = [_event(entry.seq, entry.event, entry.version) for entry in document.entries]
+    assembly = _folded(document, events)
+    _check_boxes(document, assembly)
+    _check_pupils(document, assembly)
+    return Read(document, assembly)
+
+
+def _document(content: bytes) -> Document:
+    if len(content) > LARGEST:
+        raise BadFile(f"The file is larger than {LARGEST // 1024 // 1024} MB.")
+    try:
+        found = msgspec.json.decode(content)
+        if not isinstance(found, dict) or found.get("format") != FORMAT:
+            raise BadFile("This is no exported session of Order of the Day.")
+        if found.get("format_version") != VERSION:
+            raise BadFile(f"The file is not of version {VERSION}, the only one that this program reads.")
+        document = msgspec.json.decode(content, type=Document)
+    except msgspec.ValidationError as error:
+        raise BadFile(f"The file is not as it should be: {error}.") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadFile(f"This is no JSON file, or a part of it is missing: {error}.") from None
+    except RecursionError:
+        raise BadFile("The file is nested too deeply.") from None
+    if document.created_at.year not in YEARS:
+        raise BadFile(f"It says that it was created in the year {document.created_at.year}.")
+    return document
+
+
+def _event(seq: int, data: dict[str, Any], version: int) -> AnyEvent:
+    if not _is_sane(data):
+        raise BadFile(f"Entry {seq} holds a number, a text or a list that is out of all bounds.")
+    try:
+        event = codec.decode(journal_text(data), version)
+    except codec.UnknownEvent as error:
+        raise BadFile(f"Entry {seq} cannot be read: {error}.") from None
+    if isinstance(event, SessionCreated) != (seq == 1):
+        raise BadFile(f"Entry {seq} is a {codec.kind_of(event)}, which has no place there.")
+    return event
+
+
+def journal_text(data: dict[str, Any]) -> str:
+    """As it stood in the journal: the order of the fields was kept."""
+    return msgspec.json.encode(data).decode()
+
+
+def _is_sane(value: Any, depth: int = 0) -> bool:
+    """No figures, texts or nesting that no session has."""
+    match value:
+        case bool() | None:
+            return True
+        case int():
+            return LEAST <= value <= MOST
+        case str():
+            return len(value) <= LONGEST_TEXT and "\0" not in value
+        case list():
+            return depth < DEEPEST and all(_is_sane(inner, depth + 1) for inner in value)
+        case dict():
+            return depth < DEEPEST and all(
+                _is_sane(key, depth + 1) and _is_sane(inner, depth + 1) for key, inner in value.items()
+            )
+    return False
+
+
+def _folded(document: Document, events: list[AnyEvent]) -> Assembly:
+    """The state at the end; every fingerprint on the way is compared."""
+    assembly = Assembly(scenario=document.scenario)
+    checkpoints = {checkpoint.seq: checkpoint.digest for checkpoint in document.checkpoints}
+    for event in events:
+        try:
+            assembly = evolve(assembly, event)
+        except FAULTS as error:
+            raise BadFile(_impossible(assembly.seq + 1, error)) from None
+        expected = checkpoints.pop(assembly.seq, None)
+        if expected and expected != codec.digest(assembly):
+            raise BadFile(f"At entry {assembly.seq} the session is not what it was when it was played.")
+    if checkpoints:
+        raise BadFile(f"There is a fingerprint for entry {min(checkpoints)}, but no such entry.")
+    try:
+        _look_at(assembly, events)
+    except FAULTS as error:
+        raise BadFile(_impossible(assembly.seq, error)) from None
+    return assembly
+
+
+def _impossible(seq: int, error: BaseException) -> str:
+    return f"Entry {seq} is nothing that can happen there ({type(error).__name__}: {error!s:.80})."
+
+
+def _look_at(assembly: Assembly, events: list[AnyEvent]) -> None:
+    """Everything that pages show of it has to work: a page that breaks is found too late."""
+    created = events[0]
+    if isinstance(created, SessionCreated) and created.scenario != assembly.scenario.slug:
+        raise ValueError("it was played with another scenario")
+    for audience in ("teach", "screen"):
+        view(assembly, audience)
+    for seat in assembly.order[:SOME]:
+        view(assembly, "seat", seat)
+    beside_history(assembly)
+    minutes(assembly.scenario, events)
+    marks(assembly)
+
+
+def _check_boxes(document: Document, assembly: Assembly) -> None:
+    for box in document.boxes:
+        ballot = assembly.ballots.get(box.ballot)
+        if ballot is None or ballot.open or slips_of(ballot) != sum(box.counts.values()):
+            raise BadFile(f"The box of vote {box.ballot} does not hold what was handed in.")
+
+
+def _check_pupils(document: Document, assembly: Assembly) -> None:
+    for pupil in document.pupils:
+        if pupil.seat not in assembly.seats:
+            raise BadFile(f"A pupil sits in seat {pupil.seat}, which this session does not have.")
+        try:
+            participants.tidy_name(pupil.name)
+        except Refusal:
+            raise BadFile(f"The pupil in seat {pupil.seat} has no name that can be shown.") from None

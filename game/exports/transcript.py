@@ -1,0 +1,93 @@
+"""The minutes as plain text, and what the page and the text have in common."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from debate.audience import Slice
+from debate.minutes import minutes
+from debate.scenario import Scenario
+from game import participants
+from game.exports.played import Played
+from game.models import Session
+from game.replay.single_file import Wanted
+from game.sitting import People
+from game.slices.public import bars
+
+WIDTH = 78
+
+
+def to_text(session: Session, wanted: Wanted) -> bytes:
+    """The minutes in UTF-8, lines of at most 78 characters, with the line ends every editor knows."""
+    rendered = render_to_string("minutes/minutes.txt", recorded(session, wanted.names))
+    lines = [wrapped for line in rendered.splitlines() for wrapped in _wrapped(line)]
+    return ("\r\n".join(_without_gaps(lines)) + "\r\n").encode()
+
+
+def recorded(session: Session, with_names: bool) -> dict[str, Any]:
+    """What templates need: the record (`debate/minutes.py`) with its rows by stage, in `sections`. Whoever is
+    named has a `pupil` beside the `name`, if asked for."""
+    played = Played.of(session)
+    scenario = played.assembly.scenario
+    record = minutes(scenario, played.events)
+    if with_names:
+        _name(record, participants.people(session.pk))
+    return {
+        "code": session.code,
+        "scenario": scenario,
+        "bloc": played.assembly.weighting == "bloc",
+        "factions": _by_faction(scenario, record["present"]),
+        "sections": list(_by_stage(record.pop("rows"))),
+        **record,
+    }
+
+
+def _name(value: Any, people: People) -> None:
+    """Put the pupils' names beside those of the seats, wherever a seat is named."""
+    if isinstance(value, dict):
+        if "name" in value and (sitting := people.seats.get(value.get("seat", ""))):
+            value["pupil"] = sitting.name
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            _name(inner, people)
+
+
+def _by_faction(scenario: Scenario, present: list[Slice]) -> Iterator[tuple[str, list[Slice]]]:
+    for faction in scenario.factions:
+        if rows := [row for row in present if row["faction"] == faction.id]:
+            yield faction.name, rows
+
+
+def _by_stage(rows: list[Slice]) -> Iterator[Slice]:
+    """What came before the first stage, if anything, then each stage with its rows."""
+    section: Slice = {"title": "", "rows": []}
+    for row in rows:
+        if row["kind"] == "stage":
+            if section["rows"] or section["title"]:
+                yield section
+            section = {"title": row["title"], "at": row["at"], "rows": []}
+        else:
+            section["rows"].append(_with_bars(row))
+    yield section
+
+
+def _with_bars(row: Slice) -> Slice:
+    return row | {"bars": bars(row)} if row["kind"] == "division" else row
+
+
+def _wrapped(line: str) -> list[str]:
+    """A long line as several, set in like the first of them."""
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent or "       ") or [""]
+
+
+def _without_gaps(lines: list[str]) -> list[str]:
+    """No two empty lines in a row, none at either end: templates leave some."""
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line.rstrip())
+    return kept[:-1] if kept and not kept[-1] else kept

@@ -1,0 +1,36 @@
+"""`manage.py import_session FILE`: a session that was exported as JSON, brought back."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from game.exports.archive import slips_of
+from game.exports.bringing import bring_back
+from game.exports.reading import LARGEST, BadFile, read
+
+
+class Command(BaseCommand):
+    help = "Bring back a session that was exported as JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with Path(options["file"]).open("rb") as file:
+                found = read(file.read(LARGEST + 1))
+            session = bring_back(found)
+        except OSError as error:
+            raise CommandError(f"Cannot read {options['file']}: {error.strerror}.") from None
+        except BadFile as bad:
+            raise CommandError(f"Nothing was imported. {bad}") from None
+        self.stdout.write(f"Session {session.code}: {session.head} entries, {session.status}.")
+        if session.code != found.document.code:
+            self.stdout.write(f"The code {found.document.code} is taken here, so it got a new one.")
+        current = found.assembly.current
+        if current and current.open and slips_of(current):
+            self.stdout.write(
+                "Its open secret vote came without its slips: undo it, and put the question again."
+            )

@@ -1,0 +1,93 @@
+"""Past and present sessions: the list with its search, and how long things are kept here."""
+
+from datetime import date
+from typing import Any
+
+from channels.db import database_sync_to_async
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from debate.refusal import Refusal
+from game import catalogue, keeping, labels
+from game.models import Session
+from game.pages.sorry import status_of
+from game.pages.teach import for_teachers
+from game.phrases import sentence
+
+A_PAGE = 40
+MOST_WORDS = 8
+
+
+@require_GET
+@for_teachers
+async def sessions(request: HttpRequest) -> HttpResponse:
+    """The sessions of this server, newest first; `q`, `on` (a date) and `archived` choose among them."""
+    context = await database_sync_to_async(_listed)(request)
+    return render(request, "pages/sessions.html", context)
+
+
+def _listed(request: HttpRequest) -> dict[str, Any]:
+    given = request.GET
+    titles = {slug: scenario.title for slug, scenario in catalogue.offered().items()}
+    archived = bool(given.get("archived"))
+    found = matching(given.get("q", ""), given.get("on", ""), titles).filter(archived=archived)
+    page: Page[Session] = Paginator(found, A_PAGE).get_page(given.get("page"))
+    asked = given.copy()
+    asked.pop("page", None)
+    return {
+        "page": page,
+        "sessions": [(row, titles.get(row.scenario.slug, row.scenario.slug)) for row in page],
+        "q": given.get("q", ""),
+        "on": given.get("on", ""),
+        "archived": archived,
+        "searched": bool(given.get("q") or given.get("on")),
+        "others": Session.objects.filter(archived=not archived).count(),
+        "asked": asked.urlencode(),
+        "keep": keeping.rules(),
+    }
+
+
+def matching(typed: str, on: str, titles: dict[str, str]) -> QuerySet[Session]:
+    """Sessions, newest first, that have every word in their code, label or meeting, and were set up on the
+    day, if one is given (ISO). What is no date finds nothing."""
+    rows = Session.objects.select_related("scenario").order_by("-created_at", "-pk")
+    for word in labels.printable(typed).split()[:MOST_WORDS]:
+        slugs = [slug for slug, title in titles.items() if word.casefold() in title.casefold()]
+        meeting = Q(scenario__slug__in=slugs) | Q(scenario__slug__icontains=word)
+        rows = rows.filter(Q(code__icontains=word) | Q(label__icontains=word) | meeting)
+    if on:
+        try:
+            rows = rows.filter(created_at__date=date.fromisoformat(on))
+        except ValueError:
+            return rows.none()
+    return rows
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_teachers
+async def keep(request: HttpRequest) -> HttpResponse:
+    """How many days names and sessions are kept on this server."""
+    rules = await database_sync_to_async(keeping.rules)()
+    context: dict[str, Any] = {"names": rules.names_days, "sessions": rules.sessions_days}
+    context["most"] = keeping.LONGEST
+    if request.method != "POST":
+        return render(request, "pages/keeping.html", context)
+    context |= {name: request.POST.get(name, "") for name in ("names", "sessions")}
+    try:
+        await database_sync_to_async(keeping.set_rules)(context["names"], context["sessions"])
+    except Refusal as refusal:
+        context["message"] = sentence(refusal)
+        return render(request, "pages/keeping.html", context, status=status_of(refusal))
+    messages.success(request, _("Saved. What is older is deleted within a day."))
+    return redirect("keep")
+
+
+async def kept(request: HttpRequest) -> HttpResponse:
+    """What this server keeps, where, for how long, and who sees it."""
+    rules = await database_sync_to_async(keeping.rules)()
+    return render(request, "pages/kept.html", {"keep": rules})
