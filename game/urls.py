@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from game.pages import act, check, door, library, looking_back, machine, metrics, paper, people, seat, teach
+from game.pages import (
+    act,
+    check,
+    door,
+    lab,
+    library,
+    looking_back,
+    machine,
+    metrics,
+    paper,
+    people,
+    seat,
+    teach,
+)
 
 urlpatterns = [
     path("", door.home, name="home"),
@@ -19,6 +32,7 @@ urlpatterns = [
     path("help/<str:token>/", door.help, name="help"),
     path("teach/<str:code>/print/", paper.pack, name="print"),
     path("outcome/<str:code>/", looking_back.outcome, name="outcome"),
+    path("lab/<str:code>/", lab.lab, name="lab"),
     path("replay/<str:code>/", looking_back.replay, name="replay"),
     path("scenarios/", library.scenarios, name="scenarios"),
     path("scenarios/<slug:slug>/", library.scenario, name="scenario"),

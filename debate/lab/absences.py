@@ -49,6 +49,16 @@ def without(division: Division, person: Seat) -> Changed | None:
     return _without(division, [seat]) if seat else None
 
 
+def missed(division: Division) -> list[str]:
+    """Every seat without which the division would have had another result."""
+    ballot = division.named
+    return [
+        seat
+        for seat in (ballot.votes if ballot else ())
+        if (found := _without(division, [seat])) and found.otherwise
+    ]
+
+
 def _without(division: Division, gone: list[str]) -> Changed | None:
     ballot = division.named
     if ballot is None or any(seat not in ballot.weights for seat in gone):

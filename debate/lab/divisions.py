@@ -4,6 +4,8 @@ Straw polls, rankings and elections are not among them (`debate/lab/preferences.
 meeting took again later.
 """
 
+from collections import Counter
+
 from msgspec import Struct
 
 from debate.assembly import Assembly, Ballot, Seat
@@ -69,6 +71,24 @@ def of_record(scenario: Scenario) -> dict[str, Division]:
         for q in scenario.questions
         if q.record and q.record.figures
     }
+
+
+def of_sheets(scenario: Scenario, question: str) -> Division:
+    """How a question would have been decided if the persons of history had all voted as their sheets infer,
+    each counted once."""
+    asked = scenario.question(question)
+    there = [role for role in scenario.roles if role.votes and role.seat == "core"]
+    votes = Counter(role.beliefs[question].vote for role in there if question in role.beliefs)
+    tally: Figures = {choice: votes[choice] for choice in CHOICES}
+    return Division(
+        question=question,
+        threshold=asked.threshold,
+        tie=asked.tie,
+        figures=tally,
+        present=len(there),
+        members=len(there),
+        carried=decided(asked.threshold, asked.tie, tally, len(there), len(there)),
+    )
 
 
 def figures(tally: dict[str, int] | dict[Choice, int]) -> Figures:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from debate.assembly import Assembly
 from debate.ballots.delegation import split
 from debate.lab.divisions import Division, of_class, result, shares
-from debate.lab.preferences import Rule, Tally, winners
+from debate.lab.preferences import RULES, Rule, Tally, winners
 from debate.scenario import CHOICES, Choice, Outcome
 from debate.timetable import holds
 
@@ -117,8 +117,8 @@ class OtherPaper(Struct, frozen=True, kw_only=True):
     winner: str = ""
 
 
-def other_papers(tally: Tally, alternatives: tuple[str, ...], own: str, rule: Rule) -> OtherPaper:
-    """Try every paper in place of one's own. `own` must be in the tally, or ValueError is raised.
+def other_papers(tally: Tally, alternatives: tuple[str, ...], own: str) -> dict[Rule, OtherPaper]:
+    """By each rule: try every paper in place of one's own. `own` must be in the tally, else ValueError.
 
     A tie counts as getting none of those on one's own paper.
     """
@@ -126,17 +126,23 @@ def other_papers(tally: Tally, alternatives: tuple[str, ...], own: str, rule: Ru
         raise ValueError("nobody handed in such a paper")
     rest = {**tally, own: tally[own] - 1}
     liked = own.split(">")
-
-    def how_bad(winner: str) -> int:
-        return liked.index(winner) if winner in liked else len(liked)
-
-    sincere = _sole_winner(tally, alternatives, rule)
-    best = OtherPaper(rule=rule, sincere=sincere)
+    now = winners(tally, alternatives)
+    best = {rule: OtherPaper(rule=rule, sincere=_sole(now[rule])) for rule in RULES}
     for paper in papers(alternatives):
-        won = _sole_winner({**rest, paper: rest.get(paper, 0) + 1}, alternatives, rule)
-        if how_bad(won) < how_bad(best.winner or sincere):
-            best = OtherPaper(rule=rule, sincere=sincere, paper=paper, winner=won)
+        then = winners({**rest, paper: rest.get(paper, 0) + 1}, alternatives)
+        for rule, so_far in best.items():
+            won = _sole(then[rule])
+            if _place(liked, won) < _place(liked, so_far.winner or so_far.sincere):
+                best[rule] = OtherPaper(rule=rule, sincere=so_far.sincere, paper=paper, winner=won)
     return best
+
+
+def _place(liked: list[str], winner: str) -> int:
+    return liked.index(winner) if winner in liked else len(liked)
+
+
+def _sole(best: tuple[str, ...]) -> str:
+    return best[0] if len(best) == 1 else ""
 
 
 def papers(alternatives: tuple[str, ...]) -> Iterator[str]:
@@ -144,8 +150,3 @@ def papers(alternatives: tuple[str, ...]) -> Iterator[str]:
     for length in range(len(alternatives), 0, -1):
         for order in permutations(alternatives, length):
             yield ">".join(order)
-
-
-def _sole_winner(tally: Tally, alternatives: tuple[str, ...], rule: Rule) -> str:
-    best = winners(tally, alternatives)[rule]
-    return best[0] if len(best) == 1 else ""

@@ -1,7 +1,7 @@
 """Votes with the absent present, and without a person who was there."""
 
 from debate.assembly import Seat
-from debate.lab.absences import joined_by, left_by, without
+from debate.lab.absences import joined_by, left_by, missed, without
 from debate.lab.divisions import Division, of_class, of_record
 from debate.scenario import CHOICES
 from tests.debate import mini, shipped
@@ -99,3 +99,15 @@ def test_who_had_no_seat_then_cannot_be_taken_away():
                     held_by="pupil")  # fmt: skip
 
     assert without(division, stranger) is None
+
+
+def test_those_without_whom_it_would_have_gone_otherwise():
+    """36 to 30: without any of the three blocs of 12 for, 24 to 30; without others, as it was."""
+    meeting, division = voted({**VOTES, "s3": "abstain", "s4": "abstain"})
+
+    assert {meeting.ballot.votes[seat] for seat in missed(division)} == {"for"}
+    assert len(missed(division)) == 3
+
+
+def test_a_secret_ballot_misses_nobody_by_name():
+    assert missed(voted(put={"method": "secret"})[1]) == []
