@@ -112,9 +112,8 @@ def grouped(scenario: Scenario, ballot: Ballot) -> Groups:
     for seat in ballot.votes:
         group = _group(ballot.seating[seat], by_delegation)
         if group:
-            given = shares(ballot, seat)
-            once = given if ballot.behind else {c: min(n, 1) for c, n in given.items()}
-            found.setdefault(group, Counter()).update(once)
+            once = figures({ballot.votes[seat]: 1})
+            found.setdefault(group, Counter()).update(shares(ballot, seat) if ballot.behind else once)
     return {group: {choice: tally[choice] for choice in CHOICES} for group, tally in found.items()}
 
 

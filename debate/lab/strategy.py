@@ -10,7 +10,6 @@ from itertools import permutations, product
 from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.ballots.delegation import split
 from debate.lab.divisions import Division, of_class, result, shares
 from debate.lab.preferences import RULES, Rule, Tally, winners
 from debate.scenario import CHOICES, Choice, Outcome
@@ -47,8 +46,7 @@ def own_votes(assembly: Assembly, seat: str) -> list[OwnVote]:
                 for choice in CHOICES
                 if given[choice] != ballot.weights[seat]
             }
-            chose = split([given[choice] for choice in CHOICES])
-            found.append(OwnVote(division=division, chose=chose, others=others))
+            found.append(OwnVote(division=division, chose=ballot.votes[seat], others=others))
     return found
 
 
@@ -59,19 +57,21 @@ def _moved(division: Division, given: dict[Choice, int], to: Choice) -> dict[Cho
 
 
 def end(assembly: Assembly, results: Results) -> Outcome | None:
-    """How the meeting ends with these results. None if it would have come to a vote that was never taken."""
-    reached: Results = {}
-    staged = [stage for stage in assembly.agenda() if stage.kind == "division" and stage.question]
-    for stage in staged:
-        question = stage.question or ""
-        if not holds(stage.when, reached):
+    """How the meeting ends with these results. None if it would have come to a vote that was never taken.
+
+    A question is put when its stage comes; one that the chair put beside the agenda is put in any case.
+    """
+    actual = assembly.results()
+    due = {s.question: s.when for s in assembly.agenda() if s.kind == "division" and s.question}
+    beside = {q for q in results if q not in due or not holds(due[q], actual)}
+    reached = {question: results[question] for question in beside}
+    for question, when in due.items():
+        if question in beside or not holds(when, reached):
             continue
         if question in results:
             reached[question] = results[question]
-        elif not holds(stage.when, assembly.results()):
+        elif not holds(when, actual):
             return None
-    elsewhere = set(results) - {stage.question for stage in staged}
-    reached |= {question: results[question] for question in elsewhere}
     return next((o for o in assembly.scenario.outcomes if holds(o.when, reached)), None)
 
 

@@ -16,8 +16,8 @@ WAYS = {
     },
     "by_person": _("one person, one vote"),
     "by_delegates": _("each delegation’s delegates, shared out among its people"),
-    "as_blocks": _("each delegation as a block, on the side of most of its people"),
-    "one_each": _("each delegation has one vote"),
+    "as_blocks": _("each delegation or group as a block, on the side of most of its people"),
+    "one_each": _("each delegation or group has one vote"),
 }
 
 ORDERS = {

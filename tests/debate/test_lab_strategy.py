@@ -82,6 +82,19 @@ def test_an_end_follows_from_results_as_in_the_meeting_itself():
     assert end(assembly, {"bridge": False, "ferry": True}).id == "new-ferry"
 
 
+def test_a_question_that_was_put_beside_the_agenda_stays_put():
+    """The chair puts the ferry although the bridge is carried: it was put, whatever its stage says."""
+    meeting = debating(4)
+    meeting.divide(CLOSE, question="bridge")
+    meeting.divide({"s1": "for"}, question="ferry")
+
+    known = meeting.assembly.results()
+
+    assert known == {"bridge": True, "ferry": True}
+    assert end(meeting.assembly, {**known, "toll": False}).id == "free-bridge"
+    assert end(meeting.assembly, {"bridge": False, "ferry": True}).id == "new-ferry"
+
+
 def test_a_meeting_that_was_broken_off_ends_as_it_did():
     meeting = debating(4)
     meeting.divide(CLOSE)

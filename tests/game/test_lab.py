@@ -4,13 +4,16 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
+from msgspec.structs import replace
 
 from debate import commands as c
 from debate.assembly import Assembly
 from debate.commands import TEACHER
+from debate.evolve import fold
 from game.pages.lab import answers
 from tests.debate import mini, shipped
 from tests.debate.meeting import Meeting, debating, lobby
+from tests.journals.test_journals import JOURNALS, opened
 
 CONFERENCE, COMMITTEE = "democratic-conference", "central-committee-10-october"
 
@@ -239,6 +242,16 @@ def test_the_bars_of_the_picture_lie_end_to_end_and_inside_the_drawing():
                 ends = [bar["x"] + bar["width"] for bar in row["bars"]]
                 assert [bar["x"] for bar in row["bars"]] == [0, *ends][: len(ends)]
                 assert max([0, *ends]) <= drawing["wide"]
+
+
+@pytest.mark.parametrize("path", JOURNALS, ids=lambda path: path.name)
+def test_sessions_with_everything_in_them_can_be_looked_at_from_the_seats(path):
+    scenario, events, _ = opened(path)
+    assembly = fold(replace(scenario, lab=shipped.scenario(scenario.slug).lab), events)
+
+    pages = {seat: page(assembly, seat, without=seat) for seat in assembly.order[::4]}
+
+    assert all("Could you have got more by voting otherwise?" in text for text in pages.values())
 
 
 def test_a_scenario_the_lab_knows_nothing_of_has_the_rest():

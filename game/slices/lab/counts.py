@@ -23,6 +23,7 @@ def rows(assembly: Assembly, here: dict[str, Division], then: dict[str, Division
             **subject(assembly, question),
             "here": _counted(assembly, here.get(question)),
             "then": _counted(assembly, then.get(question)),
+            "record": _record(assembly, question),
             "ways": _ways(assembly, here.get(question), then.get(question)),
         }
         for question in known
@@ -44,6 +45,15 @@ def _counted(assembly: Assembly, division: Division | None) -> Slice | None:
         "missed": names(assembly, ballot, missing[:MOST_NAMED]),
         "more_missed": max(0, len(missing) - MOST_NAMED),
     }
+
+
+def _record(assembly: Assembly, question: str) -> Slice | None:
+    """How sure the figures of the record are, by the least sure of them, and whence."""
+    record = next((q.record for q in assembly.scenario.questions if q.id == question), None)
+    if record is None:
+        return None
+    marks = [record.marks.get(choice, "D") for choice in record.figures]
+    return {"mark": max(marks, key="DPIU".index, default="D"), "sources": record.sources}
 
 
 def _pivot(assembly: Assembly, division: Division) -> Slice | None:
@@ -69,8 +79,14 @@ def _ways(assembly: Assembly, here: Division | None, then: Division | None) -> l
     )
     both: dict[Any, Recount] = {**theirs, **mine}
     order = sorted(both, key=ORDER.index)
-    return [{"way": way, "here": mine.get(way), "then": theirs.get(way)} for way in order]
+    return [
+        {"way": way, "here": mine.get(way), "then": theirs.get(way), "inferred": way in MODELLED}
+        for way in order
+    ]
 
+
+MODELLED = ("as_blocks", "one_each")
+"""What the record does not say: it is worked out from the lines of the factions."""
 
 ORDER = (
     "majority_of_cast",
