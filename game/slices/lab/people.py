@@ -5,33 +5,43 @@ from debate.audience import Slice
 from debate.lab.absences import joined_by, left_by, without
 from debate.lab.divisions import Division
 from debate.naming import name_of
+from debate.scenario import Option
 from game.slices.lab.named import subject
 
 
 def options(assembly: Assembly, here: dict[str, Division], then: dict[str, Division]) -> list[Slice]:
     """Each what-if of the scenario: with its persons where they were away, without them where they sat."""
-    found = []
-    for option in assembly.scenario.options:
-        on = option.id in assembly.options
-        rows = []
-        for question in {**then, **here}:
-            mine, theirs = here.get(question), then.get(question)
-            changed = (
-                (left_by(mine, option) if on else joined_by(assembly.scenario, mine, option))
-                if mine
-                else None
-            )
-            joined = joined_by(assembly.scenario, theirs, option) if theirs else None
-            if changed or joined:
-                rows.append(
-                    {
-                        **subject(assembly, question),
-                        "here": {"was": mine, "now": changed},
-                        "then": {"was": theirs, "now": joined},
-                    }
-                )
-        found.append({"title": option.title, "on": on, "number": len(option.roles), "rows": rows})
-    return found
+    questions = list(dict.fromkeys([*then, *here]))
+    return [
+        {
+            "title": option.title,
+            "on": option.id in assembly.options,
+            "number": len(option.roles),
+            "rows": [
+                row
+                for question in questions
+                if (row := _changed(assembly, option, question, here.get(question), then.get(question)))
+            ],
+        }
+        for option in assembly.scenario.options
+    ]
+
+
+def _changed(
+    assembly: Assembly, option: Option, question: str, here: Division | None, then: Division | None
+) -> Slice | None:
+    """One question with other people in the hall, here and in the record; None where nobody can tell."""
+    mine = theirs = None
+    if here and option.id in assembly.options:
+        mine = left_by(here, option)
+    elif here:
+        mine = joined_by(assembly.scenario, here, option)
+    if then:
+        theirs = joined_by(assembly.scenario, then, option)
+    if not (mine or theirs):
+        return None
+    seen = {"here": {"was": here, "now": mine}, "then": {"was": then, "now": theirs}}
+    return {**subject(assembly, question), **seen}
 
 
 def one_less(assembly: Assembly, here: dict[str, Division], asked: str) -> Slice:
