@@ -2,15 +2,19 @@
 
 Alternatives are taken two by two, as amendments are: the first against the second, the winner against the
 third, and so on. Assumption: everybody votes each time for the one of the two that stands higher in their
-ranking. In a tie what has stood so far stands.
+ranking; or, where people think ahead (`foreseen`), for the one that leads to what stands higher. In a tie
+what has stood so far stands.
 """
+
+from collections import Counter
+from itertools import permutations
 
 from msgspec import Struct
 
 from debate.lab.preferences import Pairs, beats
 
-MOST = 10
-"""Alternatives: the number of groups to look at doubles with each."""
+MOST, MOST_AHEAD = 10, 5
+"""Alternatives: the number of groups to look at doubles with each, that of orders grows faster still."""
 
 
 class Way(Struct, frozen=True):
@@ -58,3 +62,19 @@ def _one_more(
                 before = after.get(wins, Way(0, (*way.example, challenger)))
                 after[wins] = Way(before.orders + way.orders, before.example)
     return larger
+
+
+def foreseen(pairs: Pairs, stands: str, to_come: tuple[str, ...]) -> str:
+    """What is left when everybody knows all rankings and votes with the end in mind (Farquharson's
+    sophisticated voting): each vote is then really one between the two ends to which its sides lead."""
+    if not to_come:
+        return stands
+    kept, changed = (foreseen(pairs, one, to_come[1:]) for one in (stands, to_come[0]))
+    return changed if kept != changed and beats(pairs, changed, kept) else kept
+
+
+def ways_ahead(pairs: Pairs, alternatives: tuple[str, ...]) -> dict[str, int]:
+    """In how many orders each alternative wins when people think ahead; {} for more than `MOST_AHEAD`."""
+    if not 0 < len(alternatives) <= MOST_AHEAD:
+        return {}
+    return dict(Counter(foreseen(pairs, order[0], order[1:]) for order in permutations(alternatives)))

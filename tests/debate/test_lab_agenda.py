@@ -7,7 +7,7 @@ from math import factorial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debate.lab.agenda import MOST, ways, winner
+from debate.lab.agenda import MOST, foreseen, ways, ways_ahead, winner
 from debate.lab.preferences import condorcet, pairwise
 
 ABC, ABCD = ("a", "b", "c"), ("a", "b", "c", "d")
@@ -81,3 +81,48 @@ def test_who_beats_all_others_wins_in_every_order(tally):
 
     if best := condorcet(pairs, ABCD):
         assert {winner(pairs, order) for order in permutations(ABCD)} == {best}
+
+
+def test_who_thinks_ahead_votes_on_the_ends():
+    """Condorcet's paradox in the order a, b, c (Farquharson 1969). If a wins the first vote, c beats it in
+    the second; if b wins, b beats c. So the first vote is really one between c and b, and b wins it 2 to 1:
+    the second and the first voter. Those who just follow their papers end with c.
+    """
+    pairs = pairwise({"a>b>c": 1, "b>c>a": 1, "c>a>b": 1}, ABC)
+
+    assert winner(pairs, ABC) == "c"
+    assert foreseen(pairs, "a", ("b", "c")) == "b"
+    assert ways_ahead(pairs, ABC) == {"a": 2, "b": 2, "c": 2}
+
+
+def test_a_longer_list_is_not_thought_through():
+    assert ways_ahead(pairwise({}, tuple("abcdef")), tuple("abcdef")) == {}
+    assert ways_ahead({}, ()) == {}
+
+
+def by_shepsle_and_weingast(pairs, order):
+    """Their shortcut (1984), for halls without ties: from the last on, an alternative takes the place of what
+    is known to be the end if it beats every end found so far."""
+    ends = [order[-1]]
+    for alternative in reversed(order[:-1]):
+        beaten = all(pairs[alternative, end] > pairs[end, alternative] for end in ends if end != alternative)
+        ends.append(alternative if beaten else ends[-1])
+    return ends[-1]
+
+
+@given(
+    st.lists(st.permutations(ABCD).map(">".join), min_size=1, max_size=9).filter(lambda many: len(many) % 2)
+)
+def test_thinking_ahead_comes_to_what_the_known_shortcut_finds(rankings):
+    pairs = pairwise(Counter(rankings), ABCD)
+
+    for order in permutations(ABCD):
+        assert foreseen(pairs, order[0], order[1:]) == by_shepsle_and_weingast(pairs, order)
+
+
+@given(TALLIES)
+def test_who_beats_all_others_wins_also_when_people_think_ahead(tally):
+    pairs = pairwise(tally, ABCD)
+
+    if best := condorcet(pairs, ABCD):
+        assert ways_ahead(pairs, ABCD) == {best: factorial(4)}

@@ -6,7 +6,7 @@ from math import factorial
 from debate.assembly import Assembly, Ballot
 from debate.audience import Slice
 from debate.ballots.ranked import first_preferences, rounds
-from debate.lab.agenda import ways
+from debate.lab.agenda import ways, ways_ahead
 from debate.lab.preferences import RULES, Tally, circle, pairwise, points, top, winners
 from debate.scenario import Question, Scenario
 
@@ -88,11 +88,18 @@ def said(question: Question, tally: Tally) -> Slice | None:
 
 def _agendas(pairs: dict[tuple[str, str], int], offered: tuple[str, ...], texts: dict[str, str]) -> Slice:
     """In how many orders of business each alternative wins, with one of them."""
-    found = ways(pairs, offered)
+    found, ahead = ways(pairs, offered), ways_ahead(pairs, offered)
     return {
         "orders": factorial(len(offered)),
+        "looked_ahead": bool(ahead),
         "agendas": [
-            {"text": texts[a], "orders": way.orders, "example": [texts[b] for b in way.example]}
-            for a, way in found.items()
+            {
+                "text": texts[a],
+                "orders": found[a].orders if a in found else 0,
+                "example": [texts[b] for b in found[a].example] if a in found else [],
+                "ahead": ahead.get(a, 0),
+            }
+            for a in offered
+            if a in found or a in ahead
         ],
     }
