@@ -239,6 +239,13 @@ def test_a_secret_vote_in_the_committee(look: Look, server: Server):
     rows = {row["id"]: row for row in meeting.state()["seats"]}
     [secretary] = [n for n in range(13) if not rows[meeting.seat(n)]["votes"]]
     look(f"/seat/{meeting.code}/", meeting.pupils[secretary], says="a voice in this meeting, but no vote")
+    meeting.teach("close_ballot")
+    meeting.teach("announce")
+    look(
+        f"/lab/{meeting.code}/",
+        meeting.teacher,
+        says="What if the other way had been put first?",
+    )
 
 
 def test_a_large_class_and_a_lecture_hall(look: Look, server: Server):
