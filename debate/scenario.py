@@ -393,6 +393,52 @@ class DebriefQuestion(Part, frozen=True, kw_only=True):
     text: str
 
 
+class Members(Part, frozen=True, kw_only=True):
+    """How many belonged to the historical meeting, present or not: a claim with its figure."""
+
+    figure: Annotated[int, Meta(ge=1)]
+    text: str
+    mark: Mark
+    sources: tuple[Id, ...] = ()
+
+
+class PictureStep(Part, frozen=True, kw_only=True):
+    """One step of the picture: a vote of the record and the sides the factions took in it, or, without a
+    `question`, the factions side by side. `text` says what to see; it is marked as a claim is."""
+
+    question: Id | None = None
+    title: str
+    text: str
+    mark: Mark = "I"
+    sources: tuple[Id, ...] = ()
+
+
+class Picture(Part, frozen=True, kw_only=True):
+    """The record explained by its own figures, step by step: which factions stood where in which vote.
+
+    `title` asks what the picture answers; `model` says openly what of it is assumed.
+    """
+
+    title: str
+    model: str
+    steps: tuple[PictureStep, ...]
+
+
+class Lab(Part, frozen=True, kw_only=True):
+    """What the lab needs to know about this meeting; everything is optional.
+
+    `main`: the question on a text before it is amended, `amendments`: those on its amendments, `whole`: the
+    one on the text as amended. `rivals`: two ways to go; the second is put only if the first is lost.
+    """
+
+    main: Id | None = None
+    amendments: tuple[Id, ...] = ()
+    whole: Id | None = None
+    rivals: tuple[Id, ...] = ()
+    members: Members | None = None
+    picture: Picture | None = None
+
+
 class Scenario(Part, frozen=True, kw_only=True):
     """A whole meeting. `slug` and `version` are given by the loader, not by the files.
 
@@ -428,6 +474,7 @@ class Scenario(Part, frozen=True, kw_only=True):
     interpretations: tuple[Interpretation, ...]
     glossary: tuple[Term, ...]
     debrief: tuple[DebriefQuestion, ...]
+    lab: Lab | None = None
     sources: tuple[Source, ...]
 
     def question(self, id: str) -> Question:

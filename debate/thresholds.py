@@ -8,7 +8,7 @@ the method of voting itself says who has it.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from debate.scenario import Choice, Quorum, ThresholdName
+from debate.scenario import Choice, Quorum, ThresholdName, TieRule
 
 Tally = Mapping[str, int] | Mapping[Choice, int]
 Rule = Callable[[Any, int, int], bool]
@@ -27,6 +27,17 @@ THRESHOLDS: dict[ThresholdName, Rule] = {
 def carried(threshold: ThresholdName, tally: Tally, present: int, members: int) -> bool:
     """Does this tally (weights per choice) carry the question? A tie fails."""
     return THRESHOLDS[threshold](tally, present, members)
+
+
+def decided(threshold: ThresholdName, tie: TieRule, tally: Tally, present: int, members: int) -> bool | None:
+    """Is the question carried? None for a tie that waits for the chair: one vote more would carry it (no
+    casting vote makes two thirds of a half)."""
+    figures = {str(choice): number for choice, number in tally.items()}
+    if tie == "chair" and figures["for"] == figures["against"] > 0:
+        with_chair = {**figures, "for": figures["for"] + 1}
+        if carried(threshold, with_chair, present, members):
+            return None
+    return carried(threshold, figures, present, members)
 
 
 def quorate(quorum: Quorum | None, present: int, members: int) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from debate.assembly import Ballot
 from debate.refusal import Refusal
 from debate.scenario import CHOICES
-from debate.thresholds import carried
+from debate.thresholds import decided
 
 Tally = Mapping[str, int]
 Result = tuple[bool | None, tuple[str, ...]]
@@ -48,10 +48,5 @@ def whole(vote: str, weight: int) -> dict[str, int]:
 
 
 def by_threshold(ballot: Ballot, tally: Tally, present: int) -> Result:
-    """Yes or no, as the ballot's threshold says; a tie fails, or waits for the chair if one vote more would
-    carry it (no casting vote makes two thirds of a half)."""
-    if ballot.tie == "chair" and tally["for"] == tally["against"] > 0:
-        with_chair = {**tally, "for": tally["for"] + 1}
-        if carried(ballot.threshold, with_chair, present, ballot.members):
-            return None, ()
-    return carried(ballot.threshold, tally, present, ballot.members), ()
+    """Yes or no, as the ballot's threshold says; a tie fails, or waits for the chair."""
+    return decided(ballot.threshold, ballot.tie, tally, present, ballot.members), ()

@@ -7,7 +7,7 @@ gets a row. Rules do not build on each other: each must bear what another one fi
 
 from collections.abc import Callable, Iterator
 
-from debate.check import agenda, aims, alternatives, people, record, references, texts
+from debate.check import agenda, aims, alternatives, lab, people, record, references, texts
 from debate.check.fault import Fault
 from debate.scenario import Scenario
 
@@ -44,6 +44,11 @@ RULES: tuple[Rule, ...] = (
     aims.aims_ask_for_something,
     aims.aims_can_be_met,
     aims.aims_respect_beliefs,
+    lab.texts_are_whole,
+    lab.rivals_are_two,
+    lab.questions_of_the_lab_ask_yes_or_no,
+    lab.members_are_enough,
+    lab.pictures_can_be_drawn,
     record.figures_can_be_shared_out,
     record.figures_decide_as_recorded,
     record.recorded_questions_are_put,

@@ -68,6 +68,7 @@ def references(scenario: Scenario) -> Iterator[Reference]:
     for row, card in enumerate(scenario.cards):
         if card.stage is not None:
             yield f"cards[{row}].stage", "agenda", card.stage
+    yield from _of_the_lab(scenario)
     for row, option in enumerate(scenario.options):
         yield from ((f"options[{row}].roles", "roles", id) for id in option.roles)
 
@@ -87,6 +88,17 @@ def _of_conditions(scenario: Scenario) -> Iterator[Reference]:
     for place, piece in pieces(scenario):
         if isinstance(piece, Condition):
             yield from ((place, "questions", id) for id in (*piece.carried, *piece.lost))
+
+
+def _of_the_lab(scenario: Scenario) -> Iterator[Reference]:
+    if (lab := scenario.lab) is None:
+        return
+    asked = {"main": (lab.main,), "amendments": lab.amendments, "whole": (lab.whole,), "rivals": lab.rivals}
+    for name, ids in asked.items():
+        yield from ((f"lab.{name}", "questions", id) for id in ids if id is not None)
+    for row, step in enumerate(lab.picture.steps if lab.picture else ()):
+        if step.question is not None:
+            yield f"lab.picture.steps[{row}].question", "questions", step.question
 
 
 def _of_aims(scenario: Scenario) -> Iterator[Reference]:

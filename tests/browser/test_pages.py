@@ -219,7 +219,9 @@ def test_a_conference(look: Look, server: Server):
     look(seat, boris, says="Carried")
     look(wall, says="Carried")
     look(f"/outcome/{meeting.code}/", meeting.teacher, says="not closed yet")
+    look(f"/lab/{meeting.code}/", meeting.teacher, says="not closed yet")
     meeting.play_to_the_end()
+    look(f"/lab/{meeting.code}/?step=5&without={meeting.seat(1)}&wish=no-answer", anna, says="Without")
     look(seat, anna, says="The session is closed")
     look(wall, says="Decided so far")
     look(desk, meeting.teacher, says="The session is over")
@@ -287,6 +289,13 @@ def test_a_secret_vote_in_the_committee(look: Look, server: Server):
     rows = {row["id"]: row for row in meeting.state()["seats"]}
     [secretary] = [n for n in range(13) if not rows[meeting.seat(n)]["votes"]]
     look(f"/seat/{meeting.code}/", meeting.pupils[secretary], says="a voice in this meeting, but no vote")
+    meeting.teach("close_ballot")
+    meeting.teach("announce")
+    look(
+        f"/lab/{meeting.code}/",
+        meeting.teacher,
+        says="What if the other way had been put first?",
+    )
 
 
 def test_the_longest_matters_are_not_cut_on_the_wall(look: Look, server: Server):

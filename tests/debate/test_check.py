@@ -8,7 +8,19 @@ import pytest
 from msgspec.structs import replace
 
 from debate.check import RULES, check
-from debate.scenario import Aim, Alternative, Claim, Condition, Question, Record, Scenario
+from debate.scenario import (
+    Aim,
+    Alternative,
+    Claim,
+    Condition,
+    Lab,
+    Members,
+    Picture,
+    PictureStep,
+    Question,
+    Record,
+    Scenario,
+)
 from tests.debate import mini
 
 Change = Callable[[Scenario], Scenario]
@@ -78,7 +90,7 @@ def full() -> Scenario:
         row("roles", "archer", private_met=Aim(either=(Aim(voted={"toll": "for"}), Aim(moved=1)))),
         row("roles", "mason", private_met=Aim(at_least={"toll": {"for": 40}}, voted={"toll": "for"})),
     )
-    return both(orders({"site": SITES, "wardens": WARDENS}), *changes)(mini.with_travellers())
+    return both(orders({"site": SITES, "wardens": WARDENS}), lab(), *changes)(mini.with_travellers())
 
 
 def _straw_poll() -> Question:
@@ -99,6 +111,28 @@ def _election() -> Question:
         alternatives=tuple(Alternative(id=id, text=id.title()) for id in WARDENS),
         record=record,
     )
+
+
+def pictured(**changes: Any) -> Picture:
+    """A picture of one step."""
+    step = PictureStep(title="The bridge", text="Builders for, ferrymen against.")
+    return Picture(
+        title="Why a bridge?", model="Everybody keeps to the line.", steps=(replace(step, **changes),)
+    )
+
+
+LAB = Lab(
+    main="bridge",
+    amendments=("toll",),
+    whole="ferry",
+    rivals=("bridge", "ferry"),
+    members=Members(figure=120, text="120 had a seat.", mark="I"),
+    picture=pictured(question="bridge"),
+)
+
+
+def lab(**changes: Any) -> Change:
+    return lambda scenario: replace(scenario, lab=replace(LAB, **changes))
 
 
 HALF = {"for": 50, "against": 40, "abstain": 10}
@@ -398,6 +432,27 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         row("roles", "archer", private_met=Aim(either=(Aim(moved=1), Aim(voted={"toll": "against"})))),
         "roles[0].private_met.either[1].voted",
         "“toll”",
+    ),
+    ("ids_are_known", lab(main="war"), "lab.main", "“war”"),
+    ("ids_are_known", lab(amendments=("war",)), "lab.amendments", "“war”"),
+    ("ids_are_known", lab(rivals=("bridge", "war")), "lab.rivals", "“war”"),
+    ("ids_are_known", lab(picture=pictured(question="war")), "lab.picture.steps[0].question", "“war”"),
+    ("texts_are_whole", lab(whole=None), "lab", "part of the text"),
+    ("texts_are_whole", lab(whole="toll"), "lab", "twice"),
+    ("rivals_are_two", lab(rivals=("bridge",)), "lab.rivals", "are 1"),
+    ("questions_of_the_lab_ask_yes_or_no", lab(rivals=("bridge", "wardens")), "lab", "“wardens”"),
+    (
+        "members_are_enough",
+        lab(members=Members(figure=99, text="99.", mark="I")),
+        "lab.members.figure",
+        "100",
+    ),
+    ("pictures_can_be_drawn", lab(picture=pictured(question="ferry")), "lab.picture.steps[0]", "“ferry”"),
+    (
+        "pictures_can_be_drawn",
+        lab(picture=Picture(title="Why?", model="A model.", steps=())),
+        "lab.picture.steps",
+        "missing",
     ),
     (
         "figures_can_be_shared_out",
