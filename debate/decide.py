@@ -6,7 +6,7 @@ changed nothing: deciding only reads.
 
 from typing import Literal
 
-from debate import agenda, caucus, commands, floor, motions, notes, seating, steps, voting
+from debate import agenda, caucus, commands, floor, motions, moving, notes, putting, seating, steps, voting
 from debate.assembly import Assembly
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER, Command
 from debate.events import Fact
@@ -92,7 +92,9 @@ RULES: Rules = {
     **caucus.RULES,
     **floor.RULES,
     **motions.RULES,
+    **moving.RULES,
     **notes.RULES,
+    **putting.RULES,
     **seating.RULES,
     **steps.RULES,
     **voting.RULES,

@@ -4,7 +4,19 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from debate import agenda, caucus, consequences, floor, motions, notes, seating, steps, voting
+from debate import (
+    agenda,
+    caucus,
+    consequences,
+    floor,
+    motions,
+    moving,
+    notes,
+    putting,
+    seating,
+    steps,
+    voting,
+)
 from debate.assembly import Assembly
 from debate.events import Event, StepTaken
 from debate.scenario import Scenario
@@ -16,7 +28,9 @@ CHANGES: Changes = {
     **consequences.CHANGES,
     **floor.CHANGES,
     **motions.CHANGES,
+    **moving.CHANGES,
     **notes.CHANGES,
+    **putting.CHANGES,
     **seating.CHANGES,
     **steps.CHANGES,
     **voting.CHANGES,

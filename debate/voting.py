@@ -1,159 +1,24 @@
-"""Questions put to the vote: opening a ballot, voting, the close, the announcement.
+"""Voting on what has been put: votes, the close, the casting vote, the announcement.
 
-A ballot is closed exactly once, by the chair or by its clock. Who may vote and with what weight is fixed
-when the question is put, and written into the journal with it.
+A ballot is closed exactly once, by the chair or by its clock.
 """
 
 from collections import Counter
 
-from immutables import Map
 from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
 from debate import house
-from debate.agenda import permits, speech_ended
-from debate.assembly import Assembly, Ballot, Motion
+from debate.agenda import speech_ended
+from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.effects import announced
-from debate.motions import enough_support, open_text
-from debate.procedure import PROCEDURE
+from debate.putting import weight_present
 from debate.refusal import Refusal
-from debate.roll import call_next, called, in_order
-from debate.scenario import CHOICES, Choice, MethodName, Question
-from debate.subjects import subject
-from debate.thresholds import quorate
+from debate.roll import call_next, called
+from debate.scenario import CHOICES, Choice
 from debate.topic import Changes, Rules
-from debate.wording import amended, divided, text_of
-
-LONGEST_BALLOT = 3600
-"""Seconds."""
-
-
-def put(assembly: Assembly, command: c.PutQuestion, at: int) -> list[e.Fact]:
-    """What the meeting has moved takes effect before the next question is put."""
-    if (current := assembly.current) and current.open:
-        raise Refusal("ballot_open")
-    if current and current.tied:
-        raise Refusal("tie_waits")
-    unread = [b for b in assembly.in_order() if not b.announced and b.question in assembly.motions]
-    facts, assembly = announced(assembly, unread, at)
-    question = _question(assembly, command)
-    _may_be_put(assembly, question)
-    return [*facts, _put(assembly, question, command, at)]
-
-
-def can_be_put(assembly: Assembly, id: str) -> bool:
-    """Is this the moment for this question or motion? (The quorum is counted when it is put.)"""
-    question = subject(assembly, id)
-    if question is None:
-        return False
-    try:
-        _may_be_put(assembly, question)
-    except Refusal:
-        return False
-    return True
-
-
-def _may_be_put(assembly: Assembly, question: Question) -> None:
-    """Raises Refusal when this is not the moment for this question or motion."""
-    may, motion = permits(assembly), assembly.motions.get(question.id)
-    procedural = motion is not None and motion.kind in PROCEDURE
-    if not (may.questions or (may.straw_polls and question.straw) or (may.motions and procedural)):
-        raise Refusal("no_questions_now")
-    if question.id in assembly.results():
-        raise Refusal("already_decided")
-    if number := _to_come_first(assembly, question.id):
-        raise Refusal("amendments_first", number=number)
-    if motion is None:
-        return
-    if not motion.pending:
-        raise Refusal("motion_settled")
-    enough_support(assembly, motion)
-    if motion.state != "admitted" and not procedural:
-        raise Refusal("not_admitted")
-    if motion.kind == "divide":
-        divided(open_text(assembly, motion.about), motion.passage)
-    if motion.amends:
-        text = open_text(assembly, motion.amends)
-        if motion.kind == "amendment":
-            amended(text, motion.how, motion.passage, motion.text)
-
-
-def _to_come_first(assembly: Assembly, id: str) -> int:
-    """How many amendments and parts are voted on before this question or motion. All of them come before
-    their text, and before it is divided; an amendment waits for parts, which would no longer fit the text.
-    Nobody waits for an amendment whose place in the text is gone."""
-    motion = assembly.motions.get(id)
-    text, kinds = id, {"amendment", "part"}
-    if motion and motion.kind == "divide":
-        text = motion.about
-    elif motion and motion.kind == "amendment":
-        text, kinds = motion.amends, {"part"}
-    settled = assembly.settled()
-    return sum(
-        m.amends == text and m.kind in kinds and m.state == "admitted" and m.id not in settled
-        for m in assembly.motions.values()
-        if m.kind == "part" or _fits(assembly, m)
-    )
-
-
-def _fits(assembly: Assembly, amendment: Motion) -> bool:
-    """Does what it would change still stand in the text?"""
-    text, place = text_of(assembly, amendment.amends), amendment.passage
-    return text.count(place) == 1 if place else bool(text)
-
-
-def _put(assembly: Assembly, question: Question, command: c.PutQuestion, at: int) -> e.QuestionPut:
-    seconds = question.seconds if command.seconds is None else command.seconds
-    if not 0 <= seconds <= LONGEST_BALLOT:
-        raise Refusal("ballot_length", most=LONGEST_BALLOT)
-    name = _method(assembly, question, command)
-    method = METHODS[name]
-    weights, bloc = house.weights(assembly, question)
-    if not method.weighted:
-        weights, bloc = dict.fromkeys(weights, 1), {}
-    present, members = _present(assembly, weights, bloc), sum(weights.values()) + sum(bloc.values())
-    if not quorate(question.quorum, present, members):
-        raise Refusal("no_quorum", present=present, members=members)
-    behind = house.blocs(assembly, weights) if method.of_blocs else {}
-    if behind:
-        weights = {head: sum(seats.values()) for head, seats in behind.items()}
-    return e.QuestionPut(
-        at=at,
-        ballot=f"b{assembly.ballots_put + 1}",
-        question=question.id,
-        method=name,
-        threshold=command.threshold or question.threshold,
-        # A roll that is called ends when everybody has been called.
-        closes_at=at + seconds * 1000 if seconds and not command.calls else None,
-        weights=weights,
-        bloc=bloc,
-        present=present,
-        members=members,
-        tie=command.tie or question.tie,
-        hidden=command.hidden,
-        alternatives=tuple(alternative.id for alternative in question.alternatives),
-        elects=question.elects,
-        behind=behind,
-        calls=in_order(assembly, tuple(weights), command.calls) if command.calls else (),
-    )
-
-
-def _method(assembly: Assembly, question: Question, command: c.PutQuestion) -> MethodName:
-    """As the meeting has resolved, else as the chair says, else as the scenario has it. Raises Refusal."""
-    name = assembly.methods.get(question.id) or command.method or question.method
-    if METHODS[name].alternatives != bool(question.alternatives):
-        raise Refusal("wrong_method")
-    if command.calls and name != "roll_call":
-        raise Refusal("roll_call_only")
-    return name
-
-
-def _present(assembly: Assembly, weights: dict[str, int], bloc: dict[Choice, int]) -> int:
-    """The weight of all voting seats that somebody holds now."""
-    held = sum(weight for seat, weight in weights.items() if assembly.seats[seat].held_by != "nobody")
-    return held + sum(bloc.values())
 
 
 def cast(assembly: Assembly, command: c.CastVote, at: int) -> list[e.Fact]:
@@ -221,7 +86,7 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
     missing = {seat: choice for seat, choice in given.items() if seat not in ballot.votes}
     counted = _count(ballot, missing, command.slips)
     facts: list[e.Fact] = [e.HouseVoted(at=at, ballot=ballot.id, votes=missing)] if missing else []
-    present = _present(assembly, ballot.weights, ballot.bloc)
+    present = weight_present(assembly, ballot.weights, ballot.bloc)
     is_carried, winners = METHODS[ballot.method].decides(ballot, counted, present)
     closed = e.BallotClosed(
         at=at, ballot=ballot.id, tally=counted, carried=is_carried, by=command.by, winners=winners
@@ -274,55 +139,6 @@ def _ballot(assembly: Assembly, id: str) -> Ballot:
     if ballot is None:
         raise Refusal("no_such_ballot")
     return ballot
-
-
-def _question(assembly: Assembly, command: c.PutQuestion) -> Question:
-    wanted = command.motion or command.question or (assembly.now.question if assembly.now else None)
-    if wanted is None:
-        raise Refusal("which_question")
-    found = subject(assembly, wanted)
-    if found is None and command.motion:
-        raise Refusal("no_such_motion")
-    if found is None:
-        raise Refusal("no_such_question")
-    return found
-
-
-def question_put(assembly: Assembly, event: e.QuestionPut) -> Assembly:
-    ballot = Ballot(
-        id=event.ballot,
-        question=event.question,
-        method=event.method,
-        threshold=event.threshold,
-        put_at=event.at,
-        closes_at=event.closes_at,
-        weights=event.weights,
-        bloc=event.bloc,
-        present=event.present,
-        members=event.members,
-        tie=event.tie,
-        hidden=event.hidden,
-        alternatives=event.alternatives,
-        elects=event.elects,
-        behind=event.behind,
-        calls=event.calls,
-        seating=assembly.seats,
-        votes=Map(),
-        tally=_empty(event),
-    )
-    return replace(
-        assembly,
-        ballots=assembly.ballots.set(ballot.id, ballot),
-        ballots_put=int(ballot.id[1:]),
-        ballot=ballot.id,
-    )
-
-
-def _empty(event: e.QuestionPut) -> dict[str, int]:
-    """The count before the first vote. Rankings are not known beforehand."""
-    if event.method == "ranked":
-        return {}
-    return dict.fromkeys(event.alternatives or CHOICES, 0)
 
 
 def seat_called(assembly: Assembly, event: e.SeatCalled) -> Assembly:
@@ -391,7 +207,6 @@ def _set(assembly: Assembly, ballot: Ballot) -> Assembly:
 
 
 RULES: Rules = {
-    c.PutQuestion: put,
     c.CallNext: called,
     c.CastVote: cast,
     c.EnterVote: enter,
@@ -401,7 +216,6 @@ RULES: Rules = {
     c.Announce: announce,
 }
 CHANGES: Changes = {
-    e.QuestionPut: question_put,
     e.SeatCalled: seat_called,
     e.VoteCast: vote_cast,
     e.SlipHandedIn: slip_handed_in,

@@ -11,7 +11,7 @@ from debate import motion_view
 from debate.agenda import permits
 from debate.assembly import Assembly, Motion
 from debate.audience import Slice
-from debate.motions import LONGEST_MOTION, move
+from debate.moving import LONGEST_MOTION, move
 from debate.procedure import PROCEDURE
 from debate.refusal import Refusal
 from debate.subjects import title

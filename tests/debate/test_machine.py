@@ -19,7 +19,7 @@ from hypothesis.stateful import invariant
 from msgspec.structs import replace
 
 from debate import events as e
-from debate import house, motions
+from debate import house, moving
 from debate.assembly import Ballot, Motion
 from debate.ballots import METHODS
 from debate.clocks import due
@@ -169,7 +169,7 @@ class MustHold(AnySession):
     @invariant()
     def motions_are_where_their_history_has_brought_them(self):
         for motion in self.assembly.motions.values():
-            decided = motions.decided_in(self.assembly, motion.id)
+            decided = moving.decided_in(self.assembly, motion.id)
             if motion.state in ("carried", "lost"):
                 assert decided.carried == (motion.state == "carried")
                 assert decided.announced

@@ -5,7 +5,8 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate.commands import TEACHER
-from debate.motions import LONGEST_MOTION, LONGEST_REASON, MOST_PENDING
+from debate.motions import LONGEST_REASON
+from debate.moving import LONGEST_MOTION, MOST_PENDING
 from debate.scenario import Scenario, StandingOrders
 from debate.view import view
 from debate.wording import text_of

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.commands import CLOCK, DOOR, TEACHER
+from debate.putting import LONGEST_BALLOT
 from debate.scenario import Quorum, Scenario
-from debate.voting import LONGEST_BALLOT
 from tests.debate import mini
 from tests.debate.meeting import Meeting, debating
 

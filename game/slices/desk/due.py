@@ -12,10 +12,10 @@ from debate.audience import Slice
 from debate.ballots import METHODS
 from debate.naming import name_of
 from debate.procedure import PROCEDURE
+from debate.putting import can_be_put
 from debate.queue import queue
 from debate.subjects import title
 from debate.timetable import to_come
-from debate.voting import can_be_put
 from game.slices.desk.undoing import last_step, undoable
 from game.standing import Standing
 

@@ -1,0 +1,233 @@
+"""Moving: what a main motion, an amendment or a procedural motion has to be to come before the meeting."""
+
+from typing import get_args
+
+from debate import commands as c
+from debate import events as e
+from debate.acting import seat_of, written
+from debate.agenda import permits
+from debate.assembly import Assembly, Ballot, Motion
+from debate.ballots import METHODS
+from debate.consequences import with_new
+from debate.procedure import PROCEDURE, About
+from debate.refusal import Refusal
+from debate.scenario import PROCEDURAL_KINDS, ProceduralKind
+from debate.subjects import subject
+from debate.timetable import holds, to_come
+from debate.topic import Changes, Rules
+from debate.typed import tidy
+from debate.wording import HOWS, amended, divided, text_of
+
+LONGEST_MOTION = 600
+"""Characters."""
+MOST_PENDING = 3
+"""Motions one seat may have before the meeting at a time."""
+MOST_MOTIONS = 200
+SHORTEST_RECESS, LONGEST_RECESS = 30, 1800
+"""Seconds."""
+
+
+def move(assembly: Assembly, command: c.Move, at: int) -> list[e.Fact]:
+    seat = seat_of(assembly, command)
+    if not permits(assembly).motions:
+        raise Refusal("no_motions_now")
+    if not assembly.seats[seat].votes:
+        raise Refusal("no_motions_without_vote")
+    if sum(1 for m in assembly.motions.values() if m.seat == seat and m.pending) >= MOST_PENDING:
+        raise Refusal("too_many_motions", most=MOST_PENDING)
+    if assembly.motions_moved >= MOST_MOTIONS:
+        raise Refusal("too_many_motions_here", most=MOST_MOTIONS)
+    if command.kind in PROCEDURAL_KINDS:
+        moved = _procedural(assembly, command, seat, at)
+    elif command.kind not in ("", "main", "amendment"):
+        raise Refusal("no_such_motion_kind")
+    elif command.amends or command.kind == "amendment":
+        moved = _amendment(assembly, command, seat, at)
+    else:
+        moved = _main(assembly, command, seat, at)
+    for other in assembly.motions.values():
+        if other.pending and _says(other) == (
+            moved.motion_kind,
+            moved.text,
+            moved.amends,
+            moved.how,
+            moved.passage,
+            moved.about,
+        ):
+            raise Refusal("already_moved")
+    return [moved]
+
+
+def _says(motion: Motion) -> tuple[str, ...]:
+    return (motion.kind, motion.text, motion.amends, motion.how, motion.passage, motion.about)
+
+
+def _next(assembly: Assembly) -> str:
+    return f"m{assembly.motions_moved + 1}"
+
+
+def _main(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.MotionMoved:
+    if not assembly.scenario.standing_orders.motions:
+        raise Refusal("no_main_motions")
+    text = written(command.text, LONGEST_MOTION)
+    return e.MotionMoved(at=at, motion=_next(assembly), seat=seat, motion_kind="main", text=text)
+
+
+def _amendment(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.MotionMoved:
+    if not assembly.scenario.standing_orders.amendments:
+        raise Refusal("no_amendments")
+    target = assembly.motions.get(command.amends)
+    if target and target.kind == "amendment":
+        raise Refusal("no_amendment_to_amendment")
+    text = open_text(assembly, command.amends)
+    how = command.how or "insert"
+    if how not in HOWS:
+        raise Refusal("no_such_how")
+    words = "" if how == "strike" else written(command.text, LONGEST_MOTION)
+    passage = tidy(command.passage)
+    if how != "insert" and not passage:
+        raise Refusal("which_passage")
+    if not amended(text, how, passage, words):
+        raise Refusal("nothing_left")
+    return e.MotionMoved(
+        at=at,
+        motion=_next(assembly),
+        seat=seat,
+        motion_kind="amendment",
+        text=words,
+        amends=command.amends,
+        how=how,
+        passage=passage,
+    )
+
+
+def open_text(assembly: Assembly, id: str) -> str:
+    """The text of a question or main motion that is not decided yet. Raises Refusal."""
+    found, motion = subject(assembly, id), assembly.motions.get(id)
+    text = text_of(assembly, id)
+    if found is None or not text or (motion and motion.kind != "main"):
+        raise Refusal("no_text_to_change")
+    if id in assembly.settled() or (motion and not motion.pending):
+        raise Refusal("already_decided")
+    if (ballot := assembly.current) and ballot.open and ballot.question == id:
+        raise Refusal("ballot_open")
+    return text
+
+
+def _procedural(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.MotionMoved:
+    kind = _kind(command.kind)
+    if kind not in assembly.scenario.standing_orders.procedural:
+        raise Refusal("not_known_here")
+    CHECKS[PROCEDURE[kind].about](assembly, command, seat)
+    if kind == "adjourn" and not SHORTEST_RECESS <= command.seconds <= LONGEST_RECESS:
+        raise Refusal("recess_length", least=SHORTEST_RECESS, most=LONGEST_RECESS)
+    return e.MotionMoved(
+        at=at,
+        motion=_next(assembly),
+        seat=seat,
+        motion_kind=kind,
+        about=command.about if PROCEDURE[kind].about else "",
+        passage=tidy(command.passage) if kind == "divide" else "",
+        seconds=command.seconds if kind == "adjourn" else 0,
+    )
+
+
+def _kind(name: str) -> ProceduralKind:
+    return next(kind for kind in PROCEDURAL_KINDS if kind == name)
+
+
+def _about_nothing(assembly: Assembly, command: c.Move, seat: str) -> None:
+    pass
+
+
+def _about_text(assembly: Assembly, command: c.Move, seat: str) -> None:
+    divided(open_text(assembly, command.about), tidy(command.passage))
+
+
+def _about_subject(assembly: Assembly, command: c.Move, seat: str) -> None:
+    found, motion = subject(assembly, command.about), assembly.motions.get(command.about)
+    if found is None:
+        raise Refusal("which_question")
+    if found.alternatives:
+        raise Refusal("wrong_method")
+    if command.about in assembly.settled() or (motion and not motion.pending):
+        raise Refusal("already_decided")
+
+
+def _about_decided(assembly: Assembly, command: c.Move, seat: str) -> None:
+    """Whoever lost may not ask for another try: the mover must have been with the side that won."""
+    ballot = decided_in(assembly, command.about)
+    if ballot is None or not ballot.announced:
+        raise Refusal("not_decided")
+    motion = assembly.motions.get(command.about)
+    if motion and motion.kind != "main":
+        raise Refusal("not_decided")
+    if any(b.question == command.about and b.reconsidered for b in assembly.in_order()):
+        raise Refusal("reconsidered_once")
+    method = METHODS[ballot.method]
+    if method.sealed or method.by_hand:
+        return  # Nobody can tell.
+    voter = next((head for head, seats in ballot.behind.items() if seat in seats), seat)
+    shares = method.shares(ballot.votes[voter], 1) if voter in ballot.votes else {}
+    if not shares.get("for" if ballot.carried else "against"):
+        raise Refusal("was_on_losing_side")
+
+
+def _about_business(assembly: Assembly, command: c.Move, seat: str) -> None:
+    if any(not ballot.announced for ballot in assembly.in_order()):
+        raise Refusal("result_unread")  # What lies ahead would tell it.
+    results = assembly.results()
+    ahead = [stage for stage in to_come(assembly) if stage.question == command.about]
+    if not command.about or not ahead:
+        raise Refusal("not_ahead")
+    if not all(holds(stage.when, results) for stage in ahead):
+        raise Refusal("hangs_on_another")
+
+
+def _about_ruling(assembly: Assembly, command: c.Move, seat: str) -> None:
+    motion = assembly.motions.get(command.about)
+    if motion is None or motion.state != "ruled_out":
+        raise Refusal("no_such_ruling")
+    appeals = [m for m in assembly.motions.values() if m.kind == "appeal" and m.about == command.about]
+    if any(appeal.pending or appeal.state == "lost" for appeal in appeals):
+        raise Refusal("appealed_once")
+
+
+CHECKS = {
+    "": _about_nothing,
+    "text": _about_text,
+    "subject": _about_subject,
+    "decided": _about_decided,
+    "business": _about_business,
+    "ruling": _about_ruling,
+}
+assert set(CHECKS) == set(get_args(About))
+
+
+def decided_in(assembly: Assembly, id: str) -> Ballot | None:
+    """The ballot in which a question or motion was decided, unless it is open again."""
+    found = [
+        b for b in assembly.in_order() if b.question == id and b.carried is not None and not b.reconsidered
+    ]
+    return found[-1] if found else None
+
+
+def moved(assembly: Assembly, event: e.MotionMoved) -> Assembly:
+    motion = Motion(
+        id=event.motion,
+        seat=event.seat,
+        kind=event.motion_kind,
+        at=event.at,
+        text=event.text,
+        amends=event.amends,
+        how=event.how,
+        passage=event.passage,
+        about=event.about,
+        seconds=event.seconds,
+        state="moved" if assembly.scenario.standing_orders.seconders else "seconded",
+    )
+    return with_new(assembly, (motion,))
+
+
+RULES: Rules = {c.Move: move}
+CHANGES: Changes = {e.MotionMoved: moved}
