@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from debate import agenda, caucus, consequences, floor, motions, notes, seating, steps, voting
+from debate import agenda, caucus, consequences, debrief, floor, motions, notes, seating, steps, voting
 from debate.assembly import Assembly
 from debate.events import Event, StepTaken
 from debate.scenario import Scenario
@@ -14,6 +14,7 @@ CHANGES: Changes = {
     **agenda.CHANGES,
     **caucus.CHANGES,
     **consequences.CHANGES,
+    **debrief.CHANGES,
     **floor.CHANGES,
     **motions.CHANGES,
     **notes.CHANGES,

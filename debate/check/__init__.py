@@ -7,7 +7,7 @@ gets a row. Rules do not build on each other: each must bear what another one fi
 
 from collections.abc import Callable, Iterator
 
-from debate.check import agenda, aims, alternatives, people, record, references, texts
+from debate.check import agenda, aims, alternatives, debrief, people, record, references, texts
 from debate.check.fault import Fault
 from debate.scenario import Scenario
 
@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     aims.aims_ask_for_something,
     aims.aims_can_be_met,
     aims.aims_respect_beliefs,
+    debrief.braces_can_be_filled,
     record.figures_can_be_shared_out,
     record.figures_decide_as_recorded,
     record.recorded_questions_are_put,

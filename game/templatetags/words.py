@@ -225,6 +225,9 @@ STEPS = {
     "say_to_all": _("the word to all “%(about)s”"),
     "take_word": _("taking down the word to all"),
     "set_grace": _("the change of when the house takes over"),
+    "plan_debrief": _("the choice of questions to talk about"),
+    "show_question": _("showing “%(about)s”"),
+    "take_question": _("taking down the question on the screen"),
 }
 """Steps that can be undone, as what they were."""
 
