@@ -20,11 +20,13 @@ LEAST_GROUP = 3
 
 
 class Run(Struct, frozen=True, kw_only=True):
-    """One pupil's marks on one question, (moment, value), oldest first; `faction`: the last one they had."""
+    """One pupil's marks on one question, (moment, value), oldest first; `faction`: the last one they had;
+    `left`: somebody else has taken the seat since."""
 
     seat: str
     faction: str
     marks: tuple[tuple[int, int], ...]
+    left: bool = False
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -65,11 +67,13 @@ def runs(assembly: Assembly, question: str) -> list[Run]:
         if mark.question != question:
             continue
         if mark.value is None:
-            ended.append(Run(seat=mark.seat, faction=factions[mark.seat], marks=tuple(begun.pop(mark.seat))))
+            marks = tuple(begun.pop(mark.seat))
+            ended.append(Run(seat=mark.seat, faction=factions[mark.seat], marks=marks, left=True))
         else:
             factions[mark.seat] = mark.faction
             begun.setdefault(mark.seat, []).append((mark.at, mark.value))
-    return [*ended, *(Run(seat=s, faction=factions[s], marks=tuple(marks)) for s, marks in begun.items())]
+    still = [Run(seat=s, faction=factions[s], marks=tuple(values)) for s, values in begun.items()]
+    return [*ended, *still]
 
 
 def groups(assembly: Assembly, question: str) -> list[Group]:

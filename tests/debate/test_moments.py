@@ -82,7 +82,7 @@ def test_a_secret_vote_tells_of_no_faction_and_of_no_person():
 
 
 def test_one_person_could_have_turned_a_vote_that_hung_on_their_bloc():
-    # Archer and Mason go over: 36 for, 54 against. A bloc of 12 that goes back bridges 24; Fisher's of 10, 20.
+    # Archer and Mason go over: 36 for, 54 against. 12 that go back bridge 24; Fisher's 10, 20.
     meeting = played(AS_RECORDED | {"s1": "against", "s3": "against"})
 
     turned = one_could_turn(meeting.assembly)
