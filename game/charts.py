@@ -221,7 +221,7 @@ class Span(Struct, frozen=True):
     most: float
 
 
-TOP, FIELD, RAIL = 0.6, 13.0, 1.4
+TOP, FIELD, RAIL = 1.3, 13.0, 1.4
 """Room above the lines, for the lines, and for the signs below them, in em."""
 SIGN = 1.3
 """Width and height of the sign of a line, in em."""

@@ -33,7 +33,7 @@ def moved(standing: Standing) -> list[Slice]:
             "text": question.text,
             "chart": _lines(question.id, question.title, mine, happened),
             "kinds": _kinds(happened),
-            "before_and_after": _before_and_after(assembly, question.id, mine),
+            "before_and_after": _before_and_after(assembly, question.id, question.title, mine),
             "moves": _moves(happened, mine),
             "pupils": sum(len(group.runs) for group in mine),
         }
@@ -94,7 +94,7 @@ def _kinds(happened: list[Happening]) -> list[Key]:
     return [Key(kind, str(word)) for kind, word in WORDS["happened"].items() if kind in there]
 
 
-def _before_and_after(assembly: Assembly, question: str, mine: list[Group]) -> Stacked:
+def _before_and_after(assembly: Assembly, question: str, title: str, mine: list[Group]) -> Stacked:
     """Where each group stood at first and where when the vote on the question was closed, or at the end."""
     closed = [b.closed_at for b in assembly.in_order() if b.question == question and b.closed_at]
     rows = []
@@ -104,10 +104,10 @@ def _before_and_after(assembly: Assembly, question: str, mine: list[Group]) -> S
         ):
             if count:
                 numbers = {f"lean{value}": count[value] for value in VALUES}
-                rows.append(Row(f"{group.name}, {label}", numbers))
+                rows.append(Row(group.name, numbers, note=label))
     keys = [Key(f"lean{value}", str(WORDS["leaning"][value])) for value in VALUES]
     desc = _("For each group how many pupils stood where at first, and where before the vote.")
-    return stacked(f"before-after-{question}", _("Before and after"), desc, keys, rows)
+    return stacked(f"before-after-{question}", _("Before and after: %s") % title, desc, keys, rows)
 
 
 def _moves(happened: list[Happening], mine: list[Group]) -> list[Slice]:

@@ -12,6 +12,7 @@ from debate.scenario import CHOICES
 from game.charts import Key, Row, Stacked, stacked
 from game.slices import public
 from game.standing import Standing
+from game.templatetags.words import titled
 
 ORDER = ("for", "abstain", "away", "against")
 """In a bar those for begin at the left and those against end at the right, so that one sees who has more."""
@@ -50,9 +51,11 @@ def _division(row: Slice) -> Slice:
     if row.get("alternatives"):
         return seen
     seen["chart"], seen["by_share"] = _bars(row, key)
-    for kind, title in (("by_faction", _("By faction")), ("by_delegation", _("By delegation"))):
+    name = _("%(title)s, the first vote") if row["reconsidered"] else "%(title)s"
+    about = name % {"title": titled(row["title"])}
+    for kind, title in (("by_faction", _("By faction: %s")), ("by_delegation", _("By delegation: %s"))):
         if rows := row.get(kind):
-            seen[f"{kind}_chart"] = _groups(f"{kind}-{key}", title, rows)
+            seen[f"{kind}_chart"] = _groups(f"{kind}-{key}", title % about, rows)
     return seen
 
 
@@ -75,7 +78,8 @@ def _bars(row: Slice, key: str) -> tuple[Stacked, bool]:
         rows.append(Row(_("In 1917"), there, _result(record["carried"])))
         halls.append(_sum(there))
     if alone := row.get("without_house"):
-        rows.append(Row(_("Pupils alone, without the house"), _figures(alone)))
+        ratio = f"{alone.get('for', 0)} : {alone.get('against', 0)}"
+        rows.append(Row(_("Pupils alone"), _figures(alone), ratio))
     by_share = max(halls) > UNLIKE * min(halls)
     chart = stacked(
         f"votes-{key}",
