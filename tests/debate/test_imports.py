@@ -23,7 +23,7 @@ PURE = {
 KEPT = {"msgspec", "immutables"}
 
 LAYERS = (
-    ("settings", "environment", "bootstrap", "address", "sockets", "codes", "language", "guard"),
+    ("settings", "environment", "bootstrap", "address", "charts", "sockets", "codes", "language", "guard"),
     ("models", "sitting", "scenarios", "catalogue", "teachers"),
     ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight"),
     ("slices", "templatetags"),
