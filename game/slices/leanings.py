@@ -33,6 +33,7 @@ def moved(standing: Standing) -> list[Slice]:
             "text": question.text,
             "chart": _lines(question.id, question.title, mine, happened),
             "kinds": _kinds(happened),
+            "table": _table(happened, mine),
             "before_and_after": _before_and_after(assembly, question.id, question.title, mine),
             "moves": _moves(happened, mine),
             "pupils": sum(len(group.runs) for group in mine),
@@ -75,6 +76,26 @@ def _lines(id: str, title: str, mine: list[Group], happened: list[Happening]) ->
         [charts.Happening(h.at, h.kind, h.name, until=h.until) for h in happened],
         levels=[(value, str(words[value])) for value in (MOST, 0, LEAST)],
     )
+
+
+def _table(happened: list[Happening], mine: list[Group]) -> Slice:
+    """The lines as figures: where each group stood as things happened, and at last. None: not told yet."""
+    courses = [course(group) for group in mine]
+    rows = [
+        {
+            "kind": one.kind,
+            "name": one.name,
+            "at": one.at,
+            "means": [_standing(steps, one.at) for steps in courses],
+        }
+        for one in happened
+    ]
+    return {"groups": [g.name for g in mine], "rows": rows, "last": [steps[-1][1] for steps in courses]}
+
+
+def _standing(steps: list[tuple[int, float]], at: int) -> float | None:
+    """The mean that held at a moment."""
+    return next((value for moment, value in reversed(steps) if moment <= at), None)
 
 
 def _course_said(one: Series) -> str:

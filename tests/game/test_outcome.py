@@ -111,6 +111,8 @@ def test_who_leaned_is_told_by_groups_without_seats_and_names():
     assert not [
         word for word in (*NAMES, *NAMES.values(), "Archer") if f"'{word}'" in text or word in text.split()
     ]
+    assert [(row["name"], row["means"]) for row in told["table"]["rows"]][-1] == ("Ann Fisher", [0])
+    assert told["table"]["last"] == [-1]
     assert "from “undecided” to “rather against” on average" in told["chart"].desc
 
 
