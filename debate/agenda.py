@@ -182,6 +182,7 @@ def entered(assembly: Assembly, event: e.StageEntered) -> Assembly:
         stage_since=event.at,
         stage_ends=event.ends_at,
         path=(*assembly.path, event.stage),
+        path_at=(*assembly.path_at, event.at),
         floor=replace(assembly.floor, requests=(), list_closed=False, closed=False),
     )
 
@@ -221,6 +222,7 @@ def resumed(assembly: Assembly, event: e.Resumed) -> Assembly:
         assembly,
         status="open",
         paused_at=None,
+        pauses=(*assembly.pauses, (event.at - lost, event.at)),
         opened_at=assembly.opened_at + lost,
         stage_since=assembly.stage_since + lost,
         stage_ends=None if ends is None else ends + lost,

@@ -128,6 +128,16 @@ class Line(Struct, frozen=True, kw_only=True):
     hidden: bool = False
 
 
+class Leaned(Struct, frozen=True):
+    """A pupil of this faction marked where they stand; None: somebody else has taken the seat."""
+
+    seat: str
+    faction: str
+    question: str
+    value: int | None
+    at: int
+
+
 class Entry(Struct, frozen=True):
     """An entry of the secretary's minutes."""
 
@@ -240,7 +250,9 @@ class Assembly(Struct, frozen=True, kw_only=True):
 
     `opened_at` is moved on by every pause. `business`: the stages in the order set by the meeting; empty as
     the scenario has them. `docket`: the motions in the order they come in. `wordings`: texts as amended.
-    `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2.
+    `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2;
+    `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to when.
+    `planned`, `shown`: questions for the debrief. `reflections`: by seat, for the teacher alone.
     `steps`: what can be undone, the last one last.
     """
 
@@ -264,6 +276,8 @@ class Assembly(Struct, frozen=True, kw_only=True):
     stage_since: int = 0
     stage_ends: int | None = None
     path: tuple[str, ...] = ()
+    path_at: tuple[int, ...] = ()
+    pauses: tuple[tuple[int, int], ...] = ()
     business: tuple[str, ...] = ()
     recess_ends: int | None = None
     floor: Floor = Floor()
@@ -280,10 +294,14 @@ class Assembly(Struct, frozen=True, kw_only=True):
     cards: tuple[Released, ...] = ()
     word: str = ""
     leanings: Map[str, int] = Map()
+    leaned: Map[int, Leaned] = Map()
     lines: Map[str, Line] = Map()
     envoys: Map[str, str] = Map()
     minutes_written: tuple[Entry, ...] = ()
     headlines: Map[str, str] = Map()
+    planned: tuple[str, ...] = ()
+    shown: str = ""
+    reflections: Map[str, str] = Map()
     help: tuple[HelpCall, ...] = ()
     grace: int = 0
     lately: tuple[Notice, ...] = ()

@@ -290,6 +290,24 @@ class WriteHeadline(ForSeat, frozen=True, kw_only=True):
     text: str
 
 
+class Reflect(ForSeat, frozen=True, kw_only=True):
+    """What one takes away from the meeting, for the teacher's eyes."""
+
+    text: str
+
+
+class PlanDebrief(Command, frozen=True, kw_only=True):
+    """The questions to talk about, in this order, by their places in the scenario ("d3")."""
+
+    questions: tuple[str, ...] = ()
+
+
+class ShowQuestion(Command, frozen=True, kw_only=True):
+    """One of the questions that were planned goes on the wall; without one, nothing stays there."""
+
+    question: str = ""
+
+
 class CallHelp(ForSeat, frozen=True, kw_only=True):
     """A quiet word to the teacher."""
 

@@ -11,7 +11,7 @@ from debate.brief import claim
 from debate.house import recorded_vote
 from debate.minute_rows import reader
 from debate.naming import name_of
-from debate.scenario import CHOICES, Scenario
+from debate.scenario import CHOICES, Belief, Quotation, Scenario
 from debate.subjects import title
 from debate.view import ended
 
@@ -41,9 +41,12 @@ def division_beside_record(assembly: Assembly, ballot: str) -> dict[str, Any]:
     record = next((q.record for q in assembly.scenario.questions if q.id == b.question), None)
     if record:
         row["record"]["other_versions"] = [claim(version) for version in record.other_versions]
+    row["away"] = away(b)
     row["matches"] = "record" in row and _equal(b, row["record"])
     if choices_shown(b):
-        row["by_faction"] = by_faction(assembly, ballot)
+        # A vote cast for a whole delegation belongs to that, and to no faction.
+        row["by_faction"] = [] if b.behind else by_faction(assembly, ballot)
+        row["by_delegation"] = by_delegation(assembly, ballot)
         row["without_house"] = without_house(b)
     return row
 
@@ -54,25 +57,47 @@ def _equal(b: Ballot, record: dict[str, Any]) -> bool:
     return set(b.winners) == set(record["chosen"]) and (figures or bool(b.alternatives))
 
 
+def away(b: Ballot) -> int | None:
+    """Those who could have voted and did not, by weight; None where that can't be counted."""
+    if b.alternatives or METHODS[b.method].by_hand:
+        return None
+    return max(0, sum(b.weights.values()) + sum(b.bloc.values()) - sum(b.tally.values()))
+
+
 def by_faction(assembly: Assembly, ballot: str) -> list[dict[str, Any]]:
-    """Delegates per faction and choice."""
+    """Delegates per faction and choice, and those who did not vote ("away")."""
     b = assembly.ballots[ballot]
     rows = []
-    for faction in assembly.scenario.factions:
-        tally: Counter[str] = Counter(dict.fromkeys(CHOICES, 0))
-        for seat, vote in b.votes.items():
-            if b.seating[seat].faction == faction.id:
-                tally.update(METHODS[b.method].shares(vote, b.weights[seat]))
-        if any(tally.values()):
-            rows.append(
-                {
-                    "id": faction.id,
-                    "name": faction.name,
-                    "colour": faction.colour,
-                    "tally": dict(tally),
-                }
-            )
+    for f in assembly.scenario.factions:
+        if tally := _counted(b, [seat for seat in b.weights if b.seating[seat].faction == f.id]):
+            rows.append({"id": f.id, "name": f.name, "colour": f.colour, "tally": tally})
     return rows
+
+
+def by_delegation(assembly: Assembly, ballot: str) -> list[dict[str, Any]]:
+    """The same for each delegation."""
+    b = assembly.ballots[ballot]
+    rows = []
+    for d in assembly.scenario.delegations:
+        if tally := _counted(b, [seat for seat in b.weights if sent_by(assembly, b.seating[seat]) == d.id]):
+            rows.append({"id": d.id, "name": d.name, "tally": tally})
+    return rows
+
+
+def sent_by(assembly: Assembly, seat: Seat) -> str:
+    """The delegation of a seat, or of the person in it; "" for none."""
+    return seat.delegation or (assembly.scenario.role(seat.role).delegation or "" if seat.role else "")
+
+
+def _counted(b: Ballot, seats: list[str]) -> dict[str, int]:
+    """The votes of these seats; {} for no seats."""
+    tally: Counter[str] = Counter(dict.fromkeys((*CHOICES, "away"), 0))
+    for seat in seats:
+        if seat in b.votes:
+            tally.update(METHODS[b.method].shares(b.votes[seat], b.weights[seat]))
+        else:
+            tally["away"] += b.weights[seat]
+    return dict(tally) if seats else {}
 
 
 def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
@@ -84,8 +109,11 @@ def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
         "faction": place.faction,
         "held_by": place.held_by,
         "typified": bool(role and role.typified),
+        "believed": [believed(assembly, id, belief) for id, belief in role.beliefs.items()] if role else [],
+        "said": said(role.quotation) if role and role.quotation else None,
         "votes": [vote for b in assembly.in_order() if (vote := _vote(assembly, b, place))],
         "speeches": sum(1 for speech in assembly.speeches.values() if speech.seat == seat),
+        "seconds": sum(s.ended - s.began for s in assembly.speeches.values() if s.seat == seat) // 1000,
         "statements": [s.text for s in assembly.statements.values() if s.seat == seat and not s.hidden],
         "motions": [
             {"id": m.id, "title": title(assembly, m.id), "state": m.state}
@@ -98,6 +126,23 @@ def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
     }
 
 
+def believed(assembly: Assembly, question: str, belief: Belief) -> dict[str, Any]:
+    """Where a person stood on a question when the meeting began, and why."""
+    return {
+        "title": assembly.scenario.question(question).title,
+        "vote": belief.vote,
+        "why": belief.why,
+        "open": belief.open,
+        "mark": belief.mark,
+        "sources": list(belief.sources),
+    }
+
+
+def said(quotation: Quotation) -> dict[str, Any]:
+    """Documented words with where they stand."""
+    return {"text": quotation.text, "where": quotation.where, "sources": list(quotation.sources)}
+
+
 def _vote(assembly: Assembly, b: Ballot, place: Seat) -> dict[str, Any] | None:
     """How a person voted in one ballot, from whichever seat they then had; None if they had no vote."""
     seat = next((id for id, then in b.seating.items() if _same_person(then, place)), None)
@@ -106,6 +151,8 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat) -> dict[str, Any] | None:
     recorded = recorded_vote(assembly.scenario, place, b.question)
     chose = b.votes.get(seat, "away") if choices_shown(b) else "sealed" if seat in b.votes else "away"
     return {
+        "ballot": b.id,
+        "from": seat,
         "question": b.question,
         "title": title(assembly, b.question),
         "chose": chose,

@@ -6,7 +6,20 @@ changed nothing: deciding only reads.
 
 from typing import Literal
 
-from debate import agenda, caucus, commands, floor, motions, moving, notes, putting, seating, steps, voting
+from debate import (
+    agenda,
+    caucus,
+    commands,
+    debrief,
+    floor,
+    motions,
+    moving,
+    notes,
+    putting,
+    seating,
+    steps,
+    voting,
+)
 from debate.assembly import Assembly
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER, Command
 from debate.events import Fact
@@ -38,6 +51,8 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.SayToAll: TEACHERS,
     commands.SetGrace: TEACHERS,
     commands.AnswerHelp: TEACHERS,
+    commands.PlanDebrief: TEACHERS,
+    commands.ShowQuestion: TEACHERS,
     commands.AdvanceStage: THE_CHAIR,
     commands.GiveFloor: THE_CHAIR,
     commands.GiveIntervention: THE_CHAIR,
@@ -70,6 +85,7 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.CaucusSay: FOR_A_PUPIL,
     commands.NameEnvoy: FOR_A_PUPIL,
     commands.CallHelp: FOR_A_PUPIL,
+    commands.Reflect: FOR_A_PUPIL,
     commands.WriteMinutes: TEACHERS | {"secretary", "chair"},
     commands.WriteHeadline: TEACHERS | {"press", "chair"},
 }
@@ -90,6 +106,7 @@ WHILE_PAUSED: frozenset[type[Command]] = frozenset(
 RULES: Rules = {
     **agenda.RULES,
     **caucus.RULES,
+    **debrief.RULES,
     **floor.RULES,
     **motions.RULES,
     **moving.RULES,

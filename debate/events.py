@@ -430,6 +430,25 @@ class HeadlineWritten(Event, frozen=True, kw_only=True):
     text: str
 
 
+class ReflectionWritten(Event, frozen=True, kw_only=True):
+    """A pupil wrote, for the teacher alone, what they take away; the latest one of a seat stands."""
+
+    seat: str
+    text: str
+
+
+class DebriefPlanned(Event, frozen=True, kw_only=True):
+    """The teacher chose the questions to talk about, in this order."""
+
+    questions: tuple[str, ...]
+
+
+class QuestionShown(Event, frozen=True, kw_only=True):
+    """A question to talk about is on the wall; "" takes it down."""
+
+    question: str
+
+
 class HelpCalled(Event, frozen=True, kw_only=True):
     """A pupil asked the teacher for help."""
 
@@ -520,6 +539,9 @@ AnyEvent = (
     | EnvoyNamed
     | MinutesWritten
     | HeadlineWritten
+    | ReflectionWritten
+    | DebriefPlanned
+    | QuestionShown
     | HelpCalled
     | HelpAnswered
     | GraceSet

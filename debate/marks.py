@@ -11,7 +11,8 @@ from debate.naming import name_of
 
 def marks(assembly: Assembly) -> dict[str, Slice]:
     """Seat to its figures: `role`, `faction` (names), `speeches`, `seconds` on the floor, `interventions`,
-    `statements`, `moved`, `seconded`, `cast` of `could_cast` votes, `public_aim` and `private_aim`.
+    `statements`, `moved`, `seconded`, `cast` of `could_cast` votes, `public_aim`, `private_aim`,
+    `reflection`.
 
     An aim is True, False, or None where it hangs on a secret vote, and absent where the person has none.
     Seconds are those of speeches and interventions. Hidden statements do not count, nor votes that the house
@@ -25,6 +26,7 @@ def marks(assembly: Assembly) -> dict[str, Slice]:
             "faction": factions[assembly.seats[seat].faction],
             **{name: figures[seat, name] for name in FIGURES},
             **_aims(assembly, seat),
+            "reflection": assembly.reflections.get(seat, ""),
         }
         for seat in assembly.order
     }

@@ -6,7 +6,7 @@ from debate import commands as c
 from debate import events as e
 from debate.acting import seat_of, written
 from debate.agenda import permits
-from debate.assembly import Assembly, Entry, HelpCall
+from debate.assembly import Assembly, Entry, HelpCall, Leaned
 from debate.refusal import Refusal
 from debate.scenario import Office
 from debate.topic import Changes, Rules
@@ -82,7 +82,28 @@ def answer_help(assembly: Assembly, command: c.AnswerHelp, at: int) -> list[e.Fa
 
 def leaning_set(assembly: Assembly, event: e.LeaningSet) -> Assembly:
     key = leaning_key(event.seat, event.question)
-    return replace(assembly, leanings=assembly.leanings.set(key, event.value))
+    faction = assembly.seats[event.seat].faction
+    mark = Leaned(event.seat, faction, event.question, event.value, event.at)
+    return replace(
+        assembly,
+        leanings=assembly.leanings.set(key, event.value),
+        leaned=assembly.leaned.set(len(assembly.leaned), mark),
+    )
+
+
+def forgotten(assembly: Assembly, seat: str, at: int) -> Assembly:
+    """The assembly without what a pupil kept to themself: somebody else sits down in their seat."""
+    for question in assembly.scenario.questions:
+        if (key := leaning_key(seat, question.id)) in assembly.leanings:
+            gone = Leaned(seat, assembly.seats[seat].faction, question.id, None, at)
+            assembly = replace(
+                assembly,
+                leanings=assembly.leanings.delete(key),
+                leaned=assembly.leaned.set(len(assembly.leaned), gone),
+            )
+    if seat in assembly.reflections:
+        assembly = replace(assembly, reflections=assembly.reflections.delete(seat))
+    return assembly
 
 
 def minutes_written(assembly: Assembly, event: e.MinutesWritten) -> Assembly:

@@ -52,6 +52,8 @@ ProceduralKind = Literal[
 PROCEDURAL_KINDS: tuple[ProceduralKind, ...] = get_args(ProceduralKind)
 Office = Literal["", "secretary", "press"]
 Weighting = Literal["bloc", "seat"]
+About = Literal["", "closest_division", "largest_swing", "longest_silence", "split_faction", "one_could_turn"]
+"""A moment of the class's own meeting (`debate/moments.py`)."""
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -387,10 +389,15 @@ class Term(Part, frozen=True, kw_only=True):
 
 
 class DebriefQuestion(Part, frozen=True, kw_only=True):
-    """A question for the class after the meeting."""
+    """A question for the class after the meeting.
+
+    `about`: a moment of this class's own meeting, whose `{words}` the text may hold; a question whose moment
+    did not happen is left out.
+    """
 
     move: Literal["describe", "leave_role", "analyse", "compare", "transfer"]
     text: str
+    about: About = ""
 
 
 class Members(Part, frozen=True, kw_only=True):

@@ -1,8 +1,5 @@
 """Who sits where: setting up a session, taking and leaving seats; persons, chair, doors, news."""
 
-from functools import reduce
-
-from immutables import Map
 from msgspec.structs import replace
 
 from debate import commands as c
@@ -11,7 +8,7 @@ from debate.agenda import in_play, speech_ended
 from debate.assembly import Assembly, HeldBy, Notice, Released, Seat
 from debate.casting import LARGEST_CLASS, SMALLEST_CLASS, plan
 from debate.floor import without
-from debate.notes import leaning_key
+from debate.notes import forgotten
 from debate.refusal import Refusal
 from debate.steps import noticed
 from debate.topic import Changes, Rules
@@ -215,9 +212,8 @@ def taken(assembly: Assembly, event: e.SeatTaken) -> Assembly:
     seat = replace(assembly.seats[event.seat], held_by="pupil", late=late, awaited=False)
     assembly = replace(assembly, seats=assembly.seats.set(seat.id, seat))
     if not event.back:
-        # Leanings are private, from the next pupil in this seat too.
-        private = [key for key in assembly.leanings if key.startswith(leaning_key(seat.id, ""))]
-        assembly = replace(assembly, leanings=reduce(Map.delete, private, assembly.leanings))
+        # What was private is so from the next pupil in this seat too.
+        assembly = forgotten(assembly, seat.id, event.at)
     if last[-1:] == ["to_house"]:
         return noticed(assembly, Notice("back", event.seat, event.at))
     return assembly

@@ -54,6 +54,8 @@ NAMES: dict[type[Command], str] = {
     c.HideStatement: "hide_statement",
     c.SayToAll: "say_to_all",
     c.SetGrace: "set_grace",
+    c.PlanDebrief: "plan_debrief",
+    c.ShowQuestion: "show_question",
 }
 """The commands that are steps, by the name the contract has for them."""
 
@@ -66,8 +68,8 @@ BESIDE: tuple[type[e.Event], ...] = (e.CardReleased, *(CONSEQUENCES.keys() - {e.
 BY_ITSELF = {c.EndRecess, c.EndTurn}
 """What its clock has ended would end again at once, so that is nobody's step. (A vote loses its clock.)"""
 
-KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved"}
-"""Fields that stay when a step is undone: counters only grow, and what the hall has heard it has heard."""
+KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved", "pauses"}
+"""Fields that stay when a step is undone: counters only grow; what the hall has heard, or waited, it has."""
 
 
 class TooLate(Exception):

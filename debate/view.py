@@ -7,6 +7,7 @@ wall. Times are milliseconds since the epoch, or None.
 
 from msgspec.structs import asdict
 
+from debate import debrief
 from debate.agenda import following, outcome, permits
 from debate.assembly import Assembly, Seat
 from debate.audience import Audience, Slice
@@ -45,7 +46,11 @@ def view(assembly: Assembly, audience: Audience, seat: str = "") -> Slice:
     }
     if audience == "teach":
         seen["caucus"] = all_rooms(assembly)
+        seen["planned"] = list(assembly.planned)
+        seen["reflections"] = debrief.reflections(assembly)
         seen["help"] = [{**person(assembly, call.seat), "text": call.text} for call in assembly.help]
+    if talk := debrief.on_the_wall(assembly):
+        seen["debrief"] = talk
     if current := ballot(assembly, audience):
         seen["ballot"] = current
     if audience == "seat" and seat:
@@ -309,6 +314,8 @@ def me(assembly: Assembly, seat: str) -> Slice:
             else delegate_brief(assembly.scenario, place.delegation, place.faction),
         },
     }
+    if seat in assembly.reflections:
+        mine["reflection"] = assembly.reflections[seat]
     if (vote := my_vote(assembly, seat)) and "choice" in vote:
         mine["vote"] = {"ballot": vote["ballot"], "choice": vote["choice"]}
     return mine

@@ -55,6 +55,9 @@ COMMANDS: dict[str, type[Command]] = {
     "write_minutes": c.WriteMinutes,
     "write_headline": c.WriteHeadline,
     "call_help": c.CallHelp,
+    "reflect": c.Reflect,
+    "plan_debrief": c.PlanDebrief,
+    "show_question": c.ShowQuestion,
     "request_floor": c.RequestFloor,
     "withdraw_request": c.WithdrawRequest,
     "yield_floor": c.YieldFloor,
@@ -62,7 +65,12 @@ COMMANDS: dict[str, type[Command]] = {
 }
 
 SERVER_ONLY = {"by", "slips"}
-LISTS = {c.ReleaseCard: "to", c.OrderMotions: "motions", c.GroupMotions: "motions"}
+LISTS = {
+    c.ReleaseCard: "to",
+    c.OrderMotions: "motions",
+    c.GroupMotions: "motions",
+    c.PlanDebrief: "questions",
+}
 """The field of a command that holds several values, separated by commas."""
 LONGEST_FIELD = 4000
 """Characters. Longer than any text the rules allow, so that those are refused by their own sentence."""

@@ -48,6 +48,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("motions", "parts/motions.html", motions.docket),
         Part("results", "parts/results.html", public.results),
         Part("headlines", "parts/headlines.html", public.headlines),
+        Part("debrief", "parts/debrief.html", public.debrief),
         Part("record", "parts/record.html", public.record),
         Part("persons", "parts/persons.html", public.persons),
     ),
@@ -60,6 +61,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("motions", "parts/motions_wall.html", motions.before_the_meeting),
         Part("results", "parts/results.html", public.results),
         Part("headlines", "parts/headlines.html", public.headlines),
+        Part("debrief", "parts/debrief.html", public.debrief),
         Part("record", "parts/record.html", public.record),
         Part("news", "parts/news.html", public.news),
     ),
@@ -73,6 +75,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("motions", "parts/desk_motions.html", desk.motions),
         Part("people", "parts/desk_people.html", desk.people),
         Part("lesson", "parts/desk_lesson.html", desk.lesson),
+        Part("debrief", "parts/desk_debrief.html", desk.debrief),
         Part("caucus", "parts/desk_caucus.html", desk.caucus),
         Part("doors", "parts/desk_doors.html", desk.doors),
         Part("outside", "parts/desk_outside.html", around.outside),
@@ -192,6 +195,13 @@ PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart("my-chair", "parts/my_chair.html", pupil.chair, own=(), all=(e.ChairGiven,)),
     PersonalPart(
         "my-person", "parts/my_person.html", pupil.person, own=(e.SeatTaken,), all=(e.RolesSwapped,)
+    ),
+    PersonalPart(
+        "my-reflection",
+        "parts/my_reflection.html",
+        asides.reflection,
+        own=(e.ReflectionWritten, e.SeatTaken),
+        all=CLOCKS,
     ),
     PersonalPart(
         "my-help",

@@ -7,7 +7,7 @@ gets a row. Rules do not build on each other: each must bear what another one fi
 
 from collections.abc import Callable, Iterator
 
-from debate.check import agenda, aims, alternatives, lab, people, record, references, texts
+from debate.check import agenda, aims, alternatives, debrief, lab, people, record, references, texts
 from debate.check.fault import Fault
 from debate.scenario import Scenario
 
@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     lab.questions_of_the_lab_ask_yes_or_no,
     lab.members_are_enough,
     lab.pictures_can_be_drawn,
+    debrief.braces_can_be_filled,
     record.figures_can_be_shared_out,
     record.figures_decide_as_recorded,
     record.recorded_questions_are_put,

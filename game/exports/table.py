@@ -46,8 +46,9 @@ COLUMNS: tuple[tuple[Any, Column], ...] = (
     (gettext_lazy("Votes open to them"), figure("could_cast")),
     (gettext_lazy("Public aim met"), aim("public_aim")),
     (gettext_lazy("Private aim met"), aim("private_aim")),
+    (gettext_lazy("Reflection"), figure("reflection")),
 )
-"""Heading, and what stands below it. A reflection is one more row here."""
+"""Heading, and what stands below it."""
 
 
 def to_csv(session: Session, wanted: Wanted) -> bytes:

@@ -1,51 +1,13 @@
-"""After the meeting: the class beside history. Until the close only for teachers."""
+"""Who may look back at a session: before its close only teachers."""
 
-from channels.db import database_sync_to_async
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http import HttpRequest
 
-from debate.compare import beside_history
 from debate.refusal import Refusal
-from debate.scenario import CHOICES
-from game import participants, teachers
-from game.live import rooms
+from game import teachers
 from game.live.room import Room
-from game.pages.sorry import explained
-from game.slices import public
-from game.standing import Standing
 
 
 async def may_look_back(request: HttpRequest, room: Room) -> None:
     """Everybody once the session is closed, teachers at any time. Raises Refusal("not_yours")."""
     if room.assembly.status != "closed" and not await teachers.at_desk(request.session, room.session):
         raise Refusal("not_yours")
-
-
-@require_GET
-@explained
-async def outcome(request: HttpRequest, code: str) -> HttpResponse:
-    """Each division beside the record, each person beside what they did, and what followed."""
-    room = await rooms.get(code)
-    await may_look_back(request, room)
-    cookie = request.COOKIES.get(participants.cookie_name(room.code))
-    mine = await database_sync_to_async(participants.of_cookie)(room.session, cookie)
-    compared = beside_history(room.assembly)
-    persons = sorted(
-        compared["persons"], key=lambda row: (not mine or row["seat"] != mine.seat, row["held_by"] != "pupil")
-    )
-    context = {
-        **compared,
-        "divisions": [{**row, "bars": public.bars(row)} for row in compared["divisions"]],
-        **public.headlines(Standing(code=room.code, assembly=room.assembly)),
-        "persons": persons[:120],
-        "mine": mine.seat if mine else "",
-        "code": room.code,
-        "scenario": room.assembly.scenario,
-        "choices": CHOICES,
-        "bloc": room.assembly.weighting == "bloc",
-        "sources": {source.id: source for source in room.assembly.scenario.sources},
-        "closed": room.assembly.status == "closed",
-        "teaches": await request.session.aget("teacher"),
-    }
-    return render(request, "pages/outcome.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from debate.ballot_view import is_over
 from debate.brief import delegate_brief, faction_sheet, role_brief
 from debate.compare import beside_history
+from debate.debrief import ready
 from debate.naming import name_of
 from debate.scenario import CHOICES
 from game import participants
@@ -83,6 +84,7 @@ def _outcome(tape: Tape) -> dict[str, Any]:
         "divisions": [{**row, "step": steps.get(row["ballot"], 1)} for row in compared["divisions"]],
         "outcome": compared["outcome"],
         "recorded_outcome": compared["recorded_outcome"],
+        "talk": ready(tape.end),
     }
 
 

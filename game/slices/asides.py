@@ -6,6 +6,7 @@ from debate.agenda import permits
 from debate.assembly import Assembly
 from debate.audience import Slice
 from debate.caucus import LONGEST_LINE
+from debate.debrief import LONGEST_REFLECTION, may_reflect
 from debate.naming import name_of, person
 from debate.notes import LEAST, LONGEST_CALL, LONGEST_ENTRY, LONGEST_HEADLINE, MOST, leaning_key
 from debate.scenario import CHOICES
@@ -103,6 +104,16 @@ def _roll(assembly: Assembly) -> Slice:
         "begun": current.roll > 0,
         "done": current.roll == len(current.calls) and not called,
         "called": {**person(assembly, called), "answered": called in current.votes} if called else None,
+    }
+
+
+def reflection(standing: Standing, seat: str) -> Slice:
+    """What this pupil takes away, for the teacher's eyes; written when the meeting is over."""
+    return {
+        "code": standing.code,
+        "may": may_reflect(standing.assembly),
+        "text": standing.assembly.reflections.get(seat, ""),
+        "longest": LONGEST_REFLECTION,
     }
 
 

@@ -2,6 +2,7 @@
 
 from debate import ballot_view, naming, view
 from debate.audience import Slice
+from debate.debrief import on_the_wall
 from debate.scenario import CHOICES
 from game.standing import Standing
 
@@ -170,6 +171,11 @@ def record(standing: Standing) -> Slice:
 def news(standing: Standing) -> Slice:
     """Cards everybody may read, newest first."""
     return {"cards": view.cards(standing.assembly, "screen")[::-1]}
+
+
+def debrief(standing: Standing) -> Slice:
+    """The question the class talks about just now, once the meeting is over."""
+    return {"question": on_the_wall(standing.assembly)}
 
 
 def headlines(standing: Standing) -> Slice:

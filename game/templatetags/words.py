@@ -83,6 +83,13 @@ WORDS = {
         "strike": _("strike words"),
         "replace": _("replace words"),
     },
+    "happened": {
+        "speech": _("a speech"),
+        "statement": _("a sentence for the record"),
+        "card": _("news"),
+        "division": _("a vote"),
+        "band": _("the groups meet"),
+    },
     "office": {"": "", "secretary": _("secretary"), "press": _("press")},
     "threshold": {
         "majority_of_cast": _("a majority of the votes cast"),
@@ -175,6 +182,16 @@ def as_clock(seconds):
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
+HAPPENED = {
+    "speech": _("the speech of %(name)s"),
+    "statement": _("the sentence of %(name)s for the record"),
+    "card": _("the news “%(name)s”"),
+    "caucus": _("the meeting of the groups (%(name)s)"),
+    "division": _("the vote on “%(name)s”"),
+    "bargain": _("a talk between envoys (%(name)s)"),
+}
+"""What came before something else. No word here says that it was the cause."""
+
 NEXT = {
     "open_session": _("Begin the meeting"),
     "resume": _("Go on after the pause"),
@@ -225,6 +242,9 @@ STEPS = {
     "say_to_all": _("the word to all “%(about)s”"),
     "take_word": _("taking down the word to all"),
     "set_grace": _("the change of when the house takes over"),
+    "plan_debrief": _("the choice of questions to talk about"),
+    "show_question": _("showing “%(about)s”"),
+    "take_question": _("taking down the question on the screen"),
 }
 """Steps that can be undone, as what they were."""
 
@@ -270,6 +290,12 @@ def asks(text):
 def word(value, kind):
     """`{{ row.choice|word:"choice" }}`. KeyError for a value without a word: a mistake, not a gap."""
     return WORDS[kind][value]
+
+
+@register.filter
+def told(row):
+    """Something that happened, as what it was: "the speech of Lev Kamenev"."""
+    return HAPPENED[row["kind"]] % {"name": row["name"]}
 
 
 @register.filter

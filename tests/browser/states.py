@@ -85,3 +85,70 @@ def watched(page: Page, faults: list[str]) -> Page:
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
     page.on("console", lambda said: said.type == "error" and faults.append(f"{page.url}: {said.text}"))
     return page
+
+
+SECRETS = ("I was afraid to speak against my friends.", "Next time I would ask for the floor first.")
+"""What two pupils write in their reflections."""
+
+
+def a_class_that_looks_back(server: Server) -> Meeting:
+    """Twelve pupils of the Conference in their debrief: they leaned, bargained, spoke, voted, reflected."""
+    meeting = Meeting(server, joined=12, pupils=12)
+    meeting.teach("open_session")
+    meeting.go_to("caucus")
+    for pupil in range(12):
+        meeting.do(pupil, "set_leaning", question="coalition", value=str((pupil * 3) % 5 - 2))
+    _envoys_talk(meeting)
+    meeting.go_to("debate")
+    meeting.do(0, "leave_statement", text="Whoever governs must end the war.")
+    _speaks(meeting, 1)
+    for pupil in (0, 2, 4, 5, 8):
+        meeting.do(pupil, "set_leaning", question="coalition", value="2")
+    card = next(card["id"] for card in meeting.state()["cards"]) if meeting.state()["cards"] else ""
+    _speaks(meeting, 3)
+    for pupil in (6, 7, 9):
+        meeting.do(pupil, "set_leaning", question="coalition", value="-2" if card else "-1")
+    meeting.do(0, "set_leaning", question="without-kadets", value="-1")
+    _moves(meeting)
+    _goes_on_to(meeting, "debrief")
+    for pupil, text in enumerate(SECRETS):
+        meeting.do(pupil, "reflect", text=text)
+    return meeting
+
+
+def _envoys_talk(meeting: Meeting) -> None:
+    factions = [pupil.state(meeting.code)["me"]["role"]["faction"] for pupil in meeting.pupils]
+    other = next(n for n, faction in enumerate(factions) if faction != factions[0])
+    for pupil in (0, other):
+        meeting.do(pupil, "name_envoy", envoy=meeting.seat(pupil))
+    meeting.do(0, "caucus_say", to=factions[other], text="We give you the Kadets, you give us the land.")
+
+
+def _speaks(meeting: Meeting, pupil: int) -> None:
+    meeting.teach("give_floor", seat=meeting.seat(pupil))
+    meeting.teach("end_turn")
+
+
+def _moves(meeting: Meeting) -> None:
+    """A motion of the class, which the record does not know."""
+    meeting.do(2, "move", text="The hall asks for bread before everything else.")
+    for pupil in range(3, 12):
+        if meeting.state()["motions"][0]["state"] == "moved":
+            meeting.pupils[pupil].act(meeting.code, "second", motion="m1")
+    meeting.teach("admit_motion", motion="m1")
+    meeting.vote("for", "for", "against", motion="m1")
+    meeting.teach("close_ballot")
+    meeting.teach("announce")
+
+
+def _goes_on_to(meeting: Meeting, kind: str) -> None:
+    """On to a stage of this kind; on the way nine pupils vote on every question, the others do not."""
+    while meeting.state()["stage"]["kind"] != kind:
+        stage = meeting.state()["stage"]
+        decided = {row["question"] for row in meeting.state()["divisions"]}
+        if stage.get("question") and stage["question"] not in decided:
+            ways = ("for", "against", "for", "against", "abstain", "for", "for", "against", "for")
+            meeting.vote(*ways)
+            meeting.teach("close_ballot")
+            meeting.teach("announce")
+        meeting.teach("advance_stage")

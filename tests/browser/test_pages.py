@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.states import Meeting, device, watched
+from tests.browser.states import SECRETS, Meeting, a_class_that_looks_back, device, watched
 from tests.server import Person, Server
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -228,6 +228,21 @@ def test_a_conference(look: Look, server: Server):
     look(f"/join/{meeting.code}/", says="This session is closed", refused=True)
     look(f"/outcome/{meeting.code}/", anna, says="You were Lev Kamenev")
     look(f"/replay/{meeting.code}/?at=20", anna, says="Step 20 of")
+
+
+def test_a_class_that_looks_back(look: Look, server: Server):
+    meeting = a_class_that_looks_back(server)
+    desk, seat, outcome = (f"/{page}/{meeting.code}/" for page in ("teach", "seat", "outcome"))
+    look(seat, meeting.pupils[0], says=SECRETS[0])
+    look(seat, meeting.pupils[5], says="Only your teacher reads them")
+    meeting.teach("plan_debrief", questions="d25,d27,d1")
+    meeting.teach("show_question", question="d25")
+    look(desk, meeting.teacher, says="Take down")
+    look(f"/screen/{meeting.code}/", says="Your closest vote was on")
+    look(seat, meeting.pupils[5], says="Your closest vote was on")
+    look(f"{outcome}?names=yes&person={meeting.seat(3)}", meeting.teacher, says="Pupil by pupil")
+    meeting.teach("close_session")
+    look(outcome, meeting.pupils[0], says="Who was moved, and after what?")
 
 
 def test_records_of_a_meeting(look: Look, server: Server):

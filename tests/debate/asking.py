@@ -35,6 +35,7 @@ FOR_SEAT = {"seat": st.sampled_from(("", "", "", "", "s1", "s2", "s9"))}
 KINDS = ("", "", "", "amendment", "war", *PROCEDURAL_KINDS)
 statements = st.sampled_from(("t1", "t2", "t3", "t99", "c1", "c2"))
 texts = st.sampled_from(("A bridge!", "  two   words ", "", " ", "ä" * 500, "x" * 501))
+talks = st.sampled_from(("d1", "d2", "d3", "d4", "d5", "d6", "d99"))
 cards = st.sampled_from(("flood", "letter", "rumour"))
 readers = st.lists(st.sampled_from(("all", "ferrymen", "potter", "s1", "s3", "nobody")), max_size=2)
 
@@ -119,6 +120,9 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     c.WriteHeadline: {"text": texts, **FOR_SEAT},
     c.CallHelp: {"text": texts, **FOR_SEAT},
     c.AnswerHelp: {"seat": seats},
+    c.Reflect: {"text": texts, **FOR_SEAT},
+    c.PlanDebrief: {"questions": st.lists(talks, max_size=4).map(tuple)},
+    c.ShowQuestion: {"question": st.one_of(st.just(""), talks)},
     c.SetGrace: {"seconds": st.sampled_from((0, 19, 60, 3601))},
     c.CloseBallot: {"ballot": ballots},
     c.Announce: {"ballot": ballots},

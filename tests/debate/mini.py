@@ -69,7 +69,7 @@ def scenario() -> Scenario:
         disputes=(s.Dispute(question="Who first spoke of a toll?", versions=(_claim("Baker did."),)),),
         interpretations=(s.Interpretation(whose="A teacher", text="Tolls divide.", sources=("minutes",)),),
         glossary=(s.Term(term="toll", text="A fee for crossing."),),
-        debrief=(s.DebriefQuestion(move="describe", text="What happened?"),),
+        debrief=_debrief(),
         sources=(
             s.Source(
                 id="minutes", author="The clerk", title="Minutes of the council", year="1801", grade="A"
@@ -142,6 +142,27 @@ def _agenda() -> tuple[s.Stage, ...]:
         _stage("result", "announcement", 4, 5),
         _stage("out-of-role", "out_of_role", 2, 3),
         _stage("debrief", "debrief", 14, 27),
+    )
+
+
+def _debrief() -> tuple[s.DebriefQuestion, ...]:
+    return (
+        s.DebriefQuestion(move="describe", text="What happened?"),
+        s.DebriefQuestion(
+            move="describe",
+            about="closest_division",
+            text="Close: {question}, {for} to {against}, by {margin}.",
+        ),
+        s.DebriefQuestion(
+            move="describe", about="longest_silence", text="{length} in {stage}, then {before}."
+        ),
+        s.DebriefQuestion(
+            move="analyse", about="split_faction", text="{faction} on {question}: {for} to {against}."
+        ),
+        s.DebriefQuestion(
+            move="analyse", about="one_could_turn", text="{name} of {number} on {question}, by {margin}."
+        ),
+        s.DebriefQuestion(move="analyse", about="largest_swing", text="{group} on {question} after {after}."),
     )
 
 

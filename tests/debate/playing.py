@@ -29,6 +29,7 @@ SOME = st.lists(st.integers(0, 8), min_size=2, max_size=5, unique=True)
 PUPILS_ASK = asked(
     c.RequestFloor, c.WithdrawRequest, c.YieldFloor, c.LeaveStatement, c.Move, c.Second, c.WithdrawMotion,
     c.SetLeaning, c.CaucusSay, c.NameEnvoy, c.CallHelp, c.WriteMinutes, c.WriteHeadline, c.EnterVote,
+    c.Reflect,
     by=PUPILS,
 )  # fmt: skip
 THE_CHAIR_ACTS = asked(
@@ -39,7 +40,7 @@ THE_CHAIR_ACTS = asked(
 )  # fmt: skip
 THE_TEACHER_ACTS = asked(
     c.FreeSeat, c.AssignRole, c.GiveChair, c.LockDoors, c.ReleaseCard, c.HideStatement, c.EnterVote,
-    c.EnterCount, c.SayToAll, c.SetGrace, c.AnswerHelp, c.TakeSeat,
+    c.EnterCount, c.SayToAll, c.SetGrace, c.AnswerHelp, c.TakeSeat, c.PlanDebrief, c.ShowQuestion,
     by=st.just(TEACHER),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from debate.scenario import (
     Alternative,
     Claim,
     Condition,
+    DebriefQuestion,
     Lab,
     Members,
     Picture,
@@ -491,6 +492,30 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         row("outcomes", "new-ferry", when=Condition()),
         "outcomes[2]",
         "hides all after it",
+    ),
+    (
+        "braces_can_be_filled",
+        whole("debrief", lambda rows: (*rows, DebriefQuestion(move="describe", text="Why {question}?"))),
+        "debrief[6].text",
+        "is about no moment",
+    ),
+    (
+        "braces_can_be_filled",
+        whole("debrief", lambda rows: (replace(rows[1], text="{question.__class__}?"), *rows[1:])),
+        "debrief[0].text",
+        "“closest_division” has not",
+    ),
+    (
+        "braces_can_be_filled",
+        whole("debrief", lambda rows: (replace(rows[1], text="{for:>900}?"), *rows[1:])),
+        "debrief[0].text",
+        "{for:>900}",
+    ),
+    (
+        "braces_can_be_filled",
+        whole("debrief", lambda rows: (replace(rows[1], text="Only {for?"), *rows[1:])),
+        "debrief[0].text",
+        "not closed",
     ),
 ]
 

@@ -49,10 +49,43 @@ def test_the_division_by_factions():
     rows = bridge(played(AS_RECORDED | {"s1": "against"}))["by_faction"]
 
     assert {row["id"]: tuple(row["tally"].values()) for row in rows} == {
-        "builders": (36, 12, 0),
-        "ferrymen": (0, 30, 0),
-        "undecided": (12, 0, 10),
+        "builders": (36, 12, 0, 0),
+        "ferrymen": (0, 30, 0, 0),
+        "undecided": (12, 0, 10, 0),
     }
+
+
+def test_the_division_by_delegations_and_who_did_not_vote():
+    # The riverside sent the three ferrymen; everybody else came from the guilds. Mason's pupil does not vote.
+    row = bridge(played({"s1": "for", "s2": "against", "s3": "for"}))
+
+    assert {r["id"]: r["tally"] for r in row["by_delegation"]} == {
+        "guilds": {"for": 48, "against": 0, "abstain": 10, "away": 12},
+        "riverside": {"for": 0, "against": 30, "abstain": 0, "away": 0},
+    }
+    assert row["away"] == 12
+
+
+def test_nobody_s_vote_is_laid_to_a_faction_when_delegations_vote_as_one():
+    meeting = debating(4, options=("travellers",))
+    meeting.divide({}, method="delegation")
+
+    row = bridge(meeting)
+
+    assert row["by_faction"] == []
+    assert {r["id"] for r in row["by_delegation"]} == {"guilds", "riverside"}
+
+
+def test_a_person_is_shown_with_what_they_believed_and_how_long_they_spoke():
+    meeting = debating(4, options=("travellers",))
+    meeting.do(c.GiveFloor(by=TEACHER, seat="s1"))
+    meeting.wait(40)
+    meeting.do(c.EndTurn(by=TEACHER))
+
+    row = person(meeting, "Ann Archer")
+
+    assert [(b["title"], b["vote"]) for b in row["believed"]][:2] == [("Bridge", "for"), ("Toll", "for")]
+    assert (row["speeches"], row["seconds"]) == (1, 40)
 
 
 def test_without_the_house_only_pupils_count():

@@ -23,7 +23,18 @@ PURE = {
 KEPT = {"msgspec", "immutables"}
 
 LAYERS = (
-    ("settings", "environment", "bootstrap", "address", "sockets", "codes", "labels", "language", "guard"),
+    (
+        "settings",
+        "environment",
+        "bootstrap",
+        "address",
+        "charts",
+        "sockets",
+        "codes",
+        "labels",
+        "language",
+        "guard",
+    ),
     ("models", "sitting", "scenarios", "catalogue", "teachers"),
     ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight", "keeping"),
     ("slices", "templatetags"),

@@ -7,6 +7,7 @@ from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly
 from debate.commands import CLOCK, HELPER, TEACHER
+from debate.debrief import may_reflect
 from debate.evolve import fold
 from debate.steps import KEPT, MOST_STEPS, NAMES
 from tests.debate import mini
@@ -68,6 +69,11 @@ def in_recess(meeting: Meeting) -> None:
     meeting.decide(meeting.admitted(kind="adjourn"))
 
 
+def talking(meeting: Meeting) -> None:
+    meeting.do(c.PlanDebrief(by=TEACHER, questions=("d2", "d1")))
+    meeting.reach("debrief")
+
+
 def nothing(meeting: Meeting) -> None:
     pass
 
@@ -102,6 +108,8 @@ STEPS = {
     "hide_statement": (nothing, c.HideStatement(by=TEACHER, statement="t1")),
     "say_to_all": (nothing, c.SayToAll(by=TEACHER, text="Quiet.")),
     "set_grace": (nothing, c.SetGrace(by=TEACHER, seconds=60)),
+    "plan_debrief": (nothing, c.PlanDebrief(by=TEACHER, questions=("d1",))),
+    "show_question": (talking, c.ShowQuestion(by=TEACHER, question="d1")),
 }
 
 
@@ -153,7 +161,9 @@ def test_what_others_did_meanwhile_stays(name):
     prepare(meeting)
     meeting.do(command)
     others = [c.CallHelp(by="s2", text="What now?")]
-    if meeting.assembly.status == "open":
+    if may_reflect(meeting.assembly):
+        others.append(c.Reflect(by="s2", text="It was loud."))
+    elif meeting.assembly.status == "open":
         others.append(c.SetLeaning(by="s2", question="ferry", value=1))
         others.append(c.LeaveStatement(by="s2", text="And once more."))
     for other in others:
@@ -162,7 +172,9 @@ def test_what_others_did_meanwhile_stays(name):
     meeting.do(c.Undo(by=TEACHER))
 
     assert meeting.assembly.help[0].text == "What now?"
-    if len(others) > 1:
+    if len(others) == 2:
+        assert meeting.assembly.reflections["s2"] == "It was loud."
+    elif len(others) > 2:
         assert meeting.assembly.leanings["s2/ferry"] == 1
         assert meeting.assembly.statements["t2"].text == "And once more."
 

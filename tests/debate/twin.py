@@ -47,6 +47,15 @@ def twin(assembly: Assembly, audience: Audience, seat: str = "") -> Assembly:
     for key, value in leanings.items():
         if not key.startswith(f"{seat}/"):
             leanings = leanings.set(key, -value or 2)
+    leaned = assembly.leaned
+    for n, mark in leaned.items():
+        if mark.seat != seat and mark.value is not None:
+            leaned = leaned.set(n, replace(mark, value=-mark.value or 2))
+    reflections, planned = assembly.reflections, assembly.planned
+    if audience != "teach":
+        planned = (*planned[1:], "d1", *planned[:1])
+        for id in reflections:
+            reflections = reflections.set(id, reflections[id] if id == seat else PLANTED)
     calls = assembly.help
     if audience != "teach":
         calls = tuple(replace(call, text=PLANTED) for call in calls)
@@ -57,6 +66,9 @@ def twin(assembly: Assembly, audience: Audience, seat: str = "") -> Assembly:
         ballots=ballots,
         lines=lines,
         leanings=leanings,
+        leaned=leaned,
+        reflections=reflections,
+        planned=planned,
         help=calls,
         steps=(),
     )

@@ -75,7 +75,7 @@ class ComesBack(AnySession):
         assert boxes == {
             id: box
             for id, box in self.meeting.boxes.items()
-            if id in self.assembly.ballots.keys() - still_open
+            if id in self.assembly.ballots and id not in still_open
         }
         Session.objects.all().delete()
 

@@ -261,7 +261,13 @@ class Story(Meeting):
                 self.do(c.ReleaseCard(by=TEACHER, card=card.id, to=(two,)))
 
     def to_the_end(self) -> None:
+        self.do(c.PlanDebrief(by=TEACHER, questions=("d1", "d3", "d2")))
         self.until("debrief")
+        self.do(c.ShowQuestion(by=TEACHER, question="d3"))
+        self.do(c.Reflect(by=self.voters[0], text="I would vote otherwise now."))
+        self.do(c.Reflect(by=TEACHER, seat=self.voters[1], text="It was loud."))
+        self.do(c.Undo(by=TEACHER))
+        self.do(c.ShowQuestion(by=TEACHER, question="d1"))
         self.do(c.CloseSession(by=TEACHER))
 
 

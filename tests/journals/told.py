@@ -30,5 +30,14 @@ def told(assembly: Assembly) -> dict[str, Any]:
         "rooms": sorted([line.room, line.text, line.hidden] for line in assembly.lines.values()),
         "leanings": dict(sorted(assembly.leanings.items())),
         "cards": [[r.card, list(r.to)] for r in assembly.cards],
+        **_talked(assembly),
         "outcome": ended.id if ended else None,
     }
+
+
+def _talked(assembly: Assembly) -> dict[str, Any]:
+    """Of the debrief; nothing before anything was planned or written, as in journals older than that."""
+    if not assembly.planned and not assembly.reflections:
+        return {}
+    reflections = dict(sorted(assembly.reflections.items()))
+    return {"planned": list(assembly.planned), "shown": assembly.shown, "reflections": reflections}

@@ -3,6 +3,7 @@
 from game.slices.desk.ballots import vote
 from game.slices.desk.caucus import caucus
 from game.slices.desk.crowd import by_line, people
+from game.slices.desk.debrief import debrief
 from game.slices.desk.docket import motions
 from game.slices.desk.door import doors
 from game.slices.desk.due import bar, next_step
@@ -17,6 +18,7 @@ __all__ = [
     "calls",
     "cards",
     "caucus",
+    "debrief",
     "doors",
     "floor",
     "for_pupil",

@@ -3,6 +3,7 @@
 from debate.assembly import Assembly, Step
 from debate.audience import Slice
 from debate.ballots import METHODS
+from debate.debrief import question_text
 from debate.naming import name_of
 from debate.subjects import title
 
@@ -45,6 +46,9 @@ def _done(step: Step) -> tuple[str, str]:
         return otherwise, ""
     if step.step == "close_ballot" and METHODS[step.before.ballots[step.about].method].sealed:
         return "close_secret", _about(step)
+    if step.step == "show_question":
+        about = question_text(step.before, step.about) if step.about else None
+        return (did if about else "take_question"), _cut(about or "")
     if step.step == "hide_statement":
         found = step.before.statements.get(step.about) or step.before.lines[step.about]
         return (otherwise if found.hidden else did), _cut(found.text)

@@ -1,0 +1,145 @@
+"""Cuts of how groups leaned over time: lines with what happened below them, before and after, who moved.
+
+Groups of at least three only; single pupils for the teacher who asks for them (`by_name`).
+"""
+
+from django.utils.translation import gettext as _
+
+from debate.assembly import Assembly
+from debate.audience import Slice
+from debate.leanings import Group, Happening, course, first_and_last, groups, happenings, moved_after, runs
+from debate.naming import name_of
+from debate.notes import LEAST, MOST
+from game import charts
+from game.charts import Key, Row, Series, Span, Stacked, Timeline, stacked
+from game.standing import Standing
+from game.templatetags.words import WORDS
+
+MOST_MOVES = 8
+"""Of what somebody was moved after, so much is listed: where most moved."""
+VALUES = tuple(range(MOST, LEAST - 1, -1))
+
+
+def moved(standing: Standing) -> list[Slice]:
+    """Each question on which enough pupils leaned, those with most marks first."""
+    assembly = standing.assembly
+    happened = happenings(assembly)
+    found = [(q, mine) for q in assembly.scenario.questions if (mine := groups(assembly, q.id))]
+    found.sort(key=lambda one: -sum(len(run.marks) for group in one[1] for run in group.runs))
+    return [
+        {
+            "id": question.id,
+            "title": question.title,
+            "text": question.text,
+            "chart": _lines(question.id, question.title, mine, happened),
+            "kinds": _kinds(happened),
+            "table": _table(happened, mine),
+            "before_and_after": _before_and_after(assembly, question.id, question.title, mine),
+            "moves": _moves(happened, mine),
+            "pupils": sum(len(group.runs) for group in mine),
+        }
+        for question, mine in found
+    ]
+
+
+def by_name(standing: Standing) -> list[Slice]:
+    """Every pupil's leanings, question by question. For the teacher alone, who asks for it."""
+    assembly, names = standing.assembly, standing.names
+    return [
+        {
+            "title": question.title,
+            "rows": [
+                {
+                    "name": name_of(assembly, run.seat),
+                    "pupil": "" if run.left else names.get(run.seat, ""),
+                    "left": run.left,
+                    "values": [value for _, value in run.marks],
+                }
+                for run in found
+            ],
+        }
+        for question in assembly.scenario.questions
+        if (found := runs(assembly, question.id))
+    ]
+
+
+def _lines(id: str, title: str, mine: list[Group], happened: list[Happening]) -> Timeline:
+    series = [Series(group.name, group.sign, group.colour, tuple(course(group))) for group in mine]
+    moments = [at for one in series for at, _ in one.steps] + [one.at for one in happened]
+    words = WORDS["leaning"]
+    return charts.timeline(
+        f"leanings-{id}",
+        _("Where the groups leaned: %(question)s") % {"question": title},
+        " ".join(_course_said(one) for one in series),
+        Span(min(moments), max(max(moments), min(moments) + 1), LEAST, MOST),
+        series,
+        [charts.Happening(h.at, h.kind, h.name, until=h.until) for h in happened],
+        levels=[(value, str(words[value])) for value in (MOST, 0, LEAST)],
+    )
+
+
+def _table(happened: list[Happening], mine: list[Group]) -> Slice:
+    """The lines as figures: where each group stood as things happened, and at last. None: not told yet."""
+    courses = [course(group) for group in mine]
+    rows = [
+        {
+            "kind": one.kind,
+            "name": one.name,
+            "at": one.at,
+            "means": [_standing(steps, one.at) for steps in courses],
+        }
+        for one in happened
+    ]
+    return {"groups": [g.name for g in mine], "rows": rows, "last": [steps[-1][1] for steps in courses]}
+
+
+def _standing(steps: list[tuple[int, float]], at: int) -> float | None:
+    """The mean that held at a moment."""
+    return next((value for moment, value in reversed(steps) if moment <= at), None)
+
+
+def _course_said(one: Series) -> str:
+    """A line in words: from where to where."""
+    first, last = one.steps[0][1], one.steps[-1][1]
+    words = WORDS["leaning"]
+    return _("%(group)s: from “%(first)s” to “%(last)s” on average.") % {
+        "group": one.label,
+        "first": words[round(first)],
+        "last": words[round(last)],
+    }
+
+
+def _kinds(happened: list[Happening]) -> list[Key]:
+    """The signs of a timeline that occur, with their words."""
+    there = {"band" if one.until else one.kind for one in happened}
+    return [Key(kind, str(word)) for kind, word in WORDS["happened"].items() if kind in there]
+
+
+def _before_and_after(assembly: Assembly, question: str, title: str, mine: list[Group]) -> Stacked:
+    """Where each group stood at first and where when the vote on the question was closed, or at the end."""
+    closed = [b.closed_at for b in assembly.in_order() if b.question == question and b.closed_at]
+    rows = []
+    for group in mine:
+        for label, count in zip(
+            (_("at first"), _("at last")), first_and_last(group, *closed[-1:]), strict=True
+        ):
+            if count:
+                numbers = {f"lean{value}": count[value] for value in VALUES}
+                rows.append(Row(group.name, numbers, note=label))
+    keys = [Key(f"lean{value}", str(WORDS["leaning"][value])) for value in VALUES]
+    desc = _("For each group how many pupils stood where at first, and where before the vote.")
+    return stacked(f"before-after-{question}", _("Before and after: %s") % title, desc, keys, rows)
+
+
+def _moves(happened: list[Happening], mine: list[Group]) -> list[Slice]:
+    """After what most were moved, in the order of time, with the figures of each group."""
+    found: dict[int, list[Slice]] = {}
+    for group in mine:
+        for n, one in moved_after(happened, group).items():
+            row = {"name": group.name, "towards": one.towards, "away": one.away, "of": len(group.runs)}
+            found.setdefault(n, []).append(row)
+    most = sorted(found, key=lambda n: -sum(row["towards"] + row["away"] for row in found[n]))[:MOST_MOVES]
+    return [
+        {"kind": happened[n].kind, "name": happened[n].name, "at": happened[n].at, "groups": found[n]}
+        for n in sorted(most)
+    ]

@@ -1,0 +1,117 @@
+"""Cuts for the page on which the class stands beside history: divisions as bars, persons one by one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from debate.audience import Slice
+from debate.compare import beside_history
+from debate.parting import Cast, partings
+from debate.scenario import CHOICES
+from game.charts import Key, Row, Stacked, stacked
+from game.slices import public
+from game.standing import Standing
+from game.templatetags.words import titled
+
+ORDER = ("for", "abstain", "away", "against")
+"""In a bar those for begin at the left and those against end at the right, so that one sees who has more."""
+UNLIKE = 1.5
+"""From this ratio on two halls are no longer drawn on one scale of votes, but each as a whole."""
+
+
+def compared(standing: Standing, cast: Cast) -> Slice:
+    """`debate.compare`, with charts for the divisions and what came before each parting from the record."""
+    seen = beside_history(standing.assembly)
+    return {
+        **seen,
+        "divisions": [_division(row) for row in seen["divisions"]],
+        "persons": [{**p, "partings": partings(standing.assembly, p, cast)} for p in seen["persons"]],
+    }
+
+
+def one_by_one(persons: list[Slice], wanted: str) -> Slice | None:
+    """The person in the seat `wanted` with the seats before and after them; None for a seat not shown."""
+    seats = [person["seat"] for person in persons]
+    if wanted not in seats:
+        return None
+    n = seats.index(wanted)
+    return {
+        "person": persons[n],
+        "number": n + 1,
+        "of": len(seats),
+        "previous": seats[n - 1],
+        "following": seats[(n + 1) % len(seats)],
+    }
+
+
+def _division(row: Slice) -> Slice:
+    key = row["ballot"] if row["reconsidered"] or row.get("straw") else row["question"]
+    seen = {**row, "key": key, "bars": public.bars(row)}
+    if row.get("alternatives"):
+        return seen
+    seen["chart"], seen["by_share"] = _bars(row, key)
+    name = _("%(title)s, the first vote") if row["reconsidered"] else "%(title)s"
+    about = name % {"title": titled(row["title"])}
+    for kind, title in (("by_faction", _("By faction: %s")), ("by_delegation", _("By delegation: %s"))):
+        if rows := row.get(kind):
+            seen[f"{kind}_chart"] = _groups(f"{kind}-{key}", title % about, rows)
+    return seen
+
+
+def keys() -> tuple[Key, ...]:
+    """What can be done with a vote, in the order of legends and tables."""
+    return (
+        Key("for", _("For")),
+        Key("against", _("Against")),
+        Key("abstain", _("Abstaining")),
+        Key("away", _("Did not vote")),
+    )
+
+
+def _bars(row: Slice, key: str) -> tuple[Stacked, bool]:
+    """The class and the record, and the pupils alone; and whether each bar is drawn as a whole hall."""
+    here = {**_figures(row["tally"]), "away": row["away"]}
+    rows, halls = [Row(_("You"), here, _result(row["carried"]))], [_sum(here)]
+    if record := row.get("record"):
+        there = {**_figures(record), "away": None}
+        rows.append(Row(_("In 1917"), there, _result(record["carried"])))
+        halls.append(_sum(there))
+    if alone := row.get("without_house"):
+        ratio = f"{alone.get('for', 0)} : {alone.get('against', 0)}"
+        rows.append(Row(_("Pupils alone"), _figures(alone), ratio))
+    by_share = max(halls) > UNLIKE * min(halls)
+    chart = stacked(
+        f"votes-{key}",
+        _("For and against: you and the record"),
+        " ".join(_said(one) for one in rows),
+        keys(),
+        rows,
+        whole=None if by_share else max(halls),
+        order=ORDER,
+    )
+    return chart, by_share
+
+
+def _groups(id: str, title: str, rows: list[Slice]) -> Stacked:
+    shown = [Row(row["name"], row["tally"]) for row in rows]
+    whole = max(_sum(row.numbers) for row in shown)
+    return stacked(id, title, " ".join(_said(row) for row in shown), keys(), shown, whole=whole, order=ORDER)
+
+
+def _figures(tally: Mapping[str, Any]) -> dict[str, int | None]:
+    return {choice: tally.get(choice, 0) for choice in CHOICES}
+
+
+def _sum(numbers: Mapping[str, int | None]) -> int:
+    return sum(number or 0 for number in numbers.values())
+
+
+def _result(carried: bool | None) -> str:
+    return _("Tie") if carried is None else _("Carried") if carried else _("Lost")
+
+
+def _said(row: Row) -> str:
+    """A bar in words, for those who hear the picture."""
+    told = [f"{number} {key.label}" for key in keys() if (number := row.numbers.get(key.id)) is not None]
+    return f"{row.label}: {', '.join(told)}."
