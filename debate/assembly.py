@@ -27,7 +27,12 @@ Status = Literal["new", "lobby", "open", "paused", "closed"]
 MotionState = Literal["moved", "seconded", "admitted", "carried", "lost", "withdrawn", "ruled_out"]
 
 
-class Seat(Struct, frozen=True, kw_only=True):
+class State(Struct, frozen=True, omit_defaults=True):
+    """Common to all pieces of the state. What stands at its default is left out when it is fingerprinted, so
+    that a field added later leaves the fingerprints of older sessions as they are."""
+
+
+class Seat(State, frozen=True, kw_only=True):
     """One place in the hall. `held_by`: who plays it; `kept`: the house does when nobody else does; `late`:
     its pupil sat down, or came back, when the meeting had begun; `awaited`: the house took it over while its
     pupil was away, and newcomers get it last."""
@@ -43,14 +48,14 @@ class Seat(Struct, frozen=True, kw_only=True):
     awaited: bool = False
 
 
-class Request(Struct, frozen=True):
+class Request(State, frozen=True):
     """One line of the speakers' list."""
 
     seat: str
     purpose: str
 
 
-class Intervention(Struct, frozen=True, kw_only=True):
+class Intervention(State, frozen=True, kw_only=True):
     """A word put in while the speaker waits."""
 
     seat: str
@@ -58,7 +63,7 @@ class Intervention(Struct, frozen=True, kw_only=True):
     ends_at: int
 
 
-class Floor(Struct, frozen=True, kw_only=True):
+class Floor(State, frozen=True, kw_only=True):
     """Who speaks (since and until when, milliseconds), what for, and who has asked to, oldest request first.
 
     `order` and the `*_seconds`: the chair's rules. `list_closed`, `closed`: no new names, no more speeches,
@@ -79,7 +84,7 @@ class Floor(Struct, frozen=True, kw_only=True):
     closed: bool = False
 
 
-class Speech(Struct, frozen=True, kw_only=True):
+class Speech(State, frozen=True, kw_only=True):
     """One finished speech, or intervention, in a stage."""
 
     seat: str
@@ -90,7 +95,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     intervention: bool = False
 
 
-class Motion(Struct, frozen=True, kw_only=True):
+class Motion(State, frozen=True, kw_only=True):
     """One motion. The fields of `MotionMoved`, and how it has fared.
 
     `seconders`: seats that support it; `group`: the name under which it is debated with others.
@@ -117,7 +122,7 @@ class Motion(Struct, frozen=True, kw_only=True):
         return self.state in ("moved", "seconded", "admitted")
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Line(State, frozen=True, kw_only=True):
     """Something said in the room of a faction, or between envoys."""
 
     id: str
@@ -128,7 +133,7 @@ class Line(Struct, frozen=True, kw_only=True):
     hidden: bool = False
 
 
-class Leaned(Struct, frozen=True):
+class Leaned(State, frozen=True):
     """A pupil of this faction marked where they stand; None: somebody else has taken the seat."""
 
     seat: str
@@ -138,7 +143,7 @@ class Leaned(Struct, frozen=True):
     at: int
 
 
-class Entry(Struct, frozen=True):
+class Entry(State, frozen=True):
     """An entry of the secretary's minutes."""
 
     seat: str
@@ -146,7 +151,7 @@ class Entry(Struct, frozen=True):
     at: int
 
 
-class HelpCall(Struct, frozen=True):
+class HelpCall(State, frozen=True):
     """A pupil who waits for the teacher."""
 
     seat: str
@@ -154,7 +159,7 @@ class HelpCall(Struct, frozen=True):
     at: int
 
 
-class Notice(Struct, frozen=True):
+class Notice(State, frozen=True):
     """Something the hall should hear of: the house took a seat, a pupil is back, a step was undone."""
 
     kind: Literal["to_house", "back", "undone"]
@@ -162,7 +167,7 @@ class Notice(Struct, frozen=True):
     at: int
 
 
-class Statement(Struct, frozen=True, kw_only=True):
+class Statement(State, frozen=True, kw_only=True):
     """A sentence left for the record."""
 
     id: str
@@ -172,7 +177,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     hidden: bool = False
 
 
-class Ballot(Struct, frozen=True, kw_only=True):
+class Ballot(State, frozen=True, kw_only=True):
     """One vote on one question or motion. The fields of `QuestionPut`, and what has come of it.
 
     `seating`: the seats as they were when the question was put; persons may change places later.
@@ -222,7 +227,7 @@ class Ballot(Struct, frozen=True, kw_only=True):
         return self.closed_at is not None and self.carried is None
 
 
-class Released(Struct, frozen=True):
+class Released(State, frozen=True):
     """A card in play: who may read it and since when."""
 
     card: str
@@ -230,7 +235,7 @@ class Released(Struct, frozen=True):
     at: int
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class Step(State, frozen=True, kw_only=True):
     """A step that can be undone: the assembly before and after it (without steps of their own).
 
     `number`: the place of its mark in the journal. `left`: how many of its entries are still to come.
@@ -245,7 +250,7 @@ class Step(Struct, frozen=True, kw_only=True):
     after: "Assembly | None" = None
 
 
-class Assembly(Struct, frozen=True, kw_only=True):
+class Assembly(State, frozen=True, kw_only=True):
     """The whole state. `seq`: how many events it was folded from.
 
     `opened_at` is moved on by every pause. `business`: the stages in the order set by the meeting; empty as

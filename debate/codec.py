@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 from immutables import Map
-from msgspec.structs import replace
+from msgspec.structs import fields
 
 from debate.assembly import Assembly
 from debate.events import AnyEvent, Event
@@ -66,9 +66,18 @@ def digest(assembly: Assembly) -> str:
     """A fingerprint of the whole state: equal for equal states, whoever folded them and when.
 
     Of the steps that can be undone only the numbers count: what they would bring back was fingerprinted then.
+    Of the scenario its version does. Fields at their default are left out (`assembly.State`).
     """
-    state = replace(assembly, steps=()), [step.number for step in assembly.steps]
-    return hashlib.sha256(_plain.encode(state)).hexdigest()
+    state = {
+        name: value
+        for name, default in _DEFAULTS.items()
+        if name not in ("scenario", "steps") and (value := getattr(assembly, name)) != default
+    }
+    scenario, steps = assembly.scenario, [step.number for step in assembly.steps]
+    return hashlib.sha256(_plain.encode((scenario.slug, scenario.version, state, steps))).hexdigest()
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Assembly)}
 
 
 def _as_plain(value: Any) -> Any:

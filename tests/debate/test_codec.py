@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from immutables import Map
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from debate import codec, events
 from debate import commands as c
@@ -105,6 +106,17 @@ def test_equal_states_have_one_fingerprint_and_others_another():
     assert digest(one) == digest(other)
     assert digest(replace(one, locked=True)) != digest(one)
     assert digest(replace(one, seats=Map())) != digest(one)
+
+
+def test_a_field_that_is_added_later_leaves_older_fingerprints_as_they_are():
+    meeting = a_full_meeting()
+
+    for piece in (meeting.assembly.seats["s1"], meeting.assembly.floor, *meeting.assembly.in_order()):
+        written = msgspec.json.decode(msgspec.json.encode(piece, enc_hook=str))
+
+        at_default = [f.encode_name for f in fields(piece) if getattr(piece, f.name) == f.default]
+        assert at_default
+        assert not set(at_default) & set(written)
 
 
 def test_the_fingerprint_is_the_same_in_every_process():

@@ -19,6 +19,7 @@ from game.exports.table import COLUMNS, defused
 from game.models import Participant
 from game.replay.single_file import Wanted
 from tests.debate.meeting import Meeting, debating
+from tests.debate.test_debrief import looking_back
 from tests.game import files
 from tests.game.test_import_session import named
 
@@ -70,6 +71,17 @@ def test_a_cell_that_could_be_a_formula_is_defused(cell):
 @pytest.mark.parametrize("cell", ["Ada", "O'Brien", "3-4", "a=b", "", "Борис", 7, -7])
 def test_other_cells_stay_as_they_are(cell):
     assert defused(cell) == cell
+
+
+def test_a_reflection_stands_in_the_line_of_who_wrote_it_and_is_no_formula():
+    meeting = looking_back()
+    meeting.do(c.Reflect(by="s2", text="=I would ask sooner."))
+    session = files.of(meeting)
+    named(session, s1="Ada", s2="Bo")
+
+    table_of = {row["Name"]: row["Reflection"] for row in rows(session)}
+
+    assert (table_of["Ada"], table_of["Bo"]) == ("", "'=I would ask sooner.")
 
 
 def test_a_pupil_called_like_a_formula_has_a_harmless_line():
