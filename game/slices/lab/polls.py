@@ -8,6 +8,7 @@ from debate.audience import Slice
 from debate.ballots.ranked import first_preferences, rounds
 from debate.lab.agenda import ways, ways_ahead
 from debate.lab.preferences import RULES, Tally, circle, pairwise, points, top, winners
+from debate.lab.turning import fewest
 from debate.scenario import Question, Scenario
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -51,7 +52,7 @@ def said(question: Question, tally: Tally) -> Slice | None:
     if not (voters := sum(tally.values())):
         return None
     pairs, best = pairwise(tally, offered), winners(tally, offered)
-    above = top(pairs, offered)
+    above, papers = top(pairs, offered), fewest(tally, offered)
     figures = {"points": points(pairs, offered, voters), "first_places": first_preferences(tally, offered)}
     last = rounds(tally, offered)[-1]
     return {
@@ -70,7 +71,10 @@ def said(question: Question, tally: Tally) -> Slice | None:
         "best": texts.get(best["pairs"][0], "") if best["pairs"] else "",
         "circle": [texts[a] for a in circle(pairs, above)] if len(above) > 1 else [],
         "top": [texts[a] for a in above],
-        "rules": [{"rule": rule, "winners": [texts[a] for a in best[rule]]} for rule in RULES],
+        "rules": [
+            {"rule": rule, "winners": [texts[a] for a in best[rule]], "fewest": papers[rule]}
+            for rule in RULES
+        ],
         "agree": len({best[rule] for rule in RULES}) == 1 and len(best["pairs"]) == 1,
         "table": [
             {
