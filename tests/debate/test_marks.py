@@ -71,3 +71,12 @@ def test_aims_are_there_where_the_person_has_them():
         role = meeting.assembly.role_of(seat)
         assert ("public_aim" in figures[seat]) == bool(role and role.public_met)
         assert figures[seat].get("public_aim") in (True, False, None)
+
+
+def test_a_reflection_stands_beside_the_figures():
+    meeting = debating()
+    meeting.reach("debrief")
+    meeting.do(c.Reflect(by="s1", text="=1+1 was loud."))
+
+    assert of(meeting)["reflection"] == "=1+1 was loud."
+    assert of(meeting, "s2")["reflection"] == ""
