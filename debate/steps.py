@@ -71,6 +71,9 @@ BY_ITSELF = {c.EndRecess, c.EndTurn}
 KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved", "pauses"}
 """Fields that stay when a step is undone: counters only grow; what the hall has heard, or waited, it has."""
 
+MOMENTS = {"opened_at", "stage_since", "stage_ends", "recess_ends", "since", "ends_at", "closes_at"}
+"""Fields of clocks. A pause, or a word put in, moves them on; all other numbers count things."""
+
 
 class TooLate(Exception):
     """Others have changed since what the step had changed."""
@@ -110,7 +113,7 @@ def without(assembly: Assembly, step: Step, at: int) -> Assembly:
         return resumed(assembly, e.Resumed(at=at))  # As if: the clocks must not have run meanwhile.
     changed = {}
     for name in (field.name for field in fields(assembly) if field.name not in KEPT):
-        changed[name] = _merge(*(getattr(state, name) for state in (step.before, step.after, assembly)))
+        changed[name] = _merge(name, *(getattr(state, name) for state in (step.before, step.after, assembly)))
     return _sound(replace(assembly, **changed))
 
 
@@ -123,19 +126,17 @@ def _sound(assembly: Assembly) -> Assembly:
     return replace(assembly, floor=off_the_list(floor, floor.speaker), envoys=Map(envoys))
 
 
-def _merge(before: Any, after: Any, now: Any) -> Any:
-    """`now` without what led from `before` to `after`."""
+def _merge(name: str, before: Any, after: Any, now: Any) -> Any:
+    """`now` without what led from `before` to `after`, in a field of this name. Raises TooLate."""
     if before is after or before == after or now == before:
         return now
     if now == after:
         return before
-    if type(after) is type(now) is int:
-        return before and before + now - after  # A moment: its clock has stood still for a while since.
+    if name in MOMENTS and type(after) is type(now) is int:
+        return before and before + now - after  # Its clock has stood still for a while since.
     if isinstance(before, Struct) and type(before) is type(after) is type(now):
-        names = [field.name for field in fields(before)]
-        return replace(
-            now, **{name: _merge(*(getattr(x, name) for x in (before, after, now))) for name in names}
-        )
+        inner = [field.name for field in fields(before)]
+        return replace(now, **{n: _merge(n, *(getattr(x, n) for x in (before, after, now))) for n in inner})
     if isinstance(before, Map):
         return _merge_maps(before, after, now)
     if isinstance(before, tuple):
@@ -148,7 +149,7 @@ def _merge_maps(before: Map[Any, Any], after: Map[Any, Any], now: Map[Any, Any])
         if key not in before:
             now = now.delete(key) if key in now else now  # What the step made goes, whatever became of it.
         elif key in now and before[key] is not made:
-            now = now.set(key, _merge(before[key], made, now[key]))
+            now = now.set(key, _merge("", before[key], made, now[key]))
     lost = {key: before[key] for key in before if key not in after and key not in now}
     return now.update(lost)
 

@@ -460,6 +460,17 @@ def test_a_seat_answered_the_roll_and_it_is_too_late_to_take_back_the_call():
     assert meeting.refusal(c.Undo(by=TEACHER)) == "too_late_to_undo"
 
 
+def test_all_have_answered_the_roll_and_it_is_too_late_to_take_back_the_first_call():
+    """Nobody is called any more, as before the first call; how far the roll has come tells the difference."""
+    meeting = begun()
+    voting(meeting, method="roll_call", calls="seating")
+    meeting.do(c.CallNext(by=TEACHER))
+    while called := meeting.assembly.ballots[meeting.assembly.ballot].called:
+        meeting.vote(called, "for")
+
+    assert meeting.refusal(c.Undo(by=TEACHER)) == "too_late_to_undo"
+
+
 def test_a_motion_withdrawn_after_it_was_admitted_stays_withdrawn():
     meeting = begun()
     meeting.do(c.AdmitMotion(by=TEACHER, motion="m1"))
