@@ -64,7 +64,10 @@ def take_all(browser: Browser, server: Server) -> None:
     meeting.play_to_the_end()
     take(browser, teacher, f"/outcome/{code}/", "outcome", (1280, 1000))
     take(browser, pupil, f"/replay/{code}/?at={at}", "replay", LAPTOP)
+    take(browser, pupil, f"/lab/{code}/", "lab", (1280, 1000))
+    take(browser, pupil, f"/minutes/{code}/", "minutes", (1280, 1000))
     take(browser, teacher, "/teach/", "sessions", LAPTOP)
+    take(browser, teacher, f"/teach/{code}/records/", "records", LAPTOP)
 
 
 def take(browser: Browser, person: Person, path: str, name: str, size: tuple[int, int]) -> None:
