@@ -103,6 +103,7 @@ def _counted(b: Ballot, seats: list[str]) -> dict[str, int]:
 def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
     """One person: how they voted here and in the record, speeches and statements here, what they did then."""
     place, role = assembly.seats[seat], assembly.role_of(seat)
+    written = (assembly.statements[f"t{n}"] for n in range(1, len(assembly.statements) + 1))
     return {
         "seat": seat,
         "name": name_of(assembly, seat),
@@ -114,7 +115,7 @@ def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
         "votes": [vote for b in assembly.in_order() if (vote := _vote(assembly, b, place))],
         "speeches": sum(1 for speech in assembly.speeches.values() if speech.seat == seat),
         "seconds": sum(s.ended - s.began for s in assembly.speeches.values() if s.seat == seat) // 1000,
-        "statements": [s.text for s in assembly.statements.values() if s.seat == seat and not s.hidden],
+        "statements": [s.text for s in written if s.seat == seat and not s.hidden],
         "motions": [
             {"id": m.id, "title": title(assembly, m.id), "state": m.state}
             for m in map(assembly.motions.__getitem__, assembly.docket)

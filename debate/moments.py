@@ -74,7 +74,9 @@ def split_faction(assembly: Assembly) -> Words | None:
 def one_could_turn(assembly: Assembly) -> Words | None:
     """The closest vote that a single pupil, going over to the other side, would have turned."""
     for ballot in sorted(_open_votes(assembly), key=_margin):
-        turners = [seat for seat in ballot.votes if seat not in ballot.house and _turns(ballot, seat)]
+        # In the order of seating: votes have none.
+        voters = [seat for seat in ballot.weights if seat in ballot.votes and seat not in ballot.house]
+        turners = [seat for seat in voters if _turns(ballot, seat)]
         if turners:
             heaviest = max(turners, key=lambda seat: ballot.weights[seat])
             person = ballot.seating[heaviest]

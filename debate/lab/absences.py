@@ -50,13 +50,12 @@ def without(division: Division, person: Seat) -> Changed | None:
 
 
 def missed(division: Division) -> list[str]:
-    """Every seat without which the division would have had another result."""
+    """Every seat without which the division would have had another result, in the order of seating."""
     ballot = division.named
-    return [
-        seat
-        for seat in (ballot.votes if ballot else ())
-        if (found := _without(division, [seat])) and found.otherwise
-    ]
+    if ballot is None:
+        return []
+    voted = [seat for seat in ballot.weights if seat in ballot.votes]
+    return [seat for seat in voted if (found := _without(division, [seat])) and found.otherwise]
 
 
 def _without(division: Division, gone: list[str]) -> Changed | None:

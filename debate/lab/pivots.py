@@ -74,7 +74,7 @@ def voters(division: Division) -> list[Voter]:
     """Everybody who voted, with what they added. Where nobody knows who they are, one vote is one person."""
     ballot = division.named
     if ballot:
-        return [(seat, shares(ballot, seat)) for seat in ballot.votes]
+        return [(seat, shares(ballot, seat)) for seat in ballot.weights if seat in ballot.votes]
     return [("", figures({choice: 1})) for choice in CHOICES for _ in range(division.figures[choice])]
 
 

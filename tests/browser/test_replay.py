@@ -246,7 +246,10 @@ def test_a_link_for_strangers_from_its_making_to_its_end(played, visit):
 def kept(played, tmp_path_factory) -> Path:
     """The file, as the teacher's button gives it."""
     answer = played.teacher.get(f"/export/{played.code}.html")
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="{played.code}.html"'
+    assert re.fullmatch(
+        rf'attachment; filename="order-of-the-day-{played.code}-[-\d]+-replay\.html"',
+        answer.headers["Content-Disposition"],
+    )
     path = tmp_path_factory.mktemp("stick") / "replay.html"
     path.write_text(answer.text, encoding="utf-8")
     return path
