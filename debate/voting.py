@@ -69,7 +69,9 @@ def enter_count(assembly: Assembly, command: c.EnterCount, at: int) -> list[e.Fa
         raise Refusal("not_on_paper")
     tally: dict[Choice, int] = {"for": command.for_, "against": command.against, "abstain": command.abstain}
     heads = sum(1 for seat in ballot.weights if assembly.seats[seat].held_by == "pupil")
-    if min(tally.values()) < 0 or sum(tally.values()) > heads:
+    if min(tally.values()) < 0:
+        raise Refusal("count_below_zero")
+    if sum(tally.values()) > heads:
         raise Refusal("count_too_high", heads=heads)
     return [e.CountEntered(at=at, ballot=ballot.id, tally=tally)] if tally != ballot.counted else []
 

@@ -51,11 +51,11 @@ def test_nobody_votes_by_button_in_a_count_of_hands():
     assert played.refusal(c.EnterVote(by=TEACHER, seat="s1", choice="for")) == "count_on_paper"
 
 
-def test_not_more_hands_than_pupils_are_counted():
+def test_not_more_hands_than_pupils_are_counted_and_not_fewer_than_none():
     played = counting()
 
     assert played.refusal(heads(aye=3, against=3)) == "count_too_high"
-    assert played.refusal(heads(aye=-1)) == "count_too_high"
+    assert played.refusal(heads(aye=-1)) == "count_below_zero"
     assert played.do(heads(aye=3, against=2))
 
 

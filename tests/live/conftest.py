@@ -27,6 +27,23 @@ def store(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def postgres(needs_postgres, needs_redis, tmp_path_factory):
+    """A store for several processes, for one module alone."""
+    made = Postgres(tmp_path_factory.mktemp("several"), needs_postgres, needs_redis)
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="module")
+def second(store, server):
+    """Another process with the same database, the same key and the same Redis."""
+    started = Server(store.folder, **store.environment)
+    yield started
+    started.stop()
+    assert "Traceback" not in started.log.read_text(), started.log.read_text()
+
+
+@pytest.fixture(scope="module")
 def codes(store):
     """The sessions that a module's tests have begun in this store."""
     return []

@@ -6,25 +6,13 @@ import pytest
 
 from debate.events import SeatReturned
 from tests.live.classroom import closing_code, eventually, part, shown
-from tests.live.stores import Postgres
 from tests.live.test_people import beside, done, held, names, second_teacher
-from tests.server import Person, Server
+from tests.server import Person
 
 
 @pytest.fixture(scope="module")
-def store(needs_postgres, needs_redis, tmp_path_factory):
-    made = Postgres(tmp_path_factory.mktemp("people"), needs_postgres, needs_redis)
-    yield made
-    made.drop()
-
-
-@pytest.fixture(scope="module")
-def second(store, server):
-    """Another process with the same database, the same key and the same Redis."""
-    started = Server(store.folder, **store.environment)
-    yield started
-    started.stop()
-    assert "Traceback" not in started.log.read_text(), started.log.read_text()
+def store(postgres):
+    return postgres
 
 
 @pytest.fixture

@@ -3,26 +3,13 @@
 import pytest
 
 from tests.live.classroom import Meeting, closing_code, eventually, part, pushes, shown
-from tests.live.stores import Postgres
 from tests.live.test_people_two_processes import at
 from tests.live.test_records import NAME, delete
-from tests.server import Server
 
 
 @pytest.fixture(scope="module")
-def store(needs_postgres, needs_redis, tmp_path_factory):
-    made = Postgres(tmp_path_factory.mktemp("records"), needs_postgres, needs_redis)
-    yield made
-    made.drop()
-
-
-@pytest.fixture(scope="module")
-def second(store, server):
-    """Another process with the same database, the same key and the same Redis."""
-    started = Server(store.folder, **store.environment)
-    yield started
-    started.stop()
-    assert "Traceback" not in started.log.read_text(), started.log.read_text()
+def store(postgres):
+    return postgres
 
 
 @pytest.fixture

@@ -13,19 +13,8 @@ from tests.server import Person, Server
 
 
 @pytest.fixture(scope="module")
-def store(needs_postgres, needs_redis, tmp_path_factory):
-    made = Postgres(tmp_path_factory.mktemp("two"), needs_postgres, needs_redis)
-    yield made
-    made.drop()
-
-
-@pytest.fixture(scope="module")
-def second(store, server):
-    """Another process with the same database, the same key and the same Redis."""
-    started = Server(store.folder, **store.environment)
-    yield started
-    started.stop()
-    assert "Traceback" not in started.log.read_text(), started.log.read_text()
+def store(postgres):
+    return postgres
 
 
 @pytest.fixture(scope="module")
