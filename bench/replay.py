@@ -78,8 +78,8 @@ def put(running: Server, scenario: Scenario, events: list[AnyEvent]) -> list[tup
     with database:
         [[version]] = database.execute("SELECT id FROM game_scenarioversion WHERE slug = ?", [scenario.slug])
         session = database.execute(
-            "INSERT INTO game_session (code, scenario_id, created_at, head, status)"
-            " VALUES (?, ?, '2026-09-01 08:00:00', ?, 'closed')",
+            "INSERT INTO game_session (code, scenario_id, created_at, head, status, label, archived)"
+            " VALUES (?, ?, '2026-09-01 08:00:00', ?, 'closed', '', 0)",
             [CODE, version, len(rows)],
         ).lastrowid
         database.executemany(
