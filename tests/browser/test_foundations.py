@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,20 +10,15 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-playwright = pytest.importorskip("playwright.sync_api")
+from tests.browser.people import chromium as launched
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+def chromium(needs_chromium):
+    with launched(needs_chromium) as browser:
         yield browser
-        browser.close()
 
 
 class StubServer:
@@ -105,15 +99,15 @@ def say(page, text):
 
 
 def answer_is(page, text):
-    playwright.expect(page.locator("#say [data-answer]")).to_have_text(text)
+    expect(page.locator("#say [data-answer]")).to_have_text(text)
 
 
 def test_a_sentence_goes_out_with_an_id_and_is_saved_and_cleared(page, server):
     say(page, "Peace and bread")
 
     answer_is(page, "Saved.")
-    playwright.expect(page.locator("#text")).to_have_value("")
-    playwright.expect(page.locator("#count")).to_have_text("1 sentences")
+    expect(page.locator("#text")).to_have_value("")
+    expect(page.locator("#count")).to_have_text("1 sentences")
     [command] = server.commands()
     assert re.fullmatch(r"[a-z0-9]{4}-1", command.pop("id"))
     assert command == {"act": "leave_statement", "text": "Peace and bread", "how": "aloud"}
@@ -123,7 +117,7 @@ def test_a_refusal_says_why_and_keeps_what_was_typed(page):
     say(page, "nonsense")
 
     answer_is(page, "That is nonsense.")
-    playwright.expect(page.locator("#text")).to_have_value("nonsense")
+    expect(page.locator("#text")).to_have_value("nonsense")
 
 
 def test_a_push_leaves_focus_and_half_typed_text_alone(page, server):
@@ -131,9 +125,9 @@ def test_a_push_leaves_focus_and_half_typed_text_alone(page, server):
 
     server.control(pushes=3)
 
-    playwright.expect(page.locator("#count")).to_have_text("3 sentences")
+    expect(page.locator("#count")).to_have_text("3 sentences")
     page.keyboard.type(" sent")
-    playwright.expect(page.locator("#text")).to_have_value("We were sent")
+    expect(page.locator("#text")).to_have_value("We were sent")
 
 
 def test_a_double_click_is_one_command(page, server):
@@ -190,7 +184,7 @@ def test_an_unanswered_command_survives_a_reload(page, server):
     page.reload()
 
     answer_is(page, "Saved.")
-    playwright.expect(page.locator("#text")).to_have_value("")
+    expect(page.locator("#text")).to_have_value("")
     first, second = server.commands()
     assert first == second
 
@@ -200,7 +194,7 @@ def test_what_was_typed_survives_a_reload(page):
 
     page.reload()
 
-    playwright.expect(page.locator("#text")).to_have_value("Half a sent")
+    expect(page.locator("#text")).to_have_value("Half a sent")
 
 
 def test_without_sockets_commands_go_by_post_and_the_page_renews_itself(page, server):
@@ -210,7 +204,7 @@ def test_without_sockets_commands_go_by_post_and_the_page_renews_itself(page, se
     say(page, "By post")
 
     answer_is(page, "Saved.")
-    playwright.expect(page.locator("#count")).to_have_text("1 sentences")
+    expect(page.locator("#count")).to_have_text("1 sentences")
     assert [command.get("by") for command in server.commands()] == ["post"]
 
 
@@ -219,12 +213,12 @@ def test_the_line_comes_back_after_the_network_was_away(page, server):
     server.control(close=4000)
     say(page, "Kept meanwhile")
     words = page.locator("#connection p")
-    playwright.expect(words).to_contain_text("away for the moment", timeout=6000)
+    expect(words).to_contain_text("away for the moment", timeout=6000)
 
     page.context.set_offline(False)
 
     answer_is(page, "Saved.")
-    playwright.expect(words).to_have_text("")
+    expect(words).to_have_text("")
     assert len({command["id"] for command in server.commands()}) == 1
 
 
@@ -233,8 +227,8 @@ def test_a_fatal_code_ends_it_with_a_sentence(page, server, code):
     server.control(fatal=code, close=code)
 
     words = page.locator("#connection p")
-    playwright.expect(words).to_have_text(page.locator("#connection").get_attribute(f"data-say_{code}"))
-    playwright.expect(page.locator("#connection a")).to_be_visible()
+    expect(words).to_have_text(page.locator("#connection").get_attribute(f"data-say_{code}"))
+    expect(page.locator("#connection a")).to_be_visible()
     time.sleep(1.5)
     assert server.control()["lines"] == 0
 
@@ -312,8 +306,8 @@ def test_a_thousand_seats_are_drawn_and_recoloured_quickly(chromium, server):
 def test_the_clock_runs_by_the_servers_time_and_speaks_at_a_minute(page, server):
     server.control(ends=int(time.time() * 1000) + 62_000, pushes=1)
 
-    playwright.expect(page.locator("#clock")).to_have_text(re.compile(r"^1:0[012]$"))
-    playwright.expect(page.locator("#clock-says")).to_have_text("The debate: one minute left.", timeout=8000)
+    expect(page.locator("#clock")).to_have_text(re.compile(r"^1:0[012]$"))
+    expect(page.locator("#clock-says")).to_have_text("The debate: one minute left.", timeout=8000)
 
 
 def test_nothing_is_wider_than_a_small_phone(page):
