@@ -125,10 +125,10 @@ def test_a_line_that_is_cut_within_the_minute_is_none_to_rely_on(networks, open_
     says(page, "verdict", "Good so far")
 
     network.goes_away()
-    network.comes_back()
-
     says(page, "verdict", WITHOUT_LINE)
     says(page, "line", "It opened, but was cut after")
+    network.comes_back()
+
     says(page, "kept", "This result is kept for your desk.")
 
 

@@ -9,6 +9,7 @@ const BEATS = [0, 2000, 4000, 20000, 40000, 60000]; // quick at first, then as s
 const QUICK = BEATS[2];
 const LONG = BEATS.at(-1);
 const CLOCK_MAY_DIFFER = 30000;
+const KEEP_AFTER = [0, 2000, 8000]; // what has just cut the line may be away for a moment more
 const RANK = ["ready", "here", "no_line", "asleep", "fails"]; // from best to worst
 
 const lines = [...document.querySelectorAll("[data-check]")];
@@ -139,7 +140,11 @@ async function all() {
 
 async function keep(last) {
   const details = Object.fromEntries(lines.map((line) => [line.dataset.check, line.dataset.is]));
-  found("kept", (await send({ verdict: last, ...details }, "/check/")) ? "yes" : "no");
+  for (const pause of KEEP_AFTER) {
+    await sleep(pause);
+    if (await send({ verdict: last, ...details }, "/check/")) return found("kept", "yes");
+  }
+  found("kept", "no");
 }
 
 document.addEventListener("visibilitychange", () => (slept ||= document.hidden));
