@@ -1,16 +1,19 @@
 """Who could have turned a vote: the smallest set of voters who, voting otherwise, change the result.
 
 Exact, and quick for a hall of any size. A question is carried when certain sums reach a mark (`SUMS`), and
-each voter moves such a sum by an amount that does not depend on the others. So the fewest that are needed are
-those that move it furthest, taken one by one until it is enough: whoever left out one of them would have to
-take somebody who moves it less.
+each voter moves such a sum by an amount that does not depend on the others. So the fewest that one sum needs
+are those that move it furthest, taken one by one until it is enough: whoever left out one of them would have
+to take somebody who moves it less. To fill two sums at once is an integer program.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from operator import ge
 
 from msgspec import Struct
 
 from debate.lab.divisions import Division, Figures, figures, result, shares
+from debate.lab.programs import cheapest
 from debate.scenario import CHOICES, Choice, ThresholdName
 
 Voter = tuple[str, Figures]
@@ -25,18 +28,18 @@ class Sum(Struct, frozen=True):
     of: str = ""
 
 
-def _factors(for_: int, against: int) -> dict[Choice, int]:
-    return {"for": for_, "against": against, "abstain": 0}
+def _factors(for_: int, against: int = 0, abstain: int = 0) -> dict[Choice, int]:
+    return {"for": for_, "against": against, "abstain": abstain}
 
 
 SUMS: dict[ThresholdName, tuple[Sum, ...]] = {
     "majority_of_cast": (Sum(_factors(1, -1), 1),),
-    "majority_of_present": (Sum(_factors(2, 0), 1, "present"),),
-    "majority_of_members": (Sum(_factors(2, 0), 1, "members"),),
-    "two_thirds_of_cast": (Sum(_factors(1, -2), 0), Sum(_factors(1, 0), 1)),
+    "majority_of_present": (Sum(_factors(2), 1, "present"),),
+    "majority_of_members": (Sum(_factors(2), 1, "members"),),
+    "two_thirds_of_cast": (Sum(_factors(1, -2), 0), Sum(_factors(1), 1)),
+    "plurality": (Sum(_factors(1, -1), 1), Sum(_factors(1, abstain=-1), 1)),
 }
-"""What carries a question: every sum of its threshold is full. A plurality has no row: to carry one, two have
-to move together, and then taking the furthest first is no longer exact."""
+"""What carries a question: every sum of its threshold is full."""
 
 
 class Pivot(Struct, frozen=True, kw_only=True):
@@ -52,17 +55,19 @@ class Pivot(Struct, frozen=True, kw_only=True):
 
 
 def pivot(division: Division) -> Pivot | None:
-    """Who could have turned this division; None for a threshold without sums, or before the chair decides.
+    """Who could have turned this division; None before the chair decides a tie.
 
     To turn what was carried is to leave it without its majority, a tie included; to turn what was lost is to
     carry it outright.
     """
-    if division.threshold not in SUMS or division.carried is None:
+    if division.carried is None:
         return None
     if result(division, division.figures) != division.carried:
         return Pivot(fewest=1, chair=True)
-    found = [_fewest(division, needed, voters(division)) for needed in _to_move(division)]
-    known = [one for one in found if one.fewest is not None]
+    sums, people = SUMS[division.threshold], voters(division)
+    if not division.carried and len(sums) > 1:
+        return _together(division, sums, people)
+    known = [one for one in (_fewest(division, needed, people) for needed in sums) if one.fewest is not None]
     if not known:
         return Pivot(fewest=None)
     best = min(known, key=lambda one: one.fewest or 0)
@@ -76,13 +81,6 @@ def voters(division: Division) -> list[Voter]:
     if ballot:
         return [(seat, shares(ballot, seat)) for seat in ballot.weights if seat in ballot.votes]
     return [("", figures({choice: 1})) for choice in CHOICES for _ in range(division.figures[choice])]
-
-
-def _to_move(division: Division) -> tuple[Sum, ...]:
-    """To bring a question down it is enough that one sum is not full. To carry it all must be: the first is
-    the hard one, and whoever moves it towards "for" fills the second too."""
-    sums = SUMS[division.threshold]
-    return sums if division.carried else sums[:1]
 
 
 def _fewest(division: Division, needed: Sum, people: Sequence[Voter]) -> Pivot:
@@ -108,16 +106,41 @@ def _fewest(division: Division, needed: Sum, people: Sequence[Voter]) -> Pivot:
     return Pivot(fewest=taken, who=who, weight=weight, alone=alone)
 
 
+def _together(division: Division, sums: Sequence[Sum], people: Sequence[Voter]) -> Pivot:
+    """Who could have filled several sums, all voting for it; those who move them alike are one kind."""
+    missing = [_missing(division, needed) for needed in sums]
+    kinds: defaultdict[tuple[int, ...], list[Voter]] = defaultdict(list)
+    for name, given in people:
+        weight = sum(given.values())
+        kinds[tuple(n.factors["for"] * weight - _value(n, given) for n in sums)].append((name, given))
+    sizes = [len(kind) for kind in kinds.values()]
+    rows = [([by[place] for by in kinds], lack) for place, lack in enumerate(missing)]
+    taken = cheapest([1] * len(sizes), rows, sizes, len(people) + 1)
+    if taken is None:
+        return Pivot(fewest=None)
+    chosen = [one for kind, number in zip(kinds.values(), taken, strict=True) for one in kind[:number]]
+    enough = [kind for by, kind in kinds.items() if all(map(ge, by, missing))]
+    return Pivot(
+        fewest=len(chosen),
+        who=tuple(name for name, _ in chosen if name),
+        weight=sum(sum(given.values()) for _, given in chosen),
+        alone=tuple(sorted(name for kind in enough for name, _ in kind if name)),
+    )
+
+
+def _value(needed: Sum, given: Figures) -> int:
+    return sum(needed.factors[choice] * given[choice] for choice in CHOICES)
+
+
 def _missing(division: Division, needed: Sum) -> int:
     """How far the sum has to be moved until it is full, or no longer full."""
     taken_off = {"": 0, "present": division.present, "members": division.members}[needed.of]
-    value = sum(needed.factors[choice] * division.figures[choice] for choice in CHOICES) - taken_off
+    value = _value(needed, division.figures) - taken_off
     return value - needed.reach + 1 if division.carried else needed.reach - value
 
 
 def _moves(needed: Sum, given: Figures, up: bool) -> int:
     """How far this voter can move the sum by another vote."""
     weight = sum(given.values())
-    now = sum(needed.factors[choice] * given[choice] for choice in CHOICES)
     best = (max if up else min)(needed.factors[choice] * weight for choice in CHOICES)
-    return abs(best - now)
+    return abs(best - _value(needed, given))

@@ -73,7 +73,7 @@ class _Table:
         return after
 
     def solve(self) -> bool:
-        """Go on until no quantity is below 0, the cost as small as can be; False if there is no such point."""
+        """Go on until no quantity is below 0, at the least cost; False if there is no such point."""
         while True:
             below = [i for i, line in enumerate(self.lines) if line[0] < 0]
             if not below:

@@ -65,8 +65,8 @@ def _lead(paper: str, alternatives: tuple[str, ...], rule: Rule, ahead: str, riv
 
 
 def _in_a_run_off(tally: Tally, alternatives: tuple[str, ...], ahead: str) -> int:
-    """Papers until the one that is ahead is, at some count, among those with the fewest: it drops out then, or
-    all that are left are level.
+    """Papers until the one that is ahead is, at some count, among those with the fewest: it drops out, or all
+    that are left are level.
 
     Who has dropped out before is gone through case by case, and each case is an integer program. (That a
     majority ends the counting early changes nothing: whoever has one keeps it.) To look at the last count

@@ -1,6 +1,7 @@
 """The smallest set of voters that could have turned a vote: against every set of voters there is."""
 
 from itertools import combinations, product
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from debate.lab.divisions import Division, of_class, of_record
 from debate.lab.pivots import SUMS, pivot, voters
-from debate.scenario import CHOICES
+from debate.scenario import CHOICES, ThresholdName
 from debate.thresholds import carried
 from tests.debate import shipped
 from tests.debate.meeting import debating
@@ -88,8 +89,15 @@ def test_where_the_chair_decided_the_chair_turned_it():
     assert pivot(replace(tied, tie="chair", carried=None)) is None
 
 
-def test_a_plurality_is_not_worked_out():
-    assert pivot(division("plurality", {"for": 3, "against": 2, "abstain": 2})) is None
+def test_to_carry_by_plurality_both_rivals_have_to_be_passed():
+    """2 for, 4 against, 6 abstaining: three of those who abstain make it 5 to 4 to 3. Two are not enough: it is
+    4 to 4 to 4, 4 to 3 to 5 or 4 to 2 to 6."""
+    assert pivot(division("plurality", {"for": 2, "against": 4, "abstain": 6})).fewest == 3
+    assert pivot(division("plurality", {"for": 4, "against": 2, "abstain": 3})).fewest == 1
+
+
+def test_no_division_is_left_without_an_answer():
+    assert set(SUMS) == set(get_args(ThresholdName))
 
 
 def test_where_nobody_voted_nobody_could_turn_it():
