@@ -90,8 +90,8 @@ def test_where_the_chair_decided_the_chair_turned_it():
 
 
 def test_to_carry_by_plurality_both_rivals_have_to_be_passed():
-    """2 for, 4 against, 6 abstaining: three of those who abstain make it 5 to 4 to 3. Two are not enough: it is
-    4 to 4 to 4, 4 to 3 to 5 or 4 to 2 to 6."""
+    """2 for, 4 against, 6 abstaining: three of those who abstain make it 5 to 4 to 3. Two are not enough:
+    that is 4 to 4 to 4, 4 to 3 to 5 or 4 to 2 to 6."""
     assert pivot(division("plurality", {"for": 2, "against": 4, "abstain": 6})).fewest == 3
     assert pivot(division("plurality", {"for": 4, "against": 2, "abstain": 3})).fewest == 1
 
