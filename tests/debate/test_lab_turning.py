@@ -40,8 +40,8 @@ def test_in_a_run_off_of_two_half_the_lead_is_enough():
 
 
 def test_the_closest_way_may_not_lead_through_the_last_count():
-    """40 a, 31 b, 29 c; c's papers go to a, who beats b 69 to 31 at the last. But b's would go to c: two of
-    b to c, and b drops out, and c has 60 to 40. With one it is 30 and 30: both drop out, a has won."""
+    """40 a, 31 b, 29 c; c's papers go to a, who beats b 69 to 31 at the last. But b's go to c: two papers
+    from b to c: b drops out, c has 60 to 40. One makes it 30 to 30: both drop out, and a has won."""
     tally = {"a>c>b": 40, "b>c>a": 31, "c>a>b": 29}
 
     assert winners(tally, ABC)["run_off"] == ("a",)
