@@ -13,6 +13,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import chromium as launched
+from tests.live.classroom import eventually
+
+PATIENCE = 15
+"""Seconds. Asked from here, again and again: the page's policy would not let the page itself do that."""
 
 
 @pytest.fixture(scope="module")
@@ -262,8 +266,11 @@ def test_hiding_and_showing_the_tab_is_told(page, server):
 def test_a_push_changes_only_the_seats_that_differ(page, server):
     server.control(marks="." * 1000, pushes=1)
     # Not only drawn: the push itself must have come, or it would be counted below.
-    page.wait_for_function("document.querySelector('#hall').getAttribute('marks') === '.'.repeat(1000)")
-    page.wait_for_function("document.querySelector('#hall').drawn.length === 1000")
+    eventually(
+        lambda: page.evaluate("document.querySelector('#hall').getAttribute('marks') === '.'.repeat(1000)"),
+        PATIENCE,
+    )
+    eventually(lambda: page.evaluate("document.querySelector('#hall').drawn?.length === 1000"), PATIENCE)
     page.evaluate("""() => {
       window.touched = new Set();
       const drawing = document.querySelector('#hall').shadowRoot;
@@ -274,7 +281,7 @@ def test_a_push_changes_only_the_seats_that_differ(page, server):
     server.control(marks="ffa" + "." * 997, pushes=1)
 
     # Three seats; the drawing itself is named anew as well.
-    page.wait_for_function("touched.size >= 3")
+    eventually(lambda: page.evaluate("touched.size >= 3"), PATIENCE)
     assert page.evaluate("[...touched].filter(({ tagName }) => tagName === 'path').length") == 3
     assert page.get_by_role("img", name="the hall").is_visible()
 
@@ -283,7 +290,7 @@ def test_a_thousand_seats_are_drawn_and_recoloured_quickly(chromium, server):
     server.control(marks="." * 1000)
     page = chromium.new_page()  # on a page whose clock nobody has touched
     page.goto(server.url)
-    page.wait_for_function("document.querySelector('#hall').drawn?.length === 1000")
+    eventually(lambda: page.evaluate("document.querySelector('#hall').drawn?.length === 1000"), PATIENCE)
 
     build, recolour = page.evaluate("""() => {
       const hall = document.querySelector('#hall');

@@ -4,8 +4,9 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-SIDE_BY_SIDE = ["--numprocesses=auto", "--dist=loadfile"]
-"""The whole suite mostly waits for servers and browsers, so its files run beside each other."""
+SIDE_BY_SIDE = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
+"""The whole suite mostly waits for servers and browsers, so its files run beside each other. In the order of
+the folders the browser's come first: few tests that take long, with which one worker would be alone at the end."""
 
 
 class Command(BaseCommand):
