@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 SIDE_BY_SIDE = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
 """The whole suite mostly waits for servers and browsers, so its files run beside each other. In the order of
-the folders the browser's come first: few tests, but long, and one worker would be alone with them at the end."""
+the folders the browser's come first: few tests, but long, with which one worker would end alone."""
 
 
 class Command(BaseCommand):
