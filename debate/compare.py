@@ -1,10 +1,10 @@
 """The class beside history: each division beside the record, each person beside what they did."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from debate.aims import judged
-from debate.assembly import Assembly, Ballot, Seat
+from debate.assembly import Assembly, Ballot, Motion, Seat, Speech
 from debate.ballot_view import choices_shown, division, without_house
 from debate.ballots import METHODS
 from debate.brief import claim
@@ -21,9 +21,7 @@ def beside_history(assembly: Assembly) -> dict[str, Any]:
     return {
         "divisions": [division_beside_record(assembly, b.id) for b in assembly.in_order() if not b.open],
         "not_put": not_put(assembly),
-        "persons": [
-            person_beside_record(assembly, seat) for seat in assembly.order if _played(assembly, seat)
-        ],
+        "persons": persons(assembly),
         "cards": who_knew(assembly),
         "outcome": ended(assembly),
         "recorded_outcome": recorded_outcome(assembly.scenario),
@@ -100,10 +98,48 @@ def _counted(b: Ballot, seats: list[str]) -> dict[str, int]:
     return dict(tally) if seats else {}
 
 
-def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
+class Acts(NamedTuple):
+    """What one seat did in the meeting, in the order it was done."""
+
+    speeches: list[Speech]
+    statements: list[str]
+    motions: list[Motion]
+
+
+def persons(assembly: Assembly) -> list[dict[str, Any]]:
+    """Everybody who was played, in the order of seating. The meeting is gone through once, not once for each."""
+    did, sat = acts(assembly), {b.id: seats_then(b) for b in assembly.in_order()}
+    return [
+        _person_beside_record(assembly, seat, did[seat], sat)
+        for seat in assembly.order
+        if _played(assembly, seat)
+    ]
+
+
+def acts(assembly: Assembly) -> dict[str, Acts]:
+    """Every seat's acts; statements that were hidden are left out."""
+    found = {seat: Acts([], [], []) for seat in assembly.seats}
+    for speech in assembly.speeches.values():
+        found[speech.seat].speeches.append(speech)
+    for n in range(1, len(assembly.statements) + 1):
+        if not (statement := assembly.statements[f"t{n}"]).hidden:
+            found[statement.seat].statements.append(statement.text)
+    for id in assembly.docket:
+        if (motion := assembly.motions[id]).seat:
+            found[motion.seat].motions.append(motion)
+    return found
+
+
+def seats_then(b: Ballot) -> dict[str, str]:
+    """Each person's seat when the ballot was put: they may have changed seats since."""
+    return {_person(place): id for id, place in b.seating.items()}
+
+
+def _person_beside_record(
+    assembly: Assembly, seat: str, did: Acts, sat: dict[str, dict[str, str]]
+) -> dict[str, Any]:
     """One person: how they voted here and in the record, speeches and statements here, what they did then."""
     place, role = assembly.seats[seat], assembly.role_of(seat)
-    written = (assembly.statements[f"t{n}"] for n in range(1, len(assembly.statements) + 1))
     return {
         "seat": seat,
         "name": name_of(assembly, seat),
@@ -112,15 +148,11 @@ def person_beside_record(assembly: Assembly, seat: str) -> dict[str, Any]:
         "typified": bool(role and role.typified),
         "believed": [believed(assembly, id, belief) for id, belief in role.beliefs.items()] if role else [],
         "said": said(role.quotation) if role and role.quotation else None,
-        "votes": [vote for b in assembly.in_order() if (vote := _vote(assembly, b, place))],
-        "speeches": sum(1 for speech in assembly.speeches.values() if speech.seat == seat),
-        "seconds": sum(s.ended - s.began for s in assembly.speeches.values() if s.seat == seat) // 1000,
-        "statements": [s.text for s in written if s.seat == seat and not s.hidden],
-        "motions": [
-            {"id": m.id, "title": title(assembly, m.id), "state": m.state}
-            for m in map(assembly.motions.__getitem__, assembly.docket)
-            if m.seat == seat
-        ],
+        "votes": [vote for b in assembly.in_order() if (vote := _vote(assembly, b, place, sat[b.id]))],
+        "speeches": len(did.speeches),
+        "seconds": sum(speech.ended - speech.began for speech in did.speeches) // 1000,
+        "statements": did.statements,
+        "motions": [{"id": m.id, "title": title(assembly, m.id), "state": m.state} for m in did.motions],
         "aims": judged(assembly, seat),
         "did": [claim(row) for row in role.did] if role else [],
         "later": claim(role.later) if role and role.later else None,
@@ -144,9 +176,9 @@ def said(quotation: Quotation) -> dict[str, Any]:
     return {"text": quotation.text, "where": quotation.where, "sources": list(quotation.sources)}
 
 
-def _vote(assembly: Assembly, b: Ballot, place: Seat) -> dict[str, Any] | None:
+def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, str]) -> dict[str, Any] | None:
     """How a person voted in one ballot, from whichever seat they then had; None if they had no vote."""
-    seat = next((id for id, then in b.seating.items() if _same_person(then, place)), None)
+    seat = sat.get(_person(place))
     if b.open or seat not in b.weights:
         return None
     recorded = recorded_vote(assembly.scenario, place, b.question)
@@ -163,8 +195,9 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat) -> dict[str, Any] | None:
     }
 
 
-def _same_person(one: Seat, other: Seat) -> bool:
-    return one.role == other.role if one.role or other.role else one.id == other.id
+def _person(place: Seat) -> str:
+    """Who sits there: a person keeps their role in every seat, a delegate is their seat."""
+    return f"role {place.role}" if place.role else place.id
 
 
 def _proof(scenario: Scenario, place: Seat, question: str) -> dict[str, Any]:

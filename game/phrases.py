@@ -174,6 +174,8 @@ SENTENCES = {
     "malformed": _("The server did not understand that. Reload the page and try again."),
     "too_many": _("Too many at once. Wait a moment, then try again."),
     "busy": _("The server is very busy. Wait a moment, then try again."),
+    "not_in_time": _("This took too long just now. Nothing is lost; try again in a minute."),
+    "not_drawn": _("This page could not be made. Nothing is lost; try again in a minute."),
     "not_saved": _("This could not be saved. Nothing was counted; try again."),
     "our_fault": _("Something went wrong on the server. Nothing was counted; try again."),
 }

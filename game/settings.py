@@ -67,6 +67,9 @@ WHITENOISE_USE_FINDERS = True
 # It reads small files whole, which is what this warning says.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
+# Processes for long work beside this one. 0: none, each request does its own (tests of single pages).
+WORKERS = os.environ.get("WORKERS", "1") != "0"
+
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")

@@ -57,6 +57,20 @@ class People(NamedTuple):
     banned: tuple[Outcast, ...] = ()
     helpers: tuple[Invitation, ...] = ()
 
+    @property
+    def names(self) -> "Names":
+        """The names alone."""
+        return tuple((seat, sitting.name) for seat, sitting in sorted(self.seats.items()))
+
     def pupils(self) -> set[int]:
         """The numbers of all who own a seat."""
         return {sitter.pk for sitting in self.seats.values() for sitter in sitting.sitters}
+
+
+Names = tuple[tuple[str, str], ...]
+"""(seat, the pupils' names) in the order of seats: what may be handed on where nothing else of people may."""
+
+
+def by_name_alone(names: Names) -> People:
+    """Who sat where, without what opens a seat or tells of others."""
+    return People(seats={seat: Sitting((Sitter(0, name),)) for seat, name in names})

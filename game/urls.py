@@ -39,6 +39,7 @@ urlpatterns = [
     path("help/<str:token>/", door.help, name="help"),
     path("teach/<str:code>/print/", paper.pack, name="print"),
     path("outcome/<str:code>/", outcome.outcome, name="outcome"),
+    path("outcome/<str:code>/person/<str:seat>/", outcome.person, name="outcome_person"),
     path("lab/<str:code>/", lab.lab, name="lab"),
     path("replay/<str:code>/", replay.replay, name="replay"),
     path("replay/<str:code>/scene/", replay.scene, name="scene"),

@@ -1,12 +1,14 @@
 """The minutes as plain text, and what the page and the text have in common."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
 
+from debate.assembly import Assembly
 from debate.audience import Slice
+from debate.events import AnyEvent
 from debate.minutes import minutes
 from debate.scenario import Scenario
 from game import participants
@@ -21,38 +23,46 @@ WIDTH = 78
 
 def to_text(session: Session, wanted: Wanted) -> bytes:
     """The minutes in UTF-8, lines of at most 78 characters, with the line ends every editor knows."""
-    rendered = render_to_string("minutes/minutes.txt", recorded(session, wanted.names))
+    people = participants.people(session.pk) if wanted.names else People()
+    names = {seat: sitting.name for seat, sitting in people.seats.items()}
+    played = Played.of(session)
+    context = recorded(session.code, played.assembly, played.events, names)
+    rendered = render_to_string("minutes/minutes.txt", context)
     lines = [wrapped for line in rendered.splitlines() for wrapped in _wrapped(line)]
     return ("\r\n".join(_without_gaps(lines)) + "\r\n").encode()
 
 
-def recorded(session: Session, with_names: bool) -> dict[str, Any]:
-    """What templates need: the record (`debate/minutes.py`) with its rows by stage, in `sections`. Whoever is
-    named has a `pupil` beside the `name`, if asked for."""
-    played = Played.of(session)
-    scenario = played.assembly.scenario
-    record = minutes(scenario, played.events)
-    if with_names:
-        _name(record, participants.people(session.pk))
+def recorded(
+    code: str, assembly: Assembly, events: Sequence[AnyEvent], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """What templates need: the record (`debate/minutes.py`) of these events, which come to this assembly.
+
+    Its rows by stage are in `sections`. Who has a seat in `names` (seat to pupils) has a `pupil` beside the
+    `name`.
+    """
+    scenario = assembly.scenario
+    record = minutes(scenario, events)
+    if names:
+        _name(record, names)
     return {
-        "code": session.code,
+        "code": code,
         "scenario": scenario,
-        "bloc": played.assembly.weighting == "bloc",
+        "bloc": assembly.weighting == "bloc",
         "factions": _by_faction(scenario, record["present"]),
         "sections": list(_by_stage(record.pop("rows"))),
         **record,
     }
 
 
-def _name(value: Any, people: People) -> None:
+def _name(value: Any, names: Mapping[str, str]) -> None:
     """Put the pupils' names beside those of the seats, wherever a seat is named."""
     if isinstance(value, dict):
-        if "name" in value and (sitting := people.seats.get(value.get("seat", ""))):
-            value["pupil"] = sitting.name
+        if "name" in value and (pupil := names.get(value.get("seat", ""))):
+            value["pupil"] = pupil
         value = list(value.values())
     if isinstance(value, list):
         for inner in value:
-            _name(inner, people)
+            _name(inner, names)
 
 
 def _by_faction(scenario: Scenario, present: list[Slice]) -> Iterator[tuple[str, list[Slice]]]:

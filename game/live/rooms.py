@@ -15,6 +15,7 @@ from game.live import signal
 from game.live.disk import on_disk
 from game.live.room import Room
 from game.models import Session
+from game.worker import workers
 
 MOST_ROOMS = 200
 """Rooms without browsers are forgotten beyond this number; they come back from the journal."""
@@ -47,6 +48,7 @@ async def end(code: str, announce: bool = True) -> None:
     if room := _rooms.get(asyncio.get_running_loop(), OrderedDict()).pop(code, None):
         await room.end()
     parts.forget()
+    workers.forget()
     if announce:
         signal.send("gone", code)
 
@@ -57,6 +59,7 @@ async def forget_names(code: str, announce: bool = True) -> None:
         await room.meet(announce=False)
         room.audiences.forget_names()
     parts.forget()
+    workers.forget()
     if announce:
         signal.send("nameless", code)
 

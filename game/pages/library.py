@@ -1,11 +1,14 @@
 """What can be played, for everybody to read: meetings, their people without the private parts, sources."""
 
+from channels.db import database_sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from debate.refusal import Refusal
 from game import catalogue
+from game.drawn import library as drawings
+from game.pages.looking_back import drawn
 from game.pages.sorry import explained
 
 
@@ -23,5 +26,5 @@ async def scenario(request: HttpRequest, slug: str) -> HttpResponse:
     found = catalogue.offered().get(slug)
     if found is None:
         raise Refusal("no_such_scenario")
-    people = [(faction, [r for r in found.roles if r.faction == faction.id]) for faction in found.factions]
-    return render(request, "pages/scenario.html", {"scenario": found, "people": people})
+    version = await database_sync_to_async(catalogue.keep)(found)
+    return HttpResponse(await drawn(drawings.scenario, version.pk))

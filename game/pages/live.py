@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from asgiref.sync import sync_to_async
 from django.utils.translation import get_language
 
 from debate.audience import Audience
@@ -10,9 +10,13 @@ from game import parts
 from game.live.room import Room
 
 
-def context(request: HttpRequest, room: Room, audience: Audience, seat: str = "") -> dict[str, Any]:
+async def context(room: Room, audience: Audience, seat: str = "") -> dict[str, Any]:
     """The context of a live page: its parts as they would be pushed now, and where to get the next ones."""
     standing = room.standing
+    # The parts of a hall are long: in a thread, so that the loop goes on serving.
+    drawn = await sync_to_async(parts.page, thread_sensitive=False)(
+        standing, audience, seat, get_language() or "en"
+    )
     return {
         "code": room.code,
         "audience": audience,
@@ -20,5 +24,5 @@ def context(request: HttpRequest, room: Room, audience: Audience, seat: str = ""
         "seq": standing.assembly.seq,
         "socket": f"/ws/{room.code}/?as={audience}",
         "scenario": standing.assembly.scenario,
-        "parts": parts.page(standing, audience, seat, get_language() or "en"),
+        "parts": drawn,
     }

@@ -1,13 +1,58 @@
-"""Who may look back at a session: before its close only teachers."""
+"""Pages that look back at a session: who may, and what the workers draw for them.
 
-from django.http import HttpRequest
+Whoever asks is known here already, and what they may see is in what is asked for: a job is told a session, an
+entry, a language, and for a teacher the pupils' names. So the same answer serves all who may see the same.
+"""
+
+from collections.abc import Hashable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from debate.refusal import Refusal
-from game import teachers
+from game import participants, teachers
+from game.live.disk import looked_up
 from game.live.room import Room
+from game.sitting import Names
+from game.teachers import AtDesk
+from game.worker import workers
+from game.worker.kept import results
+from game.worker.process import Job
 
 
-async def may_look_back(request: HttpRequest, room: Room) -> None:
-    """Everybody once the session is closed, teachers at any time. Raises Refusal("not_yours")."""
-    if room.assembly.status != "closed" and not await teachers.at_desk(request.session, room.session):
+async def may_look_back(request: HttpRequest, room: Room) -> AtDesk | None:
+    """Everybody once the session is closed, teachers at any time: who is at the desk, None for anybody else.
+
+    Raises Refusal("not_yours").
+    """
+    desk = await teachers.at_desk(request.session, room.session)
+    if room.assembly.status != "closed" and desk is None:
         raise Refusal("not_yours")
+    return desk
+
+
+async def own_seat(request: HttpRequest, room: Room) -> str:
+    """The seat of the pupil who looks; "" for anybody else."""
+    cookie = request.COOKIES.get(participants.cookie_name(room.code))
+    mine = await looked_up(participants.of_cookie, room.session, cookie) if cookie else None
+    return mine.seat if mine else ""
+
+
+def names_in(room: Room, desk: AtDesk | None) -> Names:
+    """The pupils' names by seat for who is at the desk, nothing for anybody else."""
+    return room.people.names if desk else ()
+
+
+async def drawn(job: Job, *given: Hashable) -> Any:
+    """What the job gives in the reader's language, kept by all that it was given: a session, an entry, ...
+
+    Raises Refusal as the job does, and "busy" when too many wait.
+    """
+    asked = (get_language() or "en", *given)
+    return await results.get((job, *asked), lambda: workers.done(workers.pages, job, *asked))
+
+
+def filled(page: tuple[bytes, ...], *slots: bytes) -> HttpResponse:
+    """A page that was drawn in pieces, with something in each of its slots."""
+    return HttpResponse(b"".join(part for pair in zip(page, (*slots, b""), strict=True) for part in pair))

@@ -1,8 +1,6 @@
 """Pages for programs: the state as JSON, and the sign of life."""
 
-import datetime
-from typing import Any
-
+from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,17 +9,16 @@ from django.views.decorators.http import require_GET
 from debate.audience import Audience
 from debate.refusal import Refusal
 from game import participants, teachers
+from game.drawn.state import past
+from game.drawn.state import state as seen_now
 from game.live import rooms
 from game.live.room import Room
-from game.models import Session
-from game.pages.looking_back import may_look_back
+from game.pages.looking_back import drawn, may_look_back
 from game.pages.sorry import status_of
 from game.phrases import sentence
-from game.replay import tapes
-from game.replay.showing import place
-from game.standing import Standing, seen_by
 
-MOMENTS = {"at", "since", "ends_at", "recess_ends", "closes_at", "closed_at", "put_at", "paused_at"}
+LONGEST_PLACE = 20
+"""Characters of the number of an entry."""
 
 
 @require_GET
@@ -30,23 +27,16 @@ async def state(request: HttpRequest, code: str) -> JsonResponse:
     try:
         room = await rooms.get(code)
         audience, seat = await _who(request, room)
-        standing = room.standing
         if "at" in request.GET:
             await may_look_back(request, room)
-            standing, since = await database_sync_to_async(_past)(room.code, request.GET["at"], seat)
-            if audience == "seat" and standing.assembly.seq < since:
-                audience, seat = "screen", ""  # Somebody else sat there then.
+            asked = (request.GET["at"][:LONGEST_PLACE], audience, seat)
+            return JsonResponse(await drawn(past, room.session, room.assembly.seq, *asked))
+        # A hall's state is long: in a thread, so that the loop goes on serving.
+        seen = await sync_to_async(seen_now, thread_sensitive=False)(room.standing, audience, seat)
     except Refusal as refusal:
         body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
         return JsonResponse(body, status=status_of(refusal))
-    return JsonResponse(_with_iso_times(seen_by(standing, audience, seat)))
-
-
-def _past(code: str, at: str, seat: str) -> tuple[Standing, int]:
-    """How the session stood at this entry, and the entry at which the pupil of this seat sat down in it."""
-    tape = tapes.of(Session.objects.get(code=code))
-    assembly = tape.seek(place(at, tape.head))
-    return Standing(code=code, assembly=assembly), tape.sat.get(seat, 1)
+    return JsonResponse(seen)
 
 
 async def _who(request: HttpRequest, room: Room) -> tuple[Audience, str]:
@@ -62,22 +52,6 @@ async def _who(request: HttpRequest, room: Room) -> tuple[Audience, str]:
     if wanted not in (None, "screen"):
         raise Refusal("not_yours")
     return "screen", ""
-
-
-def _with_iso_times(value: Any) -> Any:
-    """The same with moments as ISO text in UTC, as the contract has them."""
-    if isinstance(value, list):
-        return [_with_iso_times(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: _iso(item) if key in MOMENTS and isinstance(item, int) else _with_iso_times(item)
-        for key, item in value.items()
-    }
-
-
-def _iso(at: int) -> str:
-    return datetime.datetime.fromtimestamp(at / 1000, datetime.UTC).isoformat(timespec="milliseconds")
 
 
 @require_GET

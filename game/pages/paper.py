@@ -1,30 +1,17 @@
-"""The pack a teacher prints before the lesson: procedure, role sheets, ballots, seating, way in, count.
-
-One page; the browser's own print puts it on paper or into a PDF (`docs/decisions/print-by-the-browser.md`).
-Nothing in it looks past the meeting: it is handed out before.
+"""The print pack: one page. The browser's own print puts it on paper or into a PDF
+(`docs/decisions/print-by-the-browser.md`). What is in it: `game/drawn/pack.py`.
 """
 
-from collections.abc import Iterator
-from typing import Any
-
-from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from debate.assembly import Assembly
-from debate.audience import Slice
-from debate.ballots import METHODS
-from debate.brief import delegate_brief, faction_sheet, role_brief
-from debate.naming import name_of
-from debate.procedure import PROCEDURE, Procedural
-from debate.scenario import CHOICES, Scenario, Stage
-from debate.timetable import timetable
+from game import address, teachers
+from game.drawn.pack import papers
 from game.live import rooms
-from game.pages import half_circle
+from game.pages.looking_back import drawn, names_in
 from game.pages.teach import for_teachers
-from game.standing import Standing
 
 PARTS = {
     "procedure": _("Procedure"),
@@ -41,94 +28,15 @@ PARTS = {
 async def pack(request: HttpRequest, code: str) -> HttpResponse:
     """The whole pack, or with `only` one part of it; for the pupils expected, or with `seats=all` for all."""
     room = await rooms.get(code)
-    # A hall's sheets take a while: not in the loop that serves the live rooms.
-    return await sync_to_async(_page)(request, room.standing)
-
-
-def _page(request: HttpRequest, standing: Standing) -> HttpResponse:
-    assembly, only = standing.assembly, request.GET.get("only", "")
-    everybody = request.GET.get("seats") == "all"
-    people = [_person(standing, seat) for seat in _seats(assembly, everybody)]
+    desk = await teachers.at_desk(request.session, room.session)
+    only = request.GET.get("only", "")
     context = {
-        "code": standing.code,
-        "scenario": assembly.scenario,
+        "code": room.code,
+        "scenario": room.assembly.scenario,
         "parts": PARTS,
         "only": only if only in PARTS else "",
-        "everybody": everybody,
-        "people": people,
-        "voters": [row for row in people if row["votes"]],
-        "choices": CHOICES,
-        "asked": [question for question in assembly.scenario.questions if not question.alternatives],
-        "bloc": assembly.weighting == "bloc",
-        "sealed": [name for name, method in METHODS.items() if method.sealed],
-        "stages": _stages(assembly),
-        "procedural": _procedural(assembly.scenario),
-        **_seating(assembly.scenario, people),
+        "everybody": request.GET.get("seats") == "all",
     }
-    return render(request, "pages/print.html", context)
-
-
-def _seats(assembly: Assembly, everybody: bool) -> list[str]:
-    """The seats of the pupils expected and of those who are in already; or every seat."""
-    return [
-        seat
-        for n, seat in enumerate(assembly.order)
-        if everybody or n < assembly.pupils or assembly.seats[seat].held_by == "pupil"
-    ]
-
-
-def _person(standing: Standing, seat: str) -> Slice:
-    """Who sits there, with the whole brief and the sources it rests on."""
-    scenario, place = standing.assembly.scenario, standing.assembly.seats[seat]
-    role = standing.assembly.role_of(seat)
-    brief = role_brief(scenario, role) if role else delegate_brief(scenario, place.delegation, place.faction)
-    side = faction_sheet(scenario, place.faction)
-    cited = {*_cited(brief), *_cited(side)}
-    return {
-        "seat": seat,
-        "name": name_of(standing.assembly, seat),
-        "short": role.short if role else seat[1:],
-        "pupil": standing.names.get(seat, ""),
-        "votes": place.votes,
-        "side": side,
-        "brief": brief,
-        "sources": [source for source in scenario.sources if source.id in cited],
-    }
-
-
-def _cited(value: Any) -> Iterator[str]:
-    """The key of every source named anywhere in a brief."""
-    if isinstance(value, dict):
-        yield from value.get("sources", ())
-        value = list(value.values())
-    if isinstance(value, list):
-        for inner in value:
-            yield from _cited(inner)
-
-
-def _stages(assembly: Assembly) -> list[tuple[Stage, float]]:
-    """The agenda with minutes; also the stages that depend on a vote, or the page would tell how it went."""
-    seconds = timetable(assembly.scenario, assembly.minutes)
-    return [(stage, seconds[stage.id] / 60) for stage in assembly.agenda() if seconds[stage.id]]
-
-
-def _procedural(scenario: Scenario) -> list[tuple[Procedural, list[str]]]:
-    """The procedural motions this meeting knows, by what each takes."""
-    orders = scenario.standing_orders
-    groups: dict[tuple[str, bool], list[str]] = {}
-    for kind in orders.procedural:
-        threshold = orders.thresholds.get(kind, PROCEDURE[kind].threshold)
-        groups.setdefault((threshold, PROCEDURE[kind].debatable), []).append(kind)
-    return [(Procedural(*needs), kinds) for needs, kinds in groups.items()]
-
-
-def _seating(scenario: Scenario, people: list[Slice]) -> Slice:
-    """The people by faction, and each with a place in the half-circle, factions from left to right."""
-    factions = [
-        (faction, [row for row in people if row["side"]["id"] == faction.id]) for faction in scenario.factions
-    ]
-    seated = [row for _faction, rows in factions for row in rows]
-    return {
-        "factions": factions,
-        "hall": half_circle.drawn([(r["side"]["sign"], r["short"]) for r in seated]),
-    }
+    asked = (address.for_pupils(request), context["only"], context["everybody"])
+    papers_drawn = await drawn(papers, room.session, room.assembly.seq, names_in(room, desk), *asked)
+    return render(request, "pages/print.html", context | {"papers": papers_drawn})

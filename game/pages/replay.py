@@ -1,43 +1,42 @@
-"""The session again, from any place in it: as a page, and as the parts that differ from one place to another.
-
-Everything that reads or folds a journal runs in the request's own thread, never on the event loop.
-"""
-
-from typing import Any
+"""The session again, from any place in it: a page, and the parts that differ from one place to another."""
 
 from channels.db import database_sync_to_async
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.utils.translation import get_language
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from debate.commands import TEACHER
 from debate.refusal import Refusal
-from game import codes, participants, teachers
-from game.models import Session
+from game.drawn import replay as drawings
+from game.live import rooms
+from game.live.room import Room
+from game.pages.looking_back import drawn, filled, may_look_back, own_seat
 from game.pages.sorry import explained, status_of
 from game.phrases import sentence
 from game.replay import links
 from game.replay.lens import Viewer
-from game.replay.showing import Showing, place
+from game.replay.showing import Other, others
+from game.sitting import Names
+
+FIELDS = ("at", "moment", "from", "as", "names", "scale", "beside")
+LONGEST_FIELD = 20
+"""Characters of a field of the address: places and codes."""
 
 
 @require_GET
 @explained
 async def replay(request: HttpRequest, code: str) -> HttpResponse:
     """The page, for the class once the session is closed, and for its teachers at any time."""
-    session = await found(code)
-    viewer = await looking(request, session)
-    return await database_sync_to_async(_page)(request, session, viewer)
+    room = await rooms.get(code)
+    return await _page(request, room, await looking(request, room))
 
 
 @require_GET
 async def scene(request: HttpRequest, code: str) -> JsonResponse:
     """The parts that look different at `?at=` than at `?from=`, as JSON."""
     try:
-        session = await found(code)
-        viewer = await looking(request, session)
-        return JsonResponse(await database_sync_to_async(_scene)(request, session, viewer))
+        room = await rooms.get(code)
+        return await _scene(request, room, await looking(request, room))
     except Refusal as refusal:
         return refused(refusal)
 
@@ -46,37 +45,28 @@ async def scene(request: HttpRequest, code: str) -> JsonResponse:
 @explained
 async def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The page for whoever has a link to it: the hall alone, without names or the session's code."""
-    session = await database_sync_to_async(links.opened)(token)
-    return await database_sync_to_async(_page)(request, session, None)
+    return await _page(request, await _opened(token), None)
 
 
 @require_GET
 async def shared_scene(request: HttpRequest, token: str) -> JsonResponse:
     """Like `scene`, for whoever has a link."""
     try:
-        session = await database_sync_to_async(links.opened)(token)
-        return JsonResponse(await database_sync_to_async(_scene)(request, session, None))
+        return await _scene(request, await _opened(token), None)
     except Refusal as refusal:
         return refused(refusal)
 
 
-async def found(code: str) -> Session:
-    """The session with this code. Raises Refusal("no_such_session")."""
-    try:
-        return await Session.objects.aget(code=codes.tidy(code))
-    except Session.DoesNotExist:
-        raise Refusal("no_such_session") from None
+async def _opened(token: str) -> Room:
+    """The room of the session to which a link leads. Raises Refusal, whose sentence says why it does not."""
+    return await rooms.get((await database_sync_to_async(links.opened)(token)).code)
 
 
-async def looking(request: HttpRequest, session: Session) -> Viewer:
+async def looking(request: HttpRequest, room: Room) -> Viewer:
     """Who looks back: teachers at any time, everybody once the session is closed. Raises Refusal."""
-    desk = await teachers.at_desk(request.session, session.pk)
-    if session.status != "closed" and desk is None:
-        raise Refusal("not_yours")
-    cookie = request.COOKIES.get(participants.cookie_name(session.code))
-    mine = await database_sync_to_async(participants.of_cookie)(session.pk, cookie)
-    seat = mine.seat if mine else ""
-    return Viewer(teaches=desk is not None, seat=seat, owns=desk is not None and desk.by == TEACHER)
+    desk = await may_look_back(request, room)
+    owns = desk is not None and desk.by == TEACHER
+    return Viewer(teaches=desk is not None, seat=await own_seat(request, room), owns=owns)
 
 
 def refused(refusal: Refusal) -> JsonResponse:
@@ -85,17 +75,30 @@ def refused(refusal: Refusal) -> JsonResponse:
     return JsonResponse(body, status=status_of(refusal))
 
 
-def _page(request: HttpRequest, session: Session, viewer: Viewer | None) -> HttpResponse:
+async def _page(request: HttpRequest, room: Room, viewer: Viewer | None) -> HttpResponse:
     """`viewer` None: a stranger with a link."""
-    showing = Showing.of(session, request.GET.dict(), viewer)
-    context: dict[str, Any] = showing.context(get_language() or "en")
+    beside: tuple[Other, ...] = ()
+    messages = share = ""
     if viewer and viewer.owns:
-        context |= {"links": links.listed(session.pk), "usual_end": links.usual_end()}
-        context["others"] = showing.others()
-    return render(request, "pages/replay.html", context)
+        beside = await database_sync_to_async(others)(room.session)
+        made = await database_sync_to_async(links.listed)(room.session)
+        context = {"code": room.code, "links": made, "usual_end": links.usual_end()}
+        messages = render_to_string("bits/messages.html", request=request)
+        share = render_to_string("bits/replay_share.html", context, request)
+    asked = _asked(request, room, viewer)
+    page = await drawn(drawings.page, room.session, room.assembly.seq, *asked, beside)
+    return filled(page, messages.encode(), share.encode())
 
 
-def _scene(request: HttpRequest, session: Session, viewer: Viewer | None) -> dict[str, Any]:
-    showing = Showing.of(session, request.GET.dict(), viewer)
-    before = place(request.GET.get("from"), showing.watched.tape.head)
-    return showing.changed(before, get_language() or "en")
+async def _scene(request: HttpRequest, room: Room, viewer: Viewer | None) -> JsonResponse:
+    asked = _asked(request, room, viewer)
+    return JsonResponse(await drawn(drawings.scene, room.session, room.assembly.seq, *asked))
+
+
+def _asked(
+    request: HttpRequest, room: Room, viewer: Viewer | None
+) -> tuple[drawings.Given, Viewer | None, Names]:
+    """What the address asks for, who asks, and for a teacher who asks for them the pupils' names."""
+    given = tuple((name, request.GET[name][:LONGEST_FIELD]) for name in FIELDS if request.GET.get(name))
+    named = viewer is not None and viewer.teaches and request.GET.get("names")
+    return given, viewer and viewer.looking(request.GET.get("as", "")), room.people.names if named else ()

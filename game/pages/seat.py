@@ -23,7 +23,7 @@ async def seat(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("join", room.code)
         raise
     typed = await request.session.apop("typed", {}) if "sessionid" in request.COOKIES else {}
-    context = live.context(request, room, "seat", owner.seat)
+    context = await live.context(room, "seat", owner.seat)
     context |= {"name": owner.name, "resume_code": owner.resume_code}
     return render(request, "pages/seat.html", context | {"typed": typed})
 
@@ -33,4 +33,4 @@ async def seat(request: HttpRequest, code: str) -> HttpResponse:
 async def screen(request: HttpRequest, code: str) -> HttpResponse:
     """The wall: everybody with the code may look, so it holds nothing private."""
     room = await rooms.get(code)
-    return render(request, "pages/screen.html", live.context(request, room, "screen"))
+    return render(request, "pages/screen.html", await live.context(room, "screen"))

@@ -10,7 +10,7 @@ from debate.commands import TEACHER
 from debate.refusal import Refusal
 from game import address, teachers
 from game.models import Session
-from game.pages.replay import found
+from game.pages.records import found
 from game.pages.sorry import explained
 from game.phrases import sentence
 from game.replay import links as replay_links
@@ -35,7 +35,7 @@ async def links(request: HttpRequest, code: str) -> HttpResponse:
 
 async def _own(request: HttpRequest, code: str) -> Session:
     """The session, for its teacher alone. Raises Refusal."""
-    session = await found(code)
+    session = await database_sync_to_async(found)(code)
     desk = await teachers.at_desk(request.session, session.pk)
     if desk is None or desk.by != TEACHER:
         raise Refusal("not_yours")

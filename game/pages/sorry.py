@@ -27,6 +27,8 @@ STATUS = {
     "malformed": 400,
     "too_many": 429,
     "busy": 429,
+    "not_in_time": 503,
+    "not_drawn": 500,
     "not_saved": 503,
     "our_fault": 500,
 }

@@ -1,22 +1,25 @@
 """What can be taken away of a session: the minutes, to read and print, and files."""
 
+from functools import cache
+
 import msgspec
 from channels.db import database_sync_to_async
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from debate.refusal import Refusal
-from game import teachers
+from game.drawn import minutes as drawings
+from game.drawn.files import file
 from game.exports.document import schema
 from game.exports.formats import FORMATS, file_name
-from game.exports.transcript import recorded
 from game.live import rooms
-from game.pages.looking_back import may_look_back
+from game.pages.looking_back import drawn, may_look_back, names_in
 from game.pages.records import found
 from game.pages.sorry import explained
 from game.pages.teach import for_teachers
 from game.replay.single_file import Wanted
+from game.worker import workers
 
 
 @require_GET
@@ -24,14 +27,13 @@ from game.replay.single_file import Wanted
 async def minutes(request: HttpRequest, code: str) -> HttpResponse:
     """The minutes, to print. Everybody who may look back; with pupils' names (`names`) at the desk only."""
     room = await rooms.get(code)
-    await may_look_back(request, room)
-    desk = await teachers.at_desk(request.session, room.session)
+    desk = await may_look_back(request, room)
     named = bool(request.GET.get("names"))
     if named and not desk:
         raise Refusal("not_yours")
-    session = await database_sync_to_async(found)(code)
-    record = await database_sync_to_async(recorded)(session, named)
-    return render(request, "pages/minutes.html", {**record, "teaches": bool(desk), "named": named})
+    names = names_in(room, desk) if named else ()
+    asked = (desk is not None, named, names)
+    return HttpResponse(await drawn(drawings.page, room.session, room.assembly.seq, *asked))
 
 
 @require_GET
@@ -42,7 +44,8 @@ async def export(request: HttpRequest, code: str, ending: str) -> HttpResponse:
         raise Refusal("no_such_format")
     session = await database_sync_to_async(found)(code)
     wanted = Wanted(bool(request.GET.get("names")), bool(request.GET.get("briefs")))
-    content = await database_sync_to_async(FORMATS[ending].make)(session, wanted)
+    language = get_language() or "en"
+    content = await workers.done(workers.files, file, language, session.pk, ending, wanted)
     response = HttpResponse(content, content_type=FORMATS[ending].media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(session, ending)}"'
     response.headers["Cache-Control"] = "no-store"
@@ -52,4 +55,10 @@ async def export(request: HttpRequest, code: str, ending: str) -> HttpResponse:
 @require_GET
 def file_schema(request: HttpRequest) -> HttpResponse:
     """The JSON Schema of a session's file."""
-    return HttpResponse(msgspec.json.encode(schema()), content_type="application/schema+json")
+    return HttpResponse(_schema(), content_type="application/schema+json")
+
+
+@cache
+def _schema() -> bytes:
+    """It is the same as long as the program is."""
+    return msgspec.json.encode(schema())

@@ -43,11 +43,15 @@ async def _may_enter(request: HttpRequest, code: str | None) -> bool:
 @for_teachers
 async def new(request: HttpRequest) -> HttpResponse:
     """Choose a meeting, the class's size and the lesson's length; see at once what that makes."""
+    # Who sits where in a hall of a thousand takes a while: not in the loop that serves live rooms.
+    return await database_sync_to_async(_new)(request)
+
+
+def _new(request: HttpRequest) -> HttpResponse:
     offered = catalogue.offered()
     given = request.POST if request.method == "POST" else request.GET
     wanted = setup.Wanted.of(given, offered)
-    network = await database_sync_to_async(preflight.latest)()
-    context: dict[str, Any] = {"offered": offered.values(), "wanted": wanted, "network": network}
+    context: dict[str, Any] = {"offered": offered.values(), "wanted": wanted, "network": preflight.latest()}
     try:
         events = wanted.events()
     except Refusal as refusal:
@@ -57,8 +61,7 @@ async def new(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/new.html", context | setup.preview(wanted, events))
     for _attempt in range(5):
         try:
-            session = await database_sync_to_async(setup.found)(wanted, events)
-            return redirect("desk", session.code)
+            return redirect("desk", setup.found(wanted, events).code)
         except IntegrityError:
             continue  # The drawn code is taken: draw again.
     raise Refusal("busy")
@@ -74,4 +77,4 @@ async def desk(request: HttpRequest, code: str) -> HttpResponse:
         "by": desk.by if desk else "",
         "network": await database_sync_to_async(preflight.latest)(),
     }
-    return render(request, "pages/desk.html", live.context(request, room, "teach") | around)
+    return render(request, "pages/desk.html", await live.context(room, "teach") | around)

@@ -10,6 +10,9 @@ from debate.audience import Audience
 from debate.refusal import Refusal
 from game.replay.tape import Tape
 
+SOME_SEAT = "own"
+"""In place of a seat where it does not matter which; no seat is called so."""
+
 
 class Viewer(NamedTuple):
     """Whoever looks: at the desk, or in a seat of their own, or neither. `owns`: not only asked to help."""
@@ -17,6 +20,11 @@ class Viewer(NamedTuple):
     teaches: bool = False
     seat: str = ""
     owns: bool = False
+
+    def looking(self, wanted: str) -> "Viewer":
+        """Whoever looks through `wanted`. Who has a seat and does not look through it sees what all of them
+        see: the same for all, so that it is drawn once."""
+        return self._replace(seat=SOME_SEAT) if self.seat and wanted in ("", "screen") else self
 
 
 class Lens(NamedTuple):

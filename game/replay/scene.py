@@ -13,7 +13,7 @@ from game import parts
 from game.replay.lens import Lens
 from game.replay.still import still
 from game.replay.tape import Tape
-from game.sitting import People, Sitter, Sitting
+from game.sitting import People
 from game.standing import Standing
 
 COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
@@ -105,14 +105,4 @@ def pushed(drawn: Iterable[tuple[str, str]]) -> str:
     return "".join(
         f'<hx-partial hx-target="#{target}" hx-swap="outerMorph">{html}</hx-partial>'
         for target, html in drawn
-    )
-
-
-def by_name_alone(people: People) -> People:
-    """Who sat where, without what opens a seat or tells of others."""
-    return People(
-        seats={
-            seat: Sitting(tuple(Sitter(sitter.pk, sitter.name) for sitter in sitting.sitters))
-            for seat, sitting in people.seats.items()
-        }
     )

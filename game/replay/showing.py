@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -15,16 +16,16 @@ from django.utils.translation import gettext as _
 from debate import naming
 from debate.refusal import Refusal
 from debate.view import reads
-from game import codes, participants
+from game import codes
 from game.models import Session
 from game.replay import tapes
 from game.replay.beside import Beside
 from game.replay.chapters import Chapter
 from game.replay.lens import Lens, Viewer, chosen
-from game.replay.scene import Watched, by_name_alone, pushed
+from game.replay.scene import Watched, pushed
 from game.replay.still import apart
 from game.replay.tape import Tape
-from game.sitting import People
+from game.sitting import Names, People, by_name_alone
 from game.templatetags.words import moment as as_time
 
 KEPT = ("as", "names", "scale", "beside")
@@ -47,12 +48,14 @@ class Showing(NamedTuple):
     beside: Beside | None = None
 
     @classmethod
-    def of(cls, session: Session, given: Mapping[str, str], viewer: Viewer | None) -> "Showing":
+    def of(
+        cls, session: Session, given: Mapping[str, str], viewer: Viewer | None, names: Names = ()
+    ) -> "Showing":
         """Read the address. Raises Refusal for what the viewer may not see."""
         tape = tapes.of(session)
         other = _other(session, given.get("beside", ""), tape, viewer) if viewer else None
         lens = chosen(given.get("as", ""), viewer, tape, bool(given.get("names"))) if viewer else Lens()
-        people = by_name_alone(participants.people(session.pk)) if lens.names else People()
+        people = by_name_alone(names) if lens.names else People()
         code = session.code if viewer else ""
         at = _asked(given, tape)
         if other is None:
@@ -162,10 +165,19 @@ class Showing(NamedTuple):
             "marks": tape.marks,
         }
 
-    def others(self) -> list[Session]:
-        """Sessions of the same meeting that a teacher may lay beside this one, newest first."""
-        rows = Session.objects.filter(scenario__slug=self.session.scenario.slug).exclude(pk=self.session.pk)
-        return list(rows.order_by("-pk")[:MOST_OTHERS])
+
+class Other(NamedTuple):
+    """Another session of the same meeting."""
+
+    code: str
+    created_at: datetime
+
+
+def others(session: int) -> tuple[Other, ...]:
+    """The sessions of the same meeting that a teacher may lay beside this one, newest first."""
+    slug = Session.objects.values_list("scenario__slug", flat=True).get(pk=session)
+    rows = Session.objects.filter(scenario__slug=slug).exclude(pk=session)
+    return tuple(Other(row.code, row.created_at) for row in rows.order_by("-pk")[:MOST_OTHERS])
 
 
 def place(typed: str | None, head: int) -> int:

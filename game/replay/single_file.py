@@ -19,10 +19,10 @@ from game import participants
 from game.models import Session
 from game.replay import bundle, frames, tapes
 from game.replay.lens import Lens, Viewer
-from game.replay.scene import Watched, by_name_alone
+from game.replay.scene import Watched
 from game.replay.showing import Showing, cast, says
 from game.replay.tape import Tape
-from game.sitting import People
+from game.sitting import People, by_name_alone
 
 MODULES = ("timeline", "keys", "player", "clock", "hall", "seat-map", "file")
 
@@ -40,7 +40,7 @@ def of(session: Session, wanted: Wanted) -> str:
     watched = Watched(tape, Lens())
     language = get_language() or "en"
     showing = Showing(session, Viewer(), {}, watched, 1)
-    people = by_name_alone(participants.people(session.pk)) if wanted.names else People()
+    people = by_name_alone(participants.people(session.pk).names) if wanted.names else People()
     script = bundle.script(["django_htmx/htmx-4.min.js"], MODULES)
     style = bundle.style("game/app.css")
     context = {

@@ -1,17 +1,16 @@
 """Cuts for the page on which the class stands beside history: divisions as bars, persons one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from debate.assembly import Assembly
 from debate.audience import Slice
-from debate.compare import beside_history
 from debate.parting import Cast, partings
 from debate.scenario import CHOICES
 from game.charts import Key, Row, Stacked, stacked
 from game.slices import public
-from game.standing import Standing
 from game.templatetags.words import titled
 
 ORDER = ("for", "abstain", "away", "against")
@@ -20,28 +19,26 @@ UNLIKE = 1.5
 """From this ratio on two halls are no longer drawn on one scale of votes, but each as a whole."""
 
 
-def compared(standing: Standing, cast: Cast) -> Slice:
-    """`debate.compare`, with charts for the divisions and what came before each parting from the record."""
-    seen = beside_history(standing.assembly)
-    return {
-        **seen,
-        "divisions": [_division(row) for row in seen["divisions"]],
-        "persons": [{**p, "partings": partings(standing.assembly, p, cast)} for p in seen["persons"]],
-    }
+def divisions(seen: Slice) -> list[Slice]:
+    """The divisions of `debate.compare`, with their charts."""
+    return [_division(row) for row in seen["divisions"]]
 
 
-def one_by_one(persons: list[Slice], wanted: str) -> Slice | None:
-    """The person in the seat `wanted` with the seats before and after them; None for a seat not shown."""
-    seats = [person["seat"] for person in persons]
-    if wanted not in seats:
+def person(assembly: Assembly, row: Slice, cast: Cast) -> Slice:
+    """A person of `debate.compare`, with what came before each parting from the record."""
+    return {**row, "partings": partings(assembly, row, cast)}
+
+
+def neighbours(order: Sequence[str], wanted: str) -> Slice | None:
+    """The seats before and after the one wanted, round in a circle; None for one that is not listed."""
+    if wanted not in order:
         return None
-    n = seats.index(wanted)
+    n = order.index(wanted)
     return {
-        "person": persons[n],
         "number": n + 1,
-        "of": len(seats),
-        "previous": seats[n - 1],
-        "following": seats[(n + 1) % len(seats)],
+        "of": len(order),
+        "previous": order[n - 1],
+        "following": order[(n + 1) % len(order)],
     }
 
 

@@ -10,7 +10,8 @@ from debate import commands as c
 from debate.assembly import Assembly
 from debate.commands import TEACHER
 from debate.evolve import fold
-from game.pages.lab import answers
+from game.drawn.lab import count
+from game.slices.lab import own, people, picture
 from tests.debate import mini, shipped
 from tests.debate.meeting import Meeting, debating, lobby
 from tests.journals.test_journals import JOURNALS, opened
@@ -18,11 +19,29 @@ from tests.journals.test_journals import JOURNALS, opened
 CONFERENCE, COMMITTEE = "democratic-conference", "central-committee-10-october"
 
 
+def answers(assembly: Assembly, seat: str, asked: dict[str, str], posted: dict[str, str]) -> dict:
+    """All that the page says of this meeting, to the pupil of this seat ("" for anybody else)."""
+    found = count(assembly, "MILBRK")
+    return found.shared | {
+        "own": own.own(assembly, seat, asked.get("wish", "")) if seat else None,
+        "rankings": own.rankings(assembly, seat, posted) if seat else [],
+        "picture": picture.picture(assembly.scenario, asked.get("step", "")),
+        "one_less": people.one_less(assembly, found.here, asked.get("without", "")),
+    }
+
+
 def page(assembly: Assembly, seat: str = "", posted: dict[str, str] | None = None, **asked: str) -> str:
     """The words of the page, as one line."""
     told = answers(assembly, seat, asked, posted or {})
-    about = {"code": "MILBRK", "scenario": assembly.scenario, "closed": True, "teaches": None}
-    html = render_to_string("pages/lab.html", {**told, **about})
+    pieces = [
+        "head",
+        *(["own"] if told["own"] else []),
+        *(["picture"] if told["picture"] else []),
+        "middle",
+        *(["one_less"] if told["voted"] else []),
+        "end_of_page",
+    ]
+    html = " ".join(render_to_string(f"lab/{piece}.html", told) for piece in pieces)
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 

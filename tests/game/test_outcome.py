@@ -4,7 +4,7 @@ import pytest
 
 from debate import commands as c
 from debate.commands import TEACHER
-from debate.parting import cast_at
+from debate.compare import beside_history
 from game.sitting import People, Sitter, Sitting
 from game.slices import desk, leanings, outcome
 from game.standing import Standing
@@ -20,8 +20,8 @@ def at(meeting: Meeting) -> Standing:
     return Standing(code="MILBRK", assembly=meeting.assembly, people=People(seats=seats))
 
 
-def compared(meeting: Meeting) -> dict:
-    return outcome.compared(at(meeting), cast_at(meeting.journal))
+def divisions(meeting: Meeting) -> list[dict]:
+    return outcome.divisions(beside_history(meeting.assembly))
 
 
 def played(**created: object) -> Meeting:
@@ -32,13 +32,13 @@ def played(**created: object) -> Meeting:
 
 
 def bars(meeting: Meeting) -> dict[str, tuple]:
-    (division,) = compared(meeting)["divisions"]
+    (division,) = divisions(meeting)
     return {bar.label: bar.cells for bar in division["chart"].bars}
 
 
 def test_the_class_the_record_and_the_pupils_stand_on_one_scale():
     meeting = played(weighting="bloc")
-    (division,) = compared(meeting)["divisions"]
+    (division,) = divisions(meeting)
 
     # Five stand for the 60 who voted for, one of the abstainers has a seat.
     assert bars(meeting) == {
@@ -51,14 +51,14 @@ def test_the_class_the_record_and_the_pupils_stand_on_one_scale():
 
 
 def test_halls_of_unlike_sizes_are_each_drawn_as_a_whole():
-    (division,) = compared(played(weighting="seat"))["divisions"]
+    (division,) = divisions(played(weighting="seat"))
 
     assert division["by_share"] is True
     assert [round(sum(s.width for s in bar.segments)) for bar in division["chart"].bars] == [100, 100, 100]
 
 
 def test_in_a_bar_those_against_stand_at_the_right():
-    (division,) = compared(played(weighting="bloc"))["divisions"]
+    (division,) = divisions(played(weighting="bloc"))
 
     assert [s.key for s in division["chart"].bars[0].segments] == ["for", "abstain", "away", "against"]
 
@@ -67,7 +67,7 @@ def test_a_secret_vote_has_no_bars_of_groups_and_none_of_pupils_alone():
     meeting = debating(4, scenario=mini.with_everything())
     meeting.divide({"s1": "for", "s2": "against"}, question="bridge", method="secret")
 
-    (division,) = compared(meeting)["divisions"]
+    (division,) = divisions(meeting)
 
     assert [bar.label for bar in division["chart"].bars] == ["You", "In 1917"]
     assert "by_faction_chart" not in division
@@ -75,13 +75,13 @@ def test_a_secret_vote_has_no_bars_of_groups_and_none_of_pupils_alone():
 
 
 def test_from_person_to_person_in_a_circle():
-    persons = [{"seat": seat} for seat in ("s1", "s2", "s3")]
+    listed = ["s1", "s2", "s3"]
 
-    first, last = outcome.one_by_one(persons, "s1"), outcome.one_by_one(persons, "s3")
+    first, last = outcome.neighbours(listed, "s1"), outcome.neighbours(listed, "s3")
 
     assert (first["previous"], first["number"], first["of"], first["following"]) == ("s3", 1, 3, "s2")
     assert last["following"] == "s1"
-    assert outcome.one_by_one(persons, "s99") is outcome.one_by_one(persons, "") is None
+    assert outcome.neighbours(listed, "s99") is outcome.neighbours(listed, "") is None
 
 
 def leaning(*marks: tuple[str, int]) -> Meeting:

@@ -12,8 +12,8 @@ from debate.assembly import Assembly
 from debate.commands import DOOR, TEACHER
 from debate.decide import decide
 from game import catalogue, journal, participants
+from game.drawn import half_circle
 from game.models import Session
-from game.pages import half_circle
 from game.pages.paper import PARTS
 from game.teachers import new_link
 from tests.debate import mini

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from debate.view import view
-from game.pages.machine import _with_iso_times
+from game.drawn.state import with_iso_times
 from tests.live.classroom import Meeting, eventually
 from tests.live.stores import Postgres, Store
 from tests.server import Person, Server
@@ -105,7 +105,7 @@ def is_the_fold_of_its_journal(meeting):
         eventually(lambda server=server: meeting.state(server=server)["seq"] >= len(rows))
         for audience in ("teach", "screen"):
             held = meeting.state(f"?as={audience}", server=server)
-            wanted = json.loads(json.dumps(_with_iso_times(view(folded, audience))))
+            wanted = json.loads(json.dumps(with_iso_times(view(folded, audience))))
             assert without_the_server_s_own(held) == wanted
 
 

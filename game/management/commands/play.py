@@ -14,13 +14,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from twisted.internet import reactor
 
-from game import address, keeping
+from game import address, drawn, keeping
 from game.catalogue import load_all
 from game.demo import run, start_demo
 from game.live import housekeeping
 from game.scenarios import faults, folders
 from game.sockets import allow_many_sockets
 from game.teachers import new_link
+from game.worker import workers
 
 LIMITS = {
     # A phone that went out of range is noticed after 25 seconds, not after 50.
@@ -88,11 +89,15 @@ class Command(BaseCommand):
             server_name="",
             **LIMITS,
         )
-        server.run()
+        try:
+            server.run()
+        finally:
+            workers.end()
         if server.abort_start:
             raise CommandError(f"Port {port} was taken just now; start again.")
 
     def ready(self, words, demo):
+        workers.warm_up(drawn.load)
         self.housekeeping = asyncio.get_running_loop().create_task(housekeeping.run())
         if demo:
             self.demo = asyncio.get_running_loop().create_task(run(demo))

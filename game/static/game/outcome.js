@@ -1,4 +1,5 @@
-// The arrow keys go from person to person, as the links do. Without this file there are the links.
+// Persons come when they are unfolded: a page with all of them would be heavy for a phone. The arrow keys go
+// from person to person, as the links do. Without this file there are the links.
 
 const WAYS = { ArrowLeft: "prev", ArrowRight: "next" };
 
@@ -7,3 +8,16 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, .scroll, [popover]")) return;
   document.querySelector(`a[rel="${WAYS[event.key]}"]`)?.click();
 });
+
+document.addEventListener("toggle", ({ target }) => {
+  if (target.open && target.dataset.piece) fetched(target);
+}, true);
+
+async function fetched(fold) {
+  const answer = await fetch(fold.dataset.piece).catch(() => null);
+  if (!answer?.ok || !fold.dataset.piece) return; // The link to the page of this person stays.
+  delete fold.dataset.piece;
+  const piece = document.createElement("template");
+  piece.innerHTML = await answer.text();
+  fold.querySelector("p").replaceWith(piece.content);
+}

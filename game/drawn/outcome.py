@@ -1,0 +1,101 @@
+"""The class beside history: the page, the same for all pupils, and one person, a small piece of it."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.utils.translation import override
+
+from debate import debrief
+from debate.audience import Slice
+from debate.ballot_view import is_over
+from debate.compare import beside_history
+from debate.parting import Cast, cast_at
+from debate.scenario import CHOICES
+from game.drawn.played import Played, drawn, pieces
+from game.sitting import Names
+from game.slices import leanings, public
+from game.slices import outcome as slices
+
+MOST_PERSONS = 120
+"""Persons listed: a hall of a thousand has each pupil's own beside that."""
+
+
+class Compared(NamedTuple):
+    """One session beside the record. `persons`: by seat; `listed`: those on the page, pupils' first."""
+
+    played: Played
+    seen: Slice
+    cast: Cast
+    persons: dict[str, Slice]
+    listed: list[Slice]
+
+
+@lru_cache(maxsize=4)
+def compared(session: int, seq: int) -> Compared:
+    """A class asks for its persons one by one, so the last few comparisons are kept."""
+    played = Played.of(session, seq)
+    seen = beside_history(played.assembly)
+    listed = sorted(seen["persons"], key=lambda row: row["held_by"] != "pupil")[:MOST_PERSONS]
+    persons = {row["seat"]: row for row in seen["persons"]}
+    return Compared(played, seen, cast_at(played.events), persons, listed)
+
+
+def page(
+    language: str, session: int, seq: int, seated: bool, teaches: bool, names: Names, one_by_one: bool
+) -> tuple[bytes, ...]:
+    """The page, with a slot for persons. `seated`: the reader has a person of their own; `names`, and with
+    `one_by_one` single leanings, for the teacher."""
+    found = compared(session, seq)
+    standing = found.played.standing(names)
+    over = is_over(found.played.assembly)
+    with override(language):
+        context = {
+            **found.seen,
+            **_around(found.played),
+            "divisions": slices.divisions(found.seen),
+            "persons": found.listed,
+            "names": dict(names),
+            # Until the meeting is over nobody looks at leanings, as their pages promise.
+            "leanings": leanings.moved(standing) if over else [],
+            "by_name": leanings.by_name(standing) if over and teaches and one_by_one else None,
+            "teaches": teaches,
+            "seated": seated,
+        }
+    return pieces("pages/outcome.html", context, language)
+
+
+def _around(played: Played) -> dict[str, Any]:
+    """What is not compared but stands beside it: the papers, the questions to talk about, the sources."""
+    assembly = played.assembly
+    ready = {row["id"]: row for row in debrief.ready(assembly)}
+    chosen = [ready[id] for id in assembly.planned if id in ready]
+    return {
+        **public.headlines(played.standing()),
+        "code": played.session.code,
+        "scenario": assembly.scenario,
+        "choices": CHOICES,
+        "bloc": assembly.weighting == "bloc",
+        "closed": assembly.status == "closed",
+        "talk": chosen or list(ready.values()),
+        "sources": {source.id: source for source in assembly.scenario.sources},
+    }
+
+
+FORMS = {"piece": "bits/person.html", "mine": "outcome/mine.html", "one": "outcome/one.html"}
+"""One person: unfolded in the list, as the reader's own, and one of all to go through."""
+
+
+def person(language: str, session: int, seq: int, seat: str, form: str, pupil: str) -> bytes:
+    """One person in one of these forms; `pupil`: their name, for the teacher. Nothing for a seat that nobody
+    played."""
+    found = compared(session, seq)
+    if (row := found.persons.get(seat)) is None:
+        return b""
+    assembly = found.played.assembly
+    context = {
+        "p": slices.person(assembly, row, found.cast),
+        "sources": {source.id: source for source in assembly.scenario.sources},
+        "pupil": pupil,
+        "shown": slices.neighbours([row["seat"] for row in found.listed], seat),
+    }
+    return drawn(FORMS[form], context, language).encode()

@@ -1,0 +1,113 @@
+"""The pack a teacher prints before the lesson: procedure, role sheets, ballots, seating, way in, count.
+
+Nothing in it looks past the meeting: it is handed out before.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from debate.assembly import Assembly
+from debate.audience import Slice
+from debate.ballots import METHODS
+from debate.brief import delegate_brief, faction_sheet, role_brief
+from debate.naming import name_of
+from debate.procedure import PROCEDURE, Procedural
+from debate.scenario import CHOICES, Scenario, Stage
+from debate.timetable import timetable
+from game.drawn import half_circle
+from game.drawn.played import Played, drawn
+from game.sitting import Names
+from game.standing import Standing
+
+
+def papers(
+    language: str, session: int, seq: int, names: Names, address: str, only: str, everybody: bool
+) -> str:
+    """The whole pack as HTML, or with `only` one part of it; for the pupils expected, or for all seats.
+
+    `address`: where pupils come in."""
+    standing = Played.of(session, seq).standing(names)
+    assembly = standing.assembly
+    people = [_person(standing, seat) for seat in _seats(assembly, everybody)]
+    context = {
+        "code": standing.code,
+        "address": address,
+        "scenario": assembly.scenario,
+        "only": only,
+        "people": people,
+        "voters": [row for row in people if row["votes"]],
+        "choices": CHOICES,
+        "asked": [question for question in assembly.scenario.questions if not question.alternatives],
+        "bloc": assembly.weighting == "bloc",
+        "sealed": [name for name, method in METHODS.items() if method.sealed],
+        "stages": _stages(assembly),
+        "procedural": _procedural(assembly.scenario),
+        **_seating(assembly.scenario, people),
+    }
+    return drawn("paper/pack.html", context, language)
+
+
+def _seats(assembly: Assembly, everybody: bool) -> list[str]:
+    """The seats of the pupils expected and of those who are in already; or every seat."""
+    return [
+        seat
+        for n, seat in enumerate(assembly.order)
+        if everybody or n < assembly.pupils or assembly.seats[seat].held_by == "pupil"
+    ]
+
+
+def _person(standing: Standing, seat: str) -> Slice:
+    """Who sits there, with the whole brief and the sources it rests on."""
+    scenario, place = standing.assembly.scenario, standing.assembly.seats[seat]
+    role = standing.assembly.role_of(seat)
+    brief = role_brief(scenario, role) if role else delegate_brief(scenario, place.delegation, place.faction)
+    side = faction_sheet(scenario, place.faction)
+    cited = {*_cited(brief), *_cited(side)}
+    return {
+        "seat": seat,
+        "name": name_of(standing.assembly, seat),
+        "short": role.short if role else seat[1:],
+        "pupil": standing.names.get(seat, ""),
+        "votes": place.votes,
+        "side": side,
+        "brief": brief,
+        "sources": [source for source in scenario.sources if source.id in cited],
+    }
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """The key of every source named anywhere in a brief."""
+    if isinstance(value, dict):
+        yield from value.get("sources", ())
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from _cited(inner)
+
+
+def _stages(assembly: Assembly) -> list[tuple[Stage, float]]:
+    """The agenda with minutes; also the stages that depend on a vote, or the page would tell how it went."""
+    seconds = timetable(assembly.scenario, assembly.minutes)
+    return [(stage, seconds[stage.id] / 60) for stage in assembly.agenda() if seconds[stage.id]]
+
+
+def _procedural(scenario: Scenario) -> list[tuple[Procedural, list[str]]]:
+    """The procedural motions this meeting knows, by what each takes."""
+    orders = scenario.standing_orders
+    groups: dict[tuple[str, bool], list[str]] = {}
+    for kind in orders.procedural:
+        threshold = orders.thresholds.get(kind, PROCEDURE[kind].threshold)
+        groups.setdefault((threshold, PROCEDURE[kind].debatable), []).append(kind)
+    return [(Procedural(*needs), kinds) for needs, kinds in groups.items()]
+
+
+def _seating(scenario: Scenario, people: list[Slice]) -> Slice:
+    """The people by faction, and each with a place in the half-circle, factions from left to right."""
+    factions = [
+        (faction, [row for row in people if row["side"]["id"] == faction.id]) for faction in scenario.factions
+    ]
+    seated = [row for _faction, rows in factions for row in rows]
+    return {
+        "factions": factions,
+        "hall": half_circle.drawn([(r["side"]["sign"], r["short"]) for r in seated]),
+    }

@@ -1,0 +1,48 @@
+"""A session as it stood after one entry, read from the journal by the process that draws it."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from debate.assembly import Assembly
+from debate.events import AnyEvent
+from game.models import Session
+from game.replay import tapes
+from game.sitting import Names, by_name_alone
+from game.standing import Standing
+
+
+class Played(NamedTuple):
+    """`events`: up to the entry, `assembly`: what they come to."""
+
+    session: Session
+    assembly: Assembly
+    events: list[AnyEvent]
+
+    @classmethod
+    def of(cls, session: int, seq: int) -> "Played":
+        """The session with this number after entry `seq`. Raises Session.DoesNotExist."""
+        found = Session.objects.select_related("scenario").get(pk=session)
+        tape = tapes.of(found)
+        return cls(found, tape.seek(seq), tape.events[:seq])
+
+    def standing(self, names: Names = ()) -> Standing:
+        """As the cuts of the live parts take it; nobody is said to be here or away."""
+        return Standing(code=self.session.code, assembly=self.assembly, people=by_name_alone(names))
+
+
+def drawn(template: str, context: Mapping[str, Any], language: str) -> str:
+    """A template as text in this language."""
+    with override(language):
+        return render_to_string(template, dict(context))
+
+
+SLOT = b"<!--slot-->"
+"""Where something goes in that is not the same for all. Nobody can write it: what people type is escaped."""
+
+
+def pieces(template: str, context: Mapping[str, Any], language: str) -> tuple[bytes, ...]:
+    """A whole page, ready to be sent, in the pieces between its slots."""
+    return tuple(drawn(template, context, language).encode().split(SLOT))

@@ -1,0 +1,47 @@
+"""One answer of a replay: the page at one place, or what differs between two."""
+
+from typing import Any
+
+from django.utils.translation import override
+
+from game.drawn.played import pieces
+from game.models import Session
+from game.replay.lens import Viewer
+from game.replay.showing import Other, Showing, place
+from game.sitting import Names
+
+Given = tuple[tuple[str, str], ...]
+"""The fields of the address that mean something."""
+
+
+def page(
+    language: str,
+    session: int,
+    seq: int,
+    given: Given,
+    viewer: Viewer | None,
+    names: Names,
+    others: tuple[Other, ...],
+) -> tuple[bytes, ...]:
+    """The page, with slots for messages and, for who owns the session, for what they share of it.
+
+    `seq`: nothing up to it is missing; `viewer` None: a stranger with a link. Raises Refusal for what the
+    viewer may not see.
+    """
+    with override(language):
+        context = _showing(session, given, viewer, names).context(language) | {"others": others}
+    return pieces("pages/replay.html", context, language)
+
+
+def scene(
+    language: str, session: int, seq: int, given: Given, viewer: Viewer | None, names: Names
+) -> dict[str, Any]:
+    """The parts that look different at `at` than at `from`. Raises Refusal."""
+    with override(language):
+        showing = _showing(session, given, viewer, names)
+        return showing.changed(place(dict(given).get("from"), showing.watched.tape.head), language)
+
+
+def _showing(session: int, given: Given, viewer: Viewer | None, names: Names) -> Showing:
+    found = Session.objects.select_related("scenario").get(pk=session)
+    return Showing.of(found, dict(given), viewer, names)
