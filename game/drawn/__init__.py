@@ -7,10 +7,11 @@ the page that asks.
 
 from django.template.loader import get_template
 
-FIRST_ASKED = ("outcome/body.html", "lab/middle.html", "minutes/paper.html", "replay/body.html")
+TOGETHER = ("outcome", "lab", "minutes", "replay")
+"""Pages that a class asks for together."""
 
 
 def load() -> None:
-    """Read what the pages that a class asks for together are made of."""
-    for name in FIRST_ASKED:
-        get_template(name)
+    """Read what they are made of before they are asked for."""
+    for name in TOGETHER:
+        get_template(f"pages/{name}.html")
