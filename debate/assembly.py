@@ -4,6 +4,7 @@ Made by folding events (`debate/evolve.py`) and by nothing else. Collections tha
 persistent maps, so that a step costs the same in a classroom and in a hall of a thousand.
 """
 
+from functools import cached_property
 from typing import Literal
 
 from immutables import Map
@@ -250,15 +251,17 @@ class Step(State, frozen=True, kw_only=True):
     after: "Assembly | None" = None
 
 
-class Assembly(State, frozen=True, kw_only=True):
-    """The whole state. `seq`: how many events it was folded from.
+class Assembly(State, frozen=True, kw_only=True, dict=True):
+    """The whole state. What is asked of it again and again is worked out once (`results`, `settled`,
+    `in_order`); whoever asks does not change what is handed out. `seq`: how many events it was folded from.
 
     `opened_at` is moved on by every pause. `business`: the stages in the order set by the meeting; empty as
     the scenario has them. `docket`: the motions in the order they come in. `wordings`: texts as amended.
     `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2;
     `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to when.
     `planned`, `shown`: questions for the debrief. `reflections`: by seat, for the teacher alone.
-    `steps`: what can be undone, the last one last.
+    `steps`: what can be undone, the last one last. `done`: how often a seat did something of a kind, and
+    the chair took a step of a name (`limits.py`); no part of the fingerprint.
     """
 
     scenario: Scenario
@@ -311,6 +314,7 @@ class Assembly(State, frozen=True, kw_only=True):
     grace: int = 0
     lately: tuple[Notice, ...] = ()
     steps: tuple["Step", ...] = ()
+    done: Map[tuple[str, str], int] = Map()
 
     @property
     def now(self) -> Stage | None:
@@ -333,11 +337,19 @@ class Assembly(State, frozen=True, kw_only=True):
 
     def in_order(self) -> tuple[Ballot, ...]:
         """All ballots, oldest first. One that was undone is not among them; its number is not used again."""
+        return self._in_order
+
+    @cached_property
+    def _in_order(self) -> tuple[Ballot, ...]:
         numbers = (f"b{n}" for n in range(1, self.ballots_put + 1))
         return tuple(self.ballots[id] for id in numbers if id in self.ballots)
 
     def results(self) -> dict[str, bool]:
         """For each question or motion that was decided: was it carried? Straw polls decide nothing."""
+        return self._results
+
+    @cached_property
+    def _results(self) -> dict[str, bool]:
         straw = {q.id for q in self.scenario.questions if q.straw}
         return {
             b.question: b.carried
@@ -345,10 +357,14 @@ class Assembly(State, frozen=True, kw_only=True):
             if b.carried is not None and not b.reconsidered and b.question not in straw
         }
 
-    def settled(self) -> set[str]:
+    def settled(self) -> frozenset[str]:
         """The questions and motions that were voted on, whatever came of it: a tie is not told either."""
+        return self._settled
+
+    @cached_property
+    def _settled(self) -> frozenset[str]:
         tied = {b.question for b in self.in_order() if b.tied and not b.reconsidered}
-        return {*self.results(), *tied}
+        return frozenset((*self.results(), *tied))
 
     def agenda(self) -> tuple[Stage, ...]:
         """The stages in the order in which they come."""

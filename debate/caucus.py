@@ -38,7 +38,7 @@ def say(assembly: Assembly, command: c.CaucusSay, at: int) -> list[e.Fact]:
     room = room_of(assembly.seats[seat].faction, command.to)
     if room not in rooms(assembly, seat):
         raise Refusal("not_an_envoy")
-    if sum(1 for line in assembly.lines.values() if line.seat == seat) >= MOST_LINES:
+    if assembly.done.get((seat, e.CaucusSaid.__name__), 0) >= MOST_LINES:
         raise Refusal("too_many_lines", most=MOST_LINES)
     return [e.CaucusSaid(at=at, line=f"c{len(assembly.lines) + 1}", room=room, seat=seat, text=text)]
 

@@ -66,12 +66,13 @@ def digest(assembly: Assembly) -> str:
     """A fingerprint of the whole state: equal for equal states, whoever folded them and when.
 
     Of the steps that can be undone only the numbers count: what they would bring back was fingerprinted then.
+    How often somebody did something (`Assembly.done`) is a count of the entries themselves, and left out.
     Of the scenario its version does. Fields at their default are left out (`assembly.State`).
     """
     state = {
         name: value
         for name, default in _DEFAULTS.items()
-        if name not in ("scenario", "steps") and (value := getattr(assembly, name)) != default
+        if name not in ("scenario", "steps", "done") and (value := getattr(assembly, name)) != default
     }
     scenario, steps = assembly.scenario, [step.number for step in assembly.steps]
     return hashlib.sha256(_plain.encode((scenario.slug, scenario.version, state, steps))).hexdigest()

@@ -174,9 +174,10 @@ class RuleOut(Command, frozen=True, kw_only=True):
 
 
 class OrderMotions(Command, frozen=True, kw_only=True):
-    """These motions first, in this order."""
+    """These motions first, in this order; or right `before` another one."""
 
     motions: tuple[str, ...]
+    before: str = ""
 
 
 class GroupMotions(Command, frozen=True, kw_only=True):

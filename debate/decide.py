@@ -12,6 +12,7 @@ from debate import (
     commands,
     debrief,
     floor,
+    limits,
     motions,
     moving,
     notes,
@@ -161,4 +162,5 @@ def decide(assembly: Assembly, command: Command, at: int) -> list[Fact]:
         raise Refusal("session_closed")
     if assembly.status == "paused" and kind not in WHILE_PAUSED:
         raise Refusal("paused")
-    return steps.marked(command, RULES[kind](assembly, command, at), at)
+    limits.has_room(assembly, command)
+    return limits.within(assembly, command, steps.marked(command, RULES[kind](assembly, command, at), at))

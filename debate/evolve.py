@@ -10,6 +10,7 @@ from debate import (
     consequences,
     debrief,
     floor,
+    limits,
     motions,
     moving,
     notes,
@@ -41,7 +42,8 @@ CHANGES: Changes = {
 
 def evolve(assembly: Assembly, event: Event) -> Assembly:
     """The assembly after this event, one step further in the journal."""
-    changed = replace(CHANGES[type(event)](assembly, event), seq=assembly.seq + 1)
+    after = CHANGES[type(event)](assembly, event)
+    changed = replace(after, seq=assembly.seq + 1, done=limits.counted(after.done, event))
     return changed if type(event) is StepTaken else steps.recorded(changed)
 
 

@@ -153,7 +153,7 @@ def state(assembly: Assembly, command: c.LeaveStatement, at: int) -> list[e.Fact
     text = written(command.text, LONGEST_STATEMENT)
     if not permits(assembly).statements:
         raise Refusal("no_statements_now")
-    if sum(1 for s in assembly.statements.values() if s.seat == seat) >= MOST_STATEMENTS:
+    if assembly.done.get((seat, e.StatementLeft.__name__), 0) >= MOST_STATEMENTS:
         raise Refusal("too_many_statements", most=MOST_STATEMENTS)
     number = len(assembly.statements) + 1
     return [e.StatementLeft(at=at, statement=f"t{number}", seat=seat, text=text)]

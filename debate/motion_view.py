@@ -16,7 +16,6 @@ def docket(assembly: Assembly) -> list[Slice]:
 def motion_row(assembly: Assembly, motion: Motion) -> Slice:
     """One motion. `pieces`: of an amendment, the text marked up as [("same"|"ins"|"del", words)]; `seconders`
     and `needed`: how many support it, and how many have to; `on`: the title of what it amends or is about."""
-    settled = motion.id in assembly.settled()
     row: Slice = {
         "id": motion.id,
         "kind": motion.kind,
@@ -29,7 +28,7 @@ def motion_row(assembly: Assembly, motion: Motion) -> Slice:
         "needed": assembly.scenario.standing_orders.seconders,
         "reason": motion.reason,
         "group": motion.group,
-        "waits": motion.pending and not settled,
+        "waits": motion.pending and motion.id not in assembly.settled(),
     }
     if on := motion.amends or motion.about:
         row |= {"on_id": on, "on": title(assembly, on)}

@@ -83,7 +83,11 @@ def _not_being_voted_on(assembly: Assembly, motion: Motion) -> None:
 
 def order(assembly: Assembly, command: c.OrderMotions, at: int) -> list[e.Fact]:
     wanted = _known(assembly, command.motions)
-    docket = (*wanted, *(id for id in assembly.docket if id not in wanted))
+    if command.before:
+        _known(assembly, (command.before,))
+    rest = [id for id in assembly.docket if id not in wanted]
+    place = rest.index(command.before) if command.before in rest else 0
+    docket = (*rest[:place], *wanted, *rest[place:])
     return [e.MotionsOrdered(at=at, motions=docket)] if docket != assembly.docket else []
 
 

@@ -1,4 +1,7 @@
-"""Moving: what a main motion, an amendment or a procedural motion has to be to come before the meeting."""
+"""Moving: what a main motion, an amendment or a procedural motion has to be to come before the meeting.
+
+What could be moved now is asked of the same rules: `movable.py`.
+"""
 
 from typing import get_args
 
@@ -29,37 +32,55 @@ SHORTEST_RECESS, LONGEST_RECESS = 30, 1800
 
 def move(assembly: Assembly, command: c.Move, at: int) -> list[e.Fact]:
     seat = seat_of(assembly, command)
+    takes_motions(assembly)
+    may_move(assembly, seat)
+    moved = proposed(assembly, command, seat, at)
+    if moved.motion_kind == "reconsider":
+        was_on_winning_side(assembly, moved.about, seat)
+    if says(moved) in waiting(assembly):
+        raise Refusal("already_moved")
+    return [moved]
+
+
+def takes_motions(assembly: Assembly) -> None:
+    """Raises Refusal when the meeting takes no motion of anybody."""
     if not permits(assembly).motions:
         raise Refusal("no_motions_now")
+    if assembly.motions_moved >= MOST_MOTIONS:
+        raise Refusal("too_many_motions_here", most=MOST_MOTIONS)
+
+
+def may_move(assembly: Assembly, seat: str) -> None:
+    """Raises Refusal for a seat that may move nothing, whatever it is."""
     if not assembly.seats[seat].votes:
         raise Refusal("no_motions_without_vote")
     if sum(1 for m in assembly.motions.values() if m.seat == seat and m.pending) >= MOST_PENDING:
         raise Refusal("too_many_motions", most=MOST_PENDING)
-    if assembly.motions_moved >= MOST_MOTIONS:
-        raise Refusal("too_many_motions_here", most=MOST_MOTIONS)
+
+
+def proposed(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.MotionMoved:
+    """The motion, as far as it is the same for whoever moves it. Raises Refusal."""
     if command.kind in PROCEDURAL_KINDS:
-        moved = _procedural(assembly, command, seat, at)
-    elif command.kind not in ("", "main", "amendment"):
+        return _procedural(assembly, command, seat, at)
+    if command.kind not in ("", "main", "amendment"):
         raise Refusal("no_such_motion_kind")
-    elif command.amends or command.kind == "amendment":
-        moved = _amendment(assembly, command, seat, at)
-    else:
-        moved = _main(assembly, command, seat, at)
-    for other in assembly.motions.values():
-        if other.pending and _says(other) == (
-            moved.motion_kind,
-            moved.text,
-            moved.amends,
-            moved.how,
-            moved.passage,
-            moved.about,
-        ):
-            raise Refusal("already_moved")
-    return [moved]
+    if command.amends or command.kind == "amendment":
+        return _amendment(assembly, command, seat, at)
+    return _main(assembly, command, seat, at)
 
 
-def _says(motion: Motion) -> tuple[str, ...]:
-    return (motion.kind, motion.text, motion.amends, motion.how, motion.passage, motion.about)
+def waiting(assembly: Assembly) -> set[tuple[str, ...]]:
+    """What the motions say that are to be dealt with: none is moved twice."""
+    return {
+        (motion.kind, motion.text, motion.amends, motion.how, motion.passage, motion.about)
+        for motion in assembly.motions.values()
+        if motion.pending
+    }
+
+
+def says(moved: e.MotionMoved) -> tuple[str, ...]:
+    """What makes a motion another one."""
+    return (moved.motion_kind, moved.text, moved.amends, moved.how, moved.passage, moved.about)
 
 
 def _next(assembly: Assembly) -> str:
@@ -118,7 +139,7 @@ def _procedural(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.Mo
     kind = _kind(command.kind)
     if kind not in assembly.scenario.standing_orders.procedural:
         raise Refusal("not_known_here")
-    CHECKS[PROCEDURE[kind].about](assembly, command, seat)
+    CHECKS[PROCEDURE[kind].about](assembly, command)
     if kind == "adjourn" and not SHORTEST_RECESS <= command.seconds <= LONGEST_RECESS:
         raise Refusal("recess_length", least=SHORTEST_RECESS, most=LONGEST_RECESS)
     return e.MotionMoved(
@@ -136,15 +157,15 @@ def _kind(name: str) -> ProceduralKind:
     return next(kind for kind in PROCEDURAL_KINDS if kind == name)
 
 
-def _about_nothing(assembly: Assembly, command: c.Move, seat: str) -> None:
+def _about_nothing(assembly: Assembly, command: c.Move) -> None:
     pass
 
 
-def _about_text(assembly: Assembly, command: c.Move, seat: str) -> None:
+def _about_text(assembly: Assembly, command: c.Move) -> None:
     divided(open_text(assembly, command.about), tidy(command.passage))
 
 
-def _about_subject(assembly: Assembly, command: c.Move, seat: str) -> None:
+def _about_subject(assembly: Assembly, command: c.Move) -> None:
     found, motion = subject(assembly, command.about), assembly.motions.get(command.about)
     if found is None:
         raise Refusal("which_question")
@@ -154,8 +175,7 @@ def _about_subject(assembly: Assembly, command: c.Move, seat: str) -> None:
         raise Refusal("already_decided")
 
 
-def _about_decided(assembly: Assembly, command: c.Move, seat: str) -> None:
-    """Whoever lost may not ask for another try: the mover must have been with the side that won."""
+def _about_decided(assembly: Assembly, command: c.Move) -> None:
     ballot = decided_in(assembly, command.about)
     if ballot is None or not ballot.announced:
         raise Refusal("not_decided")
@@ -164,6 +184,13 @@ def _about_decided(assembly: Assembly, command: c.Move, seat: str) -> None:
         raise Refusal("not_decided")
     if any(b.question == command.about and b.reconsidered for b in assembly.in_order()):
         raise Refusal("reconsidered_once")
+
+
+def was_on_winning_side(assembly: Assembly, about: str, seat: str) -> None:
+    """Raises Refusal: whoever lost may not ask for another try at what the meeting has decided."""
+    ballot = decided_in(assembly, about)
+    if ballot is None:
+        raise Refusal("not_decided")
     method = METHODS[ballot.method]
     if method.sealed or method.by_hand:
         return  # Nobody can tell.
@@ -173,7 +200,7 @@ def _about_decided(assembly: Assembly, command: c.Move, seat: str) -> None:
         raise Refusal("was_on_losing_side")
 
 
-def _about_business(assembly: Assembly, command: c.Move, seat: str) -> None:
+def _about_business(assembly: Assembly, command: c.Move) -> None:
     if any(not ballot.announced for ballot in assembly.in_order()):
         raise Refusal("result_unread")  # What lies ahead would tell it.
     results = assembly.results()
@@ -184,7 +211,7 @@ def _about_business(assembly: Assembly, command: c.Move, seat: str) -> None:
         raise Refusal("hangs_on_another")
 
 
-def _about_ruling(assembly: Assembly, command: c.Move, seat: str) -> None:
+def _about_ruling(assembly: Assembly, command: c.Move) -> None:
     motion = assembly.motions.get(command.about)
     if motion is None or motion.state != "ruled_out":
         raise Refusal("no_such_ruling")

@@ -90,9 +90,9 @@ def _to_come_first(assembly: Assembly, id: str) -> int:
         text, kinds = motion.amends, {"part"}
     settled = assembly.settled()
     return sum(
-        m.amends == text and m.kind in kinds and m.state == "admitted" and m.id not in settled
+        m.kind == "part" or _fits(assembly, m)
         for m in assembly.motions.values()
-        if m.kind == "part" or _fits(assembly, m)
+        if m.amends == text and m.kind in kinds and m.state == "admitted" and m.id not in settled
     )
 
 

@@ -68,7 +68,7 @@ BESIDE: tuple[type[e.Event], ...] = (e.CardReleased, *(CONSEQUENCES.keys() - {e.
 BY_ITSELF = {c.EndRecess, c.EndTurn}
 """What its clock has ended would end again at once, so that is nobody's step. (A vote loses its clock.)"""
 
-KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved", "pauses"}
+KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved", "pauses", "done"}
 """Fields that stay when a step is undone: counters only grow; what the hall has heard, or waited, it has."""
 
 MOMENTS = {"opened_at", "stage_since", "stage_ends", "recess_ends", "since", "ends_at", "closes_at"}

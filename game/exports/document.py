@@ -11,13 +11,12 @@ import msgspec
 from msgspec import Meta, Struct
 
 from debate.events import AnyEvent
+from debate.limits import MOST_ENTRIES
 from debate.scenario import Scenario
 
 FORMAT = "order-of-the-day/session"
 VERSION = 1
 """Raised when the file's shape changes; events and scenarios have versions of their own."""
-
-MOST_ENTRIES = 100_000
 
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Moment = Annotated[datetime, Meta(tz=True)]

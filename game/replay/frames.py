@@ -17,7 +17,7 @@ from debate.assembly import Assembly
 from debate.evolve import evolve
 from game.replay.scene import Shown, Watched, drawn
 
-UNSEEN = {"seq", "steps", "leanings", "lines", "envoys", "help", "grace"}
+UNSEEN = {"seq", "steps", "done", "leanings", "lines", "envoys", "help", "grace"}
 """What the hall never sees of an assembly."""
 SEEN = [field.name for field in fields(Assembly) if field.name not in UNSEEN]
 
