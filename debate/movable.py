@@ -1,6 +1,7 @@
 """What could be moved now: the same for all who have a vote, and the few exceptions for one of them.
 
-The rules of `moving.py` are asked, once for each thing a motion could be about; nothing of them is said again.
+The rules of `moving.py` are asked, once for each thing a motion could be about; nothing of them is said
+again here.
 """
 
 from collections.abc import Callable, Iterator

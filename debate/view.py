@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 
 from debate import debrief
 from debate.agenda import following, outcome, permits
-from debate.assembly import Assembly, Seat
+from debate.assembly import Assembly, Line, Seat
 from debate.audience import Audience, Slice
 from debate.ballot_view import ballot, choices_shown, divisions, my_vote
 from debate.brief import delegate_brief, role_brief
@@ -167,31 +167,48 @@ def floor(assembly: Assembly) -> Slice:
 
 def caucus(assembly: Assembly, seat: str) -> Slice:
     """The rooms this seat may read, whether they are open, and who speaks for whom."""
-    faction = assembly.seats[seat].faction
+    faction, written = assembly.seats[seat].faction, by_room(assembly)
     return {
         "open": permits(assembly).caucus,
-        "rooms": [_room(assembly, room, hidden=False) for room in rooms(assembly, seat)],
-        "envoy": assembly.envoys.get(faction, ""),
-        "members": [
-            person(assembly, s.id)
-            for s in (assembly.seats[id] for id in assembly.order)
-            if s.faction == faction and s.held_by == "pupil"
+        "rooms": [
+            caucus_room(assembly, room, [line for line in written.get(room, ()) if not line.hidden])
+            for room in rooms(assembly, seat)
         ],
+        "envoy": assembly.envoys.get(faction, ""),
+        "members": members(assembly).get(faction, []),
     }
+
+
+def members(assembly: Assembly) -> dict[str, list[Slice]]:
+    """Faction to the pupils in it."""
+    found: dict[str, list[Slice]] = {}
+    for seat in (assembly.seats[id] for id in assembly.order):
+        if seat.held_by == "pupil":
+            found.setdefault(seat.faction, []).append(person(assembly, seat.id))
+    return found
 
 
 def all_rooms(assembly: Assembly) -> list[Slice]:
     """Every room with its lines, for the teacher; also those that are still empty."""
-    known = {line.room for line in assembly.lines.values()} | {f.id for f in assembly.scenario.factions}
+    written = by_room(assembly)
+    known = written.keys() | {f.id for f in assembly.scenario.factions}
     envoys = sorted(assembly.envoys)
     known |= {room_of(one, other) for n, one in enumerate(envoys) for other in envoys[n + 1 :]}
-    return [_room(assembly, room, hidden=True) for room in sorted(known)]
+    return [caucus_room(assembly, room, written.get(room, [])) for room in sorted(known)]
 
 
-def _room(assembly: Assembly, room: str, hidden: bool) -> Slice:
-    """One room with its lines, oldest first; with or without those that were hidden."""
+def by_room(assembly: Assembly) -> dict[str, list[Line]]:
+    """Room to its lines, oldest first; hidden ones too."""
+    found: dict[str, list[Line]] = {}
+    for n in range(1, len(assembly.lines) + 1):
+        line = assembly.lines[f"c{n}"]
+        found.setdefault(line.room, []).append(line)
+    return found
+
+
+def caucus_room(assembly: Assembly, room: str, lines: list[Line]) -> Slice:
+    """One room with these lines of it."""
     factions = {f.id: f.name for f in assembly.scenario.factions}
-    lines = (assembly.lines[f"c{n}"] for n in range(1, len(assembly.lines) + 1))
     return {
         "id": room,
         "factions": room.split("+"),
@@ -205,7 +222,6 @@ def _room(assembly: Assembly, room: str, hidden: bool) -> Slice:
                 "hidden": line.hidden,
             }
             for line in lines
-            if line.room == room and (hidden or not line.hidden)
         ],
     }
 
@@ -289,8 +305,6 @@ def reads(assembly: Assembly, to: tuple[str, ...], seat: str) -> bool:
 def me(assembly: Assembly, seat: str) -> Slice:
     """What belongs to one pupil alone: seat, person with the whole brief, own vote, own request."""
     place = assembly.seats[seat]
-    faction = assembly.scenario.faction(place.faction)
-    role = assembly.role_of(seat)
     mine: Slice = {
         "seat": seat,
         "held_by": place.held_by,
@@ -303,22 +317,28 @@ def me(assembly: Assembly, seat: str) -> Slice:
             if (key := leaning_key(seat, q.id)) in assembly.leanings
         },
         "caucus": caucus(assembly, seat),
-        "role": {
-            "id": place.role or place.delegation,
-            "name": name_of(assembly, seat),
-            "faction": place.faction,
-            "faction_name": faction.name,
-            "office": role.office if role else "",
-            "brief": role_brief(assembly.scenario, role)
-            if role
-            else delegate_brief(assembly.scenario, place.delegation, place.faction),
-        },
+        "role": person_of(assembly, seat),
     }
     if seat in assembly.reflections:
         mine["reflection"] = assembly.reflections[seat]
     if (vote := my_vote(assembly, seat)) and "choice" in vote:
         mine["vote"] = {"ballot": vote["ballot"], "choice": vote["choice"]}
     return mine
+
+
+def person_of(assembly: Assembly, seat: str) -> Slice:
+    """The person of a seat with the whole brief, which is for whoever sits there."""
+    place, role = assembly.seats[seat], assembly.role_of(seat)
+    return {
+        "id": place.role or place.delegation,
+        "name": name_of(assembly, seat),
+        "faction": place.faction,
+        "faction_name": assembly.scenario.faction(place.faction).name,
+        "office": role.office if role else "",
+        "brief": role_brief(assembly.scenario, role)
+        if role
+        else delegate_brief(assembly.scenario, place.delegation, place.faction),
+    }
 
 
 def ended(assembly: Assembly) -> Slice | None:

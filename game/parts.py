@@ -4,9 +4,10 @@ A part is rendered by `render` and nowhere else, whether a page is being built o
 so what a reload shows is what the push showed. Equal slices give equal bytes, rendered once.
 """
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from django.template.loader import render_to_string
@@ -16,6 +17,8 @@ from django.utils.translation import override
 from debate import events as e
 from debate.audience import Audience, Slice
 from debate.events import AnyEvent, Event
+from game import pieces
+from game.pieces import Row
 from game.slices import around, asides, desk, motions, public, pupil
 from game.standing import Standing
 
@@ -212,94 +215,137 @@ PERSONAL: tuple[PersonalPart, ...] = (
     ),
 )
 
-BY_LINE: dict[tuple[str, str], Callable[[Slice], tuple[Slice, dict[tuple[str, str], Slice]]]] = {
-    ("teach", "people"): desk.by_line,
-}
-"""Long parts, taken apart: what of them can be pushed by itself as long as the rest stays as it is."""
-
-LINE_TEMPLATES = {"line": "bits/desk_line.html", "figures": "bits/desk_figures.html"}
+VOICED: tuple[Part, ...] = (
+    Part("support", "parts/support.html", motions.support),
+    Part("moving", "parts/moving.html", motions.moving),
+)
+"""The same for all pupils whose persons have a vote; to others they show nothing."""
 
 TEMPLATES = {
     **{(a, part.target): part.template for a, parts in SHARED.items() for part in parts},
+    **{("voice", part.target): part.template for part in VOICED},
     **{("me", part.target): part.template for part in PERSONAL},
 }
 
 ALL_PERSONAL = frozenset(part.target for part in PERSONAL)
 
-Row = tuple[tuple[str, str], Slice]
-"""((audience, "me" or kind of line, target), what it shows)."""
+Slices = dict[tuple[str, str], Slice]
+"""(audience, "voice" or "me", target) to what it shows."""
 
-MOST_KEPT = 2048
+MOST_KEPT = 32 * 1024 * 1024
+"""Bytes of parts that are kept, with what they were made of."""
 _kept: OrderedDict[tuple[tuple[str, str], str, bytes], SafeString] = OrderedDict()
+_bytes_kept = 0
 
 
-def shared_slices(standing: Standing, audience: Audience) -> dict[tuple[str, str], Slice]:
-    """What each part of this audience shows now."""
+def shared_slices(standing: Standing, audience: Audience) -> Slices:
+    """What each part of this audience shows now; the same dictionary for all who ask of this standing."""
+    if audience == "teach":
+        return _cut(standing, audience)  # Presence stands on the desk, which changes by itself.
+    return standing.once(_FOR_ALL[audience])
+
+
+def _cut(standing: Standing, audience: Audience) -> Slices:
     return {(audience, part.target): part.shows(standing) for part in SHARED[audience]}
 
 
-def personal_slices(standing: Standing, seat: str, targets: Container[str] = ALL_PERSONAL) -> list[Row]:
+_FOR_ALL: dict[Audience, Callable[[Standing], Slices]] = {
+    "seat": lambda standing: _cut(standing, "seat"),
+    "screen": lambda standing: _cut(standing, "screen"),
+}
+
+
+def voiced_slices(standing: Standing, votes: bool = True) -> Slices:
+    """What the parts for those who have a vote show now; or how they look to those who have none."""
+    return standing.once(_voiced) if votes else VOICELESS
+
+
+VOICELESS: Slices = {("voice", part.target): {"may": False} for part in VOICED}
+
+
+def _voiced(standing: Standing) -> Slices:
+    return {("voice", part.target): part.shows(standing) for part in VOICED}
+
+
+def has_voice(standing: Standing, seat: str) -> bool:
+    """Has the person of this seat a vote?"""
+    return bool(seat) and standing.assembly.seats[seat].votes
+
+
+def personal_slices(
+    standing: Standing, seat: str, targets: Container[str] = ALL_PERSONAL
+) -> list[tuple[tuple[str, str], Slice]]:
     """What the personal parts of this seat show now, those in `targets` only."""
     return [(("me", part.target), part.shows(standing, seat)) for part in PERSONAL if part.target in targets]
 
 
-def changed(before: dict[tuple[str, str], Slice], now: dict[tuple[str, str], Slice]) -> list[Row]:
-    """What has to be sent to who was shown `before`: parts, or of a long one the lines that differ."""
+def changed(before: Slices, now: Slices) -> list[Row]:
+    """What has to be sent to who was shown `before`: parts, or of a long one the pieces that differ."""
     rows: list[Row] = []
     for key, shown in now.items():
-        if (old := before.get(key)) != shown:
-            rows += _lines_changed(key, old, shown) or [(key, shown)]
-    return rows
-
-
-def _lines_changed(key: tuple[str, str], before: Slice | None, now: Slice) -> list[Row]:
-    """The lines that differ; none when something else does too, or when lines came, went or moved."""
-    if before is None or key not in BY_LINE:
-        return []
-    (rest_before, old), (rest, new) = BY_LINE[key](before), BY_LINE[key](now)
-    if rest_before != rest or list(old) != list(new):
-        return []
-    return [(place, line) for place, line in new.items() if old[place] != line]
+        old = before.get(key)
+        if old is shown or old == shown:
+            continue
+        apart = pieces.changed(old, shown) if old is not None else None
+        rows += [Row(key, shown)] if apart is None else apart
+    return pieces.once_each(rows)
 
 
 def draw(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
     """The part as HTML, drawn anew: for a replay, which must not crowd out what is live. In any thread."""
     with override(language):
-        return render_to_string(LINE_TEMPLATES.get(key[0]) or TEMPLATES[key], shown).strip()
+        return render_to_string(TEMPLATES.get(key) or pieces.TEMPLATES[key[0]], shown).strip()
 
 
 def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
-    """The part as HTML. The last few thousand are kept: a class of thirty mostly sees the same."""
+    """The part as HTML. The latest are kept: a class of thirty mostly sees the same."""
+    global _bytes_kept
     place = (key, language, msgspec.json.encode(shown))
     found = _kept.get(place)
-    if found is None:
-        found = _kept[place] = draw(key, shown, language)
-        if len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    else:
+    if found is not None:
         _kept.move_to_end(place)
+        return found
+    found = _kept[place] = draw(key, shown, language)
+    _bytes_kept += _size(place, found)
+    while _bytes_kept > MOST_KEPT:
+        _bytes_kept -= _size(*_kept.popitem(last=False))
     return found
+
+
+def _size(place: tuple[tuple[str, str], str, bytes], html: str) -> int:
+    """Bytes that one kept part takes: a text takes up to four for each character, and a place in the list."""
+    return sys.getsizeof(place[2]) + sys.getsizeof(html) + 400
 
 
 def forget() -> None:
     """Drop all that is kept: names that were deleted stand in it."""
+    global _bytes_kept
     _kept.clear()
+    _bytes_kept = 0
 
 
-def push_html(rows: Iterable[Row], language: str) -> str:
-    """Parts wrapped for the browser, which morphs each into the element with its id."""
-    return "".join(
-        f'<hx-partial hx-target="#{key[1]}" hx-swap="outerMorph">{render(key, shown, language)}</hx-partial>'
-        for key, shown in rows
-    )
+def push_html(rows: Iterable[tuple[Any, ...]], language: str) -> str:
+    """Parts and pieces wrapped for the browser, which morphs each into the element with its id."""
+    return "".join(_wrapped(Row(*row), language) for row in rows)
+
+
+def _wrapped(row: Row, language: str) -> str:
+    (_, target), shown, place = row
+    selector = target if target.startswith(".") else f"#{target}"
+    if shown is None:
+        return f'<hx-partial hx-target="{selector}" hx-swap="delete"></hx-partial>'
+    where = f' data-in="{place.within}" data-after="{place.after}"' if place else ""
+    html = render(row.key, shown, language)
+    return f'<hx-partial hx-target="{selector}" hx-swap="outerMorph"{where}>{html}</hx-partial>'
 
 
 def page(standing: Standing, audience: Audience, seat: str, language: str) -> dict[str, SafeString]:
     """All parts of a page by target, with `_` for `-` as templates need it."""
-    rows = list(shared_slices(standing, audience).items())
+    seen = dict(shared_slices(standing, audience))
     if seat:
-        rows += personal_slices(standing, seat)
-    return {key[1].replace("-", "_"): mark_safe(render(key, shown, language)) for key, shown in rows}
+        seen |= voiced_slices(standing, has_voice(standing, seat))
+        seen |= dict(personal_slices(standing, seat))
+    return {key[1].replace("-", "_"): mark_safe(render(key, shown, language)) for key, shown in seen.items()}
 
 
 class Touched:

@@ -173,7 +173,9 @@ SENTENCES = {
     "label_too_long": _("This label has %(length)s characters. Use at most %(most)s."),
     "malformed": _("The server did not understand that. Reload the page and try again."),
     "too_often": _("You have done this %(most)s times, and it can’t be done more often. Ask your teacher."),
-    "journal_full": _("This session is so long that nothing more is written down. Ask your teacher to close it."),
+    "journal_full": _(
+        "This session is so long that nothing more can be written down. Ask your teacher to close it."
+    ),
     "too_many": _("Too many at once. Wait a moment, then try again."),
     "busy": _("The server is very busy. Wait a moment, then try again."),
     "not_in_time": _("This took too long just now. Nothing is lost; try again in a minute."),

@@ -3,7 +3,9 @@
 Names and presence come from the server, everything else from the fold; a replay stands without them.
 """
 
-from typing import Literal
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -13,28 +15,50 @@ from debate.view import view
 from game.sitting import People
 
 Presence = Literal["here", "away", "gone", "paper"]
+Made = TypeVar("Made")
 
 
-class Standing(Struct, frozen=True, kw_only=True):
-    """`code` is the session's join code; `presence` by seat ("paper": a pupil without a device)."""
+class Standing(Struct, frozen=True, kw_only=True, dict=True):
+    """`code` is the session's join code; `presence` by seat ("paper": a pupil without a device), or
+    `looking` gives it: it changes while assembly and people stay as they are.
+
+    What many cuts need is worked out once (`once`), so that no row, seat or viewer pays for the whole class.
+    """
 
     code: str
     assembly: Assembly
-    presence: dict[str, Presence] = {}
+    presence: Mapping[str, Presence] = {}
     people: People = People()
+    looking: Callable[[], Mapping[str, Presence]] | None = None
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Seat to the names of the pupils in it."""
         return {seat: sitting.name for seat, sitting in self.people.seats.items()}
+
+    def present(self) -> Mapping[str, Presence]:
+        """Presence as it is at this moment, of everybody: to be asked once for all rows."""
+        return self.looking() if self.looking else self.presence
+
+    @cached_property
+    def _made(self) -> dict[Callable[..., Any], Any]:
+        return {}
+
+    def once(self, work: Callable[["Standing"], Made]) -> Made:
+        """What `work` makes of this standing, worked out when it is first asked for; not to be changed."""
+        if work not in self._made:
+            self._made[work] = work(self)
+        made: Made = self._made[work]
+        return made
 
 
 def seen_by(standing: Standing, audience: Audience, seat: str = "") -> Slice:
     """The view of an audience with the code and presence, and for the teacher the pupils' names."""
     seen = {"code": standing.code, **view(standing.assembly, audience, seat)}
+    present, names = standing.present(), standing.names
     for row in seen["seats"]:
         if row["held_by"] == "pupil":
-            row["presence"] = standing.presence.get(row["id"], "gone")
-        if audience == "teach" and row["id"] in standing.names:
-            row["pupil"] = standing.names[row["id"]]
+            row["presence"] = present.get(row["id"], "gone")
+        if audience == "teach" and row["id"] in names:
+            row["pupil"] = names[row["id"]]
     return seen

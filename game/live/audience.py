@@ -1,8 +1,8 @@
 """Who is looking at a room, and what each is sent.
 
-Parts are compared with what the group was last shown; what changed is rendered once and the same bytes go to
-every member of the group. Only personal parts are looked at seat by seat, and only for the seats an event
-touched. Joining, reloading and falling behind are one path: all parts at once.
+Parts are compared with what a member was last shown; what changed is rendered once and the same bytes go to
+all who were shown the same (`news.py`). Only personal parts are looked at seat by seat, and only for the
+seats an event touched. Joining, reloading and falling behind are one path: all parts at once.
 """
 
 import asyncio
@@ -12,11 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from debate.audience import Audience, Slice
+from debate.audience import Audience
 from debate.events import AnyEvent
 from game import parts
 from game.live import signal, wire
 from game.live.member import Member
+from game.live.news import News
 from game.live.presence import GRACE, RANK, TELL_EVERY, Presences
 from game.parts import Touched
 from game.sitting import Sitting
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 PUSH_EVERY = 0.2
 """Seconds between two pushes."""
+AT_A_TIME = 50
+"""Members that are looked at before others on this loop have their turn."""
 
 
 class Audiences:
@@ -37,7 +40,6 @@ class Audiences:
     def __init__(self, room: "Room"):
         self._room = room
         self._members: dict[tuple[str, str], dict[Member, None]] = defaultdict(dict)
-        self._shown: dict[tuple[str, str], dict[str, Slice]] = {}
         self._seated: dict[int, Member] = {}
         self._presences = Presences()
         self._told_at = 0.0
@@ -110,10 +112,6 @@ class Audiences:
         for member in [m for group in self._members.values() for m in group]:
             self.leave(member)
             self._background(member.outlet.close(code))
-
-    def forget_names(self) -> None:
-        """What was last shown to those who have left since must not outlive the names in it."""
-        self._shown = {group: seen for group, seen in self._shown.items() if self._members.get(group)}
 
     def people_changed(self) -> None:
         """Names or what hangs on them have changed: the desk shows it, and each pupil their own."""
@@ -200,19 +198,15 @@ class Audiences:
     async def _push_group(self, group: tuple[str, str], touched: Touched) -> None:
         audience, language = group
         standing = self._room.standing
-        slices = parts.shared_slices(standing, audience)
-        html = parts.push_html(parts.changed(self._shown.get(group, {}), slices), language)
-        self._shown[group] = slices
-        seq, at = standing.assembly.seq, time.time_ns() // 1_000_000
-        frame = wire.push(seq, at, html) if html else None
-        for member in list(self._members[group]):
+        news = News(standing, audience, language)
+        for number, member in enumerate(list(self._members[group]), 1):
             own = self._personal_html(standing, member, touched) if member.seat else ""
-            if own:
-                await member.push(seq, wire.push(seq, at, html + own))
-            elif frame:
-                await member.push(seq, frame)
+            if frame := news.frame(member, own):
+                await member.push(news.seq, frame)
             if member.is_lost:
                 await member.outlet.close(wire.TOO_SLOW)
+            if number % AT_A_TIME == 0:
+                await asyncio.sleep(0)
 
     def _personal_html(self, standing: Standing, member: Member, touched: Touched) -> str:
         """The personal parts that look different for this member now."""
@@ -228,19 +222,17 @@ class Audiences:
         )
 
     async def _show_all(self, member: Member) -> None:
-        """Everything, as it stands now. What the group has not been told yet it must be told still."""
+        """Everything, as it stands now."""
         standing = self._room.standing
-        slices = parts.shared_slices(standing, member.audience)
-        told = self._shown.setdefault(member.group, {})
-        for key in [key for key, seen in slices.items() if told.get(key) != seen]:
-            told.pop(key, None)
-        html = parts.push_html(slices.items(), member.language)
+        own = ""
         for key, shown in parts.personal_slices(standing, member.seat) if member.seat else ():
-            own = parts.push_html([(key, shown)], member.language)
-            member.is_news(key[1], own)
-            html += own
-        seq = standing.assembly.seq
-        await member.push(seq, wire.push(seq, time.time_ns() // 1_000_000, html))
+            html = parts.push_html([(key, shown)], member.language)
+            member.is_news(key[1], html)
+            own += html
+        news = News(standing, member.audience, member.language)
+        member.saw = None
+        if frame := news.frame(member, own):
+            await member.push(news.seq, frame)
 
 
 def _report(push: asyncio.Task[None]) -> None:

@@ -6,11 +6,13 @@ behind is sent nothing more until it answers, and then the latest state only.
 
 from collections import deque
 from time import monotonic
+from typing import NamedTuple
 
 from debate.audience import Audience
 from game.live.meter import meter
 from game.live.outlet import Outlet
 from game.live.wire import Frame
+from game.parts import Slices
 
 WINDOW = 8
 """Pushes a browser may leave unacknowledged."""
@@ -18,11 +20,18 @@ PATIENCE = 30.0
 """Seconds a browser may stay behind before its socket is closed; it will connect anew."""
 
 
+class Seen(NamedTuple):
+    """What the parts showed that everybody sees, and those for whoever has a vote."""
+
+    shared: Slices
+    voiced: Slices
+
+
 class Member:
     """One socket. `seat` is empty for the desk and the screen; `looking` is false for a hidden tab.
 
     `by`: the actor its commands come from, `sender`: whose command ids they are; `who`: the number of the
-    pupil, or of the second teacher's link.
+    pupil, or of the second teacher's link. `saw`: the parts that are not its own, as it was last sent them.
     """
 
     def __init__(
@@ -45,6 +54,7 @@ class Member:
         self.looking = True
         self._in_flight: deque[int] = deque()
         self._shown: dict[str, int] = {}
+        self.saw: Seen | None = None
         self.behind_since: float | None = None
 
     @property

@@ -50,6 +50,7 @@ class Room:
         self.people = People()
         self.audiences = Audiences(self)
         self.attendance = Attendance(self)
+        self._standing: Standing | None = None
         self._answered: dict[Key, int] = {}
         self._queue: deque[Submission] = deque()
         self._turn = asyncio.Lock()
@@ -59,13 +60,17 @@ class Room:
 
     @property
     def standing(self) -> Standing:
-        """The session as it stands on disk, with names and presence."""
-        return Standing(
-            code=self.code,
-            assembly=self.assembly,
-            presence=self.audiences.presence(),
-            people=self.people,
-        )
+        """The session as it stands on disk, with names and presence. The same until one of them changes, so
+        that what is worked out for one viewer is there for the next."""
+        kept = self._standing
+        if kept is None or kept.assembly is not self.assembly or kept.people is not self.people:
+            kept = self._standing = Standing(
+                code=self.code,
+                assembly=self.assembly,
+                looking=self.audiences.presence,
+                people=self.people,
+            )
+        return kept
 
     @property
     def held(self) -> set[str]:
@@ -122,7 +127,7 @@ class Room:
         """The session was deleted: everybody has to go, and no clock of it may ring any more."""
         async with self._turn:
             self.audiences.evict_all(wire.NO_SESSION)
-            self.people = People()
+            self.people, self._standing = People(), None
             self.attendance.stop()
             self._silence()
 
@@ -137,7 +142,7 @@ class Room:
         lost = self.people.pupils() - people.pupils()
         gone = {link.pk for link in self.people.helpers} - {link.pk for link in people.helpers}
         banned = {outcast.pk for outcast in people.banned}
-        self.people = people
+        self.people, self._standing = people, None
         for pupil in lost:
             self.audiences.evict("seat", pupil, wire.BANNED if pupil in banned else wire.NO_SEAT)
         for link in gone:

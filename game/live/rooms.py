@@ -57,7 +57,6 @@ async def forget_names(code: str, announce: bool = True) -> None:
     """The names of a session were deleted: forget them, here and (`announce`) at every other process."""
     if room := _rooms.get(asyncio.get_running_loop(), OrderedDict()).get(code):
         await room.meet(announce=False)
-        room.audiences.forget_names()
     parts.forget()
     workers.forget()
     if announce:

@@ -23,7 +23,7 @@ COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
             *("my-seat", "my-chair", "my-vote", "count", "headlines", "my-office", "my-caucus", "my-cards"),
             *("floor", "my-floor", "my-leaning"),
         ),
-        ("my-person", "hall", "motions", "my-motions", "results", "persons", "record"),
+        ("my-person", "hall", "motions", "support", "my-motions", "moving", "results", "persons", "record"),
     ),
     "teach": (
         ("hall", "vote", "motions", "cards", "lesson"),
@@ -75,9 +75,13 @@ class Watched(NamedTuple):
             for part in parts.SHARED[audience]
             if part.target in wanted
         }
+        if seat:
+            seen |= parts.voiced_slices(standing, parts.has_voice(standing, seat))
         own = wanted & parts.ALL_PERSONAL if seat else set()
         if assembly.seq < self.lens.since:
-            return seen | {("me", target): None for target in own}
+            return {key: None if key[0] == "voice" else shown for key, shown in seen.items()} | {
+                ("me", target): None for target in own
+            }
         return seen | dict(parts.personal_slices(standing, seat, own))
 
     def page(self, at: int, language: str) -> dict[str, SafeString]:

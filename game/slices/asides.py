@@ -3,9 +3,10 @@ a latecomer has missed."""
 
 from debate import ballot_view, view
 from debate.agenda import permits
-from debate.assembly import Assembly
+from debate.assembly import Assembly, HelpCall
 from debate.audience import Slice
 from debate.caucus import LONGEST_LINE
+from debate.caucus import rooms as rooms_of
 from debate.debrief import LONGEST_REFLECTION, may_reflect
 from debate.naming import name_of, person
 from debate.notes import LEAST, LONGEST_CALL, LONGEST_ENTRY, LONGEST_HEADLINE, MOST, leaning_key
@@ -23,24 +24,48 @@ AT_HAND = 2
 def caucus(standing: Standing, seat: str) -> Slice:
     """The rooms this pupil may write in, and who speaks for the group. Shown when open, or written in."""
     assembly = standing.assembly
-    seen = view.caucus(assembly, seat)
-    faction = assembly.seats[seat].faction
+    faction, is_open = assembly.seats[seat].faction, permits(assembly).caucus
+    written = standing.once(_written)
     rooms = [
-        {**room, "lines": room["lines"][-MOST_LINES:], "to": _other(room["factions"], faction)}
-        for room in seen["rooms"]
+        _room(standing, written.get(room) or view.caucus_room(assembly, room, []), seat)
+        for room in rooms_of(assembly, seat)
     ]
+    may_name = assembly.scenario.standing_orders.envoys and is_open
+    envoy = assembly.envoys.get(faction, "")
     return {
         "code": standing.code,
-        "seat": seat,
-        "open": seen["open"],
+        "open": is_open,
         "rooms": rooms,
-        "shown": seen["open"] or any(room["lines"] for room in rooms),
-        "may_name": assembly.scenario.standing_orders.envoys and seen["open"],
-        "envoy": seen["envoy"],
-        "envoy_name": name_of(assembly, seen["envoy"]) if seen["envoy"] else "",
-        "members": seen["members"],
+        "shown": is_open or any(room["any"] for room in rooms),
+        "may_name": may_name,
+        "is_envoy": envoy == seat,
+        "envoy": envoy,
+        "envoy_name": name_of(assembly, envoy) if envoy else "",
+        "members": standing.once(_members).get(faction, ()) if may_name else (),
         "longest": LONGEST_LINE,
     }
+
+
+def _written(standing: Standing) -> dict[str, Slice]:
+    """Room to its latest lines, without those that were hidden."""
+    assembly = standing.assembly
+    return {
+        room: view.caucus_room(assembly, room, [line for line in lines if not line.hidden][-MOST_LINES:])
+        for room, lines in view.by_room(assembly).items()
+    }
+
+
+def _members(standing: Standing) -> dict[str, list[Slice]]:
+    return view.members(standing.assembly)
+
+
+def _room(standing: Standing, room: Slice, seat: str) -> Slice:
+    """A room as this pupil sees it."""
+    lines = room["lines"]
+    if any(line["seat"] == seat for line in lines):
+        lines = [{**line, "own": line["seat"] == seat} for line in lines]
+    to = _other(room["factions"], standing.assembly.seats[seat].faction)
+    return {**room, "any": bool(lines), "lines": lines, "to": to}
 
 
 def _other(factions: list[str], own: str) -> str:
@@ -119,7 +144,7 @@ def reflection(standing: Standing, seat: str) -> Slice:
 
 def help(standing: Standing, seat: str) -> Slice:
     """The call for the teacher, and whether one is waiting."""
-    waiting = next((call for call in standing.assembly.help if call.seat == seat), None)
+    waiting = standing.once(_calls).get(seat)
     return {
         "code": standing.code,
         "may": standing.assembly.status != "closed",
@@ -129,11 +154,21 @@ def help(standing: Standing, seat: str) -> Slice:
     }
 
 
+def _calls(standing: Standing) -> dict[str, HelpCall]:
+    return {call.seat: call for call in standing.assembly.help}
+
+
 def so_far(standing: Standing, seat: str) -> Slice:
     """For somebody who came, or came back, after the beginning: what the meeting has done up to now."""
     assembly = standing.assembly
     if not assembly.seats[seat].late or ballot_view.is_over(assembly):
         return {"late": False}
+    return standing.once(_so_far)
+
+
+def _so_far(standing: Standing) -> Slice:
+    """The same for everybody who came late."""
+    assembly = standing.assembly
     return {
         "late": True,
         "stages": [assembly.scenario.stage(id).title for id in assembly.path],
@@ -145,8 +180,7 @@ def so_far(standing: Standing, seat: str) -> Slice:
                 "name": row["name"],
                 "state": row["state"],
             }
-            for group in motions.before_the_meeting(standing)["groups"]
-            for row in group["motions"]
+            for row in standing.once(motions.still_waiting)
         ],
         "voting": title(assembly, assembly.current.question)
         if assembly.current and assembly.current.open

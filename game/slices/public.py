@@ -1,12 +1,21 @@
 """Cuts that everybody in the room may see: pupils, the screen on the wall, a replay."""
 
+from collections import Counter
+
 from debate import ballot_view, naming, view
 from debate.audience import Slice
 from debate.debrief import on_the_wall
-from debate.scenario import CHOICES
+from debate.queue import spoken
+from debate.scenario import CHOICES, Faction
+from game.pieces import Lines, Piece
 from game.standing import Standing
 
 MOST_NOTICES = 2
+MOST_WAITING = 30
+"""Lines of the speakers' list that are shown; of the others it is said how many they are."""
+MOST_STATEMENTS = 30
+SEATS_A_BLOCK = 50
+"""Seats of the half-circle that are pushed together."""
 
 
 def stage(standing: Standing) -> Slice:
@@ -56,8 +65,24 @@ def joined(standing: Standing) -> Slice:
 
 
 def hall(standing: Standing) -> Slice:
-    """The half-circle: three strings with one character a seat, and the legend."""
-    return view.hall(standing.assembly)
+    """The half-circle: the legend, one character a seat for its faction, and block by block who holds each
+    seat and its mark."""
+    return standing.once(_hall)
+
+
+def _hall(standing: Standing) -> Slice:
+    seen = view.hall(standing.assembly)
+    starts = range(0, len(seen["seats"]), SEATS_A_BLOCK)
+    return {
+        "seats": seen["seats"],
+        "factions": seen["factions"],
+        "blocks": Lines("", tuple(_block(seen, n, start) for n, start in enumerate(starts))),
+    }
+
+
+def _block(seen: Slice, n: int, start: int) -> Piece:
+    some = slice(start, start + SEATS_A_BLOCK)
+    return Piece("hall", f"hall-{n}", {"n": n, "held": seen["held"][some], "marks": seen["marks"][some]})
 
 
 def persons(standing: Standing) -> Slice:
@@ -74,18 +99,51 @@ def persons(standing: Standing) -> Slice:
         {**naming.person(assembly, s.id), "by_house": begun and s.held_by == "house", "votes": s.votes}
         for s in seated
     ]
-    return {
-        "factions": [
-            {"id": f.id, "sign": f.sign, "colour": f.colour, "name": f.name, "persons": mine}
-            for f in assembly.scenario.factions
-            if (mine := [row for row in rows if row["faction"] == f.id])
-        ]
-    }
+    of_faction: dict[str, list[Slice]] = {}
+    for row in rows:
+        of_faction.setdefault(row["faction"], []).append(row)
+    factions = [f for f in assembly.scenario.factions if f.id in of_faction]
+    return {"factions": Lines("persons-of", tuple(_persons(f, of_faction[f.id]) for f in factions))}
+
+
+def _persons(faction: Faction, rows: list[Slice]) -> Piece:
+    badge = {"sign": faction.sign, "colour": faction.colour, "name": faction.name}
+    return Piece("persons", f"persons-{faction.id}", {"f": faction.id, **badge, "persons": rows})
+
+
+def whole_floor(standing: Standing) -> Slice:
+    """Who speaks, everybody who waits, and what may be done now."""
+    return {**view.floor(standing.assembly), "may": standing.once(may)}
+
+
+def may(standing: Standing) -> Slice:
+    """What the stage permits."""
+    allowed: Slice = view.stage(standing.assembly).get("may", {})
+    return allowed
 
 
 def floor(standing: Standing) -> Slice:
     """Who speaks and who is next."""
-    return {**view.floor(standing.assembly), "may": view.stage(standing.assembly).get("may", {})}
+    seen = dict(standing.once(whole_floor))
+    waiting = seen.pop("requests")
+    del seen["list"]
+    speakers = [Piece("speaker", f"speaker-{row['seat']}", {"row": row}) for row in waiting[:MOST_WAITING]]
+    return {
+        **seen,
+        "waits": bool(waiting),
+        "speakers": Lines("speakers", tuple(speakers)),
+        "more": more("more-speakers", len(waiting) - MOST_WAITING),
+    }
+
+
+def times(standing: Standing) -> Counter[str]:
+    """Milliseconds each seat has spoken."""
+    return spoken(standing.assembly)
+
+
+def more(target: str, number: int) -> Piece:
+    """So many more there are than the lines above it."""
+    return Piece("more", target, {"id": target, "more": max(0, number)})
 
 
 def ballot(standing: Standing) -> Slice:
@@ -146,6 +204,10 @@ def _bar(number: int, whole: int, **about: object) -> Slice:
 
 def results(standing: Standing) -> Slice:
     """What the meeting has decided so far, as announced."""
+    return standing.once(_results)
+
+
+def _results(standing: Standing) -> Slice:
     rows = ballot_view.divisions(standing.assembly, "screen")
     keep = ("question", "title", "carried", "tied", "straw", "alternatives", "winners", "reconsidered")
     return {
@@ -165,7 +227,14 @@ def _motion_kind(row: Slice) -> str:
 def record(standing: Standing) -> Slice:
     """The latest statements left for the record, newest first."""
     rows = view.statements(standing.assembly, "screen")
-    return {"statements": rows[::-1][:30], "more": max(0, len(rows) - 30)}
+    latest = rows[::-1][:MOST_STATEMENTS]
+    return {
+        "any": bool(rows),
+        "statements": Lines(
+            "record-lines", tuple(Piece("said", f"said-{row['id']}", {"row": row}) for row in latest)
+        ),
+        "more": more("more-said", len(rows) - MOST_STATEMENTS),
+    }
 
 
 def news(standing: Standing) -> Slice:

@@ -1,13 +1,13 @@
 """Cuts that belong to one pupil: seat, ballot and receipt, the floor, news, the chair, the person."""
 
-from debate import ballot_view, motion_view, view
+from debate import ballot_view, view
 from debate.assembly import Floor
 from debate.audience import Slice
 from debate.ballots import METHODS
 from debate.brief import faction_sheet
 from debate.floor import LONGEST_STATEMENT, ORDERS, PURPOSES
-from debate.queue import queue, spoken
-from game.slices import around, desk, public
+from debate.queue import queue
+from game.slices import around, desk, motions, public
 from game.standing import Standing
 
 PAPER = (
@@ -28,7 +28,7 @@ def vote(standing: Standing, seat: str) -> Slice:
     mine = ballot_view.my_vote(standing.assembly, seat)
     if not mine or not public.is_asked(standing):
         return {"asked": False}
-    asked = ballot_view.paper(standing.assembly)
+    asked = standing.once(_paper)
     return {
         "asked": True,
         "code": standing.code,
@@ -38,6 +38,10 @@ def vote(standing: Standing, seat: str) -> Slice:
         "called_one_by_one": "of_roll" in asked,
         **{key: value for key, value in mine.items() if key not in ("ballot", "open")},
     }
+
+
+def _paper(standing: Standing) -> Slice:
+    return ballot_view.paper(standing.assembly)
 
 
 def floor(standing: Standing, seat: str) -> Slice:
@@ -50,15 +54,20 @@ def floor(standing: Standing, seat: str) -> Slice:
         "code": standing.code,
         "speaking": now.speaker == seat,
         "putting_in": word is not None and word.seat == seat,
-        "place": next((n for n, request in enumerate(queue(assembly), 1) if request.seat == seat), 0),
+        "place": standing.once(_places).get(seat, 0),
         "order": now.order,
         "purposes": _purposes(now, asks_only),
         "list_closed": now.list_closed,
         "closed": now.closed,
-        "spoken": spoken(assembly)[seat] // 1000,
+        "spoken": standing.once(public.times)[seat] // 1000,
         "longest": LONGEST_STATEMENT,
-        "may": view.stage(assembly).get("may", {}),
+        "may": standing.once(public.may),
     }
+
+
+def _places(standing: Standing) -> dict[str, int]:
+    """Seat to its place on the speakers' list."""
+    return {request.seat: place for place, request in enumerate(queue(standing.assembly), 1)}
 
 
 def _purposes(now: Floor, asks_only: bool) -> list[str]:
@@ -78,24 +87,25 @@ def chair(standing: Standing, seat: str) -> Slice:
     """The chair's controls, for the pupil who holds it."""
     if standing.assembly.chair != seat:
         return {"held": False}
-    assembly = standing.assembly
-    step = desk.next_step(standing)
+    step = dict(standing.once(desk.next_step))
     del step["advice"]  # For teachers: it knows how the story ends.
+    later = step.pop("upcoming")
     own = [row for row in step.pop("undoable")[:1] if row["by"] == seat]
-    floor = public.floor(standing)
+    floor = standing.once(public.whole_floor)
     keep = ("id", "kind", "text", "name", "on", "pieces", "passage", "seconds", "procedural", "state")
     return {
         "held": True,
         **step,
+        "upcoming": later and {key: later[key] for key in ("id", "kind", "title")},
         "undoable": own,
-        "requests": floor["requests"],
+        "requests": floor["requests"][: public.MOST_WAITING],
         "speaker": floor.get("speaker", ""),
         "intervention": floor.get("intervention"),
         "order": floor["order"],
         "orders": ORDERS,
         "motions": [
             {key: row[key] for key in keep if key in row}
-            for row in motion_view.docket(assembly)
+            for row in standing.once(motions.rows)
             if row["waits"] and row["state"] == "seconded"
         ],
     }
@@ -103,10 +113,10 @@ def chair(standing: Standing, seat: str) -> Slice:
 
 def person(standing: Standing, seat: str) -> Slice:
     """The role sheet, and what this pupil's faction wants."""
-    mine = view.me(standing.assembly, seat)
+    assembly = standing.assembly
     return {
         "code": standing.code,
-        "person": mine["role"],
+        "person": view.person_of(assembly, seat),
         "pupil": standing.names.get(seat, ""),
-        "faction": faction_sheet(standing.assembly.scenario, mine["role"]["faction"]),
+        "faction": faction_sheet(assembly.scenario, assembly.seats[seat].faction),
     }

@@ -89,7 +89,10 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     c.WithdrawMotion: {"motion": motions, **FOR_SEAT},
     c.AdmitMotion: {"motion": motions},
     c.RuleOut: {"motion": motions, "reason": texts},
-    c.OrderMotions: {"motions": st.lists(motions, max_size=3).map(tuple)},
+    c.OrderMotions: {
+        "motions": st.lists(motions, max_size=3).map(tuple),
+        "before": st.one_of(st.just(""), motions),
+    },
     c.GroupMotions: {"motions": st.lists(motions, max_size=3).map(tuple), "name": texts},
     c.EndRecess: {},
     c.PutQuestion: {

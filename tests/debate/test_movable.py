@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, settings
 
 from debate import commands as c
 from debate.commands import TEACHER
-from debate.movable import PROBE, barred, movable
+from debate.movable import PROBE, Movable, barred, movable
 from debate.moving import MOST_PENDING, may_move, move
 from debate.procedure import PROCEDURE
 from debate.refusal import Refusal
 from debate.scenario import PROCEDURAL_KINDS
 from debate.wording import text_of
-from tests.debate.meeting import debating
+from tests.debate.meeting import debating, lobby
 from tests.debate.mini import with_everything
 from tests.debate.playing import AnySession
 
@@ -125,11 +125,14 @@ def test_a_text_can_be_cut_as_long_as_a_place_is_left():
     assert movable(meeting.assembly).procedural["divide"] == ("bridge",)
 
 
-def test_nothing_can_be_moved_in_the_lobby_in_a_pause_or_after_the_close():
+def test_nothing_can_be_moved_in_the_lobby_or_in_a_pause():
     meeting = debating()
     meeting.do(c.Pause(by=TEACHER))
 
-    assert movable(meeting.assembly) == movable(meeting.assembly)._replace(main=False, texts=(), procedural={})
+    assert movable(lobby(4).assembly) == Movable()
+    assert movable(meeting.assembly) == movable(meeting.assembly)._replace(
+        main=False, texts=(), procedural={}
+    )
 
 
 def test_a_seat_with_enough_motions_waiting_is_not_free_to_move():

@@ -2,7 +2,7 @@
 
 from game.slices.desk.ballots import vote
 from game.slices.desk.caucus import caucus
-from game.slices.desk.crowd import by_line, people
+from game.slices.desk.crowd import people
 from game.slices.desk.debrief import debrief
 from game.slices.desk.docket import motions
 from game.slices.desk.door import doors
@@ -14,7 +14,6 @@ from game.slices.desk.speaking import floor
 
 __all__ = [
     "bar",
-    "by_line",
     "calls",
     "cards",
     "caucus",

@@ -1,20 +1,20 @@
 """The vote as the teacher sees it: what may be put, who has not voted yet (never how), and the figures."""
 
 from debate import ballot_view
-from debate.agenda import permits
-from debate.assembly import Assembly, Ballot
+from debate.assembly import Assembly, Ballot, Seat
 from debate.audience import Slice
 from debate.ballots import METHODS
-from debate.procedure import PROCEDURE
+from debate.putting import can_be_put
 from debate.roll import ORDERS
 from debate.subjects import title
 from debate.thresholds import THRESHOLDS
+from game.pieces import Piece
 from game.slices import public
-from game.slices.desk.pupils import pupils
+from game.slices.desk.pupils import MOST_LISTED, counted, pupils, roster
 from game.standing import Standing
 
-MOST_LISTED = 80
-"""Seats listed by name at the desk; a lecture hall's other seats are counted."""
+FIGURES = ("cast", "of", "tally", "without_house", "called", "called_name", "roll", "of_roll")
+"""What of a ballot changes with every vote, or every name that is called."""
 
 
 def vote(standing: Standing) -> Slice:
@@ -24,7 +24,7 @@ def vote(standing: Standing) -> Slice:
     base: Slice = {
         "code": standing.code,
         "status": assembly.status,
-        "puttable": _puttable(assembly) if current is None or not (current.open or current.tied) else [],
+        "puttable": standing.once(puttable) if current is None or not (current.open or current.tied) else [],
         "methods": _methods(assembly),
         "thresholds": list(THRESHOLDS),
         "orders": list(ORDERS),
@@ -32,6 +32,8 @@ def vote(standing: Standing) -> Slice:
     if seen is None or current is None:
         return {"asked": False, **base}
     method = METHODS[current.method]
+    figures = {key: seen.pop(key) for key in FIGURES if key in seen}
+    by_hand = {"by_hand": method.by_hand, "open": current.open, "bars": public.bars({**seen, **figures})}
     return {
         "asked": True,
         **base,
@@ -39,28 +41,25 @@ def vote(standing: Standing) -> Slice:
         "sealed": method.sealed,
         "by_hand": method.by_hand,
         "counted": current.counted,
-        "bars": public.bars(seen),
+        "turnout": Piece("turnout", "turnout", {**figures, **by_hand}),
         **(_to_enter(standing, current) if current.open else {}),
-        **_without_house(seen),
+        **_without_house({**seen, **figures}),
     }
 
 
-def _puttable(assembly: Assembly) -> list[Slice]:
-    """Questions and motions that the meeting could vote on now, in the order of business."""
-    may, decided = permits(assembly), assembly.results()
+def puttable(standing: Standing) -> list[Slice]:
+    """Questions and motions that the rules would let be put now, in the order of business."""
+    assembly = standing.assembly
     rows = [
         {"id": q.id, "title": q.title, "straw": q.straw}
         for q in assembly.scenario.questions
-        if q.id not in decided and (may.questions or (may.straw_polls and q.straw))
+        if can_be_put(assembly, q.id)
     ]
-    for id in assembly.docket:
-        motion = assembly.motions.get(id)
-        if motion is None or not motion.pending or id in decided:
-            continue
-        procedural = motion.kind in PROCEDURE and motion.state != "moved"
-        if (may.motions and procedural) or (may.questions and motion.state == "admitted"):
-            rows.append({"id": id, "title": title(assembly, id), "kind": motion.kind})
-    return rows
+    return rows + [
+        {"id": id, "title": title(assembly, id), "kind": assembly.motions[id].kind}
+        for id in assembly.docket
+        if id in assembly.motions and can_be_put(assembly, id)
+    ]
 
 
 def _methods(assembly: Assembly) -> Slice:
@@ -75,17 +74,23 @@ def _methods(assembly: Assembly) -> Slice:
 
 def _to_enter(standing: Standing, ballot: Ballot) -> Slice:
     """Pupils who have not voted, and those whose vote could still be changed by hand."""
-    method = METHODS[ballot.method]
-    entitled = pupils(standing, ballot.weights)
-    waiting = [row for row in entitled if row["seat"] not in ballot.votes]
-    called = ballot.calls[: ballot.roll] if ballot.calls else tuple(ballot.weights)
-    answering = [row for row in waiting if row["seat"] in called]
+    method, votes = METHODS[ballot.method], ballot.votes
     if method.by_hand:
-        return {"waiting": [], "enterable": [], "changeable": []}
+        return {"entry": False}
+    waiting = [row for row in pupils(standing, ballot.weights) if row["seat"] not in votes]
+    called = set(ballot.calls[: ballot.roll] if ballot.calls else ballot.weights)
+
+    def to_enter(seat: Seat) -> bool:
+        return seat.id in called if seat.id not in votes else not method.sealed and seat.id in ballot.weights
+
+    def marked(seat: str) -> Slice:
+        return {"voted": seat in votes, "called": seat == ballot.called}
+
+    entry = roster(standing, "entry", to_enter, marked)
     return {
-        "waiting": waiting[:MOST_LISTED],
-        "enterable": sorted(answering, key=lambda row: row["seat"] != ballot.called),
-        "changeable": [] if method.sealed else [row for row in entitled if row["seat"] in ballot.votes],
+        "entry": any(block.shown["rows"] for block in entry.pieces),
+        "whose": entry,
+        "missing": Piece("missing", "waiting", {"waiting": waiting[:MOST_LISTED], **counted(waiting)}),
     }
 
 

@@ -4,6 +4,7 @@ from debate import debrief as talk
 from debate.assembly import Assembly
 from debate.audience import Slice
 from debate.ballot_view import is_over
+from game.pieces import Lines, Piece
 from game.standing import Standing
 
 MOVES = ("describe", "leave_role", "analyse", "compare", "transfer")
@@ -16,7 +17,8 @@ def debrief(standing: Standing) -> Slice:
     assembly = standing.assembly
     rows = {row["id"]: row for row in talk.ready(assembly)}
     plan = [id for id in assembly.planned if id in rows]
-    names = standing.names
+    written = tuple(_reflection(standing, row) for row in talk.reflections(assembly))
+    pupils = sum(1 for seat in assembly.seats.values() if seat.held_by == "pupil")
     return {
         "code": standing.code,
         "status": assembly.status,
@@ -24,9 +26,15 @@ def debrief(standing: Standing) -> Slice:
         "shown": assembly.shown,
         "chosen": [{**rows[id], **_moves(plan, n)} for n, id in enumerate(plan)],
         "others": _others(assembly, rows, plan),
-        "reflections": [{**row, "pupil": names.get(row["seat"], "")} for row in talk.reflections(assembly)],
-        "pupils": sum(1 for seat in assembly.seats.values() if seat.held_by == "pupil"),
+        "any": bool(written),
+        "how_many": Piece("reflections", "how-many-reflections", {"n": len(written), "pupils": pupils}),
+        "reflections": Lines("all-reflections", written),
     }
+
+
+def _reflection(standing: Standing, row: Slice) -> Piece:
+    shown = {**row, "pupil": standing.names.get(row["seat"], "")}
+    return Piece("reflection", f"reflection-{row['seat']}", {"row": shown})
 
 
 def _moves(plan: list[str], n: int) -> Slice:

@@ -6,7 +6,8 @@ from debate.agenda import permits
 from debate.audience import Slice
 from debate.floor import PURPOSES
 from debate.notes import LEAST, MOST
-from game.slices.desk.pupils import pupils
+from game.pieces import Lines
+from game.slices.desk.pupils import everybody, pupils
 from game.standing import Standing
 
 
@@ -14,9 +15,11 @@ def for_pupil(standing: Standing) -> Slice:
     """Who can be written for, and what may be done now. A leaning that is entered is never shown."""
     assembly = standing.assembly
     decided = assembly.results()
+    running = assembly.status in ("open", "paused")
     return {
         "code": standing.code,
-        "pupils": pupils(standing) if assembly.status in ("open", "paused") else [],
+        "any": running and bool(pupils(standing)),
+        "pupils": standing.once(everybody) if running else Lines("", ()),
         "may": asdict(permits(assembly)),
         "purposes": PURPOSES,
         "values": list(range(LEAST, MOST + 1)),

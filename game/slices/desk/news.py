@@ -3,7 +3,9 @@
 from debate import view
 from debate.audience import Slice
 from debate.naming import name_of
-from game.slices.desk.pupils import pupils
+from game.pieces import Lines, Piece
+from game.slices import public
+from game.slices.desk.pupils import everybody, pupils
 from game.standing import Standing
 
 MOST_SENTENCES = 60
@@ -14,7 +16,8 @@ def calls(standing: Standing) -> Slice:
     assembly = standing.assembly
     texts = {call.seat: call.text for call in assembly.help}
     rows = [{**row, "text": texts[row["seat"]]} for row in pupils(standing, texts)]
-    return {"code": standing.code, "calls": rows}
+    lines = (Piece("call", f"call-{row['seat']}", {"code": standing.code, "row": row}) for row in rows)
+    return {"any": bool(rows), "calls": Lines("all-calls", tuple(lines))}
 
 
 def record(standing: Standing) -> Slice:
@@ -22,9 +25,15 @@ def record(standing: Standing) -> Slice:
     assembly = standing.assembly
     rows = view.statements(assembly, "teach")
     return {
-        "code": standing.code,
-        "statements": rows[::-1][:MOST_SENTENCES],
-        "more": max(0, len(rows) - MOST_SENTENCES),
+        "any": bool(rows),
+        "statements": Lines(
+            "desk-record",
+            tuple(
+                Piece("recorded", f"said-{row['id']}", {"code": standing.code, "row": row})
+                for row in rows[::-1][:MOST_SENTENCES]
+            ),
+        ),
+        "more": public.more("more-said", len(rows) - MOST_SENTENCES),
         "minutes": [{"name": name_of(assembly, e.seat), "text": e.text} for e in assembly.minutes_written],
         "headlines": [
             {"name": name_of(assembly, seat), "text": text}
@@ -59,5 +68,6 @@ def cards(standing: Standing) -> Slice:
             for card in assembly.scenario.cards
         ],
         "factions": [{"id": f.id, "name": f.name} for f in assembly.scenario.factions],
-        "pupils": pupils(standing),
+        "any_pupils": bool(pupils(standing)),
+        "pupils": standing.once(everybody),
     }

@@ -4,37 +4,54 @@ from debate import view
 from debate.assembly import Assembly
 from debate.audience import Slice
 from debate.floor import ORDERS
-from debate.queue import faction_time, spoken
+from debate.queue import faction_time
+from game.pieces import Lines, Piece
 from game.slices import public
-from game.slices.desk.pupils import pupils
+from game.slices.desk.pupils import MOST_LISTED, counted, everybody, pupils
 from game.standing import Standing
 
 
 def floor(standing: Standing) -> Slice:
     """The speakers' list with the pupils' names, the chair's rules, and everybody's time in seconds."""
-    assembly = standing.assembly
-    names, times, now = standing.names, spoken(assembly), assembly.floor
-    seen = public.floor(standing)
+    assembly, now = standing.assembly, standing.assembly.floor
+    seen = dict(standing.once(public.whole_floor))
+    waiting = seen.pop("requests")
+    del seen["list"]
+    speakers = [_asking(standing, row) for row in waiting[: public.MOST_WAITING]]
+    silent = _silent(standing)
     return {
         **seen,
         "code": standing.code,
         "status": assembly.status,
-        "requests": [
-            {
-                **row,
-                "pupil": names.get(row["seat"], ""),
-                "spoken": times[row["seat"]] // 1000,
-            }
-            for row in seen["requests"]
-        ],
+        "waits": bool(waiting),
+        "speakers": Lines("speakers", tuple(speakers)),
+        "more": public.more("more-speakers", len(waiting) - public.MOST_WAITING),
         "orders": ORDERS,
         "speech_seconds": now.speech_seconds,
         "intervention_seconds": now.intervention_seconds,
         "faction_seconds": now.faction_seconds,
-        "factions": _times(assembly, times),
-        "silent": _silent(standing),
-        "pupils": pupils(standing),
+        "factions": _times(assembly, standing.once(public.times)),
+        "any_silent": bool(silent),
+        "silent": Piece(
+            "silent",
+            "silent-names",
+            {"code": standing.code, "silent": silent[:MOST_LISTED], **counted(silent)},
+        ),
+        "pupils": standing.once(everybody),
     }
+
+
+def _asking(standing: Standing, row: Slice) -> Piece:
+    """One line of the speakers' list, with what the chair may do about it."""
+    seat, floor = row["seat"], standing.assembly.floor
+    shown = {
+        "code": standing.code,
+        "pupil": standing.names.get(seat, ""),
+        "spoken": standing.once(public.times)[seat] // 1000,
+        "may_put_in": bool(floor.speaker) and floor.intervention is None,
+        "row": row,
+    }
+    return Piece("asking", f"speaker-{seat}", shown)
 
 
 def _times(assembly: Assembly, times: dict[str, int]) -> list[Slice]:

@@ -136,12 +136,27 @@ function inTurn(step) {
 }
 
 async function apply({ seq, html }) {
+  makeRoom(html);
   await swap({ swap: "none", text: html });
   page.seq = seq;
   failures = 0;
   polling = false;
   connection.show("connected");
   acknowledge(seq);
+}
+
+// A new line of a list comes with its place: in which element (data-in), behind which line (data-after). It is
+// put there first, unless it is there already, and then morphed like any other part.
+function makeRoom(html) {
+  if (!html.includes(" data-in=")) return;
+  const coming = document.createElement("template");
+  coming.innerHTML = html;
+  for (const line of coming.content.querySelectorAll("hx-partial[data-in]")) {
+    if (document.querySelector(line.getAttribute("hx-target"))) continue;
+    const before = document.getElementById(line.dataset.after);
+    if (before) before.after(line.firstElementChild.cloneNode(true));
+    else document.getElementById(line.dataset.in)?.prepend(line.firstElementChild.cloneNode(true));
+  }
 }
 
 const swap = (what) =>

@@ -3,6 +3,7 @@
 // jump is an ordinary page.
 
 import "./clock.js";
+import "./motions.js";
 import { obeysKeys } from "./keys.js";
 import { Player, steered } from "./player.js";
 import { Timeline } from "./timeline.js";

@@ -1,12 +1,13 @@
 // `<seat-map>`: the hall as a half-circle, for twelve seats or a thousand. One character a seat:
 //   seats="LLCCCR..."   the sign of the seat's faction; any other character: no faction
-//   held="pph-..."      p a pupil (full), h the house (ring), - nobody (faint ring)
-//   marks="fa.n..."     . nothing, f for, a against, n abstains, s a bloc that is split, v has voted,
-//                       h has the floor
 //   colours="L1C2R3"    sign and place in the palette; their order is the order in the hall, left to right
 //   label="..."         the text alternative
-// What stands inside the element is shown in the middle of the hall, before the presidium.
-// The drawing lies in a shadow root, so that a push changes four attributes and never a seat's element.
+// and of the seats block by block in elements inside, so that a push changes one of them and not the hall:
+//   data-held="pph-..." p a pupil (full), h the house (ring), - nobody (faint ring)
+//   data-marks="fa.n.." . nothing, f for, a against, n abstains, s a bloc that is split, v has voted,
+//                       h has the floor
+// What else stands inside the element is shown in the middle of the hall, before the presidium.
+// The drawing lies in a shadow root, so that a push never changes a seat's element.
 
 import { hall, WIDTH, HEIGHT, CENTRE } from "./hall.js";
 
@@ -59,7 +60,7 @@ function draw(name, attributes, parent) {
 }
 
 class SeatMap extends HTMLElement {
-  static observedAttributes = ["seats", "held", "marks", "colours", "label"];
+  static observedAttributes = ["seats", "colours", "label"];
 
   constructor() {
     super();
@@ -69,9 +70,23 @@ class SeatMap extends HTMLElement {
     root.appendChild(document.createElement("div")).appendChild(document.createElement("slot"));
   }
 
-  // A push changes several attributes one by one: draw once, after the last.
+  connectedCallback() {
+    this.watch = new MutationObserver(() => this.soon());
+    this.watch.observe(this, { subtree: true, childList: true, attributeFilter: ["data-held", "data-marks"] });
+    this.soon();
+  }
+
+  disconnectedCallback() {
+    this.watch.disconnect();
+  }
+
   attributeChangedCallback(name) {
     this.moved ||= name === "seats" || name === "colours";
+    this.soon();
+  }
+
+  // A push changes several attributes one by one: draw once, after the last.
+  soon() {
     this.waiting ??= queueMicrotask(() => this.renew()) ?? true;
   }
 
@@ -85,6 +100,11 @@ class SeatMap extends HTMLElement {
 
   text(name) {
     return this.getAttribute(name) ?? "";
+  }
+
+  /** What all blocks say of the seats, one after the other. */
+  blocks(name) {
+    return [...this.querySelectorAll(`[data-${name}]`)].map((block) => block.dataset[name]).join("");
   }
 
   /** Places every seat anew; only when seats or factions change. */
@@ -110,7 +130,7 @@ class SeatMap extends HTMLElement {
 
   /** Touches only the seats that look different from before. */
   recolour() {
-    const [signs, held, marks] = ["seats", "held", "marks"].map((name) => [...this.text(name)]);
+    const [signs, held, marks] = [this.text("seats"), this.blocks("held"), this.blocks("marks")].map((all) => [...all]);
     this.drawn?.forEach((seat, i) => {
       const is = `${signs[i]}${held[i] ?? "p"}${marks[i] ?? "."}`;
       if (is === seat.is) return;

@@ -1,0 +1,32 @@
+"""Drawing the pieces of a part (`game/pieces.py`) where they belong in it."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from debate.audience import Slice
+from game.pieces import TEMPLATES, Lines, Piece
+
+register = template.Library()
+
+
+@register.simple_tag
+def piece(piece: Piece) -> SafeString:
+    """One piece, by its own template."""
+    return render_to_string(TEMPLATES[piece.kind], piece.shown).strip()
+
+
+@register.simple_tag
+def lines(lines: Lines) -> SafeString:
+    """All of them, one after the other."""
+    return mark_safe("".join(piece(one) for one in lines.pieces))
+
+
+@register.filter
+def option(row: Slice) -> SafeString:
+    """A pupil in a list to choose from. Not a template: a hall has some thousands of these on one page."""
+    words = [row["pupil"], row["name"], gettext("has voted") if row.get("voted") else ""]
+    name, chosen = " · ".join(filter(None, words)), mark_safe(" selected" if row.get("called") else "")
+    return format_html('<option value="{}"{}>{}</option>', row["seat"], chosen, name)
