@@ -6,7 +6,7 @@ from importlib import import_module
 
 from game import bootstrap
 
-NAMES = ("fold", "fanout", "storm", "join", "memory", "desk", "replay")
+NAMES = ("fold", "fanout", "storm", "join", "memory", "desk", "slopes", "replay")
 
 
 def main() -> None:

@@ -44,12 +44,13 @@ class Post(Line):
 
 class Browser(Line):
     """One socket. `pushes`: (when, seq) of each push; `first` and `last`: the first and the latest of them;
-    `answers`: command id to (when, seq, ok)."""
+    `bytes`: of all of them; `answers`: command id to (when, seq, ok)."""
 
     def __init__(self, crowd: Crowd, path: str, cookie: str = ""):
         self.pushes: list[tuple[float, int]] = []
         self.answers: dict[str, tuple[float, int, bool]] = {}
         self.newest = -1
+        self.bytes = 0
         self.first = b""
         self.last = b""
         self.open = False
@@ -114,6 +115,8 @@ class Browser(Line):
             self.newest = max(self.newest, seq)
             self.first = self.first or body
             self.last = body
+            self.bytes += len(body)
+            self.crowd.bytes += len(body)
             self.crowd.pushes += 1
             if self.acknowledges and len(self.pushes) % ACK_EVERY == 0:
                 self.acknowledge()

@@ -29,6 +29,8 @@ class Crowd:
         self.lines: set[Line] = set()
         self.pushes = 0
         """Frames with parts that have arrived, over all browsers."""
+        self.bytes = 0
+        """Of those frames."""
         self.answers = 0
         """Answers to commands that have arrived."""
 

@@ -42,12 +42,13 @@ class Refused(Exception):
 
 
 class Hall:
-    """One session. `pupils`: those who joined, voters first."""
+    """One session. `pupils`: those who joined; `ballot`: the id of what was put to the vote."""
 
     def __init__(self, on: Server, crowd: Crowd):
         self.server = on
         self.crowd = crowd
         self.code = ""
+        self.ballot = ""
         self.pupils: list[Pupil] = []
         self.onlookers: list[Browser] = []
         self._cookies = _signed_in.setdefault(on.link, CookieJar())
@@ -87,7 +88,8 @@ class Hall:
     def put_question(self) -> str:
         """Put the Conference's first question by show of hands, without a clock; the ballot's id."""
         self.act("put_question", question="coalition", method="show", seconds="0")
-        return self.state()["ballot"]["id"]
+        self.ballot = self.state()["ballot"]["id"]
+        return self.ballot
 
     def seat(self, pupils: int) -> None:
         """Let so many join by the form, a few at a time."""

@@ -294,7 +294,8 @@ def changed(before: Slices, now: Slices) -> list[Row]:
 def draw(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
     """The part as HTML, drawn anew: for a replay, which must not crowd out what is live. In any thread."""
     with override(language):
-        return render_to_string(TEMPLATES.get(key) or pieces.TEMPLATES[key[0]], shown).strip()
+        # A copy: templates note words of their own in what they are given.
+        return render_to_string(TEMPLATES.get(key) or pieces.TEMPLATES[key[0]], dict(shown)).strip()
 
 
 def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:

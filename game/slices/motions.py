@@ -14,6 +14,7 @@ from debate.audience import Slice
 from debate.movable import Movable, barred, movable
 from debate.moving import LONGEST_MOTION, MOST_PENDING
 from debate.procedure import PROCEDURE
+from debate.scenario import ProceduralKind
 from debate.subjects import title
 from debate.wording import text_of
 from game.pieces import Lines, Piece
@@ -132,7 +133,11 @@ def moving(standing: Standing) -> Slice:
                 for row in _named_texts(assembly, found.texts)
             ),
         ),
-        "procedural": [_procedural(assembly, kind, about) for kind, about in found.procedural.items()],
+        "any_procedural": bool(found.procedural),
+        "procedural": Lines(
+            "move-kinds",
+            tuple(_procedural(standing, kind, about) for kind, about in found.procedural.items()),
+        ),
     }
 
 
@@ -145,18 +150,29 @@ def _named_texts(assembly: Assembly, ids: Iterable[str]) -> list[Slice]:
     return [{"id": id, "title": title(assembly, id), "wording": text_of(assembly, id)} for id in ids]
 
 
-def _procedural(assembly: Assembly, kind: str, ids: tuple[str, ...]) -> Slice:
-    row = PROCEDURE[kind]
-    named = _named_texts(assembly, ids)
-    if row.about != "text":
-        named = [{"id": text["id"], "title": text["title"]} for text in named]
-    return {
+def _procedural(standing: Standing, kind: ProceduralKind, ids: tuple[str, ...]) -> Piece:
+    """One kind of motion on procedure; what it can be about, line by line."""
+    assembly, row = standing.assembly, PROCEDURE[kind]
+    about = tuple(_about(kind, {"id": id, "title": title(assembly, id)}) for id in ids)
+    quotes = _named_texts(assembly, ids) if row.about == "text" else []
+    shown = {
+        "code": standing.code,
         "kind": kind,
         "threshold": motion_threshold(assembly, kind),
         "debatable": row.debatable,
         "needs": row.about,
-        "about": named,
+        "about": Lines(f"about-{kind}", about),
+        "quotes": Lines(f"quotes-{kind}", tuple(_quote(kind, text) for text in quotes)),
     }
+    return Piece("kind", f"move-{kind}", shown)
+
+
+def _about(kind: ProceduralKind, subject: Slice) -> Piece:
+    return Piece("about", f"about-{kind}-{subject['id']}", {"kind": kind, "a": subject})
+
+
+def _quote(kind: ProceduralKind, text: Slice) -> Piece:
+    return Piece("quote", f"quote-{kind}-{text['id']}", {"kind": kind, "a": text})
 
 
 def mine(standing: Standing, seat: str) -> Slice:

@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag
 def piece(piece: Piece) -> SafeString:
     """One piece, by its own template."""
-    return render_to_string(TEMPLATES[piece.kind], piece.shown).strip()
+    return mark_safe(render_to_string(TEMPLATES[piece.kind], dict(piece.shown)).strip())
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import house
 from debate.commands import TEACHER
+from debate.putting import can_be_put
 from debate.steps import NAMES
 from game import parts
 from game.sitting import People, Sitter, Sitting
@@ -367,7 +368,9 @@ def test_who_has_not_voted_is_named_and_how_the_others_voted_is_not():
 
     shown = desk.vote(at(meeting))
 
-    assert [row["pupil"] for row in shown["waiting"]] == ["Pupil 2", "Pupil 3", "Pupil 4"]
+    assert [row["pupil"] for row in shown["missing"].shown["waiting"]] == ["Pupil 2", "Pupil 3", "Pupil 4"]
+    [block] = shown["whose"].pieces
+    assert [row["seat"] for row in block.shown["rows"] if row["voted"]] == ["s1"]
     assert "votes" not in shown
 
 
@@ -376,11 +379,27 @@ def test_motions_can_be_moved_up_and_to_the_front():
     for n, text in enumerate(("One bell.", "Two bells.", "Three bells.")):
         meeting.do(c.Move(by=f"s{n + 1}", text=text))
 
-    rows = desk.motions(at(meeting))["waiting"]
+    def waiting():
+        return [line.shown["motion"] for line in desk.motions(at(meeting))["waiting"].pieces]
 
-    assert [row["up"] for row in rows] == ["", "m2,m1,m3", "m1,m3,m2"]
-    meeting.do(c.OrderMotions(by=TEACHER, motions=tuple(rows[2]["up"].split(","))))
-    assert [row["id"] for row in desk.motions(at(meeting))["waiting"]] == ["m1", "m3", "m2"]
+    assert [row["up"] for row in waiting()] == ["", "m1", "m2"]
+    meeting.do(c.OrderMotions(by=TEACHER, motions=("m3",), before=waiting()[2]["up"]))
+    assert [row["id"] for row in waiting()] == ["m1", "m3", "m2"]
+    meeting.do(c.OrderMotions(by=TEACHER, motions=("m2",)))
+    assert [row["id"] for row in waiting()] == ["m2", "m1", "m3"]
+
+
+def test_what_can_be_put_is_what_the_rules_would_let_be_put():
+    meeting = talking()
+    meeting.admitted(amends="bridge", text="At once.")
+    meeting.do(c.Move(by="s2", text="A bell."))
+    moves(meeting, seat="s3", by="s4", kind="close_list")
+
+    offered = {row["id"] for row in desk.vote(at(meeting))["puttable"]}
+
+    tried = {id for id in ("bridge", "toll", "ferry", "m1", "m2", "m3") if can_be_put(meeting.assembly, id)}
+    assert offered == tried
+    assert "bridge" not in offered, "its amendment comes first"
 
 
 def test_a_meeting_that_runs_late_is_warned_of():

@@ -2,17 +2,20 @@
 
 import os
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 
 from debate import commands as c
 from debate import events as e
 from debate.commands import DOOR, TEACHER
-from game import parts
-from game.parts import PERSONAL, SHARED, TEMPLATES, Touched
+from debate.moving import MOST_PENDING
+from game import parts, pieces
+from game.parts import PERSONAL, SHARED, TEMPLATES, VOICED, Touched
 from game.sitting import People, Sitter, Sitting
 from game.standing import Standing
 from tests.debate.meeting import debating
+from tests.debate.mini import with_everything
 from tests.debate.playing import AnySession
 
 
@@ -104,15 +107,56 @@ def test_a_pupil_is_offered_only_what_the_rules_take():
     meeting = debating()
     meeting.do(c.Move(by="s1", kind="close_list"))
 
-    offered = {seat: personal(meeting.assembly)[seat, "my-motions"] for seat in ("s1", "s2")}
+    own = {seat: personal(meeting.assembly)[seat, "my-motions"] for seat in ("s1", "s2")}
+    for_all = parts.voiced_slices(standing(meeting.assembly))
 
-    assert [row["id"] for row in offered["s1"]["own"]] == ["m1"]
-    assert [row["id"] for row in offered["s2"]["second"]] == ["m1"]
-    assert offered["s1"]["second"] == offered["s2"]["own"] == []
-    kinds = {row["kind"] for row in offered["s2"]["procedural"]}
+    assert [row["id"] for row in own["s1"]["own"]] == ["m1"]
+    assert own["s2"]["own"] == own["s1"]["seconded"] == own["s2"]["seconded"] == []
+    assert [row.target for row in for_all["voice", "support"]["rows"].pieces] == ["support-m1"]
+    kinds = {row.shown["kind"] for row in for_all["voice", "moving"]["procedural"].pieces}
     assert "close_list" not in kinds, "it waits already"
     assert "close_debate" in kinds
     assert "reconsider" not in kinds, "nothing is decided yet"
+
+
+def test_a_pupil_s_own_part_of_the_motions_is_ids():
+    meeting = debating(5)
+    for n in range(MOST_PENDING):
+        meeting.do(c.Move(by="s1", text=f"Bell number {n}."))
+        meeting.do(c.Second(by="s2", motion=f"m{n + 1}"))
+    meeting.do(c.WithdrawMotion(by="s1", motion="m1"))
+
+    own = {seat: personal(meeting.assembly)[seat, "my-motions"] for seat in ("s1", "s2", "s3")}
+    meeting.do(c.Move(by="s1", text="One bell more."))
+    full = personal(meeting.assembly)["s1", "my-motions"]
+
+    assert own["s2"]["seconded"] == ["m2", "m3"]
+    assert len(parts.render(("me", "my-motions"), own["s3"], "en")) < 300
+    assert (own["s1"]["enough"], full["enough"]) == (0, MOST_PENDING)
+
+
+def test_whoever_lost_may_not_choose_to_vote_again():
+    meeting = debating(4, weighting="seat", scenario=with_everything())
+    ballot = meeting.divide({"s1": "for", "s2": "against"}, question="bridge", method="show")
+
+    barred = {seat: personal(meeting.assembly)[seat, "my-motions"]["barred"] for seat in ("s1", "s2")}
+
+    assert barred == ({"s1": [], "s2": ["bridge"]} if ballot.carried else {"s1": ["bridge"], "s2": []})
+
+
+def test_no_form_is_drawn_for_a_seat_without_a_vote():
+    meeting = debating(9)
+    meeting.do(c.Move(by="s1", text="A bell."))
+    place = meeting.assembly.seats["s2"]
+    meeting.assembly = msgspec.structs.replace(
+        meeting.assembly,
+        seats=meeting.assembly.seats.set("s2", msgspec.structs.replace(place, votes=False)),
+    )
+
+    pages = {seat: parts.page(standing(meeting.assembly), "seat", seat, "en") for seat in ("s2", "s3")}
+
+    assert all("<form" in pages["s3"][part] for part in ("support", "moving"))
+    assert not any("<form" in pages["s2"][part] for part in ("support", "moving", "my_motions"))
 
 
 def test_only_who_comes_after_the_beginning_is_told_what_has_happened():
@@ -137,7 +181,8 @@ def test_every_part_has_its_template_and_bears_its_own_id(audience):
 
     page = parts.page(standing(meeting.assembly), audience, seat, "en")
 
-    expected = {part.target for part in SHARED[audience]} | ({p.target for p in PERSONAL} if seat else set())
+    expected = {part.target for part in SHARED[audience]}
+    expected |= {part.target for part in (*PERSONAL, *VOICED)} if seat else set()
     assert {target.replace("_", "-") for target in page} == expected
     for target, html in page.items():
         assert html.startswith("<"), target
@@ -149,7 +194,11 @@ def test_what_is_pushed_is_what_the_page_shows():
     now = standing(meeting.assembly)
     page = parts.page(now, "seat", "s1", "en")
 
-    rows = [*parts.shared_slices(now, "seat").items(), *parts.personal_slices(now, "s1")]
+    rows = [
+        *parts.shared_slices(now, "seat").items(),
+        *parts.voiced_slices(now).items(),
+        *parts.personal_slices(now, "s1"),
+    ]
 
     for key, shown in rows:
         pushed = parts.push_html([(key, shown)], "en")
@@ -172,23 +221,40 @@ def test_a_phone_that_goes_to_sleep_costs_the_desk_one_line():
 
     rows = parts.changed(awake, asleep)
 
-    assert [key for key, _ in rows] == [("figures", "people-figures"), ("line", "person-s2")]
+    assert sorted(row.key for row in rows) == [("figures", "people-figures"), ("line", "person-s2")]
     whole = parts.render(("teach", "people"), asleep["teach", "people"], "en")
-    for (kind, target), shown in rows:
+    for (kind, target), shown, _ in rows:
         pushed = parts.push_html([((kind, target), shown)], "en")
         assert pushed.startswith(f'<hx-partial hx-target="#{target}" hx-swap="outerMorph">')
         assert parts.render((kind, target), shown, "en") in whole
 
 
-def test_a_pupil_who_comes_in_or_a_new_name_brings_the_whole_list():
-    meeting = debating()
-    before = parts.shared_slices(present(meeting), "teach")
-    meeting.do(c.TakeSeat(by=DOOR))
+def test_whoever_was_shown_nothing_is_sent_all():
+    after = parts.shared_slices(present(debating()), "teach")
 
-    after = parts.shared_slices(present(meeting), "teach")
+    assert {row.key: row.shown for row in parts.changed({}, after)} == after
 
-    assert ("teach", "people") in dict(parts.changed(before, after))
-    assert dict(parts.changed({}, after)) == after
+
+def test_parts_are_kept_by_bytes_and_the_oldest_go(monkeypatch):
+    parts.forget()
+    monkeypatch.setattr(parts, "MOST_KEPT", 50_000)
+    texts = [{"id": "x", "more": 2, "padding": "ä" * 10_000 + str(n)} for n in range(12)]
+
+    drawn = [parts.render(("more", "x"), text, "en") for text in texts]
+
+    assert parts.render(("more", "x"), texts[-1], "en") is drawn[-1]
+    assert parts.render(("more", "x"), texts[0], "en") is not drawn[0]
+    assert sum(len(place[2]) + len(html) for place, html in parts._kept.items()) <= 50_000
+    parts.forget()
+    assert parts._bytes_kept == 0
+
+
+def test_one_part_larger_than_all_that_is_kept_is_drawn_all_the_same(monkeypatch):
+    parts.forget()
+    monkeypatch.setattr(parts, "MOST_KEPT", 100)
+
+    assert "and 2 more" in parts.render(("more", "x"), {"id": "x", "more": 2}, "en")
+    assert parts._bytes_kept == len(parts._kept) == 0
 
 
 def test_equal_slices_are_rendered_once():
@@ -200,11 +266,12 @@ def test_equal_slices_are_rendered_once():
 
 def test_no_two_parts_of_a_page_have_one_target():
     for audience, shared in SHARED.items():
-        targets = [part.target for part in shared] + [part.target for part in PERSONAL] * (audience == "seat")
+        own = [part.target for part in (*PERSONAL, *VOICED)] if audience == "seat" else []
+        targets = [part.target for part in shared] + own
         assert len(targets) == len(set(targets))
 
 
 def test_every_template_exists():
     from django.template.loader import get_template
 
-    assert all(get_template(name) for name in set(TEMPLATES.values()))
+    assert all(get_template(name) for name in {*TEMPLATES.values(), *pieces.TEMPLATES.values()})

@@ -4,11 +4,11 @@ import threading
 import time
 
 from game.live.member import WINDOW
-from game.parts import PERSONAL, SHARED
+from game.parts import PERSONAL, SHARED, VOICED
 from tests.live.classroom import closing_code, eventually, part, parts, pushes, shown
 
 TALLY = 'id="count"'
-ALL_FOR_A_SEAT = {part.target for part in (*SHARED["seat"], *PERSONAL)}
+ALL_FOR_A_SEAT = {part.target for part in (*SHARED["seat"], *VOICED, *PERSONAL)}
 SEVERAL_VOTES = 30
 EVERYTHING = 1_000_000
 """No session has so many entries: whoever says this has applied all they were sent."""

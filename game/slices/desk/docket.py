@@ -62,7 +62,11 @@ def _entry(standing: Standing) -> Slice:
     return {
         "may": True,
         "code": standing.code,
-        "waiting": [_brief(row) for row in standing.once(shared.rows) if row["waits"]],
+        "waiting": [
+            {key: row[key] for key in ("id", "kind", "text")}
+            for row in standing.once(shared.rows)
+            if row["waits"]
+        ],
         "voters": standing.once(voters),
         "main": found.main,
         "texts": [

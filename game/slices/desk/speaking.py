@@ -34,7 +34,7 @@ def floor(standing: Standing) -> Slice:
         "any_silent": bool(silent),
         "silent": Piece(
             "silent",
-            "silent-names",
+            "silent",
             {"code": standing.code, "silent": silent[:MOST_LISTED], **counted(silent)},
         ),
         "pupils": standing.once(everybody),
