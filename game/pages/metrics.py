@@ -58,6 +58,11 @@ def _figures(sessions: Mapping[str, int]) -> Lines:
     )
     yield from _spread("batch_size", "Commands saved in one transaction.", meter.batch_sizes)
     yield from _spread("save_seconds", "Time a batch took to disk.", meter.save_seconds)
+    yield from _spread("loop_held_seconds", "Steps that had the loop for 10 ms or more.", meter.held_seconds)
+    yield from _one(
+        "loop_held_longest_seconds", "gauge", "The longest a step had the loop.", meter.held_longest
+    )
+    yield from _one("loop_held_too_long_total", "counter", "Steps over the bound.", meter.held_over)
 
 
 def _head(name: str, kind: str, what: str) -> str:

@@ -13,6 +13,8 @@ from tests.server import Person, Server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+SPREAD = ("batch_size", "save_seconds", "loop_held_seconds")
+"""The histograms."""
 ELSEWHERE = {"REMOTE_ADDR": "10.0.0.7"}
 SAMPLE = re.compile(r'(order_of_the_day_[a-z_]+)(?:\{[a-z]+="([^"]*)"\})? (\S+)')
 
@@ -94,7 +96,7 @@ def test_every_figure_says_what_it_is_and_of_what_type():
 
     told = re.findall(r"# HELP (\S+) \S.*\n# TYPE (\S+) (?:gauge|counter|histogram)\n", text)
     names = {
-        re.sub(r"_(bucket|sum|count)$", "", name) if name.startswith(("batch", "save")) else name
+        re.sub(r"_(bucket|sum|count)$", "", name) if name.startswith(SPREAD) else name
         for name, _ in figures(text)
     }
     assert all(one == other for one, other in told)

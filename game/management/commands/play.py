@@ -18,6 +18,7 @@ from game import address, drawn, keeping
 from game.catalogue import load_all
 from game.demo import run, start_demo
 from game.live import housekeeping
+from game.live.watchdog import Watchdog
 from game.scenarios import faults, folders
 from game.sockets import allow_many_sockets
 from game.teachers import new_link
@@ -89,15 +90,18 @@ class Command(BaseCommand):
             server_name="",
             **LIMITS,
         )
+        self.watchdog = Watchdog()
         try:
             server.run()
         finally:
+            self.watchdog.stop()
             workers.end()
         if server.abort_start:
             raise CommandError(f"Port {port} was taken just now; start again.")
 
     def ready(self, words, demo):
         workers.warm_up(drawn.load)
+        self.watchdog.start()
         self.housekeeping = asyncio.get_running_loop().create_task(housekeeping.run())
         if demo:
             self.demo = asyncio.get_running_loop().create_task(run(demo))
