@@ -6,7 +6,7 @@ from importlib import import_module
 
 from game import bootstrap
 
-NAMES = ("fold", "fanout", "storm", "join", "memory", "desk", "slopes", "replay")
+NAMES = ("fold", "fanout", "storm", "join", "memory", "desk", "slopes", "replay", "looking_back")
 
 
 def main() -> None:

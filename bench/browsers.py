@@ -5,6 +5,7 @@ how far it was, acknowledge, answer pings. Texts are sent masked with a key of z
 and costs nothing.
 """
 
+import re
 import struct
 import time
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from bench.server import HOST
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 ACK_EVERY = 4
 """As `live.js` does it."""
+LONGEST_WANTED = 200
+"""Bytes of a text looked for in a page."""
 
 
 class Post(Line):
@@ -40,6 +43,59 @@ class Post(Line):
             self._then(int(lines[0].split()[1]), "; ".join(cookies))
             return b""
         return data
+
+
+class Missing(Exception):
+    """A page did not come as it should."""
+
+
+class Page(Line):
+    """A page asked for by HTTP on a connection of its own. `came`: when it was there whole, 0 until then;
+    `size`: bytes of it. Nothing is kept of it but whether it holds what is wanted."""
+
+    def __init__(self, crowd: Crowd, path: str, cookie: str, wanted: list[bytes]):
+        self.path = path
+        self.came = 0.0
+        self.size = 0
+        self._status = b""
+        self._missing = wanted
+        self._length = -1
+        self._kept = 0
+        super().__init__(
+            crowd,
+            f"GET {path} HTTP/1.1\r\nHost: {HOST}:{crowd.port}\r\nConnection: close\r\n"
+            f"Cookie: {cookie}\r\n\r\n",
+        )
+
+    def _read(self, data: bytes) -> bytes:
+        if not self._status:
+            head, end, body = data.partition(b"\r\n\r\n")
+            if not end:
+                return data
+            self._status = head.partition(b"\r\n")[0]
+            found = re.search(rb"(?i)\ncontent-length: (\d+)", head)
+            self._length = int(found[1]) if found else -1
+            self.size, data = len(body), body
+        else:
+            self.size += len(data) - min(len(data), self._kept)
+        self._missing = [text for text in self._missing if text not in data]
+        if self.size == self._length:
+            self.hang_up()
+        rest = data[-LONGEST_WANTED:]
+        self._kept = len(rest)
+        return rest
+
+    def hang_up(self) -> None:
+        if self in self.crowd.lines and (self.size == self._length or self._length < 0 < self.size):
+            self.came = time.time()
+        super().hang_up()
+
+    def check(self) -> None:
+        """Raises Missing for a page that did not come whole, or not as it should."""
+        if not self.came:
+            raise Missing(f"{self.path} broke off after {self.size} bytes")
+        if b" 200 " not in self._status or self._missing:
+            raise Missing(f"{self.path}: {self._status!r}, without {self._missing}")
 
 
 class Browser(Line):

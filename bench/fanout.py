@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, ExitStack
 from statistics import median
 from typing import NamedTuple
 
-from bench import hall, server
+from bench import hall, held, server
 from bench.browsers import Browser
 from bench.crowd import Crowd, all_at
 from bench.report import AT_LEAST, Result
@@ -72,7 +72,7 @@ def run() -> Result:
     """Each size through the game and both baselines."""
     result = Result()
     for size in SIZES:
-        pushes, frame = measure(size)
+        pushes, frame = measure(size, result)
         _add(result, size, *pushes)
         result.notes.append(f"{size} browsers: frames of {len(frame):,} bytes, medians of {ROUNDS} pushes")
     return result
@@ -94,18 +94,20 @@ def _add(result: Result, size: int, game: list[Push], stock: list[Push], bare: l
     result.targets |= {f"{size}_over_stock": (AT_LEAST, 10), f"{size}_over_broadcast": (AT_LEAST, 0.45)}
 
 
-def measure(size: int) -> tuple[list[list[Push]], bytes]:
-    """The pushes of game, stock consumer and broadcast, and the frame that was pushed."""
+def measure(size: int, result: Result) -> tuple[list[list[Push]], bytes]:
+    """The pushes of game, stock consumer and broadcast, and the frame that was pushed; how long the game held
+    its loop goes into the result."""
     with ExitStack() as stack:
-        game = _in_the_game(stack, size)
+        game, playing = _in_the_game(stack, size)
         game.push()
         frame = game.browsers[-1].last
         all_three = [game, *(_plain(stack, start(frame), size) for start in (server.stock, server.broadcast))]
         turns = [[audience.push() for audience in all_three] for _ in range(WARM_UP + ROUNDS)]
+        held.note(result, playing, size, f"{size}_loop_held_ms")
     return [list(pushes) for pushes in zip(*turns[WARM_UP:], strict=True)], frame
 
 
-def _in_the_game(stack: ExitStack, size: int) -> Audience:
+def _in_the_game(stack: ExitStack, size: int) -> tuple[Audience, Server]:
     room, voters, ballot = stack.enter_context(hall.full(size))
     browsers = [pupil.browser for pupil in voters]
     for browser in room.onlookers:
@@ -118,7 +120,7 @@ def _in_the_game(stack: ExitStack, size: int) -> Audience:
             f'{{"id":"f{number}","act":"cast_vote","ballot":"{ballot}","choice":"{choice}"}}'
         )
 
-    return Audience(room.crowd, browsers, vote)
+    return Audience(room.crowd, browsers, vote), room.server
 
 
 def _plain(stack: ExitStack, starting: AbstractContextManager[Server], size: int) -> Audience:

@@ -186,22 +186,27 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
+def seat_voters(hall: Hall, pupils: int) -> tuple[list[Pupil], str]:
+    """A debate with a question put by show of hands and so many voters in their seats, without sockets yet.
+
+    (voters, the ballot's id)
+    """
+    hall.new(min(pupils + RESERVE, 1000))
+    hall.seat(pupils + RESERVE)
+    hall.to_debate()
+    ballot = hall.put_question()
+    voters = hall.voters(ballot)[:pupils]
+    if len(voters) < pupils:
+        raise Refused(f"only {len(voters)} pupils of {pupils} have a vote")
+    return voters, ballot
+
+
 @contextmanager
 def seated(pupils: int) -> Iterator[tuple[Hall, list[Pupil], str]]:
-    """A debate with a question put by show of hands and so many voters in their seats.
-
-    (hall, voters without sockets yet, the ballot's id)
-    """
+    """The same on a fresh server. (hall, voters, the ballot's id)"""
     with server.game() as running, Crowd(running.port) as crowd:
         hall = Hall(running, crowd)
-        hall.new(min(pupils + RESERVE, 1000))
-        hall.seat(pupils + RESERVE)
-        hall.to_debate()
-        ballot = hall.put_question()
-        voters = hall.voters(ballot)[:pupils]
-        if len(voters) < pupils:
-            raise Refused(f"only {len(voters)} pupils of {pupils} have a vote")
-        yield hall, voters, ballot
+        yield hall, *seat_voters(hall, pupils)
 
 
 @contextmanager

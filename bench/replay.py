@@ -8,15 +8,13 @@ and, as the replay did once, with all of them decoded each time. Seeks and basel
 """
 
 import json
-import os
 import random
-import sqlite3
 import time
 import urllib.request
 from collections.abc import Callable
 from statistics import median, quantiles
 
-from bench import server
+from bench import held, played, server
 from bench.fold import conference
 from bench.lesson import lesson
 from bench.report import BELOW, Result
@@ -33,62 +31,40 @@ CODE = "BENCH2"
 
 def run() -> Result:
     """Open, seek, and do the same without what makes it quick."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "game.settings")
-    django.setup()
     scenario = conference()
     events = lesson(scenario, pupils=PUPILS, rounds=ROUNDS).events
+    if len(events) < ENTRIES:
+        raise ValueError(f"a lesson of {len(events)} entries is too short")
+    result = Result()
     with server.game() as running:
-        rows = put(running, scenario, events)
+        played.open_database(running)
+        played.put(CODE, scenario.slug, events)
         opened, bytes_of_page = timed(lambda: fetched(running, ""))
         again, _ = timed(lambda: fetched(running, "?at=5000"))
         asked, sizes = over_the_line(running, len(events))
-    seeks, folds, reads = in_process(scenario, events, rows)
-    return Result(
-        figures={
-            "open_first_s": opened,
-            "open_again_s": again,
-            "seek_p50_ms": median(asked),
-            "seek_p95_ms": quantiles(asked, n=20)[-1],
-            "seek_in_process_p50_ms": median(seeks),
-        },
-        baseline={
-            "fold_and_draw_all_p50_ms": median(folds),
-            "decode_fold_and_draw_all_p50_ms": median(reads),
-        },
-        ratios={
-            "sooner_than_fold": median(folds) / median(seeks),
-            "sooner_than_decoding": median(reads) / median(seeks),
-        },
-        targets={"open_first_s": (BELOW, 1.5), "seek_p50_ms": (BELOW, 50)},
-        notes=[
-            f"{len(events):,} entries; a page of {bytes_of_page / 1024:,.0f} KiB, "
-            f"{SEEKS} seeks of {median(sizes) / 1024:.1f} KiB in the middle"
-        ],
+        held.note(result, running, PUPILS)
+    seeks, folds, reads = in_process(scenario, events)
+    result.figures |= {
+        "open_first_s": opened,
+        "open_again_s": again,
+        "seek_p50_ms": median(asked),
+        "seek_p95_ms": quantiles(asked, n=20)[-1],
+        "seek_in_process_p50_ms": median(seeks),
+    }
+    result.baseline = {
+        "fold_and_draw_all_p50_ms": median(folds),
+        "decode_fold_and_draw_all_p50_ms": median(reads),
+    }
+    result.ratios = {
+        "sooner_than_fold": median(folds) / median(seeks),
+        "sooner_than_decoding": median(reads) / median(seeks),
+    }
+    result.targets |= {"open_first_s": (BELOW, 1.5), "seek_p50_ms": (BELOW, 50)}
+    result.notes.append(
+        f"{len(events):,} entries; a page of {bytes_of_page / 1024:,.0f} KiB, "
+        f"{SEEKS} seeks of {median(sizes) / 1024:.1f} KiB in the middle"
     )
-
-
-def put(running: Server, scenario: Scenario, events: list[AnyEvent]) -> list[tuple[str, int]]:
-    """Lay the session into the server's database, closed; its entries as they stand there."""
-    if len(events) < ENTRIES:
-        raise ValueError(f"a lesson of {len(events)} entries is too short")
-    rows = [(codec.encode(event), codec.version_of(codec.kind_of(event))) for event in events]
-    database = sqlite3.connect(running.folder / "game.sqlite3", timeout=20)
-    with database:
-        [[version]] = database.execute("SELECT id FROM game_scenarioversion WHERE slug = ?", [scenario.slug])
-        session = database.execute(
-            "INSERT INTO game_session (code, scenario_id, created_at, head, status, label, archived)"
-            " VALUES (?, ?, '2026-09-01 08:00:00', ?, 'closed', '', 0)",
-            [CODE, version, len(rows)],
-        ).lastrowid
-        database.executemany(
-            "INSERT INTO game_entry (session_id, seq, data, version, sender, command)"
-            " VALUES (?, ?, ?, ?, '', '')",
-            [(session, seq, data, shape) for seq, (data, shape) in enumerate(rows, 1)],
-        )
-    database.close()
-    return rows
+    return result
 
 
 def fetched(running: Server, rest: str) -> bytes:
@@ -123,9 +99,7 @@ def over_the_line(running: Server, head: int) -> tuple[list[float], list[int]]:
     return milliseconds, sizes
 
 
-def in_process(
-    scenario: Scenario, events: list[AnyEvent], rows: list[tuple[str, int]]
-) -> tuple[list[float], list[float], list[float]]:
+def in_process(scenario: Scenario, events: list[AnyEvent]) -> tuple[list[float], list[float], list[float]]:
     """Milliseconds of seeks; of a fold from the start with all parts drawn; of that with decoding."""
     from game import parts
     from game.replay.lens import Lens
@@ -140,6 +114,7 @@ def in_process(
         for key, shown in parts.shared_slices(now, "screen").items():
             parts.draw(key, shown, "en")
 
+    rows = [(codec.encode(event), codec.version_of(codec.kind_of(event))) for event in events]
     seeks, folds, reads, before = [], [], [], 1
     for place in places(len(events), TURNS):
         seeks.append(clocked(lambda b=before, p=place: watched.changed(b, p, "en")))
