@@ -14,7 +14,6 @@ from threading import Event, Thread, get_ident
 
 from game.live import rooms, steps
 from game.live.meter import meter
-from game.live.pace import Pace
 from game.live.stacks import where
 from game.live.steps import Step, Steps
 
@@ -29,6 +28,8 @@ LATE = 3 * TICK
 """A look that comes so late was held up with everybody else: it cannot tell who waited for what."""
 IDLE = 0.1
 """The share of a core the process may have used and still count as waiting."""
+SAY_EVERY = 10.0
+"""Seconds between two lines: a bad day must not fill the log."""
 STUCK = 5.0
 """Seconds after which a step is reported though it has not ended."""
 UNSEEN = "over before anybody could look"
@@ -47,7 +48,7 @@ class Watchdog:
         self._done: deque[Step] = deque()
         self._steps = Steps(self._done.append, bound)
         self._end = Event()
-        self._pace = Pace(burst=5, per_second=1 / 30)
+        self._said_at = -SAY_EVERY
         self._unsaid = 0
         self._thread: Thread | None = None
         self._loops_thread = 0
@@ -129,11 +130,12 @@ class Watchdog:
         )
 
     def _report(self, step: Step, held: float) -> None:
-        if not self._pace.allows():
+        if time.monotonic() - self._said_at < SAY_EVERY:
             self._unsaid += 1
             return
+        self._said_at = time.monotonic()
         log.warning(
-            "A step held the loop for %d ms (at most %d; %d more not told): %s",
+            "A step held the loop for %d ms (at most %d; %d others not told): %s",
             held * 1000,
             step.bound * 1000,
             self._unsaid,
