@@ -7,7 +7,7 @@ from pathlib import Path
 from traceback import walk_stack
 from types import FrameType
 
-MOST = 4
+MOST = 6
 """Functions named: the innermost tells what it does, the others for whom."""
 _NOT_OURS = (*(sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "platlib")), "<frozen")
 

@@ -10,7 +10,7 @@ machine slept, or others had the core. A pause that another thread of this proce
 import logging
 import time
 from collections import Counter, deque
-from threading import Event, Thread, get_ident
+from threading import Thread, get_ident
 
 from game.live import rooms, steps
 from game.live.meter import meter
@@ -47,7 +47,7 @@ class Watchdog:
     def __init__(self) -> None:
         self._done: deque[Step] = deque()
         self._steps = Steps(self._done.append, bound)
-        self._end = Event()
+        self._ended = False
         self._said_at = -SAY_EVERY
         self._unsaid = 0
         self._thread: Thread | None = None
@@ -66,13 +66,14 @@ class Watchdog:
     def stop(self) -> None:
         """Watch no more; what was noticed has been reported then."""
         self._steps.stop()
-        self._end.set()
+        self._ended = True
         if self._thread is not None:
             self._thread.join()
         self._judge_all()
 
     def _watch(self) -> None:
-        while not self._end.wait(TICK):
+        while not self._ended:
+            time.sleep(TICK)
             try:
                 self._look()
             except Exception:
