@@ -107,7 +107,7 @@ class Acts(NamedTuple):
 
 
 def persons(assembly: Assembly) -> list[dict[str, Any]]:
-    """Everybody who was played, in the order of seating. The meeting is gone through once, not once for each."""
+    """Everybody who was played, in the order of seating. The meeting is gone through once for all of them."""
     did, sat = acts(assembly), {b.id: seats_then(b) for b in assembly.in_order()}
     return [
         _person_beside_record(assembly, seat, did[seat], sat)

@@ -7,6 +7,7 @@ so what a reload shows is what the push showed. Equal slices give equal bytes, r
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable
+from threading import Lock
 from typing import Any, NamedTuple
 
 import msgspec
@@ -234,8 +235,11 @@ Slices = dict[tuple[str, str], Slice]
 
 MOST_KEPT = 32 * 1024 * 1024
 """Bytes of parts that are kept, with what they were made of."""
-_kept: OrderedDict[tuple[tuple[str, str], str, bytes], SafeString] = OrderedDict()
+Place = tuple[tuple[str, str], str, bytes]
+"""What a part was made of: its key, the language, what it shows as JSON."""
+_kept: OrderedDict[Place, SafeString] = OrderedDict()
 _bytes_kept = 0
+_keeping = Lock()
 
 
 def shared_slices(standing: Standing, audience: Audience) -> Slices:
@@ -299,21 +303,29 @@ def draw(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
 
 
 def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
-    """The part as HTML. The latest are kept: a class of thirty mostly sees the same."""
-    global _bytes_kept
+    """The part as HTML. The latest are kept: a class of thirty mostly sees the same. In any thread."""
     place = (key, language, msgspec.json.encode(shown))
-    found = _kept.get(place)
-    if found is not None:
-        _kept.move_to_end(place)
-        return found
-    found = _kept[place] = draw(key, shown, language)
-    _bytes_kept += _size(place, found)
-    while _bytes_kept > MOST_KEPT:
-        _bytes_kept -= _size(*_kept.popitem(last=False))
+    with _keeping:
+        if place in _kept:
+            _kept.move_to_end(place)
+            return _kept[place]
+    found = draw(key, shown, language)
+    with _keeping:
+        _keep(place, found)
     return found
 
 
-def _size(place: tuple[tuple[str, str], str, bytes], html: str) -> int:
+def _keep(place: Place, html: SafeString) -> None:
+    global _bytes_kept
+    if place in _kept:
+        return  # Two have drawn it at once.
+    _kept[place] = html
+    _bytes_kept += _size(place, html)
+    while _bytes_kept > MOST_KEPT:
+        _bytes_kept -= _size(*_kept.popitem(last=False))
+
+
+def _size(place: Place, html: str) -> int:
     """Bytes that one kept part takes: a text takes up to four for each character, and a place in the list."""
     return sys.getsizeof(place[2]) + sys.getsizeof(html) + 400
 
@@ -321,8 +333,9 @@ def _size(place: tuple[tuple[str, str], str, bytes], html: str) -> int:
 def forget() -> None:
     """Drop all that is kept: names that were deleted stand in it."""
     global _bytes_kept
-    _kept.clear()
-    _bytes_kept = 0
+    with _keeping:
+        _kept.clear()
+        _bytes_kept = 0
 
 
 def push_html(rows: Iterable[tuple[Any, ...]], language: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from debate.assembly import Assembly
 from debate.audience import Audience, Slice
@@ -39,6 +40,10 @@ class Standing(Struct, frozen=True, kw_only=True, dict=True):
     def present(self) -> Mapping[str, Presence]:
         """Presence as it is at this moment, of everybody: to be asked once for all rows."""
         return self.looking() if self.looking else self.presence
+
+    def at_rest(self) -> "Standing":
+        """The same with presence as it is at this moment, to be handed to another thread."""
+        return replace(self, presence=self.present(), looking=None)
 
     @cached_property
     def _made(self) -> dict[Callable[..., Any], Any]:

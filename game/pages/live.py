@@ -12,7 +12,8 @@ from game.live.room import Room
 
 async def context(room: Room, audience: Audience, seat: str = "") -> dict[str, Any]:
     """The context of a live page: its parts as they would be pushed now, and where to get the next ones."""
-    standing = room.standing
+    # Only the desk shows who is there; all others share what was worked out for the last push.
+    standing = room.standing.at_rest() if audience == "teach" else room.standing
     # The parts of a hall are long: in a thread, so that the loop goes on serving.
     drawn = await sync_to_async(parts.page, thread_sensitive=False)(
         standing, audience, seat, get_language() or "en"

@@ -32,7 +32,7 @@ async def state(request: HttpRequest, code: str) -> JsonResponse:
             asked = (request.GET["at"][:LONGEST_PLACE], audience, seat)
             return JsonResponse(await drawn(past, room.session, room.assembly.seq, *asked))
         # A hall's state is long: in a thread, so that the loop goes on serving.
-        seen = await sync_to_async(seen_now, thread_sensitive=False)(room.standing, audience, seat)
+        seen = await sync_to_async(seen_now, thread_sensitive=False)(room.standing.at_rest(), audience, seat)
     except Refusal as refusal:
         body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
         return JsonResponse(body, status=status_of(refusal))
