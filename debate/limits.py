@@ -30,7 +30,7 @@ MOST: dict[type[Event], int] = {
     e.MotionMoved: 60,
     e.HeadlineWritten: 60,
     e.HelpCalled: 100,
-    e.ReflectionWritten: 60,
+    e.ReflectionWritten: 40,
     e.SeatTaken: 100,
     e.StepTaken: 2000,
 }

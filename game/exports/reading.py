@@ -22,8 +22,8 @@ from game import participants
 from game.exports.archive import slips_of
 from game.exports.document import FORMAT, VERSION, Document
 
-LARGEST = 32 * 1024 * 1024
-"""Bytes of a file."""
+LARGEST = 640 * 1024 * 1024
+"""Bytes of a file: more than a session within its limits (`debate/limits.py`) can come to."""
 DEEPEST, LONGEST_TEXT = 8, 150_000
 YEARS = range(2000, 2100)
 SOME = 60

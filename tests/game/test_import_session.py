@@ -1,5 +1,7 @@
 """A session brought back from its file equals the original at every step; a bad file brings nothing."""
 
+import itertools
+import json
 from collections import Counter
 from datetime import timedelta
 
@@ -9,9 +11,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from debate import commands as c
+from debate import events as e
+from debate.casting import LARGEST_CLASS
+from debate.caucus import LONGEST_LINE
 from debate.codec import encode
 from debate.commands import TEACHER
+from debate.debrief import LONGEST_REFLECTION
 from debate.events import StepUndone
+from debate.floor import LONGEST_STATEMENT
+from debate.limits import MOST, MOST_ENTRIES
+from debate.notes import LONGEST_CALL
 from game import catalogue, participants
 from game.exports.bringing import bring_back
 from game.exports.document import Document
@@ -338,8 +347,60 @@ def test_a_file_of_all_too_many_bytes_is_not_even_read(tmp_path):
     with path.open("wb") as file:
         file.truncate(LARGEST * 4)
 
-    with pytest.raises(CommandError, match="larger than 32 MB"):
+    with pytest.raises(CommandError, match="larger than 640 MB"):
         call_command("import_session", str(path))
+
+
+def test_a_session_as_long_as_it_may_be_comes_back():
+    meeting = debating()
+    lean = [
+        e.LeaningSet(at=meeting.at, seat=f"s{n % 4 + 1}", question="bridge", value=n % 5 - 2)
+        for n in range(60)
+    ]
+    events = [*meeting.journal, *itertools.islice(itertools.cycle(lean), MOST_ENTRIES - len(meeting.journal))]
+    file = files.as_dict(files.of(meeting))
+    file["entries"] = [
+        {"seq": n, "version": 1, "event": json.loads(encode(event))} for n, event in enumerate(events, 1)
+    ]
+
+    found = read(files.as_bytes(file))
+
+    assert found.assembly.seq == MOST_ENTRIES
+    file["entries"].append({**file["entries"][-1], "seq": MOST_ENTRIES + 1})
+    with pytest.raises(BadFile):
+        read(files.as_bytes(file))
+
+
+def test_no_session_within_its_limits_is_larger_than_a_file_may_be():
+    """All seats of the largest hall write all they may, of the longest first, in characters of four bytes."""
+    texts = {
+        e.ReflectionWritten: LONGEST_REFLECTION,
+        e.StatementLeft: LONGEST_STATEMENT,
+        e.CaucusSaid: LONGEST_LINE,
+        e.HelpCalled: LONGEST_CALL,
+    }
+    left, size = MOST_ENTRIES, 0
+    for kind, longest in sorted(texts.items(), key=lambda row: -row[1]):
+        number = min(left, MOST[kind] * LARGEST_CLASS)
+        left, size = left - number, size + number * (longest * 4 + 200)
+    seats = {f"s{n}": n for n in range(1, LARGEST_CLASS + 1)}
+    put = e.QuestionPut(
+        **dict.fromkeys(("ballot", "question"), "b1000"),
+        at=2**40,
+        method="roll_call",
+        threshold="two_thirds_of_cast",
+        closes_at=2**40,
+        weights=seats,
+        bloc={},
+        present=1000,
+        members=1000,
+        calls=tuple(seats),
+        behind={"s1": seats},
+    )
+    voted = e.HouseVoted(at=2**40, ballot="b1000", votes=dict.fromkeys(seats, "against"))
+    size += MOST[e.StepTaken] * (len(encode(put)) + len(encode(voted)))
+
+    assert size < LARGEST
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path):
