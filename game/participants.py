@@ -5,14 +5,11 @@ holds the participant's own random key; the short resume code does the same job 
 """
 
 import secrets
-from typing import Any
 
-from channels.db import database_sync_to_async
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from debate.commands import ReturnToSeat
 from debate.refusal import Refusal
 from debate.typed import is_blank, tidy
 from game import codes
@@ -133,17 +130,3 @@ def of_resume_code(typed: str) -> Participant | None:
 def sender(pupil: Participant) -> str:
     """Whose command ids they are: two who share a seat choose theirs without knowing of each other."""
     return f"{pupil.seat}+{pupil.pk}" if pupil.partner_id else pupil.seat
-
-
-async def seat_of(room: Any, cookie: str | None) -> Participant:
-    """The pupil whose seat this cookie opens in the room. A seat of the house is theirs again.
-
-    Raises Refusal("no_seat"), or "banned" for a pupil who was taken out.
-    """
-    found = await database_sync_to_async(admitted)(room.session, cookie)
-    if found is None:
-        raise Refusal("no_seat")
-    room.attendance.seen(found.pk)
-    if room.assembly.seats[found.seat].held_by != "pupil" and room.assembly.status != "closed":
-        await room.submit(ReturnToSeat(by=found.seat))
-    return found

@@ -7,13 +7,13 @@ import asyncio
 from typing import Any
 
 import msgspec
-from channels.consumer import AsyncConsumer, get_handler_name
 from channels.exceptions import StopConsumer
 
 from game.guard import same_origin
 from game.live import wire
 from game.live.outlet import Outlet
 from game.live.pace import Pace
+from game.live.straight import Straight
 
 LIFE = 90.0
 """Seconds; a check takes sixty."""
@@ -31,15 +31,10 @@ class Beat(msgspec.Struct, forbid_unknown_fields=True):
     beat: int
 
 
-class CheckConsumer(AsyncConsumer):
+class CheckConsumer(Straight):
     """`/ws/check/`. Sends `{"beat": 3}` back, and closes for anything else."""
 
-    channel_layer_alias = None
     open_now = 0
-
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Straight to the handler, as in `SessionConsumer`."""
-        await getattr(self, get_handler_name(message))(message)
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         headers = {name: value.decode("latin1") for name, value in self.scope["headers"]}

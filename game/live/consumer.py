@@ -5,7 +5,6 @@ import time
 from typing import Any, get_args
 from urllib.parse import parse_qs
 
-from channels.consumer import AsyncConsumer, get_handler_name
 from channels.exceptions import StopConsumer
 from django.http import parse_cookie
 from django.utils import translation
@@ -21,16 +20,17 @@ from game.live.member import Member
 from game.live.outlet import Outlet
 from game.live.pace import Pace
 from game.live.room import Room
+from game.live.seats import seat_of
+from game.live.straight import Straight
 
 AUDIENCES = get_args(Audience)
 MOST_MALFORMED, WITHIN = 20, 60.0
 """So many frames that are not understood within so many seconds, and the socket is closed."""
 
 
-class SessionConsumer(AsyncConsumer):
+class SessionConsumer(Straight):
     """`/ws/CODE/?as=seat|teach|screen`. Who may not enter is closed with a code browsers can read."""
 
-    channel_layer_alias = None  # Rooms push to their own members; a socket needs no channel of its own.
     room: Room
     member: Member | None = None
 
@@ -39,10 +39,6 @@ class SessionConsumer(AsyncConsumer):
         self.pace = Pace()
         self.faults = Pace(burst=MOST_MALFORMED, per_second=MOST_MALFORMED / WITHIN)
         self.answers: set[asyncio.Task[None]] = set()
-
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Straight to the handler: Channels would change threads first, to tidy a database unused here."""
-        await getattr(self, get_handler_name(message))(message)
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         headers = {name.decode("latin1"): value.decode("latin1") for name, value in self.scope["headers"]}
@@ -73,7 +69,7 @@ class SessionConsumer(AsyncConsumer):
             if desk is None:
                 raise Refusal("not_yours")
             return Member(audience, "", language, self.outlet, desk.by, desk.sender, desk.link)
-        pupil = await participants.seat_of(self.room, cookies.get(participants.cookie_name(self.room.code)))
+        pupil = await seat_of(self.room, cookies.get(participants.cookie_name(self.room.code)))
         sender = participants.sender(pupil)
         return Member(audience, pupil.seat, language, self.outlet, pupil.seat, sender, pupil.pk)
 

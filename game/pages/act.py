@@ -16,6 +16,7 @@ from game import forms, participants, teachers
 from game.live import rooms
 from game.live.pace import Pace
 from game.live.room import Room
+from game.live.seats import seat_of
 from game.pages.sorry import page, status_of
 from game.phrases import sentence
 
@@ -58,7 +59,7 @@ async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tu
     as_teacher = "teacher" in MAY.get(wanted, ()) and ("seat" in fields or not issubclass(wanted, ForSeat))
     if desk and (cookie is None or as_teacher):
         return desk.by, desk.sender
-    pupil = await participants.seat_of(room, cookie)
+    pupil = await seat_of(room, cookie)
     return pupil.seat, participants.sender(pupil)
 
 

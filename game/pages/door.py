@@ -16,6 +16,7 @@ from game import address, codes, participants, people, teachers
 from game.live import rooms
 from game.live.pace import Pace
 from game.live.room import Room
+from game.live.seats import admitted
 from game.models import Participant
 from game.pages.sorry import explained, page, status_of
 from game.phrases import sentence
@@ -47,7 +48,7 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "pages/home.html", context, status=status_of(refusal))
     cookie = request.COOKIES.get(participants.cookie_name(code))
     try:
-        if await database_sync_to_async(participants.admitted)(room.session, cookie):
+        if await admitted(room, cookie):
             return redirect("seat", code)
     except Refusal as refusal:
         return page(request, refusal)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from debate.refusal import Refusal
 from game import participants
 from game.live import rooms
+from game.live.seats import seat_of
 from game.pages import live
 from game.pages.sorry import explained
 
@@ -17,7 +18,7 @@ async def seat(request: HttpRequest, code: str) -> HttpResponse:
     """One pupil's page. Without a seat on this device, the way to one."""
     room = await rooms.get(code)
     try:
-        owner = await participants.seat_of(room, request.COOKIES.get(participants.cookie_name(room.code)))
+        owner = await seat_of(room, request.COOKIES.get(participants.cookie_name(room.code)))
     except Refusal as refusal:
         if refusal.code == "no_seat":
             return redirect("join", room.code)

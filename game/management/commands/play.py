@@ -17,7 +17,7 @@ from twisted.internet import reactor
 from game import address, drawn, keeping
 from game.catalogue import load_all
 from game.demo import run, start_demo
-from game.live import housekeeping
+from game.live import housekeeping, warm
 from game.live.watchdog import Watchdog
 from game.scenarios import faults, folders
 from game.sockets import allow_many_sockets
@@ -66,12 +66,13 @@ class Command(BaseCommand):
             raise CommandError(f"Port {port} is taken; {other} is free: manage.py play --port {other}")
 
     def prepare(self):
-        """Database and scenarios, as this version of the game wants them."""
+        """Database, scenarios and pages, as this version of the game wants them."""
         call_command("migrate", interactive=False, verbosity=0)
         if bad := [str(fault) for folder in folders(settings.SEEDS_DIR) for fault in faults(folder)]:
             raise CommandError("\n".join(["Mend these faults, or take the folder out:", *bad]))
         load_all()
         keeping.tidy(timezone.now())
+        warm.up()
 
     def serve(self, host, port, demo):
         base = f"http://{address.shown_host(host)}:{port}"
@@ -101,6 +102,7 @@ class Command(BaseCommand):
 
     def ready(self, words, demo):
         workers.warm_up(drawn.load)
+        warm.settle()
         self.watchdog.start()
         self.housekeeping = asyncio.get_running_loop().create_task(housekeeping.run())
         if demo:
