@@ -5,6 +5,7 @@ holds the participant's own random key; the short resume code does the same job 
 """
 
 import secrets
+from collections import OrderedDict
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,9 @@ LONGEST_NAME = 40
 SALT = "game.seat"
 COOKIE_AGE = 60 * 60 * 24 * 30
 """Seconds: a session played over several lessons keeps its seats for a month."""
+MOST_LAPSED = 20_000
+lapsed: OrderedDict[int, None] = OrderedDict()
+"""Pupils whose cookie was found to open nothing any more, as far as this process remembers."""
 
 
 def tidy_name(typed: str) -> str:
@@ -94,12 +98,33 @@ def give_cookie(request: HttpRequest, response: HttpResponse, code: str, partici
     )
 
 
-def holder(session: int, value: str | None) -> Participant | None:
-    """The pupil this cookie is the key of, whether or not the seat is still theirs. None for a forged one."""
+def key_in(value: str | None) -> tuple[int, str] | None:
+    """The pupil's number and key in a seat's cookie that this server has signed; None for any other."""
+    if not value:
+        return None
     try:
-        pk, key = signing.loads(value or "", salt=SALT)
+        pk, key = signing.loads(value, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
+    return pk, key
+
+
+def _note(pupil: int, holds: bool) -> None:
+    """Remember whether this pupil's cookie still opens a seat."""
+    if holds:
+        lapsed.pop(pupil, None)
+        return
+    lapsed[pupil] = None
+    if len(lapsed) > MOST_LAPSED:
+        lapsed.popitem(last=False)
+
+
+def holder(session: int, value: str | None) -> Participant | None:
+    """The pupil this cookie is the key of, whether or not the seat is still theirs. None for a forged one."""
+    given = key_in(value)
+    if given is None:
+        return None
+    pk, key = given
     found = Participant.objects.filter(session_id=session, pk=pk).first()
     return found if found is not None and constant_time_compare(found.key, key) else None
 
@@ -113,9 +138,12 @@ def of_cookie(session: int, value: str | None) -> Participant | None:
 def admitted(session: int, value: str | None) -> Participant | None:
     """Like `of_cookie`. Raises Refusal("banned") for a pupil who was taken out."""
     found = holder(session, value)
-    if found is not None and found.banned:
-        raise Refusal("banned")
-    return found if found is not None and owns_seat(found) else None
+    owns = found is not None and owns_seat(found)
+    if found is not None:
+        _note(found.pk, owns)
+        if found.banned:
+            raise Refusal("banned")
+    return found if owns else None
 
 
 def of_resume_code(typed: str) -> Participant | None:

@@ -4,15 +4,20 @@ Each is one short transaction that locks the session's row, as the journal's do:
 same name, or the same place beside somebody, at once. The room reads it again afterwards (`Room.meet`).
 """
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from debate.refusal import Refusal
 from game import codes, participants
 from game.models import Participant, Session
 from game.sitting import People, Sitter
+
+LATEST = datetime.timedelta(minutes=1)
+"""Who came in within this time can be taken out together."""
 
 
 @contextmanager
@@ -85,6 +90,33 @@ def ban(session: int, seat: str, who: str = "") -> bool:
         # A code that was read out in the seat must not bring anybody back into it.
         Participant.objects.filter(session_id=session, seat=seat).update(share_code="")
         return len(out) == len(people.seats[seat].sitters)
+
+
+def latest(session: int, until: datetime.datetime) -> list[Participant]:
+    """Who came in within the minute before this moment, first come first, and has not been taken out.
+
+    Who had a seat before and merely came back did not come in then; nor did who was given a seat on paper.
+    """
+    return list(_came_before(session, until).filter(banned=False))
+
+
+def ban_latest(session: int, until: datetime.datetime) -> list[Participant]:
+    """Take out all who came in within the minute before this moment; all of them, also those who were out
+    already. Raises Refusal("nobody_latest")."""
+    with _locked(session):
+        out = list(_came_before(session, until))
+        if not out:
+            raise Refusal("nobody_latest")
+        Participant.objects.filter(pk__in=[pupil.pk for pupil in out]).update(banned=True)
+        # A code that was read out in the seat must not bring anybody back into it.
+        seats = {pupil.seat for pupil in out}
+        Participant.objects.filter(session_id=session, seat__in=seats).update(share_code="")
+        return out
+
+
+def _came_before(session: int, until: datetime.datetime) -> QuerySet[Participant]:
+    came = Participant.objects.filter(session_id=session, joined_at__gt=until - LATEST, joined_at__lte=until)
+    return came.filter(paper=False).order_by("pk")
 
 
 def unban(session: int, who: str) -> None:

@@ -176,6 +176,9 @@ SENTENCES = {
     "journal_full": _(
         "This session is so long that nothing more can be written down. Ask your teacher to close it."
     ),
+    "too_large": _("This is more than the server takes at once. Send less."),
+    "bad_request": _("The server did not understand that. Go back, load the page again and try once more."),
+    "nobody_latest": _("Nobody came in within the last minute."),
     "too_many": _("Too many at once. Wait a moment, then try again."),
     "busy": _("The server is very busy. Wait a moment, then try again."),
     "not_in_time": _("This took too long just now. Nothing is lost; try again in a minute."),

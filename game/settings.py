@@ -33,6 +33,7 @@ MIDDLEWARE = [
     # In place of CsrfViewMiddleware: live parts are rendered once for everybody and cannot carry a token.
     "game.guard.SameOrigin",
     "game.guard.ContentPolicy",
+    "game.admission.caller.DeskCookie",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Last, not second: knowing no async it makes the whole chain synchronous, and a page then changes threads
     # once instead of once for each line above (docs/decisions/static-files.md).
@@ -94,11 +95,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"short": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "short"}},
+    "filters": {"brief": {"()": "game.admission.quiet.Brief"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "short"},
+        "strangers": {"class": "logging.StreamHandler", "formatter": "short", "filters": ["brief"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "game": {"level": "INFO"},
         # Paths of teachers' links hold a token, and every wrong code a pupil types would be a line.
         "django.request": {"level": "ERROR"},
+        # Requests that no browser sends: a wrong Host, ten thousand fields.
+        "django.security": {"handlers": ["strangers"], "propagate": False},
     },
 }

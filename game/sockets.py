@@ -1,6 +1,8 @@
 """Room for a hall: a socket is an open file, and systems allow a process a thousand or fewer at first."""
 
-SOCKETS = 4096
+SOCKETS = 16_384
+USUAL = 1024
+"""What a process may have open where nothing is known."""
 
 
 def allow_many_sockets() -> None:
@@ -13,3 +15,13 @@ def allow_many_sockets() -> None:
     if soft != resource.RLIM_INFINITY and soft < SOCKETS:
         most = SOCKETS if hard == resource.RLIM_INFINITY else min(SOCKETS, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def open_files() -> int:
+    """How many files this process may have open, at most SOCKETS."""
+    try:
+        import resource
+    except ImportError:
+        return USUAL
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return SOCKETS if soft == resource.RLIM_INFINITY else min(SOCKETS, soft)

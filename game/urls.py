@@ -60,5 +60,6 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
 ]
 
+handler400 = "game.pages.sorry.bad_request"
 handler404 = "game.pages.sorry.not_found"
 handler500 = "game.pages.sorry.our_fault"

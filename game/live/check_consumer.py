@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 from channels.exceptions import StopConsumer
 
+from game.admission.pace import Pace
 from game.guard import same_origin
 from game.live import wire
 from game.live.outlet import Outlet
-from game.live.pace import Pace
 from game.live.straight import Straight
 
 LIFE = 90.0

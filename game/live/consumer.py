@@ -13,12 +13,13 @@ from debate.audience import Audience
 from debate.commands import Command
 from debate.refusal import Refusal
 from game import forms, participants, teachers
+from game.admission import budgets
+from game.admission.pace import Pace
 from game.guard import same_origin
 from game.language import of_headers
 from game.live import rooms, wire
 from game.live.member import Member
 from game.live.outlet import Outlet
-from game.live.pace import Pace
 from game.live.room import Room
 from game.live.seats import seat_of
 from game.live.straight import Straight
@@ -36,7 +37,6 @@ class SessionConsumer(Straight):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pace = Pace()
         self.faults = Pace(burst=MOST_MALFORMED, per_second=MOST_MALFORMED / WITHIN)
         self.answers: set[asyncio.Task[None]] = set()
 
@@ -52,6 +52,7 @@ class SessionConsumer(Straight):
         except Refusal as refusal:
             await self.outlet.close(_CLOSED.get(refusal.code, wire.TRY_AGAIN))
             return
+        self.pace = budgets.commands.of(f"{self.room.code} {self.member.sender}")
         await self.room.audiences.join(self.member)
 
     async def _admitted(self, headers: dict[str, str]) -> Member:
@@ -96,6 +97,9 @@ class SessionConsumer(Straight):
             await self._act(frame, self.member)
 
     async def _act(self, frame: wire.Act, member: Member) -> None:
+        if member.audience == "screen":  # Whoever has the code may open one: the room must not hear of it.
+            await self._refuse(frame.id, Refusal("not_yours"))
+            return
         try:
             command = forms.command_for(member.by, frame.fields)
         except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""Where rooms do their database work: a thread of their own, with a connection that stays open.
+"""Where rooms do their database work: one thread of their own, with one connection that stays open.
 
 Not the thread of whatever request happened to wake the room: that one ends with the request, and a page that
 reads for long must never hold up the journal. Transactions here are short.
@@ -14,26 +14,12 @@ from django.db import DatabaseError, connection
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-_journal = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-_pages = ThreadPoolExecutor(max_workers=2, thread_name_prefix="pages")
+_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
 
 
 async def on_disk(work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
     """Run database work in the rooms' thread. Raises what it raises."""
-    return await _run(_journal, work, *args, **kwargs)
 
-
-async def looked_up(work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
-    """Look something short up for a page: beside the journal, and without a connection of the page's own."""
-    return await _run(_pages, work, *args, **kwargs)
-
-
-async def _run(
-    threads: ThreadPoolExecutor,
-    work: Callable[Given, Result],
-    *args: Given.args,
-    **kwargs: Given.kwargs,
-) -> Result:
     def run() -> Result:
         try:
             return work(*args, **kwargs)
@@ -42,4 +28,4 @@ async def _run(
             connection.close()
             raise
 
-    return await asyncio.get_running_loop().run_in_executor(threads, run)
+    return await asyncio.get_running_loop().run_in_executor(_thread, run)

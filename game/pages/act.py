@@ -1,6 +1,5 @@
 """The POST twin of every socket form: the same commands, for pages without JavaScript or without a socket."""
 
-from collections import OrderedDict
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -13,15 +12,12 @@ from debate.commands import Command, ForSeat
 from debate.decide import MAY
 from debate.refusal import Refusal
 from game import forms, participants, teachers
+from game.admission import budgets
 from game.live import rooms
-from game.live.pace import Pace
 from game.live.room import Room
 from game.live.seats import seat_of
 from game.pages.sorry import page, status_of
 from game.phrases import sentence
-
-MOST_SENDERS = 5000
-_paces: OrderedDict[tuple[str, str], Pace] = OrderedDict()
 
 
 @require_POST
@@ -34,7 +30,7 @@ async def act(request: HttpRequest, code: str) -> HttpResponse:
             raise Refusal("malformed")
         room = await rooms.get(code)
         by, sender = await _actor(request, room, fields)
-        if not _pace(room.code, sender).allows():
+        if not budgets.commands.allows(f"{room.code} {sender}"):
             raise Refusal("too_many")
         answer = await room.submit(forms.command_for(by, fields), id, sender=sender)
     except Refusal as refusal:
@@ -61,14 +57,6 @@ async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tu
         return desk.by, desk.sender
     pupil = await seat_of(room, cookie)
     return pupil.seat, participants.sender(pupil)
-
-
-def _pace(code: str, by: str) -> Pace:
-    pace = _paces.setdefault((code, by), Pace())
-    _paces.move_to_end((code, by))
-    if len(_paces) > MOST_SENDERS:
-        _paces.popitem(last=False)
-    return pace
 
 
 async def _back_refused(

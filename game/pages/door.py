@@ -1,7 +1,6 @@
 """The way in: the front page, joining with a code, coming back with a resume code, the teacher's link."""
 
 import io
-from collections import OrderedDict
 
 import segno
 from channels.db import database_sync_to_async
@@ -13,18 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from debate.commands import DOOR, TakeSeat
 from debate.refusal import Refusal
 from game import address, codes, participants, people, teachers
+from game.admission import budgets, caller
 from game.live import rooms
-from game.live.pace import Pace
 from game.live.room import Room
 from game.live.seats import admitted
 from game.models import Participant
 from game.pages.sorry import explained, page, status_of
 from game.phrases import sentence
 
-MOST_ADDRESSES = 1000
 WISHES = {"little": 1, "some": 2, "lot": 3}
 """How much a pupil would like to speak, as how demanding a role may be."""
-_wrong_codes: OrderedDict[str, Pace] = OrderedDict()
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -66,6 +63,8 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "pages/join.html", context)
     typed, share, wish = (request.POST.get(field, "") for field in ("name", "share", "wish"))
     try:
+        if not _may_join(request, code):
+            raise Refusal("too_many")
         participant = participants.new(room.session, participants.tidy_name(typed))
         if share.strip():
             await _sit_beside(request, room, share, participant)
@@ -147,9 +146,10 @@ async def qr(request: HttpRequest, code: str) -> HttpResponse:
 
 def _may_try(request: HttpRequest) -> bool:
     """A school has one address: only wrong codes count, and a class may mistype at once."""
-    sender = request.META.get("REMOTE_ADDR", "")
-    pace = _wrong_codes.setdefault(sender, Pace(burst=60, per_second=1))
-    _wrong_codes.move_to_end(sender)
-    if len(_wrong_codes) > MOST_ADDRESSES:
-        _wrong_codes.popitem(last=False)
-    return pace.allows()
+    return budgets.guesses.allows(caller.of_request(request).name)
+
+
+def _may_join(request: HttpRequest, code: str) -> bool:
+    """May one more take a seat? Who has another seat already does not depend on how many strangers came."""
+    who = caller.of_request(request, code)
+    return (budgets.own_joins if who.person else budgets.joins).allows(who.name)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from debate.refusal import Refusal
 from game import participants, teachers
-from game.live.disk import looked_up
+from game.live.disk import on_disk
 from game.live.room import Room
 from game.sitting import Names
 from game.teachers import AtDesk
@@ -35,7 +35,7 @@ async def may_look_back(request: HttpRequest, room: Room) -> AtDesk | None:
 async def own_seat(request: HttpRequest, room: Room) -> str:
     """The seat of the pupil who looks; "" for anybody else."""
     cookie = request.COOKIES.get(participants.cookie_name(room.code))
-    mine = await looked_up(participants.of_cookie, room.session, cookie) if cookie else None
+    mine = await on_disk(participants.of_cookie, room.session, cookie) if cookie else None
     return mine.seat if mine else ""
 
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from debate.commands import TEACHER, WATCHER, FreeSeat, TakeSeat
@@ -19,6 +20,8 @@ from game import address, participants, teachers
 from game import people as persons
 from game.live import rooms
 from game.live.room import Room
+from game.models import Participant
+from game.pages import latest
 from game.pages.sorry import page, status_of
 from game.phrases import sentence
 
@@ -71,6 +74,8 @@ DEEDS: dict[str, Deed] = {
 }
 FOR_THE_TEACHER = {"invite", "dismiss"}
 """What a second teacher who helps may not do."""
+SHOWN = 40
+"""Names in one message: it travels in a cookie."""
 
 
 @require_POST
@@ -83,6 +88,8 @@ async def people(request: HttpRequest, code: str) -> HttpResponse:
         act = request.POST.get("act", "")
         if desk is None or desk.by == WATCHER or (act in FOR_THE_TEACHER and desk.by != TEACHER):
             raise Refusal("not_yours")
+        if act == "ban_latest":
+            return await _latest(request, room, desk.by, wants_json)
         if act not in DEEDS:
             raise Refusal("malformed")
         made = await DEEDS[act](room, desk.by, request.POST.dict())
@@ -96,6 +103,26 @@ async def people(request: HttpRequest, code: str) -> HttpResponse:
         context: dict[str, Any] = {"code": room.code, "link": link}
         return render(request, "pages/invited.html", context)
     return redirect("desk", room.code)
+
+
+async def _latest(request: HttpRequest, room: Room, by: str, wants_json: bool) -> HttpResponse:
+    """Who came in within the last minute: asks first, and with the answer takes them out. Raises Refusal."""
+    if "until" in request.POST:
+        pupils, until = await latest.taken_out(room, by, request.POST.dict()), ""
+    else:
+        pupils, until = await latest.asked(room)
+    if wants_json:
+        who = [{"who": pupil.pk, "name": pupil.name} for pupil in pupils]
+        return JsonResponse({"ok": True, "pupils": who, **({"until": until} if until else {})})
+    if until:
+        context: dict[str, Any] = {"code": room.code, "pupils": pupils, "until": until}
+        return render(request, "pages/latest.html", context)
+    messages.success(request, _("Taken out: %(names)s.") % {"names": _names(pupils)})
+    return redirect("desk", room.code)
+
+
+def _names(pupils: list[Participant]) -> str:
+    return ", ".join(pupil.name for pupil in pupils[:SHOWN]) + (" …" if len(pupils) > SHOWN else "")
 
 
 def _refused(request: HttpRequest, code: str, refusal: Refusal, wants_json: bool) -> HttpResponse:

@@ -25,6 +25,7 @@ STATUS = {
     "share_over": 410,
     "share_not_yet": 403,
     "malformed": 400,
+    "bad_request": 400,
     "too_many": 429,
     "busy": 429,
     "not_in_time": 503,
@@ -59,6 +60,10 @@ def explained(view: View) -> View:
             return page(request, refusal)
 
     return answer
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, Refusal("bad_request"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -38,6 +38,7 @@ LAYERS = (
     ),
     ("models", "sitting", "scenarios", "catalogue", "teachers", "worker"),
     ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight", "keeping"),
+    ("admission",),
     ("slices", "templatetags"),
     ("parts",),
     ("replay",),

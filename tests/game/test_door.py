@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
+from game.admission import budgets
+from game.admission.budgets import Ledger
 from game.models import TeacherLink
-from game.pages import door
 from game.pages.sorry import STATUS
 from game.teachers import new_link
 from tests.game.sessions import session
@@ -13,8 +14,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _no_wrong_codes_yet():
-    door._wrong_codes.clear()
+def _no_wrong_codes_yet(monkeypatch):
+    monkeypatch.setattr(budgets, "guesses", Ledger(at_once=60, a_minute=60))
 
 
 def test_a_whole_class_may_mistype_the_code_at_once():

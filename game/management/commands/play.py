@@ -7,7 +7,6 @@ import sys
 import segno
 from channels.routing import get_default_application
 from daphne.endpoints import build_endpoint_description_strings
-from daphne.server import Server
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -15,6 +14,7 @@ from django.utils import timezone
 from twisted.internet import reactor
 
 from game import address, drawn, keeping
+from game.admission.server import Server
 from game.catalogue import load_all
 from game.demo import run, start_demo
 from game.live import housekeeping, warm

@@ -11,6 +11,8 @@ import { Unanswered } from "./unanswered.js";
 const FATAL = [4400, 4403, 4404, 4409, 4423];
 const NO_SEAT = 4401; // the seat is somebody else's for now: it may come back
 const NO_SEAT_AGAIN = 10000;
+const FLOODED = 4429; // too many frames at once: to come back at once would be more of the same
+const FLOODED_AGAIN = 10000;
 const OPEN_WITHIN = 5000; // all times in ms
 const ANSWER_WITHIN = 10000;
 const SHORT_NAP = 15000; // after a longer one the socket may be dead without a word (iOS)
@@ -81,6 +83,9 @@ function lost(line, code) {
   } else if (code === NO_SEAT) {
     connection.stop(code);
     retry = setTimeout(connect, NO_SEAT_AGAIN);
+  } else if (code === FLOODED) {
+    retry = setTimeout(connect, FLOODED_AGAIN);
+    connection.show("away");
   } else {
     clearTimeout(retry);
     retry = setTimeout(connect, 500 + Math.random() * Math.min(4500, 500 * 2 ** failures++));

@@ -1,0 +1,108 @@
+"""Daphne's WebSocket, read no faster than its sender may speak.
+
+Whoever has spent their frames is not read from until they may speak again: what they have sent waits with
+them, in the network. Nothing of an honest browser is lost by that, and a flood costs nothing; to throw frames
+away would cost the parsing of each, which alone fills a core. Who floods on is closed.
+"""
+
+from time import monotonic
+from typing import Any
+
+from autobahn.websocket.types import ConnectionDeny
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from django.http import parse_cookie
+from twisted.internet import reactor
+
+from game.admission.caller import caller, code_in
+from game.admission.open_sockets import OpenSocket
+
+FLOODED, TOO_BIG = 4429, 4413
+"""Codes of `docs/protocol.md`."""
+LONGEST = 4 * 64 * 1024
+"""Bytes of a frame: no text of 64 Ki characters has more."""
+AT_A_TIME = 5
+"""Frames that must be allowed again before reading goes on, so that it does not stutter."""
+MOST_WAITING = 50
+"""Frames that wait for the application: Daphne's queue has no end of its own."""
+LOOK_AGAIN = 0.02
+"""Seconds."""
+PATIENCE = 5.0
+"""Seconds over which a socket may have more to say than it may say, before that is a flood."""
+
+
+class Socket(WebSocketProtocol):
+    """One socket. `_over_since`: since when it has had more to say than it may."""
+
+    entry: OpenSocket | None = None
+    _over_since: float | None = None
+    _resting = False
+
+    def onConnect(self, request: Any) -> Any:
+        if self.entry is not None:
+            raise ConnectionDeny(ConnectionDeny.BAD_REQUEST)
+        who = caller(
+            getattr(self.transport.getPeer(), "host", ""),
+            parse_cookie(request.headers.get("cookie", "")),
+            code_in(request.path),
+        )
+        self.entry = OpenSocket(who, request.path)
+        return super().onConnect(request)
+
+    def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
+        if self.entry is not None:  # else the handshake failed, and Daphne does not know of it
+            self.entry.over()
+            super().onClose(wasClean, code, reason)
+
+    def dataReceived(self, data: bytes) -> None:
+        super().dataReceived(data)
+        if self._resting:  # Twisted goes on reading by itself once it could write again.
+            self.transport.pauseProducing()
+
+    def onFrameBegin(self) -> None:
+        """Every frame counts, pings, parts of messages and closings too, by what is announced."""
+        length = self.current_frame.length
+        self.entry.pace.spend(1 + length / 1024)
+        if length > LONGEST:
+            self.sendClose(TOO_BIG)
+            self._rest(PATIENCE)
+        super().onFrameBegin()
+
+    def processData(self) -> bool:
+        """Read one piece of what has arrived, if one more may be read. False: wait for more."""
+        if self._resting:
+            return False
+        if not self.entry.pace.holds(1):
+            self._over_since = self._over_since or monotonic()
+            self._rest(self.entry.pace.wait(AT_A_TIME))
+            return False
+        queue = getattr(self, "application_queue", None)
+        if queue is not None and queue.qsize() >= MOST_WAITING:
+            self._rest(0)
+            return False
+        return bool(super().processData())
+
+    def _rest(self, seconds: float) -> None:
+        if not self._resting:
+            self._resting = True
+            self.transport.pauseProducing()
+            reactor.callLater(max(LOOK_AGAIN, seconds), self._go_on)
+
+    def _go_on(self) -> None:
+        self._resting = False
+        if self.state not in (self.STATE_OPEN, self.STATE_CLOSING) or not self.transport.connected:
+            return
+        if self._over_since is not None and monotonic() - self._over_since > PATIENCE:
+            self.sendClose(FLOODED)
+            self._rest(PATIENCE)  # its answer is not waited for: it would come behind the flood
+            return
+        self.consumeData()
+        if not self._resting:
+            self.transport.resumeProducing()
+            if not self.data:
+                self._over_since = None
+
+
+class Sockets(WebSocketFactory):
+    """Makes the sockets of a server."""
+
+    protocol = Socket

@@ -1,0 +1,36 @@
+"""Daphne's server with our protocols: the one that `manage.py play` starts."""
+
+from typing import Any
+
+import daphne.server
+from twisted.internet import reactor
+
+from game.admission.frames import Sockets
+from game.admission.requests import Requests
+
+SWEEP_EVERY = 1.0
+"""Seconds."""
+
+
+class Server(daphne.server.Server):
+    """As Daphne's; its arguments too."""
+
+    def run(self) -> None:
+        # Daphne takes no factories: it makes them by these names.
+        daphne.server.HTTPFactory, daphne.server.WebSocketFactory = Requests, Sockets
+        reactor.callLater(SWEEP_EVERY, self.sweep)
+        super().run()
+
+    def sweep(self) -> None:
+        """Hang up on those who have said nothing for too long."""
+        self.http_factory.connections.sweep()
+        reactor.callLater(SWEEP_EVERY, self.sweep)
+
+    def kill_all_applications(self) -> Any:
+        """At the end. A request that still waits for its turn has no application to be ended."""
+        self.connections = {
+            protocol: details
+            for protocol, details in self.connections.items()
+            if "application_instance" in details
+        }
+        return super().kill_all_applications()
