@@ -6,7 +6,10 @@ from importlib import import_module
 
 from game import bootstrap
 
-NAMES = ("fold", "fanout", "storm", "join", "memory", "desk", "slopes", "replay", "looking_back")
+NAMES = (
+    *("fold", "fanout", "storm", "join", "memory", "desk", "slopes", "replay"),
+    *("looking_back", "flood"),
+)
 
 
 def main() -> None:

@@ -165,6 +165,7 @@ class Request(WebRequest):
         """Too many wait already."""
         headers = [(b"Content-Type", b"text/plain; charset=utf-8"), (b"Retry-After", b"5")]
         self.handle_reply({"type": "http.response.start", "status": status.value, "headers": headers})
+        self.setResponseCode(status.value, status.phrase.encode())  # Twisted does not know all by name
         self.handle_reply({"type": "http.response.body", "body": self._sentence(Refusal("too_many"))})
 
     def finish(self) -> None:

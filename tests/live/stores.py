@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -55,6 +56,11 @@ class Store:
         """What a query finds; `?` stands for a value."""
         with closing(sqlite3.connect(f"file:{self.folder / 'game.sqlite3'}?mode=ro", uri=True)) as database:
             return database.execute(sql, values).fetchall()
+
+    def change(self, sql: str, *values: Any) -> None:
+        """Change what lies there behind the server's back: what only time could else have done."""
+        with closing(sqlite3.connect(self.folder / "game.sqlite3", timeout=20)) as database, database:
+            database.execute(sql, [str(value) if isinstance(value, datetime) else value for value in values])
 
     def journal(self, code: str) -> list[Row]:
         """A session's entries, oldest first."""
@@ -121,6 +127,10 @@ class Postgres(Store):
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.url) as database:
             return database.execute(sql.replace("?", "%s") if values else sql, values or None).fetchall()
+
+    def change(self, sql: str, *values: Any) -> None:
+        with psycopg.connect(self.url) as database:
+            database.execute(sql.replace("?", "%s"), values)
 
     @contextmanager
     def held(self, code: str) -> Iterator[None]:
