@@ -10,6 +10,7 @@ import itertools
 import resource
 import socket
 import time
+from collections.abc import Iterator
 from statistics import median, quantiles
 from typing import NamedTuple
 
@@ -21,9 +22,9 @@ from bench.server import HOST
 
 VOTERS = 20
 ROUNDS = 5
-ALONE, ATTACKED = 1.0, 2.0
+ALONE, ATTACKED = 1.0, 1.8
 """Seconds of a round."""
-SETTLE = 1.0
+SETTLE = 0.2
 LIMIT = 3.0
 """Seconds after which a receipt is waited for no longer; it counts as so many."""
 FILES = 1024
@@ -34,7 +35,8 @@ CHOICES = itertools.cycle(("for", "against", "abstain"))
 
 
 class Seen(NamedTuple):
-    """Of one way: seconds alone and attacked, MiB more, seconds a newcomer waits for the page at the door."""
+    """Of one way: seconds alone and attacked, by round; MiB more; seconds a newcomer waits for the page at
+    the door; the share of a core that the server takes, alone and attacked, by round."""
 
     alone: list[float]
     attacked: list[float]
@@ -42,6 +44,8 @@ class Seen(NamedTuple):
     attacked_half: list[float]
     memory: float
     newcomer: float
+    core_alone: list[float]
+    core_attacked: list[float]
 
 
 def run() -> Result:
@@ -68,10 +72,15 @@ def run() -> Result:
 def note(result: Result, way: str, found: Seen) -> None:
     """Into the table."""
     alone, attacked = median(found.alone), median(found.attacked)
-    result.baseline |= {f"{way}_p50_ms": median(found.alone_half) * 1000, f"{way}_p95_ms": alone * 1000}
+    result.baseline |= {
+        f"{way}_p50_ms": median(found.alone_half) * 1000,
+        f"{way}_p95_ms": alone * 1000,
+        f"{way}_cores": median(found.core_alone),
+    }
     result.figures |= {
         f"{way}_p50_ms": median(found.attacked_half) * 1000,
         f"{way}_p95_ms": attacked * 1000,
+        f"{way}_cores": median(found.core_attacked),
         f"{way}_newcomer_ms": found.newcomer * 1000,
         f"{way}_memory_mib": found.memory,
     }
@@ -93,21 +102,24 @@ def closed(room: Hall) -> str:
 
 def seen(room: Hall, voters: list[Pupil], ballot: str, way: str, target: attackers.Target) -> Seen:
     """All rounds of one way."""
-    alone, attacked, newcomers = [], [], []
+    alone, attacked, newcomers, cores = [], [], [], ([], [])
+    pid = room.server.pid
     if way == "idle":
-        resource.prlimit(room.server.pid, resource.RLIMIT_NOFILE, (FILES, FILES))
-    before = tidy.resident_kib(room.server.pid)
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (FILES, FILES))
+    before = tidy.resident_kib(pid)
     for _ in range(ROUNDS):
-        alone.append(vote(room.crowd, voters, ballot, ALONE))
+        with share(pid, cores[0]):
+            alone.append(vote(room.crowd, voters, ballot, ALONE))
         attacker = attackers.start(way, target)
         room.crowd.rest(0.3)  # until it is at work
         try:
-            attacked.append(vote(room.crowd, voters, ballot, ATTACKED - 0.4))
+            with share(pid, cores[1]):
+                attacked.append(vote(room.crowd, voters, ballot, ATTACKED - 0.4))
             newcomers.append(newcomer(room.crowd, room.code))
         finally:
             attacker.wait(ATTACKED + 10)
         room.crowd.rest(SETTLE)
-    more = (tidy.resident_kib(room.server.pid) - before) / 1024
+    more = (tidy.resident_kib(pid) - before) / 1024
     return Seen(
         [nearly_all(waits) for waits in alone],
         [nearly_all(waits) for waits in attacked],
@@ -115,7 +127,16 @@ def seen(room: Hall, voters: list[Pupil], ballot: str, way: str, target: attacke
         [median(waits) for waits in attacked],
         more,
         median(newcomers),
+        *cores,
     )
+
+
+@contextlib.contextmanager
+def share(pid: int, into: list[float]) -> Iterator[None]:
+    """Note which share of a core the process takes meanwhile."""
+    began, computed = time.monotonic(), tidy.computed(pid)
+    yield
+    into.append((tidy.computed(pid) - computed) / (time.monotonic() - began))
 
 
 def nearly_all(waits: list[float]) -> float:

@@ -21,6 +21,8 @@ AT_ONCE = 20
 """Pupils on their way in at a time, when the way in is not what is measured."""
 JOIN_WITHIN = 120.0
 """Seconds."""
+A_SCHOOL = 400
+"""Pupils that a server lets in at once from one address."""
 
 
 _signed_in: dict[str, CookieJar] = {}
@@ -204,7 +206,8 @@ def seat_voters(hall: Hall, pupils: int) -> tuple[list[Pupil], str]:
 @contextmanager
 def seated(pupils: int) -> Iterator[tuple[Hall, list[Pupil], str]]:
     """The same on a fresh server. (hall, voters, the ballot's id)"""
-    with server.game() as running, Crowd(running.port) as crowd:
+    everybody = pupils + RESERVE
+    with server.game(joins=everybody if everybody > A_SCHOOL else 0) as running, Crowd(running.port) as crowd:
         hall = Hall(running, crowd)
         yield hall, *seat_voters(hall, pupils)
 

@@ -34,7 +34,7 @@ class Rush(NamedTuple):
 
 def run() -> Result:
     """The game and bare Daphne in turns."""
-    with server.game() as playing, Crowd(playing.port) as pupils:
+    with server.game(joins=WARM_UP + ROUNDS * PUPILS) as playing, Crowd(playing.port) as pupils:
         _, frame = rush(pupils, *new_session(playing, pupils), WARM_UP)
         with server.bare(frame) as bare, Crowd(bare.port) as strangers:
             rush(strangers, "/", "/", WARM_UP)

@@ -33,9 +33,15 @@ class NoStart(Exception):
 
 
 @contextmanager
-def game() -> Iterator[Server]:
-    """The game as `manage.py play` starts it, from an empty folder."""
-    with _running("manage.py", "play", "--host", HOST, "--port", "{port}") as server:
+def game(joins: int = 0) -> Iterator[Server]:
+    """The game as `manage.py play` starts it, from an empty folder.
+
+    `joins`: let so many in at once, where more come from this one address than a school's would.
+    """
+    raised = {"LIMIT_JOINS_AT_ONCE": str(joins)} if joins else {}
+    if raised:
+        print("settings:", *(f"{key}={value}" for key, value in raised.items()), file=sys.stderr, flush=True)
+    with _running("manage.py", "play", "--host", HOST, "--port", "{port}", **raised) as server:
         printed = _printed(server, r"Teacher: http://[^/\s]+(\S+)")
         server.link = printed[1]
         yield server
@@ -72,7 +78,7 @@ def _daphne(application: str, frame: bytes) -> Iterator[Server]:
 
 
 @contextmanager
-def _running(*command: str, frame: bytes = b"") -> Iterator[Server]:
+def _running(*command: str, frame: bytes = b"", **settings: str) -> Iterator[Server]:
     with tidy.folder() as folder:
         (folder / "frame").write_bytes(frame)
         port = _free_port()
@@ -81,7 +87,7 @@ def _running(*command: str, frame: bytes = b"") -> Iterator[Server]:
             process = subprocess.Popen(
                 [sys.executable, *arguments],
                 cwd=ROOT,
-                env=tidy.environment(DATA_DIR=str(folder), PYTHONUNBUFFERED="1"),
+                env=tidy.environment(DATA_DIR=str(folder), PYTHONUNBUFFERED="1", **settings),
                 stdin=subprocess.DEVNULL,
                 stdout=printed,
                 stderr=subprocess.STDOUT,

@@ -24,6 +24,12 @@ def resident_kib(pid: int) -> int:
     return int(line.split()[1])
 
 
+def computed(pid: int) -> float:
+    """Seconds a process has computed, whatever else the machine did meanwhile."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def busy() -> str:
     """What else this machine is doing, in words: figures of a busy one are no figures."""
     if not hasattr(os, "getloadavg"):

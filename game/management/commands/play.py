@@ -24,6 +24,9 @@ from game.sockets import allow_many_sockets
 from game.teachers import new_link
 from game.worker import workers
 
+LOOP_WAITS = 0.001
+"""Seconds that the loop, on which all classes live, waits for a thread that computes a page: a vote passes
+between loop and threads several times. Python's own five thousandths were felt with four threads at work."""
 LIMITS = {
     # A phone that went out of range is noticed after 25 seconds, not after 50.
     "ping_interval": 10,
@@ -75,6 +78,7 @@ class Command(BaseCommand):
         warm.up()
 
     def serve(self, host, port, demo):
+        sys.setswitchinterval(LOOP_WAITS)
         base = f"http://{address.shown_host(host)}:{port}"
         words = [f"Teacher: {base}{new_link()}", f"Pupils:  {base}/"]
         if can_print("▀▄█"):
