@@ -6,14 +6,16 @@ VERSIONS and add the step from the old shape to UPCASTS; a journal is never rewr
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 from immutables import Map
 from msgspec.structs import fields
 
-from debate.assembly import Assembly
+from debate.assembly import Assembly, Request
 from debate.events import AnyEvent, Event
+from debate.refusal import Refusal
+from debate.shape import shape_of
 
 VERSIONS: dict[str, int] = {}
 """Kinds that are past their first shape, with the number of the present one."""
@@ -24,10 +26,27 @@ UPCASTS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
 _encoder = msgspec.json.Encoder(order="deterministic")
 _AnyEvent: Any = AnyEvent
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+_KINDS = {kind.__name__ for kind in get_args(AnyEvent)}
 
 
-class UnknownEvent(Exception):
-    """A journal holds something this program cannot read, perhaps from a newer version of it."""
+class _Dated(msgspec.Struct):
+    """What every event has, of whatever kind and version."""
+
+    at: int
+
+
+_dated = msgspec.json.Decoder(_Dated)
+
+
+class UnknownEvent(Refusal):
+    """A journal holds something this program cannot read, perhaps from a newer version of it.
+
+    As text it says what, for whoever looks after the server; others are told as of any refusal.
+    """
+
+    def __init__(self, what: str):
+        super().__init__("unreadable")
+        self.args = (what,)
 
 
 def kind_of(event: Event) -> str:
@@ -50,6 +69,8 @@ def decode(text: str, version: int = 1) -> AnyEvent:
     try:
         fields = msgspec.json.decode(text)
         kind = fields["kind"]
+        if kind not in _KINDS:
+            raise UnknownEvent(f"{kind!r:.60} is no kind of event that this program knows")
         if version == version_of(kind):
             return _decoder.decode(text)
         if version > version_of(kind):
@@ -62,8 +83,29 @@ def decode(text: str, version: int = 1) -> AnyEvent:
         raise UnknownEvent(f"{text[:80]!r}, version {version}: {error}") from error
 
 
+def moment_of(text: str) -> int:
+    """When the event in this JSON text happened, also one of a newer program. Raises UnknownEvent."""
+    try:
+        return _dated.decode(text).at
+    except msgspec.DecodeError as error:
+        raise UnknownEvent(f"{text[:80]!r}: {error}") from error
+
+
+class Fingerprint(NamedTuple):
+    """The digest of a state, and the version of fingerprints it is of. Only those of one version can be
+    compared: others may differ although the states are the same."""
+
+    version: str
+    digest: str
+
+
+def differs(kept: Fingerprint, assembly: Assembly) -> bool:
+    """Was this fingerprint made of another state? One of another version does not tell."""
+    return kept.version == FINGERPRINTS and kept.digest != digest(assembly)
+
+
 def digest(assembly: Assembly) -> str:
-    """A fingerprint of the whole state: equal for equal states, whoever folded them and when.
+    """The digest of the whole state: equal for equal states, whoever folded them and when.
 
     Of the steps that can be undone only the numbers count: what they would bring back was fingerprinted then.
     How often somebody did something (`Assembly.done`) is a count of the entries themselves, and left out.
@@ -72,13 +114,18 @@ def digest(assembly: Assembly) -> str:
     state = {
         name: value
         for name, default in _DEFAULTS.items()
-        if name not in ("scenario", "steps", "done") and (value := getattr(assembly, name)) != default
+        if name not in _COUNT_OTHERWISE and (value := getattr(assembly, name)) != default
     }
     scenario, steps = assembly.scenario, [step.number for step in assembly.steps]
-    return hashlib.sha256(_plain.encode((scenario.slug, scenario.version, state, steps))).hexdigest()
+    return _digest_of((scenario.slug, scenario.version, state, steps))
 
 
+_COUNT_OTHERWISE = ("scenario", "steps", "done")
 _DEFAULTS = {field.name: field.default for field in fields(Assembly)}
+
+
+def _digest_of(value: Any) -> str:
+    return hashlib.sha256(_plain.encode(value)).hexdigest()
 
 
 def _as_plain(value: Any) -> Any:
@@ -86,3 +133,10 @@ def _as_plain(value: Any) -> Any:
 
 
 _plain = msgspec.json.Encoder(enc_hook=_as_plain, order="deterministic")
+
+_ONE_OF_EACH = (Map({2: Request(seat="s1", purpose="support")}), frozenset({"s2", "s1"}))
+FINGERPRINTS = _digest_of((shape_of(Assembly, left_out=_COUNT_OTHERWISE), _ONE_OF_EACH))[:12]
+"""The version of the fingerprints made here. It is the digest of the state's shape and of a few values, made
+in the very same way, so that whoever changes either has changed the version, too, without a thought of it."""
+FIRST_FINGERPRINTS = "94a904d20a05"
+"""The version of those that were kept when they did not say theirs yet."""

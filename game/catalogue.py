@@ -3,8 +3,10 @@
 import hashlib
 from functools import lru_cache
 
+import msgspec
 from django.conf import settings
 
+from debate.refusal import Refusal
 from debate.scenario import Scenario
 from game import scenarios
 from game.models import ScenarioVersion
@@ -53,5 +55,10 @@ def keep_brought(scenario: Scenario) -> ScenarioVersion:
 
 @lru_cache(maxsize=32)
 def version(pk: int) -> Scenario:
-    """The scenario of a kept version; versions never change, so it is read once."""
-    return scenarios.from_json(ScenarioVersion.objects.get(pk=pk).content)
+    """The scenario of a kept version; versions never change, so it is read once. Raises Refusal("unreadable")
+    for one that only a newer program can read."""
+    content = ScenarioVersion.objects.get(pk=pk).content
+    try:
+        return scenarios.from_json(content)
+    except msgspec.DecodeError:
+        raise Refusal("unreadable") from None

@@ -33,7 +33,7 @@ class Decided:
 def append(session: int, after: int, batch: Sequence[Decided], status: str, digest: str = "") -> int:
     """Write the batch behind entry `after` and give the new head. Raises Behind; writes all or nothing.
 
-    `digest`: the fingerprint of the state after it, to be kept as a checkpoint; "" keeps none.
+    `digest`: of the state after it, to be kept as a checkpoint's fingerprint; "" keeps none.
     """
     rows = list(_rows(session, after, batch))
     reached = after + len(rows)
@@ -44,7 +44,8 @@ def append(session: int, after: int, batch: Sequence[Decided], status: str, dige
         _write(rows)
         Session.objects.filter(pk=session).update(head=reached, status=status)
         if digest:
-            Checkpoint.objects.create(session_id=session, seq=reached, digest=digest)
+            made = {"version": codec.FINGERPRINTS, "digest": digest}
+            Checkpoint.objects.create(session_id=session, seq=reached, **made)
         _seal(session, [slip for decided in batch for slip in decided.slips])
         for decided in batch:
             if decided.participant is not None:
@@ -66,7 +67,7 @@ class Brought:
     entry; `boxes`: counts by secret ballot."""
 
     entries: list[tuple[int, str]]
-    checkpoints: dict[int, str]
+    checkpoints: dict[int, codec.Fingerprint]
     boxes: dict[str, dict[str, int]]
     participants: list[Participant]
 
@@ -81,7 +82,8 @@ def bring_back(session: Session, brought: Brought) -> None:
         session.save(force_insert=True)
         _write([(session.pk, seq, *entry, "", "") for seq, entry in enumerate(brought.entries, 1)])
         Checkpoint.objects.bulk_create(
-            Checkpoint(session=session, seq=seq, digest=digest) for seq, digest in brought.checkpoints.items()
+            Checkpoint(session=session, seq=seq, version=kept.version, digest=kept.digest)
+            for seq, kept in brought.checkpoints.items()
         )
         for ballot, counts in brought.boxes.items():
             SealedBox.objects.create(session=session, ballot=ballot, counts=dict(sorted(counts.items())))

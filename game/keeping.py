@@ -95,8 +95,8 @@ def _older(now: datetime, days: int) -> Iterator[Session]:
 def last_touched(session: Session) -> datetime:
     """When something last happened in a session, or when it was brought here, if that was later."""
     moments = [session.created_at]
-    if last := session.entries.order_by("-seq").values_list("data", "version").first():
-        # One that this program cannot read is as old as its session.
+    if last := session.entries.order_by("-seq").values_list("data", flat=True).first():
+        # One without a moment is as old as its session.
         with suppress(codec.UnknownEvent):
-            moments.append(datetime.fromtimestamp(codec.decode(*last).at / 1000, UTC))
+            moments.append(datetime.fromtimestamp(codec.moment_of(last) / 1000, UTC))
     return max(moments + ([session.came_at] if session.came_at else []))

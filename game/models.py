@@ -66,10 +66,14 @@ class Entry(models.Model):
 
 
 class Checkpoint(models.Model):
-    """The fingerprint of the state a room held in memory at some entry, for `verify_replay` to compare."""
+    """The fingerprint of the state a room held in memory at some entry, for `verify_replay` to compare.
+
+    `version`: of which version it is; only fingerprints of one version can be compared (`debate/codec.py`).
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="checkpoints")
     seq = models.PositiveIntegerField()
+    version = models.CharField(max_length=12)
     digest = models.CharField(max_length=64)
 
     class Meta:

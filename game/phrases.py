@@ -171,6 +171,9 @@ SENTENCES = {
     "no_such_format": _("A session can’t be had in this form. Choose one of those shown."),
     "keeping_days": _("Enter a number of days from 0 (for ever) to %(most)s."),
     "label_too_long": _("This label has %(length)s characters. Use at most %(most)s."),
+    "unreadable": _(
+        "Only a newer version of this program can read this session: ask whoever runs the server to start it."
+    ),
     "malformed": _("The server did not understand that. Reload the page and try again."),
     "too_often": _("You have done this %(most)s times, and it can’t be done more often. Ask your teacher."),
     "journal_full": _(

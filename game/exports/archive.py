@@ -32,7 +32,10 @@ def document(session: Session, with_names: bool) -> Document:
             Entry(seq=seq, version=version, event=msgspec.json.decode(data))
             for seq, (version, data) in enumerate(played.entries, 1)
         ],
-        checkpoints=[Checkpoint(seq=seq, digest=d) for seq, d in checkpoints.values_list("seq", "digest")],
+        checkpoints=[
+            Checkpoint(seq=seq, version=version, digest=digest)
+            for seq, version, digest in checkpoints.values_list("seq", "version", "digest")
+        ],
         boxes=list(_boxes(session, played.assembly)),
         pupils=list(_pupils(session)) if with_names else [],
         label=session.label if with_names else "",

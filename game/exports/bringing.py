@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from debate import codec
 from game import catalogue, codes, journal, labels, participants
 from game.exports.document import Document
 from game.exports.reading import BadFile, Read, journal_text
@@ -24,7 +25,7 @@ def _written(found: Read, code: str) -> Session:
     document = found.document
     brought = Brought(
         entries=[(entry.version, journal_text(entry.event)) for entry in document.entries],
-        checkpoints={checkpoint.seq: checkpoint.digest for checkpoint in document.checkpoints},
+        checkpoints={row.seq: codec.Fingerprint(row.version, row.digest) for row in document.checkpoints},
         boxes={box.ballot: box.counts for box in document.boxes},
         participants=list(_participants(document)),
     )

@@ -10,13 +10,15 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from debate.codec import FIRST_FINGERPRINTS
 from debate.events import AnyEvent
 from debate.limits import MOST_ENTRIES
 from debate.scenario import Scenario
 
 FORMAT = "order-of-the-day/session"
-VERSION = 1
-"""Raised when the file's shape changes; events and scenarios have versions of their own."""
+VERSION = 2
+"""Raised when the file's shape changes; events, scenarios and fingerprints have versions of their own. Files
+of all earlier versions are read, too."""
 
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -36,9 +38,11 @@ class Entry(Kept, frozen=True, kw_only=True):
 
 
 class Checkpoint(Kept, frozen=True, kw_only=True):
-    """The fingerprint of the state after an entry (`debate/codec.py`, `digest`)."""
+    """The fingerprint of the state after an entry (`debate/codec.py`, `digest`), and of which version of
+    fingerprints it is: in files of version 1, always of the first."""
 
     seq: Annotated[int, Meta(ge=1, le=MOST_ENTRIES)]
+    version: Annotated[str, Meta(pattern="^[0-9a-f]{12}$")] = FIRST_FINGERPRINTS
     digest: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
@@ -62,7 +66,7 @@ class Document(Kept, frozen=True, kw_only=True):
     """A whole session. `scenario`: the version it was played with; `pupils`, `label`: only if asked for."""
 
     format: Literal["order-of-the-day/session"] = "order-of-the-day/session"
-    format_version: Literal[1] = 1
+    format_version: Literal[1, 2] = 2
     code: Code
     made_at: Moment
     created_at: Moment

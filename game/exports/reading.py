@@ -50,10 +50,12 @@ class BadFile(Exception):
 
 
 class Read(NamedTuple):
-    """A file that has been found good, and the state its journal comes to."""
+    """A file that has been found good, and the state its journal comes to. `not_compared`: how many of its
+    fingerprints are of another version than those made here."""
 
     document: Document
     assembly: Assembly
+    not_compared: int
 
 
 def read(content: bytes) -> Read:
@@ -67,7 +69,8 @@ def read(content: bytes) -> Read:
     assembly = _folded(document, events)
     _check_boxes(document, assembly)
     _check_pupils(document, assembly)
-    return Read(document, assembly)
+    other = [row for row in document.checkpoints if row.version != codec.FINGERPRINTS]
+    return Read(document, assembly, len(other))
 
 
 def _document(content: bytes) -> Document:
@@ -77,8 +80,7 @@ def _document(content: bytes) -> Document:
         found = msgspec.json.decode(content)
         if not isinstance(found, dict) or found.get("format") != FORMAT:
             raise BadFile("This is no exported session of Order of the Day.")
-        if found.get("format_version") != VERSION:
-            raise BadFile(f"The file is not of version {VERSION}, the only one that this program reads.")
+        _check_version(found.get("format_version"))
         document = msgspec.json.decode(content, type=Document)
     except msgspec.ValidationError as error:
         raise BadFile(f"The file is not as it should be: {error}.") from None
@@ -89,6 +91,16 @@ def _document(content: bytes) -> Document:
     if document.created_at.year not in YEARS:
         raise BadFile(f"It says that it was created in the year {document.created_at.year}.")
     return document
+
+
+def _check_version(given: Any) -> None:
+    if not isinstance(given, int) or given < 1:
+        raise BadFile("The file doesn’t say of which version it is.")
+    if given > VERSION:
+        raise BadFile(
+            "The file is in a newer form than this program knows: bring it back with the version of the "
+            "program that wrote it, or a later one."
+        )
 
 
 def _event(seq: int, data: dict[str, Any], version: int) -> AnyEvent:
@@ -127,16 +139,16 @@ def _is_sane(value: Any, depth: int = 0) -> bool:
 
 
 def _folded(document: Document, events: list[AnyEvent]) -> Assembly:
-    """The state at the end; every fingerprint on the way is compared."""
+    """The state at the end; every fingerprint on the way that is of today's version is compared."""
     assembly = Assembly(scenario=document.scenario)
-    checkpoints = {checkpoint.seq: checkpoint.digest for checkpoint in document.checkpoints}
+    checkpoints = {row.seq: codec.Fingerprint(row.version, row.digest) for row in document.checkpoints}
     for event in events:
         try:
             assembly = evolve(assembly, event)
         except FAULTS as error:
             raise BadFile(_impossible(assembly.seq + 1, error)) from None
         expected = checkpoints.pop(assembly.seq, None)
-        if expected and expected != codec.digest(assembly):
+        if expected and codec.differs(expected, assembly):
             raise BadFile(f"At entry {assembly.seq} the session is not what it was when it was played.")
     if checkpoints:
         raise BadFile(f"There is a fingerprint for entry {min(checkpoints)}, but no such entry.")

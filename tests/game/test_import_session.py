@@ -240,8 +240,15 @@ def put(where, value):
 
 BAD = {
     "another format": (put("format", "chess"), "no exported session"),
-    "a newer version": (put("format_version", 2), "not of version 1"),
-    "a version of 5,000 figures": (put("format_version", 10**4000), "not of version 1|no JSON file"),
+    "a newer version": (put("format_version", 3), "in a newer form than this program knows"),
+    "a version of 5,000 figures": (
+        put("format_version", 10**4000),
+        "newer form|of which version|no JSON file",
+    ),
+    "a version before the first": (put("format_version", 0), "doesn’t say of which version"),
+    "no version": (lambda d: d.pop("format_version"), "doesn’t say of which version"),
+    "a version in words": (put("format_version", "two"), "doesn’t say of which version"),
+    "a version that is a truth": (put("format_version", True), "format_version"),
     "an unknown field": (put("surprise", 1), "unknown field `surprise`"),
     "a code that is none": (put("code", "<b>"), "code"),
     "no entries": (put("entries", []), "entries"),

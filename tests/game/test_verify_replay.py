@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from debate import commands as c
-from debate.codec import digest
+from debate.codec import FINGERPRINTS, digest
 from debate.commands import TEACHER
 from debate.events import BallotClosed, StageEntered, StepUndone
 from debate.evolve import evolve, fold
@@ -35,7 +35,7 @@ def played():
     found = begun()
     do(found, c.SayToAll(by=TEACHER, text="Quiet, please."), c.AdvanceStage(by=TEACHER))
     assembly = assembly_of(found)
-    Checkpoint.objects.create(session=found, seq=assembly.seq, digest=digest(assembly))
+    Checkpoint.objects.create(session=found, seq=assembly.seq, version=FINGERPRINTS, digest=digest(assembly))
     return Session.objects.get(pk=found.pk)
 
 

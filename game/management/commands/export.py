@@ -8,10 +8,12 @@ from typing import Any
 import msgspec
 from django.core.management.base import BaseCommand, CommandError
 
+from debate.refusal import Refusal
 from game import codes
 from game.exports.document import schema
 from game.exports.formats import FORMATS
 from game.models import Session
+from game.phrases import sentence
 from game.replay.single_file import Wanted
 
 
@@ -37,7 +39,11 @@ class Command(BaseCommand):
         session = Session.objects.filter(code=codes.tidy(options["code"])).first()
         if session is None:
             raise CommandError(f"There is no session {options['code']}.")
-        made = FORMATS[options["format"]].make(session, Wanted(options["with_names"], options["with_briefs"]))
+        wanted = Wanted(options["with_names"], options["with_briefs"])
+        try:
+            made = FORMATS[options["format"]].make(session, wanted)
+        except Refusal as refusal:
+            raise CommandError(sentence(refusal)) from None
         self.write(made, options["output"])
 
     def write(self, content: bytes, output: str | None) -> None:

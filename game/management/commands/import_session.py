@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from game.exports.archive import slips_of
 from game.exports.bringing import bring_back
 from game.exports.reading import LARGEST, BadFile, read
+from game.management.commands.verify_replay import not_compared
 
 
 class Command(BaseCommand):
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Session {session.code}: {session.head} entries, {session.status}.")
         if session.code != found.document.code:
             self.stdout.write(f"The code {found.document.code} is taken here, so it got a new one.")
+        if found.not_compared:
+            self.stdout.write(not_compared(found.not_compared))
         current = found.assembly.current
         if current and current.open and slips_of(current):
             self.stdout.write(
