@@ -90,6 +90,7 @@ async def _sit_beside(request: HttpRequest, room: Room, share: str, pupil: Parti
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@explained
 async def resume(request: HttpRequest) -> HttpResponse:
     """A resume code brings its seat to this browser."""
     if request.method != "POST":

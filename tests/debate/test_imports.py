@@ -35,6 +35,7 @@ LAYERS = (
         "language",
         "guard",
         "lanes",
+        "database",
     ),
     ("models", "sitting", "scenarios", "catalogue", "teachers", "worker"),
     ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight", "keeping"),

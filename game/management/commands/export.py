@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from debate.refusal import Refusal
 from game import codes
+from game.database import refuse_unfit
 from game.exports.document import schema
 from game.exports.formats import FORMATS
 from game.models import Session
@@ -36,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["schema"]:
             return self.write(msgspec.json.format(msgspec.json.encode(schema())) + b"\n", options["output"])
+        refuse_unfit()
         session = Session.objects.filter(code=codes.tidy(options["code"])).first()
         if session is None:
             raise CommandError(f"There is no session {options['code']}.")

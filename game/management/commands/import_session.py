@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from game.database import refuse_unfit
 from game.exports.archive import slips_of
 from game.exports.bringing import bring_back
 from game.exports.reading import LARGEST, BadFile, read
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unfit()
         try:
             with Path(options["file"]).open("rb") as file:
                 found = read(file.read(LARGEST + 1))

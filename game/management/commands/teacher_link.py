@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from game import address
+from game.database import refuse_unfit
 from game.teachers import new_link
 
 
@@ -14,4 +15,5 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="0.0.0.0", help="the host `play` was given")
 
     def handle(self, *, host, port, **options):
+        refuse_unfit()
         self.stdout.write(f"Teacher: http://{address.shown_host(host)}:{port}{new_link()}")

@@ -6,12 +6,14 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from game import keeping
+from game.database import refuse_unfit
 
 
 class Command(BaseCommand):
     help = "Delete names and sessions that are older than the teachers want them kept."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unfit()
         done = keeping.tidy(timezone.now())
         for code in done.sessions:
             self.stdout.write(f"{code}: the session was deleted.")

@@ -16,6 +16,7 @@ from debate.codec import FINGERPRINTS, Fingerprint, UnknownEvent, decode, differ
 from debate.evolve import evolve
 from debate.refusal import Refusal
 from game import catalogue, codes
+from game.database import refuse_unfit
 from game.models import Checkpoint, Session
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("codes", nargs="*", metavar="CODE", help="sessions; all of them by default")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unfit()
         sessions = Session.objects.order_by("pk")
         if wanted := {codes.tidy(code) for code in options["codes"]}:
             sessions = sessions.filter(code__in=wanted)
