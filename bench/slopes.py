@@ -71,11 +71,14 @@ class Session:
         if not self.room.crowd.until(lambda: id in browser.answers, PATIENCE) or not browser.answers[id][2]:
             raise hall.Refused(f"{act} {fields} of {pupil.seat}")
 
-    def cost(self, change: Callable[[], None]) -> Cost:
-        """What this change costs; afterwards everybody acknowledges."""
+    def cost(self, change: Callable[[], None], all_hear: bool) -> Cost:
+        """What this change costs; afterwards everybody acknowledges. `all_hear`: not only the desk."""
         before = [browser.bytes for browser in self.browsers]
+        heard = told(self.browsers if all_hear else self.room.onlookers[:1])
         began, had = time.monotonic(), seconds_had(self.room.server.pid)
         change()
+        if not self.room.crowd.until(heard, PATIENCE):
+            raise TimeoutError(f"a change did not reach everybody within {PATIENCE:g} s")
         self.settle()
         spent = seconds_had(self.room.server.pid) - had - self.idle * (time.monotonic() - began)
         *pupils, desk, wall = (b.bytes - n for b, n in zip(self.browsers, before, strict=True))
@@ -93,6 +96,18 @@ class Session:
             if crowd.bytes == heard:
                 return
         raise TimeoutError(f"pushes went on for {PATIENCE:g} s")
+
+
+def told(browsers: list[Browser]) -> Callable[[], bool]:
+    """A question for `until`: has each of them been pushed something since now?"""
+    deaf = [(browser, len(browser.pushes)) for browser in browsers]
+
+    def done() -> bool:
+        while deaf and len(deaf[-1][0].pushes) > deaf[-1][1]:
+            deaf.pop()
+        return not deaf
+
+    return done
 
 
 def run() -> Result:
@@ -139,7 +154,9 @@ def _compare(result: Result, kind: str, small: Cost, large: Cost) -> None:
 
 def measured(meeting: Session, changes: Callable[[Session], Iterator[Callable[[], None]]]) -> Cost:
     """The median of each figure, over some changes of a kind."""
-    found = [meeting.cost(change) for change, _ in zip(changes(meeting), range(ROUNDS), strict=False)]
+    all_hear = changes is not sleeps
+    some = zip(changes(meeting), range(ROUNDS), strict=False)
+    found = [meeting.cost(change, all_hear) for change, _ in some]
     return Cost(*map(median, zip(*found[1:], strict=True)))
 
 

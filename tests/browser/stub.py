@@ -34,7 +34,8 @@ DESK = """
     <label for="text">A sentence for the record</label><textarea id="text" name="text"></textarea>
     <button name="how" value="aloud">Say it</button><p data-answer role="status"></p>
   </form>
-  <seat-map id="hall" seats="{seats}" marks="{marks}" colours="L1R2" label="the hall"></seat-map>
+  <seat-map id="hall" seats="{seats}" colours="L1R2" label="the hall">
+    <i id="block" data-marks="{marks}" hidden></i></seat-map>
   <order-clock id="clock" ends="{ends}" label="The debate"></order-clock>
 </section>
 """

@@ -264,3 +264,73 @@ def test_without_javascript_a_motion_is_moved_and_a_ranking_handed_in(meeting, s
     page.get_by_role("button", name="Hand in my paper").click()
 
     expect(page.locator("#my-vote .receipt")).to_contain_text("Your secret vote is in the box.")
+
+
+def has_moved_and_seconded(meeting: Meeting) -> None:
+    """The first pupil has moved m1 and seconded m2; m3 is somebody else's."""
+    for pupil in range(3):
+        meeting.do(pupil, "move", text=f"The hall hears speaker number {pupil} first.")
+    meeting.do(0, "second", motion="m2")
+
+
+def test_what_one_has_moved_or_seconded_is_not_offered_again(meeting, sits):
+    has_moved_and_seconded(meeting)
+    page = sits(0, viewport={"width": 390, "height": 844})
+
+    expect(page.locator("#support-m3")).to_be_visible()
+    expect(page.locator("#support-m1, #support-m2")).to_have_count(2)
+    for motion in ("m1", "m2"):
+        expect(page.locator(f"#support-{motion}")).to_be_hidden()
+    expect(page.locator("#own-m1")).to_be_visible()
+
+    page.locator("#support-m3").get_by_role("button", name="Second it").click()
+
+    expect(page.locator("#support")).to_be_hidden()
+    meeting.do(4, "move", text="A motion that comes in later.")
+    expect(page.locator("#support-m4")).to_be_visible()
+    shows(page.locator("#motions"), "A motion that comes in later.")
+    meeting.do(4, "withdraw_motion", motion="m4")
+    expect(page.locator("#support-m4")).to_have_count(0)
+
+
+def test_without_scripts_it_is_offered_and_refused_in_words(meeting, sits):
+    has_moved_and_seconded(meeting)
+    page = sits(0, java_script_enabled=False)
+
+    page.locator("#support-m2").get_by_role("button", name="Second it").click()
+
+    shows(page.locator("main"), "You have seconded this motion already.")
+
+
+def test_what_is_typed_outlives_others_motions_and_the_place_of_each_line_is_right(meeting, sits):
+    page = sits(0)
+    opens(page, "move-own")
+    page.locator("#main-text").fill("Half a thought")
+    for pupil in (1, 2, 3):
+        meeting.do(pupil, "move", text=f"The hall hears speaker number {pupil} first.")
+    meeting.do(4, "second", motion="m2")
+
+    expect(page.locator("#support-m3")).to_be_visible()
+
+    expect(page.locator("#main-text")).to_have_value("Half a thought")
+    ids = "rows => rows.map((row) => row.id)"
+    lists = {"#docket > *": "motion-m", "#to-second > *": "support-m"}
+    for where, name in lists.items():
+        assert page.locator(where).evaluate_all(ids) == [f"{name}{n}" for n in (1, 2, 3)]
+    page.reload()
+    for where, name in lists.items():
+        assert page.locator(where).evaluate_all(ids) == [f"{name}{n}" for n in (1, 2, 3)]
+    expect(page.locator("#main-text")).to_have_value("Half a thought")
+
+
+def test_a_page_with_three_motions_of_one_s_own_says_so(meeting, sits):
+    for number in range(3):
+        meeting.do(0, "move", text=f"Motion number {number}.")
+    page = sits(0, viewport={"width": 390, "height": 844})
+
+    shows(page.locator("#my-motions"), "You have 3 motions waiting.")
+    expect(page.locator("#moving")).to_be_hidden()
+
+    meeting.do(0, "withdraw_motion", motion="m1")
+
+    expect(page.locator("#moving")).to_be_visible()

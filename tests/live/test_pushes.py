@@ -5,6 +5,7 @@ import time
 
 from game.live.member import WINDOW
 from game.parts import PERSONAL, SHARED, VOICED
+from tests.game.page import Node, push, read
 from tests.live.classroom import closing_code, eventually, part, parts, pushes, shown
 
 TALLY = 'id="count"'
@@ -38,9 +39,9 @@ def test_a_push_holds_only_what_changed(meeting):
     pupil.vote("for")
 
     frames = {name: shown(line, TALLY) for name, line in lines.items()}
-    assert parts(frames["voter"]) == {"count", "hall", "my-vote"}
-    assert parts(frames["other"]) == {"count", "hall"}
-    assert parts(frames["screen"]) == {"count", "hall"}
+    assert parts(frames["voter"]) == {"count", "hall-0", "my-vote"}
+    assert parts(frames["other"]) == {"count", "hall-0"}
+    assert parts(frames["screen"]) == {"count", "hall-0"}
 
 
 def test_a_receipt_goes_to_the_voter_alone(meeting):
@@ -86,7 +87,7 @@ def test_a_burst_of_votes_makes_few_pushes_and_the_last_one_is_final(meeting):
 
     most = took / 0.2 + 2
     for line in (screen, desk):
-        tallies = [frame for frame in pushes(line, 0.7) if {"count", "vote"} & parts(frame)]
+        tallies = [frame for frame in pushes(line, 0.7) if {"count", "turnout"} & parts(frame)]
         assert 1 <= len(tallies) <= most, f"{len(tallies)} pushes in {took:.1f} s"
         assert tallies[-1]["seq"] == meeting.seq()
     assert meeting.state("?as=screen")["ballot"]["tally"]["for"] == 2
@@ -117,7 +118,7 @@ def test_a_browser_that_never_answers_is_sent_a_windowful_and_after_its_answer_t
 def test_a_browser_that_answers_now_and_then_misses_nothing(meeting):
     pupil, other = meeting.voting()
     line, voter = meeting.screen(), other.socket()
-    line.send({"ack": pushes(line, 0.5)[-1]["seq"]})
+    line.send({"ack": EVERYTHING})
 
     for number in range(WINDOW * 2):
         voter.act(f"k{number}", "cast_vote", ballot="b1", choice=("for", "against")[number % 2])
@@ -205,14 +206,16 @@ def test_whoever_leaves_the_list_moves_those_behind_up(meeting):
 
 
 def test_what_was_pushed_is_what_a_reload_shows(meeting):
-    """Play a while with a socket open; each part as last pushed is the part of the page."""
+    """Play a while with a socket open; the page with all that was pushed is the page as it comes anew."""
     pupil, other = meeting.pupils(2)
-    line = pupil.socket()
-    seen = {}
+    line = pupil.browser.socket(meeting.code)
+    page = page_of(line.receive())
+    seen = set()
 
     def listen():
         for frame in pushes(line, 0.45):
-            seen.update({target: part(frame, target) for target in parts(frame)})
+            push(page, frame["html"])
+            seen.update(parts(frame))
             line.send({"ack": frame["seq"]})
 
     listen()
@@ -234,10 +237,19 @@ def test_what_was_pushed_is_what_a_reload_shows(meeting):
     meeting.teach("announce")
     listen()
 
-    fresh = pupil.browser.socket(meeting.code).receive()
+    fresh = page_of(pupil.browser.socket(meeting.code).receive())
 
-    assert seen
-    assert {target: part(fresh, target) for target in seen} == seen
+    assert {"hall-0", "my-vote", "stage"} <= seen
+    assert page.plain() == fresh.plain()
+
+
+def page_of(frame):
+    """The parts of a first push as a page."""
+    page = Node("")
+    page.inner = [
+        child for part in read(frame["html"]).inner for child in part.inner if isinstance(child, Node)
+    ]
+    return page
 
 
 def test_the_last_push_comes_to_everybody(meeting):
