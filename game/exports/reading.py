@@ -77,10 +77,7 @@ def _document(content: bytes) -> Document:
     if len(content) > LARGEST:
         raise BadFile(f"The file is larger than {LARGEST // 1024 // 1024} MB.")
     try:
-        found = msgspec.json.decode(content)
-        if not isinstance(found, dict) or found.get("format") != FORMAT:
-            raise BadFile("This is no exported session of Order of the Day.")
-        _check_version(found.get("format_version"))
+        _check_kind(content)
         document = msgspec.json.decode(content, type=Document)
     except msgspec.ValidationError as error:
         raise BadFile(f"The file is not as it should be: {error}.") from None
@@ -93,10 +90,23 @@ def _document(content: bytes) -> Document:
     return document
 
 
-def _check_version(given: Any) -> None:
-    if not isinstance(given, int) or given < 1:
+class _Kind(msgspec.Struct):
+    """What a file says it is. The rest is passed over: a long session is not built twice."""
+
+    format: Any = None
+    format_version: Any = None
+
+
+def _check_kind(content: bytes) -> None:
+    try:
+        given = msgspec.json.decode(content, type=_Kind)
+    except msgspec.ValidationError:
+        given = _Kind()
+    if given.format != FORMAT:
+        raise BadFile("This is no exported session of Order of the Day.")
+    if not isinstance(given.format_version, int) or given.format_version < 1:
         raise BadFile("The file doesn’t say of which version it is.")
-    if given > VERSION:
+    if given.format_version > VERSION:
         raise BadFile(
             "The file is in a newer form than this program knows: bring it back with the version of the "
             "program that wrote it, or a later one."

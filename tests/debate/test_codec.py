@@ -13,9 +13,20 @@ from msgspec.structs import fields, replace
 
 from debate import codec, events
 from debate import commands as c
-from debate.codec import UnknownEvent, decode, digest, encode, kind_of, version_of
+from debate.codec import (
+    Fingerprint,
+    UnknownEvent,
+    decode,
+    differs,
+    digest,
+    encode,
+    kind_of,
+    moment_of,
+    version_of,
+)
 from debate.commands import TEACHER
 from debate.events import FloorGiven, SeatTaken
+from debate.refusal import Refusal
 from tests.debate.meeting import Meeting, debating
 
 
@@ -98,6 +109,35 @@ def test_what_cannot_be_read_is_no_event(text):
 def test_what_a_newer_program_wrote_is_not_guessed_at():
     with pytest.raises(UnknownEvent):
         decode('{"kind":"SeatTaken","at":1,"seat":"s1","row":"front"}', 2)
+
+
+def test_when_something_happened_is_known_of_every_event_also_of_a_newer_program():
+    for event in a_full_meeting().journal:
+        assert moment_of(encode(event)) == event.at
+    assert moment_of('{"kind":"SeatFlown","at":7,"wings":[1,2]}') == 7
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "{}", '{"kind":"SeatFlown","at":"noon"}'])
+def test_without_a_moment_there_is_none(text):
+    with pytest.raises(UnknownEvent):
+        moment_of(text)
+
+
+def test_what_cannot_be_read_is_a_refusal_with_a_word_for_those_who_look_after_the_server():
+    with pytest.raises(Refusal) as refused:
+        decode('{"kind":"SeatFlown","at":1}')
+
+    assert refused.value.code == "unreadable"
+    assert str(refused.value) == "'SeatFlown' is no kind of event that this program knows"
+
+
+def test_only_a_fingerprint_of_todays_version_can_tell_that_a_state_is_another():
+    one = a_full_meeting().assembly
+    other = replace(one, locked=True)
+
+    assert differs(Fingerprint(codec.FINGERPRINTS, digest(one)), other)
+    assert not differs(Fingerprint(codec.FINGERPRINTS, digest(one)), one)
+    assert not differs(Fingerprint("0123456789ab", digest(one)), other)
 
 
 def test_equal_states_have_one_fingerprint_and_others_another():

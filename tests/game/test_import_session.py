@@ -14,7 +14,7 @@ from debate import commands as c
 from debate import events as e
 from debate.casting import LARGEST_CLASS
 from debate.caucus import LONGEST_LINE
-from debate.codec import encode
+from debate.codec import FIRST_FINGERPRINTS, encode
 from debate.commands import TEACHER
 from debate.debrief import LONGEST_REFLECTION
 from debate.events import StepUndone
@@ -201,6 +201,47 @@ def test_the_command_says_that_an_open_secret_vote_came_without_slips(tmp_path, 
     assert "open secret vote came without its slips" in capsys.readouterr().out
 
 
+def test_the_command_says_how_many_fingerprints_it_could_not_compare(tmp_path, capsys):
+    document = files.as_dict(files.of(debating()))
+    for row in document["checkpoints"]:
+        row |= {"version": "0123456789ab", "digest": "0" * 64}
+
+    call_command("import_session", files.written(document, tmp_path))
+
+    number = len(document["checkpoints"])
+    assert number > 1
+    said = capsys.readouterr().out
+    assert f"{number} fingerprints of another version of this program were not compared." in said
+    kept = set(Checkpoint.objects.values_list("version", "digest"))
+    assert ("0123456789ab", "0" * 64) in kept
+
+
+def test_a_file_of_the_first_version_is_still_read(tmp_path, capsys):
+    document = files.as_dict(files.of(debating()))
+    document["format_version"] = 1
+    for row in document["checkpoints"]:
+        del row["version"]
+
+    call_command("import_session", files.written(document, tmp_path))
+
+    assert set(Checkpoint.objects.values_list("version", flat=True)) >= {FIRST_FINGERPRINTS}
+
+
+def test_a_session_longer_than_any_lesson_is_read():
+    """Thirty pupils who keep clicking come to a hundred thousand entries within eleven minutes."""
+    document = files.as_dict(files.of(debating()))
+    seq = len(document["entries"])
+    leaning = {"kind": "LeaningSet", "at": event(document, seq)["at"], "seat": "s1", "question": "bridge"}
+    document["entries"] += [
+        {"seq": n, "version": 1, "event": {**leaning, "value": n % 5 - 2}} for n in range(seq + 1, 101_001)
+    ]
+
+    found = read(files.as_bytes(document))
+
+    assert found.assembly.seq == 101_000
+    assert found.assembly.leanings["s1/bridge"] == 101_000 % 5 - 2
+
+
 def event(document, seq):
     return document["entries"][seq - 1]["event"]
 
@@ -279,6 +320,7 @@ BAD = {
         "nothing that can happen there|is not what it was",
     ),
     "another fingerprint": (put("checkpoints.0.digest", "0" * 64), "is not what it was when it was played"),
+    "a fingerprint of a version that is none": (put("checkpoints.0.version", "new"), "version"),
     "a fingerprint of nothing": (put("checkpoints.0.seq", 99_999), "fingerprint for entry 99999"),
     "a forged vote": (
         lambda d: next(e for e in d["entries"] if e["event"]["kind"] == "VoteCast")["event"].update(

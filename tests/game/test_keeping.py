@@ -1,6 +1,8 @@
 """How long things are kept: names and sessions that go, by hand and by themselves, and all that stays."""
 
+import json
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -119,6 +121,16 @@ def test_names_go_after_their_days_and_sessions_after_theirs():
     assert done == ([old.code], [older.code])
     assert set(Session.objects.values_list("code", flat=True)) == {old.code, fresh.code}
     assert [row.session for row in Participant.objects.all()] == [fresh]
+    assert keeping.tidy(timezone.now()) == ([], [])
+
+
+def test_what_happened_last_counts_also_when_only_a_newer_program_can_read_it():
+    session = played(days_ago=400)
+    last = session.entries.order_by("-seq").first()
+    last.data = json.dumps({"kind": "SeatFlown", "at": int(time.time() * 1000)})
+    last.save()
+    keeping.set_rules("30", "365")
+
     assert keeping.tidy(timezone.now()) == ([], [])
 
 

@@ -72,6 +72,51 @@ def test_an_edited_entry_is_found(played):
     assert difference == f"at entry {played.head} the state differs from the one that was live."
 
 
+def test_a_fingerprint_of_another_version_is_counted_and_is_no_difference(played, capsys):
+    others = [Checkpoint(session=played, seq=seq, version="0123456789ab", digest="0" * 64) for seq in (2, 3)]
+    Checkpoint.objects.bulk_create(others)
+
+    call_command("verify_replay")
+
+    assert capsys.readouterr().out == (
+        "1 sessions folded again, 0 differences.\n"
+        "2 fingerprints of another version of this program were not compared.\n"
+    )
+
+
+def test_only_those_of_the_sessions_asked_for_are_counted(played, capsys):
+    other = begun("ANTHER")
+    Checkpoint.objects.create(session=other, seq=2, version="0123456789ab", digest="0" * 64)
+
+    call_command("verify_replay", played.code)
+    call_command("verify_replay", other.code)
+
+    assert capsys.readouterr().out.splitlines() == [
+        "1 sessions folded again, 0 differences.",
+        "1 sessions folded again, 0 differences.",
+        "1 fingerprint of another version of this program was not compared.",
+    ]
+
+
+def test_one_of_this_version_beside_others_is_compared(played, capsys):
+    Checkpoint.objects.create(session=played, seq=2, version="0123456789ab", digest="0" * 64)
+    Checkpoint.objects.create(session=played, seq=3, version=FINGERPRINTS, digest="0" * 64)
+
+    with pytest.raises(SystemExit):
+        call_command("verify_replay")
+
+    said = capsys.readouterr().out
+    assert "at entry 3 the state differs" in said
+    assert "at entry 2" not in said
+    assert "1 fingerprint of another version" in said
+
+
+def test_one_of_another_version_for_an_entry_that_is_missing_is_found(played):
+    Checkpoint.objects.create(session=played, seq=99, version="0123456789ab", digest="0" * 64)
+
+    assert list(differences(played)) == ["checkpoint 99 lies behind the last entry."]
+
+
 def test_a_missing_entry_is_found(played):
     Entry.objects.filter(seq=4).delete()
 
