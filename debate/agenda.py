@@ -16,6 +16,9 @@ from debate.scenario import Outcome, Stage, StageKind
 from debate.timetable import AFTER_THE_MEETING, holds, seconds_for, timetable
 from debate.topic import Changes, Rules
 
+SHORTEST_LOSS = 3
+"""Seconds for which a server has to be asleep before anybody is given time back."""
+
 
 class Permits(Struct, frozen=True):
     """What pupils and chair may do in a stage of some kind."""
@@ -162,6 +165,14 @@ def resume(assembly: Assembly, command: c.Resume, at: int) -> list[e.Fact]:
     return [e.Resumed(at=at)]
 
 
+def give_time_back(assembly: Assembly, command: c.GiveTimeBack, at: int) -> list[e.Fact]:
+    """What lies in `pauses` was given back before: by the chair, or at the word of another process."""
+    if assembly.status != "open":
+        raise Refusal("not_running")
+    since = max(command.since, assembly.stage_since, *(ended for _, ended in assembly.pauses))
+    return [e.TimeGivenBack(at=at, lost=at - since)] if at - since >= SHORTEST_LOSS * 1000 else []
+
+
 def end_recess(assembly: Assembly, command: c.EndRecess, at: int) -> list[e.Fact]:
     if assembly.recess_ends is None:
         raise Refusal("no_recess")
@@ -207,6 +218,15 @@ def paused(assembly: Assembly, event: e.Paused) -> Assembly:
 def resumed(assembly: Assembly, event: e.Resumed) -> Assembly:
     """Every clock that stood still moves on by the length of the pause."""
     lost = event.at - (assembly.paused_at or event.at)
+    return replace(_moved_on(assembly, lost, event.at), status="open", paused_at=None)
+
+
+def time_given_back(assembly: Assembly, event: e.TimeGivenBack) -> Assembly:
+    return _moved_on(assembly, event.lost, event.at)
+
+
+def _moved_on(assembly: Assembly, lost: int, at: int) -> Assembly:
+    """Every clock has run for nothing during the `lost` milliseconds before `at`."""
     floor, ballot = assembly.floor, assembly.current
     ballots = assembly.ballots
     if ballot and ballot.open and ballot.closes_at is not None:
@@ -220,9 +240,7 @@ def resumed(assembly: Assembly, event: e.Resumed) -> Assembly:
     ends, recess = assembly.stage_ends, assembly.recess_ends
     return replace(
         assembly,
-        status="open",
-        paused_at=None,
-        pauses=(*assembly.pauses, (event.at - lost, event.at)),
+        pauses=(*assembly.pauses, (at - lost, at)),
         opened_at=assembly.opened_at + lost,
         stage_since=assembly.stage_since + lost,
         stage_ends=None if ends is None else ends + lost,
@@ -242,6 +260,7 @@ RULES: Rules = {
     c.CloseSession: close,
     c.Pause: pause,
     c.Resume: resume,
+    c.GiveTimeBack: give_time_back,
     c.EndRecess: end_recess,
 }
 CHANGES: Changes = {
@@ -250,5 +269,6 @@ CHANGES: Changes = {
     e.SessionClosed: closed,
     e.Paused: paused,
     e.Resumed: resumed,
+    e.TimeGivenBack: time_given_back,
     e.RecessEnded: recess_ended,
 }

@@ -90,6 +90,12 @@ class Resume(Command, frozen=True, kw_only=True):
     pass
 
 
+class GiveTimeBack(Command, frozen=True, kw_only=True):
+    """The server was asleep from the moment `since` (milliseconds) until now."""
+
+    since: int
+
+
 class RequestFloor(ForSeat, frozen=True, kw_only=True):
     purpose: str = "new_point"
 

@@ -71,6 +71,7 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.Announce: THE_CHAIR,
     commands.Pause: THE_CHAIR,
     commands.Resume: THE_CHAIR,
+    commands.GiveTimeBack: frozenset({"clock"}),
     commands.Undo: THE_CHAIR,
     commands.TakeSeat: TEACHERS | {"door"},
     commands.ReturnToSeat: ANY_PUPIL | {"absent"},

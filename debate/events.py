@@ -111,6 +111,13 @@ class Resumed(Event, frozen=True, kw_only=True):
     """The clocks run again, moved on by the length of the pause."""
 
 
+class TimeGivenBack(Event, frozen=True, kw_only=True):
+    """The server was asleep: every clock that ran moves on by the `lost` milliseconds, in which nobody
+    could act."""
+
+    lost: int
+
+
 class FloorRequested(Event, frozen=True, kw_only=True):
     """A pupil asked to speak."""
 
@@ -497,6 +504,7 @@ AnyEvent = (
     | StageEntered
     | Paused
     | Resumed
+    | TimeGivenBack
     | FloorRequested
     | RequestWithdrawn
     | FloorGiven

@@ -106,6 +106,7 @@ TELLS: dict[type[e.Event], Tells] = {
     },
     e.Paused: lambda assembly, event: {"kind": "paused"},
     e.Resumed: lambda assembly, event: {"kind": "resumed"},
+    e.TimeGivenBack: lambda assembly, event: {"kind": "given_back", "seconds": event.lost // 1000},
     e.RecessCalled: lambda assembly, event: {"kind": "recess"},
     e.RecessEnded: lambda assembly, event: {"kind": "recess_over"},
     e.ChairGiven: chair,

@@ -38,7 +38,7 @@ def start_demo(slug: str = "democratic-conference") -> str:
 async def run(code: str, pace: float = PACE) -> None:
     """Play the session to its end, one step every `pace` seconds: whatever the desk's large button says."""
     room = await rooms.get(code)
-    while (step := desk.next_step(room.standing)["step"]) in STEPS:
+    while (step := desk.next_step(room.standing)["due"]["step"]) in STEPS:
         await asyncio.sleep(pace)
         await _take(room, STEPS[step](by=TEACHER))
     log.info("The demonstration %s is over.", code)
@@ -48,5 +48,6 @@ async def _take(room: Room, command: Command) -> None:
     try:
         await room.submit(command)
     except Refusal as refusal:
-        # Somebody else pressed the button first, or the ballot's clock did.
+        # Somebody else pressed the button first, or the ballot's clock did; or it could not be saved, and
+        # the button stands there still.
         log.info("The demonstration was refused: %s", refusal.code)

@@ -5,13 +5,16 @@ pupil who sends `seat` with a vote is trying something.
 """
 
 from collections.abc import Mapping
+from typing import get_args
 
 import msgspec
+from msgspec.structs import fields as fields_of
 
 from debate import commands as c
 from debate.commands import Command
 from debate.refusal import Refusal
 from debate.scenario import CHOICES
+from game.typed import whole_number
 
 COMMANDS: dict[str, type[Command]] = {
     "open_session": c.OpenSession,
@@ -74,8 +77,10 @@ LISTS = {
 """The field of a command that holds several values, separated by commas."""
 LONGEST_FIELD = 4000
 """Characters. Longer than any text the rules allow, so that those are refused by their own sentence."""
-
-
+MOST_FIELDS, LONGEST_NAME = 100, 60
+"""Fields of a form, and characters of a field's name: a ballot paper has a box for each alternative."""
+LARGEST_NUMBER = 1_000_000_000
+"""More than the rules allow anywhere, so that what is too large is refused by its own sentence."""
 LONGEST_ID = 40
 
 
@@ -94,25 +99,47 @@ def with_choice(given: dict[str, str]) -> dict[str, str]:
     rest = {key: value for key, value in given.items() if not key.startswith(("rank-", "split-"))}
     if ranks:
         placed = {alternative: place.strip() for alternative, place in ranks.items() if place.strip()}
-        if len(set(placed.values())) < len(placed) or not all(p.isdecimal() for p in placed.values()):
+        places = {
+            alternative: whole_number(place, 0, LARGEST_NUMBER) for alternative, place in placed.items()
+        }
+        if len(set(places.values())) < len(placed) or None in places.values():
             raise Refusal("no_such_ranking")
-        return rest | {"choice": ">".join(sorted(placed, key=lambda a: int(placed[a])))}
+        return rest | {"choice": ">".join(sorted(placed, key=lambda a: places[a] or 0))}
     if shares and not rest.get("choice"):
         return rest | {"choice": "-".join(shares.get(choice, "").strip() or "0" for choice in CHOICES)}
     return rest
 
 
+def check_lengths(fields: Mapping[str, str]) -> None:
+    """Before anything is read in a form: is it of a size that people send? Raises Refusal("malformed")."""
+    if len(fields) > MOST_FIELDS or any(
+        len(name) > LONGEST_NAME or len(value) > LONGEST_FIELD for name, value in fields.items()
+    ):
+        raise Refusal("malformed")
+
+
+NUMBER = -LARGEST_NUMBER, LARGEST_NUMBER
+NUMBERS = {
+    kind: {field.encode_name for field in fields_of(kind) if int in (field.type, *get_args(field.type))}
+    for kind in COMMANDS.values()
+}
+"""The fields of a command that hold a whole number."""
+
+
 def command_for(by: str, fields: Mapping[str, str]) -> Command:
     """The command in these fields, as asked by `by`. Raises Refusal("malformed")."""
+    check_lengths(fields)
     given = {key: value for key, value in fields.items() if key not in ("act", "csrfmiddlewaretoken")}
     kind = COMMANDS.get(fields.get("act", ""))
     known = set(kind.__struct_encode_fields__) - SERVER_ONLY if kind else set()
     if kind is c.CastVote or kind is c.EnterVote:
         given = with_choice(given)
-    if kind is None or not set(given) <= known or any(len(v) > LONGEST_FIELD for v in given.values()):
+    if kind is None or not set(given) <= known:
         raise Refusal("malformed")
     several = LISTS.get(kind)
     values = {k: value.split(",") if k == several else value for k, value in given.items() if value != ""}
+    if any(whole_number(given[k], *NUMBER) is None for k in NUMBERS[kind] if k in values):
+        raise Refusal("malformed")
     try:
         return msgspec.convert({"by": by, **values}, kind, strict=False)
     except msgspec.ValidationError:

@@ -5,7 +5,7 @@ quicker, nothing is written and `Behind` tells the caller to catch up and decide
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
@@ -48,8 +48,9 @@ def append(session: int, after: int, batch: Sequence[Decided], status: str, dige
             Checkpoint.objects.create(session_id=session, seq=reached, **made)
         _seal(session, [slip for decided in batch for slip in decided.slips])
         for decided in batch:
-            if decided.participant is not None:
-                decided.participant.save()
+            if (pupil := decided.participant) is not None:
+                pupil.pk = None  # A number from an attempt that was rolled back may be another pupil's now.
+                pupil.save(force_insert=True)
     return reached
 
 
@@ -150,3 +151,11 @@ def answered(session: int, after: int = 0) -> dict[tuple[str, str], int]:
     """Commands that took effect behind `after`: (sender, command id) to the entry that answered them."""
     rows = Entry.objects.filter(session_id=session, seq__gt=after).exclude(command="")
     return {(sender, command): seq for sender, command, seq in rows.values_list("sender", "command", "seq")}
+
+
+def answered_before(session: int, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Those of these commands (sender, id) that took effect at any time, to the entry that answered them."""
+    senders, ids = {sender for sender, _ in keys}, {id for _, id in keys}
+    rows = Entry.objects.filter(session_id=session, sender__in=senders, command__in=ids)
+    found = {(sender, id): seq for sender, id, seq in rows.values_list("sender", "command", "seq")}
+    return {key: found[key] for key in keys if key in found}

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from debate import codec
 from debate.refusal import Refusal
 from game.models import Keeping, Participant, Session
+from game.typed import whole_number
 
 LONGEST = 3650
 """Days."""
@@ -39,10 +40,10 @@ def set_rules(names: str, sessions: str) -> None:
 
 
 def _days(typed: str) -> int:
-    text = typed.strip() or "0"
-    if not text.isdecimal() or len(text) > 5 or int(text) > LONGEST:
+    days = whole_number(typed.strip() or "0", 0, LONGEST)
+    if days is None:
         raise Refusal("keeping_days", most=LONGEST)
-    return int(text)
+    return days
 
 
 def forget_names(session: int) -> bool:

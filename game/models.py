@@ -159,6 +159,12 @@ class NetworkCheck(models.Model):
     details = models.JSONField(help_text="What was tried, to what came of it.")
 
 
+class SignOfLife(models.Model):
+    """When this server last tried whether its database can be written: the one row, for `/healthz`."""
+
+    at = models.DateTimeField()
+
+
 class Keeping(models.Model):
     """How long this server keeps what was played: the one row, set by a teacher. Days; 0 means for ever."""
 

@@ -93,7 +93,8 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
 }
 
 CLOCKS = (
-    e.StageEntered, e.Paused, e.Resumed, e.SessionOpened, e.SessionClosed, e.RecessCalled, e.RecessEnded,
+    e.StageEntered, e.Paused, e.Resumed, e.TimeGivenBack, e.SessionOpened, e.SessionClosed,
+    e.RecessCalled, e.RecessEnded,
 )  # fmt: skip
 """Events that change what may be done now, or until when."""
 

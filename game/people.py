@@ -15,6 +15,7 @@ from debate.refusal import Refusal
 from game import codes, participants
 from game.models import Participant, Session
 from game.sitting import People, Sitter
+from game.typed import row_number
 
 LATEST = datetime.timedelta(minutes=1)
 """Who came in within this time can be taken out together."""
@@ -122,7 +123,7 @@ def _came_before(session: int, until: datetime.datetime) -> QuerySet[Participant
 def unban(session: int, who: str) -> None:
     """Let a pupil come back. Raises Refusal("nobody_banned")."""
     rows = Participant.objects.filter(session_id=session, banned=True)
-    if not who.isdecimal() or len(who) > 18 or not rows.filter(pk=int(who)).update(banned=False):
+    if not rows.filter(pk=row_number(who)).update(banned=False):
         raise Refusal("nobody_banned")
 
 

@@ -13,6 +13,12 @@ import msgspec
 
 from debate.check import check
 from debate.scenario import Scenario
+from game.typed import whole_number
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a file; the largest that is shipped has a fortieth of it."""
+MOST_ROWS = 100_000
+"""Of a list in a scenario."""
 
 
 class Fault(NamedTuple):
@@ -46,9 +52,13 @@ def gather(folder: Path) -> tuple[dict[str, Any], dict[tuple[str, int], str]]:
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            content = _parsed(path)
+        except ValueError as error:
+            # tomllib's own faults, bytes that are no UTF-8, and numbers of thousands of digits.
             faults.append(Fault(name, "the file", f"cannot be read as TOML: {error}.", "Mend that line."))
+            continue
+        except RecursionError:
+            faults.append(Fault(name, "the file", "is nested too deeply.", "Take some brackets out."))
             continue
         for key, value in content.items():
             if isinstance(value, list) and isinstance(document.get(key, []), list):
@@ -64,6 +74,13 @@ def gather(folder: Path) -> tuple[dict[str, Any], dict[tuple[str, int], str]]:
     if faults:
         raise BadScenario(faults)
     return document, origin
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    """A file as a document. Raises ValueError, RecursionError."""
+    if path.stat().st_size > LARGEST:
+        raise ValueError(f"it is larger than {LARGEST // 1024} kB")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def read(folder: Path) -> Scenario:
@@ -108,7 +125,7 @@ def _located(
 ) -> Fault:
     """The fault with the file its row stands in, and the row's id in place of its number."""
     key, _, rest = place.partition("[")
-    index = int(rest.partition("]")[0]) if rest[:1].isdigit() else 0
+    index = whole_number(rest.partition("]")[0], 0, MOST_ROWS) or 0
     rows = document.get(key)
     row = rows[index] if isinstance(rows, list) and index < len(rows) else None
     if isinstance(row, dict) and "id" in row:

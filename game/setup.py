@@ -16,6 +16,13 @@ from debate.scenario import Scenario
 from debate.timetable import holds, timetable
 from game import catalogue, codes, journal
 from game.models import Session
+from game.typed import whole_number
+
+BOUNDS = {
+    "class_size": (seating.SMALLEST_CLASS, seating.LARGEST_CLASS),
+    "lesson_length": (seating.SHORTEST_LESSON, seating.LONGEST_LESSON),
+}
+"""What a number may be, by the refusal of one that is not."""
 
 
 @dataclass
@@ -60,16 +67,12 @@ class Wanted:
 
 
 def _number(typed: str, refusal: str) -> int:
-    """The whole number somebody typed; something else is out of bounds like a number that is too small."""
-    try:
-        return int(typed)
-    except ValueError:
-        bounds = {
-            "class_size": (seating.SMALLEST_CLASS, seating.LARGEST_CLASS),
-            "lesson_length": (seating.SHORTEST_LESSON, seating.LONGEST_LESSON),
-        }
-        least, most = bounds[refusal]
-        raise Refusal(refusal, least=least, most=most) from None
+    """The whole number somebody typed; something else is refused like a number that is too small."""
+    least, most = BOUNDS[refusal]
+    number = whole_number(typed, least, most)
+    if number is None:
+        raise Refusal(refusal, least=least, most=most)
+    return number
 
 
 def found(wanted: Wanted, events: list[AnyEvent]) -> Session:

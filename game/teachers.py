@@ -18,6 +18,7 @@ from django.utils import timezone
 from debate.commands import HELPER, TEACHER, WATCHER
 from debate.refusal import Refusal
 from game.models import HelperLink, TeacherLink
+from game.typed import row_number
 
 
 class AtDesk(NamedTuple):
@@ -64,7 +65,7 @@ def invite(session: int, may_help: bool) -> str:
 def dismiss(session: int, link: str) -> None:
     """Take a second teacher's link away, used or not. Raises Refusal("no_such_helper")."""
     rows = HelperLink.objects.filter(session_id=session)
-    if not link.isdecimal() or len(link) > 18 or not rows.filter(pk=int(link)).delete()[0]:
+    if not rows.filter(pk=row_number(link)).delete()[0]:
         raise Refusal("no_such_helper")
 
 

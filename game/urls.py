@@ -6,6 +6,7 @@ from game.pages import (
     act,
     check,
     door,
+    health,
     lab,
     library,
     machine,
@@ -56,7 +57,7 @@ urlpatterns = [
     path("check/answer/", check.answer, name="check_answer"),
     path("state/<str:code>.json", machine.state, name="state"),
     path("act/<str:code>/", act.act, name="act"),
-    path("healthz", machine.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
     path("metrics", metrics.metrics, name="metrics"),
 ]
 

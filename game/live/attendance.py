@@ -8,13 +8,12 @@ the first call counts. The grace itself is a fact of the meeting, who is there i
 import asyncio
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from debate.commands import CLOCK, Command, FreeSeat, ReturnToSeat
-from debate.events import AnyEvent, Resumed, SeatReturned, SeatTaken, SessionOpened
+from debate.events import AnyEvent, Resumed, SeatReturned, SeatTaken, SessionOpened, TimeGivenBack
 from debate.refusal import Refusal
-from game.live import signal
+from game.live import signal, tasks
 from game.live.presence import BELIEVED, TELL_EVERY
 
 if TYPE_CHECKING:
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
 
 SOONEST = 0.5
 """Seconds between two looks at who is there."""
+AGAIN = 2.0
+"""Seconds after which a seat that could not be given to the house is called for again."""
+NOT_YET = {"not_saved", "busy", "our_fault"}
+"""Refusals that say nothing about the meeting."""
 
 
 class Attendance:
@@ -34,7 +37,7 @@ class Attendance:
         self._seen: dict[int, float] = {}
         self._told: dict[int, float] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._calls: set[asyncio.Task[None]] = set()
+        self._calls: dict[Command, asyncio.Task[None]] = {}
 
     def seen(self, pupil: int, announce: bool = True) -> None:
         """A page or a socket of this pupil was here. `announce`: other processes do not know yet."""
@@ -47,8 +50,9 @@ class Attendance:
         """Take these events into account."""
         for event in events:
             match event:
-                case SessionOpened() | Resumed():
-                    self._running_since = time.monotonic()  # A pause costs nobody their seat.
+                case SessionOpened() | Resumed() | TimeGivenBack():
+                    # A pause costs nobody their seat, nor does a server that was asleep.
+                    self._running_since = time.monotonic()
                 case SeatTaken(seat=seat):
                     for pupil in self._pupils(seat):
                         self.seen(pupil, announce=False)
@@ -56,13 +60,13 @@ class Attendance:
                     self._call(ReturnToSeat(by=seat))  # They came back in the very moment.
         self.look_again()
 
-    def look_again(self) -> None:
-        """Something has changed: when is the next one due?"""
+    def look_again(self, soonest: float = SOONEST) -> None:
+        """Something has changed: when is the next one due? Not sooner than in so many seconds."""
         self.stop()
         if self._room.assembly.grace and self._room.assembly.status == "open":
             # Never longer than another process's word counts: it may fall silent without one.
             wait = min([BELIEVED, *(moment - time.monotonic() for moment in self._due().values())])
-            self._timer = asyncio.get_running_loop().call_later(max(SOONEST, wait), self._look)
+            self._timer = asyncio.get_running_loop().call_later(max(soonest, wait), self._look)
 
     def stop(self) -> None:
         """Look no more."""
@@ -75,7 +79,7 @@ class Attendance:
         for seat, moment in self._due().items():
             if moment <= now:
                 self._call(FreeSeat(by=CLOCK, seat=seat))
-        self.look_again()
+        self.look_again(soonest=AGAIN if self._calls else SOONEST)
 
     def _due(self) -> dict[str, float]:
         """The seats of pupils of whom nothing is seen now, to the moment at which the house takes each."""
@@ -107,10 +111,19 @@ class Attendance:
     def _is_here(self, seat: str) -> bool:
         return any(self._room.audiences.is_here(pupil) for pupil in self._pupils(seat))
 
-    def _call(self, command: Command) -> None:
-        self._calls.add(task := asyncio.get_running_loop().create_task(self._give(command)))
-        task.add_done_callback(self._calls.discard)
+    def _call(self, command: FreeSeat | ReturnToSeat) -> None:
+        if command not in self._calls:
+            what = f"{type(command).__name__} in session {self._room.code}"
+            self._calls[command] = task = tasks.keep_at(lambda: self._give(command), what, AGAIN)
+            task.add_done_callback(lambda _: self._calls.pop(command, None))
 
-    async def _give(self, command: Command) -> None:
-        with suppress(Refusal):  # Another process was quicker, or the meeting has gone on.
-            await self._room.submit(command)
+    async def _give(self, command: FreeSeat | ReturnToSeat) -> None:
+        """Raises Refusal for what has to be tried again."""
+        wanted = command.seat in self._due() if isinstance(command, FreeSeat) else self._is_here(command.by)
+        try:
+            if wanted:
+                await self._room.submit(command)
+        except Refusal as refusal:
+            # Any other: another process was quicker, or the meeting has gone on.
+            if refusal.code in NOT_YET:
+                raise

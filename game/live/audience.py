@@ -9,13 +9,13 @@ import asyncio
 import logging
 import time
 from collections import Counter, defaultdict
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from debate.audience import Audience
 from debate.events import AnyEvent
 from game import parts
-from game.live import signal, wire
+from game.live import drawing, signal, tasks, wire
 from game.live.member import Member
 from game.live.news import News
 from game.live.presence import GRACE, RANK, TELL_EVERY, Presences
@@ -32,6 +32,8 @@ PUSH_EVERY = 0.2
 """Seconds between two pushes."""
 AT_A_TIME = 50
 """Members that are looked at before others on this loop have their turn."""
+SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds before what could not be shown is tried again; twice as long each time."""
 
 
 class Audiences:
@@ -47,7 +49,8 @@ class Audiences:
         self._touched = Touched()
         self._next_push = 0.0
         self._pusher: asyncio.Task[None] | None = None
-        self._closing: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+        self._pause = SHORTEST_PAUSE
 
     def __len__(self) -> int:
         return sum(len(group) for group in self._members.values())
@@ -81,47 +84,54 @@ class Audiences:
     async def join(self, member: Member) -> None:
         """Let a browser in and show it everything. The newest tab of a pupil wins."""
         if member.seat:
-            await self._take_over(member)
+            self._take_over(member)
         self._members[member.group][member] = None
         await self._show_all(member)
         self.presence_changed()
 
-    async def _take_over(self, member: Member) -> None:
-        await self.taken_elsewhere(member.who)
+    def _take_over(self, member: Member) -> None:
+        self.taken_elsewhere(member.who)
         self._seated[member.who] = member
         self._presences.sat(str(member.who), member.looking)
         signal.send("sat", self._room.code, pupil=member.who)
 
-    async def taken_elsewhere(self, pupil: int) -> None:
+    def taken_elsewhere(self, pupil: int) -> None:
         """The pupil has opened a newer tab, here or at another process: the older one has to go."""
         older = self._seated.pop(pupil, None)
         self._presences.moved(str(pupil))
         if older is not None:
             self._members[older.group].pop(older, None)
-            await older.outlet.close(wire.TAKEN_OVER)
+            self._close(older, wire.TAKEN_OVER)
 
     def evict(self, audience: Audience, who: int, code: int) -> None:
         """This pupil's seat, or this second teacher's place at the desk, is theirs no longer."""
         members = [m for group in self._members.values() for m in group]
         for member in [m for m in members if m.audience == audience and m.who == who]:
-            self.leave(member)
-            self._background(member.outlet.close(code))
+            self._send_away(member, code)
 
     def evict_all(self, code: int) -> None:
         """The session is no more: nobody can stay."""
         for member in [m for group in self._members.values() for m in group]:
+            self._send_away(member, code)
+
+    def reap(self) -> int:
+        """Let go of browsers whose connection is no more. How many there were: none, if all goes well."""
+        ghosts = [m for group in self._members.values() for m in group if not m.outlet.is_open]
+        for member in ghosts:
             self.leave(member)
-            self._background(member.outlet.close(code))
+        return len(ghosts)
 
     def people_changed(self) -> None:
         """Names or what hangs on them have changed: the desk shows it, and each pupil their own."""
         self._touched.note_people()
         self._wake()
 
-    def _background(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._closing.add(task)
-        task.add_done_callback(self._closing.discard)
+    def _send_away(self, member: Member, code: int) -> None:
+        self.leave(member)
+        self._close(member, code)
+
+    def _close(self, member: Member, code: int) -> None:
+        tasks.start(member.outlet.close(code), f"closing a socket of session {self._room.code}")
 
     def leave(self, member: Member) -> None:
         """A browser is gone; its pupil counts as away for a while."""
@@ -176,9 +186,9 @@ class Audiences:
         self._wake()
 
     def _wake(self) -> None:
+        self._news.set()
         if len(self) and (self._pusher is None or self._pusher.done()):
-            self._pusher = asyncio.create_task(self._push())
-            self._pusher.add_done_callback(_report)
+            self._pusher = tasks.keep_at(self._push, f"pushing to session {self._room.code}")
 
     async def _push(self) -> None:
         while True:
@@ -186,56 +196,85 @@ class Audiences:
             if wait > 0:
                 await asyncio.sleep(wait)
             self._next_push = time.monotonic() + PUSH_EVERY
-            seq, touched = self._room.assembly.seq, self._touched
-            self._touched = Touched()
+            self._news.clear()
+            touched, self._touched = self._touched, Touched()
+            all_went_well = True
             for group in [group for group, members in self._members.items() if members]:
                 # What is written leaves when the loop turns: answers first, then group by group.
                 await asyncio.sleep(0)
-                await self._push_group(group, touched)
-            if self._room.assembly.seq == seq and not self._touched:
+                all_went_well &= await self._push_group(group, touched)
+            if all_went_well:
+                self._pause = SHORTEST_PAUSE
+            else:
+                await self._rest()
+            if all_went_well and not self._news.is_set():
                 return
 
-    async def _push_group(self, group: tuple[str, str], touched: Touched) -> None:
-        audience, language = group
-        standing = self._room.standing
-        news = News(standing, audience, language)
-        for number, member in enumerate(list(self._members[group]), 1):
+    async def _rest(self) -> None:
+        """Before what failed is tried again; whoever it did not fail for waits no longer than usual."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._pause):
+                await self._news.wait()
+        self._pause = min(2 * self._pause, LONGEST_PAUSE)
+
+    async def _push_group(self, group: tuple[str, str], touched: Touched) -> bool:
+        """Show each member of a group what is new for it. False: some of it has to be tried again."""
+        members, standing = list(self._members[group]), self._room.standing
+        if (news := self._news_for(group, standing)) is None:
+            for member in members:
+                member.owed |= touched.targets(member.seat) if member.seat else frozenset()
+            return False
+        is_whole = True
+        for number, member in enumerate(members, 1):
             own = self._personal_html(standing, member, touched) if member.seat else ""
+            is_whole &= not member.owed
             if frame := news.frame(member, own):
-                await member.push(news.seq, frame)
+                await self._send(member, news.seq, frame)
             if member.is_lost:
-                await member.outlet.close(wire.TOO_SLOW)
+                self._close(member, wire.TOO_SLOW)
             if number % AT_A_TIME == 0:
                 await asyncio.sleep(0)
+        return is_whole and news.is_whole
+
+    def _news_for(self, group: tuple[str, str], standing: Standing) -> News | None:
+        """What there is to tell this group; None, and a line in the log, where that cannot be worked out."""
+        try:
+            return News(standing, *group, self._room.clock.now())
+        except Exception:
+            # One group that cannot be shown must not take their news from the others.
+            log.exception("Session %s cannot be shown to %s.", self._room.code, group[0])
+            return None
+
+    async def _send(self, member: Member, seq: int, frame: wire.Frame) -> None:
+        """To this browser. One that cannot be written to has to come again, and then gets everything."""
+        try:
+            await member.push(seq, frame)
+        except Exception:
+            # The next browser of its group must get its news all the same.
+            log.exception("A browser in session %s could not be written to.", self._room.code)
+            self._send_away(member, wire.TRY_AGAIN)
 
     def _personal_html(self, standing: Standing, member: Member, touched: Touched) -> str:
         """The personal parts that look different for this member now."""
         targets = touched.targets(member.seat)
         if member.seat == standing.assembly.chair:
             targets = targets | {"my-chair"}  # The chair's controls show a bit of everything.
-        if not targets:
+        if not targets and not member.owed:
             return ""
-        return "".join(
-            html
-            for key, shown in parts.personal_slices(standing, member.seat, targets)
-            if (html := parts.push_html([(key, shown)], member.language)) and member.is_news(key[1], html)
-        )
+        html, member.owed = drawing.personal(standing, member, targets | member.owed)
+        return html
 
     async def _show_all(self, member: Member) -> None:
         """Everything, as it stands now."""
         standing = self._room.standing
+        member.starts_over()
         own = ""
-        for key, shown in parts.personal_slices(standing, member.seat) if member.seat else ():
-            html = parts.push_html([(key, shown)], member.language)
-            member.is_news(key[1], html)
-            own += html
-        news = News(standing, member.audience, member.language)
-        member.saw = None
-        if frame := news.frame(member, own):
-            await member.push(news.seq, frame)
-
-
-def _report(push: asyncio.Task[None]) -> None:
-    """A push that failed leaves browsers behind the journal; the next change tries again."""
-    if not push.cancelled() and (error := push.exception()) is not None:
-        log.error("A push failed.", exc_info=error)
+        if member.seat:
+            own, member.owed = drawing.personal(standing, member, parts.ALL_PERSONAL)
+        if news := self._news_for(member.group, standing):
+            if frame := news.frame(member, own):
+                await self._send(member, news.seq, frame)
+        else:
+            member.owed |= parts.ALL_PERSONAL if member.seat else frozenset()
+        if member.owed or news is None or not news.is_whole:
+            self._wake()

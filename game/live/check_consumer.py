@@ -11,9 +11,9 @@ from channels.exceptions import StopConsumer
 
 from game.admission.pace import Pace
 from game.guard import same_origin
-from game.live import wire
+from game.live import tasks, wire
 from game.live.outlet import Outlet
-from game.live.straight import Straight
+from game.live.socket import Socket
 
 LIFE = 90.0
 """Seconds; a check takes sixty."""
@@ -31,10 +31,12 @@ class Beat(msgspec.Struct, forbid_unknown_fields=True):
     beat: int
 
 
-class CheckConsumer(Straight):
+class CheckConsumer(Socket):
     """`/ws/check/`. Sends `{"beat": 3}` back, and closes for anything else."""
 
     open_now = 0
+    admitted = False
+    end: asyncio.Task[None] | None = None
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         headers = {name: value.decode("latin1") for name, value in self.scope["headers"]}
@@ -48,7 +50,7 @@ class CheckConsumer(Straight):
         await self.base_send({"type": "websocket.accept"})
         self.outlet = Outlet(self.base_send)
         self.pace = Pace(burst=10, per_second=1)
-        self.end = asyncio.create_task(self._end())
+        self.end = tasks.start(self._end(), "ending a check")
 
     async def _end(self) -> None:
         await asyncio.sleep(LIFE)
@@ -64,10 +66,14 @@ class CheckConsumer(Straight):
             await self.outlet.close(wire.MALFORMED)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
-        if self.admitted:
-            CheckConsumer.open_now -= 1
-            self.end.cancel()
         raise StopConsumer
+
+    def left(self) -> None:
+        if self.admitted:
+            self.admitted = False
+            CheckConsumer.open_now -= 1
+        if self.end is not None:
+            self.end.cancel()
 
 
 def _is_beat(text: str) -> bool:

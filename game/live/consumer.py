@@ -1,11 +1,11 @@
 """The socket's end in the server: who is it, what do they say, hand it to the room. Nothing else."""
 
-import asyncio
-import time
+import logging
 from typing import Any, get_args
 from urllib.parse import parse_qs
 
 from channels.exceptions import StopConsumer
+from django.db import DatabaseError
 from django.http import parse_cookie
 from django.utils import translation
 
@@ -17,19 +17,21 @@ from game.admission import budgets
 from game.admission.pace import Pace
 from game.guard import same_origin
 from game.language import of_headers
-from game.live import rooms, wire
+from game.live import rooms, tasks, wire
 from game.live.member import Member
 from game.live.outlet import Outlet
 from game.live.room import Room
 from game.live.seats import seat_of
-from game.live.straight import Straight
+from game.live.socket import Socket
+
+log = logging.getLogger(__name__)
 
 AUDIENCES = get_args(Audience)
 MOST_MALFORMED, WITHIN = 20, 60.0
 """So many frames that are not understood within so many seconds, and the socket is closed."""
 
 
-class SessionConsumer(Straight):
+class SessionConsumer(Socket):
     """`/ws/CODE/?as=seat|teach|screen`. Who may not enter is closed with a code browsers can read."""
 
     room: Room
@@ -38,7 +40,6 @@ class SessionConsumer(Straight):
     def __init__(self) -> None:
         super().__init__()
         self.faults = Pace(burst=MOST_MALFORMED, per_second=MOST_MALFORMED / WITHIN)
-        self.answers: set[asyncio.Task[None]] = set()
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         headers = {name.decode("latin1"): value.decode("latin1") for name, value in self.scope["headers"]}
@@ -49,6 +50,10 @@ class SessionConsumer(Straight):
         self.outlet = Outlet(self.base_send)
         try:
             self.member = await self._admitted(headers)
+        except DatabaseError as error:
+            log.warning("A browser could not be let in: %s", error)
+            await self.outlet.close(wire.TRY_AGAIN)
+            return
         except Refusal as refusal:
             await self.outlet.close(_CLOSED.get(refusal.code, wire.TRY_AGAIN))
             return
@@ -92,7 +97,7 @@ class SessionConsumer(Straight):
             await self._refuse(getattr(frame, "id", ""), Refusal("too_many"))
         elif isinstance(frame, wire.Here):
             self.room.audiences.look(self.member, frame.looking)
-            await self.outlet.text(wire.beat(time.time_ns() // 1_000_000))
+            await self.outlet.text(wire.beat(self.room.clock.now()))
         else:
             await self._act(frame, self.member)
 
@@ -106,9 +111,7 @@ class SessionConsumer(Straight):
             await self._malformed(frame.id, refusal)
             return
         # Not awaited here: the next frame of this browser must not wait for this one's turn on disk.
-        task = asyncio.get_running_loop().create_task(self._answer(frame.id, command, member))
-        self.answers.add(task)
-        task.add_done_callback(self.answers.discard)
+        tasks.start(self._answer(frame.id, command, member), "answering a command")
 
     async def _answer(self, id: str, command: Command, member: Member) -> None:
         try:
@@ -118,6 +121,10 @@ class SessionConsumer(Straight):
             answer = await self.room.submit(command, id, sender=member.sender)
         except Refusal as refusal:
             await self._refuse(id, refusal)
+        except Exception as error:
+            # Whatever it was: a browser that hears nothing keeps the command and asks for ever.
+            log.exception("A command could not be handed on.")
+            await self._refuse(id, Refusal("not_saved" if isinstance(error, DatabaseError) else "our_fault"))
         else:
             await self.outlet.text(wire.done(id, answer.seq))
 
@@ -133,9 +140,11 @@ class SessionConsumer(Straight):
         await self.outlet.text(frame)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        raise StopConsumer
+
+    def left(self) -> None:
         if self.member is not None:
             self.room.audiences.leave(self.member)
-        raise StopConsumer
 
 
 _CLOSED = {

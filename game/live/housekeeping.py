@@ -6,13 +6,12 @@ no signal comes from): what is gone from the database must not live on in a room
 
 import asyncio
 import logging
-import time
+from collections.abc import Callable
 
-from django.db import DatabaseError
 from django.utils import timezone
 
 from game import keeping
-from game.live import rooms
+from game.live import rooms, tasks
 from game.live.disk import on_disk
 from game.models import Participant, Session
 
@@ -23,18 +22,16 @@ TIDY_EVERY = 24 * 60 * 60
 """Seconds."""
 
 
-async def run() -> None:
-    """Keep house until the server ends."""
-    tidied = time.monotonic()  # `play` does so before it serves.
+def begin() -> None:
+    """Keep house until the server ends; `play` has tidied before it serves."""
+    tasks.start(_every(LOOK_EVERY, look, "looking what others have deleted"), "looking around")
+    tasks.start(_every(TIDY_EVERY, tidy, "deleting what is kept no longer"), "tidying")
+
+
+async def _every(seconds: float, chore: Callable[[], tasks.Work], what: str) -> None:
     while True:
-        await asyncio.sleep(LOOK_EVERY)
-        try:
-            if time.monotonic() - tidied >= TIDY_EVERY:
-                tidied = time.monotonic()
-                await tidy()
-            await look()
-        except DatabaseError:
-            log.exception("Keeping house has to wait.")
+        await asyncio.sleep(seconds)
+        await tasks.keep_at(chore, what)
 
 
 async def tidy() -> None:
@@ -51,6 +48,8 @@ async def tidy() -> None:
 async def look() -> None:
     """Forget whatever others have deleted."""
     here = rooms.open_here()
+    if ghosts := sum(room.audiences.reap() for room in here):
+        log.warning("%d browsers were still in a room after their connection had ended.", ghosts)
     there, named = await on_disk(_in_database, [room.session for room in here])
     for room in here:
         if room.session not in there:

@@ -31,7 +31,8 @@ class Member:
     """One socket. `seat` is empty for the desk and the screen; `looking` is false for a hidden tab.
 
     `by`: the actor its commands come from, `sender`: whose command ids they are; `who`: the number of the
-    pupil, or of the second teacher's link. `saw`: the parts that are not its own, as it was last sent them.
+    pupil, or of the second teacher's link. `saw`: the parts that are not its own, as it was last sent them;
+    `owed`: personal parts that could not be drawn when they changed.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Member:
         self._shown: dict[str, int] = {}
         self.saw: Seen | None = None
         self.behind_since: float | None = None
+        self.owed: frozenset[str] = frozenset()
 
     @property
     def group(self) -> tuple[Audience, str]:
@@ -78,6 +80,11 @@ class Member:
             return False
         self._shown[target] = seen
         return True
+
+    def starts_over(self) -> None:
+        """It is sent everything again, whatever it has seen."""
+        self.saw = None
+        self._shown.clear()
 
     def acknowledge(self, seq: int) -> bool:
         """The browser has applied all pushes up to `seq`. True when it has missed others meanwhile."""

@@ -4,11 +4,11 @@ Mostly all saw the same. Whoever came in between, or got or lost a vote with ano
 need; nothing is sent to the others for their sake.
 """
 
-import time
+from typing import NamedTuple
 
 from debate.audience import Audience
 from game import parts
-from game.live import wire
+from game.live import drawing, wire
 from game.live.member import Member, Seen
 from game.live.wire import Frame
 from game.parts import Slices
@@ -17,39 +17,53 @@ from game.standing import Standing
 NOTHING: Slices = {}
 
 
-class News:
-    """What a standing has to tell the members of one audience and language."""
+class Told(NamedTuple):
+    """A push for all who saw the same `before`, and what they have `seen` then. No frame: nothing is new."""
 
-    def __init__(self, standing: Standing, audience: Audience, language: str):
+    before: Seen
+    seen: Seen
+    html: str
+    frame: Frame | None
+
+
+class News:
+    """What a standing has to tell the members of one audience and language. `at`: the server's clock (ms).
+
+    Raises whatever a cut raises. Not `is_whole`: something could not be drawn, and has to come later.
+    """
+
+    def __init__(self, standing: Standing, audience: Audience, language: str, at: int):
         self.seq = standing.assembly.seq
-        self._at = time.time_ns() // 1_000_000
+        self.is_whole = True
+        self._at = at
         self._standing = standing
-        self._audience = audience
+        self._seated = audience == "seat"
         self._language = language
-        self._shared = parts.shared_slices(standing, audience)
-        self._told: dict[tuple[int, int, int], tuple[Seen, str, Frame | None]] = {}
+        shared = parts.shared_slices(standing, audience)
+        self._now = {
+            votes: Seen(shared, parts.voiced_slices(standing, votes) if self._seated else NOTHING)
+            for votes in (True, False)
+        }
+        self._told: dict[tuple[int, int, bool], Told] = {}
 
     def frame(self, member: Member, own: str) -> Frame | None:
         """The push for this member, with their `own` parts; None when there is nothing new for them. From now
         on they count as having seen it."""
-        now = self._now(member)
+        votes = self._seated and parts.has_voice(self._standing, member.seat)
         before = member.saw or Seen(NOTHING, NOTHING)
         # Cuts are shared by all who were shown them, so that their places in memory tell them apart; held on
         # to, or another could come to lie in such a place meanwhile.
-        alike = (id(before.shared), id(before.voiced), id(now.voiced))
+        alike = (id(before.shared), id(before.voiced), votes)
         if alike not in self._told:
-            self._told[alike] = (before, *self._rendered(before, now))
-        _, html, frame = self._told[alike]
-        member.saw = now
-        return wire.push(self.seq, self._at, html + own) if own else frame
+            self._told[alike] = self._drawn(before, self._now[votes])
+        told = self._told[alike]
+        member.saw = told.seen
+        return wire.push(self.seq, self._at, told.html + own) if own else told.frame
 
-    def _now(self, member: Member) -> Seen:
-        if self._audience != "seat":
-            return Seen(self._shared, NOTHING)
-        votes = parts.has_voice(self._standing, member.seat)
-        return Seen(self._shared, parts.voiced_slices(self._standing, votes))
-
-    def _rendered(self, before: Seen, now: Seen) -> tuple[str, Frame | None]:
-        rows = parts.changed(before.shared, now.shared) + parts.changed(before.voiced, now.voiced)
-        html = parts.push_html(rows, self._language)
-        return html, wire.push(self.seq, self._at, html) if html else None
+    def _drawn(self, before: Seen, now: Seen) -> Told:
+        shared = drawing.shared(self._language, before.shared, now.shared)
+        voiced = drawing.shared(self._language, before.voiced, now.voiced)
+        self.is_whole &= shared.is_whole and voiced.is_whole
+        html = shared.html + voiced.html
+        frame = wire.push(self.seq, self._at, html) if html else None
+        return Told(before, Seen(shared.shown, voiced.shown), html, frame)

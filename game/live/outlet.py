@@ -7,7 +7,6 @@ connection, or it is not in its plain open state, the ordinary way is taken.
 """
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 
 from autobahn.exception import Disconnected
@@ -24,11 +23,16 @@ class Outlet:
     def __init__(self, send: Send):
         self._send = send
         self._protocol = _daphnes_own(send)
+        self._is_gone = False
+
+    @property
+    def is_open(self) -> bool:
+        """Is there still somebody at the other end, as far as this process knows?"""
+        return not self._is_gone and (self._protocol is None or bool(self._protocol.transport.connected))
 
     async def text(self, text: str) -> None:
         """Send a frame to this browser alone."""
-        with suppress(Disconnected):  # It has just gone; the server is about to say so.
-            await self._send({"type": "websocket.send", "text": text})
+        await self._give({"type": "websocket.send", "text": text})
 
     async def push(self, frame: wire.Frame) -> None:
         """Send a frame that others get as well."""
@@ -37,8 +41,13 @@ class Outlet:
 
     async def close(self, code: int) -> None:
         """Close the socket with a code the browser can read."""
-        with suppress(Disconnected):
-            await self._send({"type": "websocket.close", "code": code})
+        await self._give({"type": "websocket.close", "code": code})
+
+    async def _give(self, message: dict[str, Any]) -> None:
+        try:
+            await self._send(message)
+        except Disconnected:
+            self._is_gone = True  # The server is about to say so.
 
 
 def _daphnes_own(send: Send) -> WebSocketProtocol | None:

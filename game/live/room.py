@@ -8,24 +8,28 @@ import asyncio
 import logging
 import time
 from collections import deque
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 
 from debate.assembly import Assembly
 from debate.ballots import METHODS
-from debate.clocks import due
-from debate.commands import CloseBallot, Command
+from debate.commands import CLOCK, CloseBallot, Command, GiveTimeBack
 from debate.events import AnyEvent
 from debate.evolve import evolve
 from debate.refusal import Refusal
 from debate.scenario import Scenario
 from game import journal, participants
 from game.journal import Behind
-from game.live import signal, wire
+from game.live import signal, tasks, wire
+from game.live.answered import Answered, Key
 from game.live.attendance import Attendance
 from game.live.audience import Audiences
-from game.live.batch import Answer, Batch, Key, Submission
+from game.live.batch import Answer, Batch, Submission
+from game.live.bells import Bells
+from game.live.clock import Clock
 from game.live.disk import on_disk
 from game.live.meter import meter
 from game.models import Participant, Session
@@ -40,23 +44,37 @@ ATTEMPTS = 10
 """How often a batch is decided again because another process was quicker."""
 
 
+class News(NamedTuple):
+    """What the journal holds that this room has not seen: read, and folded already."""
+
+    events: list[AnyEvent]
+    assembly: Assembly
+    answered: dict[Key, int]
+    people: People
+
+
 class Room:
     """The one place where a session changes. `standing` is what everybody may look at."""
 
-    def __init__(self, session: int, code: str, scenario: Scenario):
+    def __init__(self, session: int, code: str, scenario: Scenario, clock: Clock | None = None):
         self.session = session
         self.code = code
+        self.clock = clock or Clock()
         self.assembly = Assembly(scenario=scenario)
         self.people = People()
         self.audiences = Audiences(self)
         self.attendance = Attendance(self)
         self._standing: Standing | None = None
-        self._answered: dict[Key, int] = {}
+        self._bells = Bells(self)
+        self._last = 0
+        self._is_watched = False
+        self._asleep_since: int | None = None
+        self._answered = Answered()
         self._queue: deque[Submission] = deque()
         self._turn = asyncio.Lock()
         self._worker: asyncio.Task[None] | None = None
-        self._bell: asyncio.TimerHandle | None = None
-        self._rings: set[asyncio.Task[None]] = set()
+        self._heard_of = 0
+        self._following: asyncio.Task[None] | None = None
 
     @property
     def standing(self) -> Standing:
@@ -92,36 +110,77 @@ class Room:
         submission = Submission(command, id, participant, sender or command.by, answer)
         self._queue.append(submission)
         if self._worker is None or self._worker.done():
-            self._worker = asyncio.create_task(self._work())
+            self._worker = tasks.start(self._work(), f"the commands of session {self.code}")
         return await submission.answer
+
+    def beat(self) -> None:
+        """The server is awake. If it was not for a while, every clock is given that time back."""
+        if not self._is_watched:
+            self._is_watched = True
+            self.clock.beat()
+        self._notice_sleep()
+        if self._asleep_since is not None and not self._turn.locked():
+            tasks.start(self._wake(), f"giving session {self.code} its time back")
+
+    def let_go(self) -> None:
+        """Nobody looks any longer: bells ring still, but no heart beats that could tell sleep from quiet."""
+        self._is_watched = False
+
+    async def _wake(self) -> None:
+        async with self._turn:
+            await self._settle_or_refuse([])
 
     async def catch_up(self) -> None:
         """Read what others have written since, and tell this process's browsers."""
         async with self._turn:
             await self._catch_up()
 
+    def follow(self, head: int) -> None:
+        """Another process has come to this entry: catch up soon, and again until that has worked."""
+        self._heard_of = max(self._heard_of, head)
+        if self._following is None or self._following.done():
+            self._following = tasks.keep_at(self._follow, f"session {self.code} catches up")
+
+    async def _follow(self) -> None:
+        before = -1
+        while before < self.assembly.seq < self._heard_of:
+            before = self.assembly.seq
+            await self.catch_up()
+
     async def _catch_up(self) -> None:
-        events, answered, people = await on_disk(self._read, self.assembly.seq)
+        news = await on_disk(self._read, self.assembly)
         opening = not self.assembly.seq
-        for event in events:
-            self.assembly = evolve(self.assembly, event)
-        self._answered |= answered
-        self._meet(people)
-        self._set_bell()
-        self.attendance.note([] if opening else events)  # What is long past is no sign of life.
-        self.audiences.tell(events)
+        self.assembly = news.assembly
+        self._answered.note(news.answered)
+        if news.events:
+            self._reached(news.events[-1].at)
+        if news.people != self.people:
+            self._then(self._meet, news.people)
+            self._then(self.audiences.people_changed)
+        self._then(self._bells.set)
+        # What is long past is no sign of life.
+        self._then(self.attendance.note, [] if opening else news.events)
+        self._then(self.audiences.tell, news.events)
 
     async def meet(self, announce: bool = True) -> None:
         """Names, shared seats or second teachers have changed: read them again, and tell.
 
         `announce`: other processes do not know yet.
         """
-        async with self._turn:
-            self._meet(await on_disk(participants.people, self.session))
-        self.attendance.look_again()
-        self.audiences.people_changed()
         if announce:
             signal.send("people", self.code)
+        try:
+            await self._meet_again()
+        except DatabaseError:
+            # It is on disk whatever this room knows of it, and the room must not go by old names for ever.
+            log.exception("Session %s: who sits where could not be read.", self.code)
+            tasks.keep_at(self._meet_again, f"reading who sits where in session {self.code}")
+
+    async def _meet_again(self) -> None:
+        async with self._turn:
+            self._meet(await on_disk(participants.people, self.session))
+        self._then(self.attendance.look_again)
+        self._then(self.audiences.people_changed)
 
     async def end(self) -> None:
         """The session was deleted: everybody has to go, and no clock of it may ring any more."""
@@ -129,13 +188,17 @@ class Room:
             self.audiences.evict_all(wire.NO_SESSION)
             self.people, self._standing = People(), None
             self.attendance.stop()
-            self._silence()
+            self._bells.silence()
 
-    def _read(self, after: int) -> tuple[list[AnyEvent], dict[Key, int], People]:
-        events = journal.read(self.session, after)
-        upto = after + len(events)
-        answered = {key: seq for key, seq in journal.answered(self.session, after).items() if seq <= upto}
-        return events, answered, participants.people(self.session)
+    def _read(self, assembly: Assembly) -> News:
+        """In the rooms' thread, as folding a long journal takes a while."""
+        events = journal.read(self.session, assembly.seq)
+        after, upto = assembly, assembly.seq + len(events)
+        for event in events:
+            after = evolve(after, event)
+        found = journal.answered(self.session, assembly.seq)
+        answered = {key: seq for key, seq in found.items() if seq <= upto}
+        return News(events, after, answered, participants.people(self.session))
 
     def _meet(self, people: People) -> None:
         """Note who sits where. Who has lost their place must not act or look on any longer."""
@@ -152,33 +215,71 @@ class Room:
         while self._queue:
             meter.longest_queue = max(meter.longest_queue, len(self._queue))
             waiting = [self._queue.popleft() for _ in range(min(len(self._queue), LARGEST_BATCH))]
-            try:
-                async with self._turn:
-                    await self._settle(waiting)
-            except DatabaseError:
-                log.exception("A batch of session %s could not be saved.", self.code)
-                _refuse(waiting, Refusal("not_saved"))
-            except Exception:
-                # A programmer's fault must not leave a class waiting for an answer for ever.
-                log.exception("A batch of session %s failed.", self.code)
-                _refuse(waiting, Refusal("our_fault"))
+            async with self._turn:
+                await self._settle_or_refuse(waiting)
+
+    async def _settle_or_refuse(self, waiting: list[Submission]) -> None:
+        """Every command gets an answer. What nobody could foresee refuses whoever brought it about, alone."""
+        try:
+            await self._settle(waiting)
+        except (OperationalError, InterfaceError):
+            log.exception("A batch of session %s could not be saved.", self.code)
+            _refuse(waiting, Refusal("not_saved"))
+        except Exception as error:
+            if len(waiting) > 1:
+                # One of them is to blame: the halves are tried by themselves, in their order.
+                middle = len(waiting) // 2
+                await self._settle_or_refuse(waiting[:middle])
+                await self._settle_or_refuse(waiting[middle:])
+                return
+            log.exception("A command of session %s failed.", self.code)
+            _refuse(waiting, Refusal("not_saved" if isinstance(error, DatabaseError) else "our_fault"))
+        except BaseException:
+            _refuse(waiting, Refusal("our_fault"))  # The server ends: nobody must wait for it.
+            raise
 
     async def _settle(self, waiting: list[Submission]) -> None:
+        older: dict[Key, int] = {}
         for _ in range(ATTEMPTS):
             try:
-                slips = await self._slips(waiting)
-                now = time.time_ns() // 1_000_000
-                batch = Batch(waiting, self.assembly, self.people, self._answered, slips, now)
+                batch = await self._decided(waiting, older)
+                if found := await self._answered_before(batch.unchanged + [s for s, _ in batch.refused]):
+                    older |= found
+                    continue
                 await self._save(batch)
             except Behind:
                 await self._catch_up()
                 continue
+            except IntegrityError:
+                if found := await self._answered_before([submission for submission, _ in batch.decided]):
+                    older |= found
+                    continue
+                raise
             except Session.DoesNotExist:
                 _refuse(waiting, Refusal("no_such_session"))
                 return
             self._saved(batch)
             return
         _refuse(waiting, Refusal("busy"))
+
+    async def _decided(self, waiting: list[Submission], older: dict[Key, int]) -> Batch:
+        """All of it decided on a draft. `older`: what the journal was asked about."""
+        self._notice_sleep()
+        if self._asleep_since is not None:
+            # Before anything else, or votes that came in meanwhile would be told that the time is up.
+            back = self._time_back(self._asleep_since)
+            waiting = [Submission(back, "", None, CLOCK, _nobody_waits()), *waiting]
+        slips = await self._slips(waiting)
+
+        def answered(key: Key) -> int | None:
+            return older.get(key) if (seq := self._answered.get(key)) is None else seq
+
+        return Batch(waiting, self.assembly, self.people, answered, slips, self.clock.now(), self._last)
+
+    async def _answered_before(self, submissions: list[Submission]) -> dict[Key, int]:
+        """Those that took effect so long ago that only the journal remembers."""
+        keys = [s.key for s in submissions if self._answered.may_hide(s.key)]
+        return await on_disk(journal.answered_before, self.session, keys) if keys else {}
 
     async def _save(self, batch: Batch) -> None:
         """Write the batch. Raises Behind, also when it only refuses and does so from what is long past."""
@@ -208,39 +309,47 @@ class Room:
         return await on_disk(journal.head, self.session) != self.assembly.seq
 
     def _saved(self, batch: Batch) -> None:
+        """It is on disk: whatever goes wrong from here on, nobody is told that it did not take effect."""
         self.assembly = batch.draft
+        self._reached(batch.last)
+        self._asleep_since = None
         new = [row.participant for row in batch.rows if row.participant]
         if new:
             sat = {pupil.seat: Sitting((participants.sitter(pupil),)) for pupil in new}
-            self._meet(self.people._replace(seats={**self.people.seats, **sat}))
-        batch.answer(self._answered)
+            self._then(self._meet, self.people._replace(seats={**self.people.seats, **sat}))
+        self._answered.note(batch.answer())
         if batch.decided:
-            self._set_bell()
-            self.attendance.note(batch.events)
-            self.audiences.tell(batch.events, announce=True)
+            self._then(self._bells.set)
+            self._then(self.attendance.note, batch.events)
+            self._then(self.audiences.tell, batch.events, announce=True)
 
-    def _set_bell(self) -> None:
-        """Ring when the next clock that acts runs out. Every process may ring: only the first one counts."""
-        self._silence()
-        if next_clock := due(self.assembly):
-            moment, command = next_clock
-            wait = max(0.0, moment / 1000 - time.time()) + 0.01
-            self._bell = asyncio.get_running_loop().call_later(wait, self._ring, command)
+    def _reached(self, moment: int) -> None:
+        self._last = max(self._last, moment)
+        self.clock.reached(moment)
 
-    def _silence(self) -> None:
-        if self._bell is not None:
-            self._bell.cancel()
-            self._bell = None
+    def _notice_sleep(self) -> None:
+        slept_since = self.clock.beat() if self._is_watched else None
+        if self.assembly.status != "open":
+            self._asleep_since = None  # Where no clock runs nothing is lost.
+        elif slept_since is not None and self._asleep_since is None:
+            self._asleep_since = slept_since
 
-    def _ring(self, command: Command) -> None:
-        self._rings.add(task := asyncio.get_running_loop().create_task(self._act_by_clock(command)))
-        task.add_done_callback(self._rings.discard)
+    def _time_back(self, since: int) -> Command:
+        return GiveTimeBack(by=CLOCK, since=since)
 
-    async def _act_by_clock(self, command: Command) -> None:
+    def _then(self, consequence: Callable[..., None], *args: Any, **kwargs: Any) -> None:
+        """What follows from something that has happened: one that fails must not keep back the others."""
         try:
-            await self.submit(command)
-        except Refusal as refusal:
-            log.info("Session %s: the clock's %s was refused: %s", self.code, command, refusal.code)
+            consequence(*args, **kwargs)
+        except Exception:
+            log.exception("Session %s: %s failed.", self.code, consequence.__qualname__)
+
+
+def _nobody_waits() -> asyncio.Future[Answer]:
+    """A future whose refusal, that there is nothing to give back, needs no reader."""
+    answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+    answer.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return answer
 
 
 def _refuse(waiting: list[Submission], refusal: Refusal) -> None:

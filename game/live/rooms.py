@@ -4,6 +4,7 @@ A room belongs to the event loop it was opened in. Rooms nobody looks at are let
 """
 
 import asyncio
+import logging
 from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
@@ -11,16 +12,20 @@ from django.conf import settings
 
 from debate.refusal import Refusal
 from game import catalogue, codes, journal, parts
-from game.live import signal
+from game.live import signal, tasks
+from game.live.clock import BEAT
 from game.live.disk import on_disk
 from game.live.room import Room
 from game.models import Session
 from game.worker import workers
 
+log = logging.getLogger(__name__)
+
 MOST_ROOMS = 200
 """Rooms without browsers are forgotten beyond this number; they come back from the journal."""
 
 _rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, OrderedDict[str, Room]] = WeakKeyDictionary()
+_beating: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Task[None]] = WeakKeyDictionary()
 _opening: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
 
@@ -33,7 +38,9 @@ async def get(code: str) -> Room:
         async with _opening.setdefault(loop, asyncio.Lock()):
             if code not in here:
                 here[code] = await _open(code)
-                signal.listen(heard)
+                if loop not in _beating:
+                    _beating[loop] = tasks.keep_at(_beat, "the heartbeat of the rooms")
+                signal.listen(heard, missed)
                 signal.send("asks", code)
     elif settings.SEVERAL_PROCESSES:
         await _catch_up_if_behind(here[code])
@@ -72,6 +79,17 @@ def open_here() -> list[Room]:
     return list(_rooms.get(asyncio.get_running_loop(), {}).values())
 
 
+async def _beat() -> None:
+    while True:
+        await asyncio.sleep(BEAT)
+        for room in open_here():
+            try:
+                room.beat()
+            except Exception:
+                # The other rooms' hearts must go on, or they would take it for sleep.
+                log.exception("Session %s: a heartbeat failed.", room.code)
+
+
 async def _catch_up_if_behind(room: Room) -> None:
     """A page asked for right after another process saved something must not show less than that."""
     try:
@@ -101,7 +119,7 @@ def _forget(here: OrderedDict[str, Room]) -> None:
     for code in [code for code, room in here.items() if not len(room.audiences)][:-1]:
         if len(here) <= MOST_ROOMS:
             return
-        del here[code]
+        here.pop(code).let_go()
 
 
 async def heard(message: signal.Signal) -> None:
@@ -112,10 +130,10 @@ async def heard(message: signal.Signal) -> None:
     if room is None:
         return
     match message["type"]:
-        case "head" if room.assembly.seq < message["seq"]:
-            await room.catch_up()
+        case "head":
+            room.follow(message["seq"])
         case "sat":
-            await room.audiences.taken_elsewhere(message["pupil"])
+            room.audiences.taken_elsewhere(message["pupil"])
             room.attendance.seen(message["pupil"], announce=False)
         case "seen":
             room.attendance.seen(message["pupil"], announce=False)
@@ -128,3 +146,11 @@ async def heard(message: signal.Signal) -> None:
                 if presence != "gone":
                     room.attendance.seen(int(pupil), announce=False)
             room.audiences.hear_presence(message["process"], message["pupils"])
+
+
+async def missed() -> None:
+    """Nobody listened for a while, so anything may have happened: every room catches up."""
+    for room in open_here():
+        tasks.keep_at(room.catch_up, f"session {room.code} catches up")
+        signal.send("asks", room.code)
+        room.audiences.presence_changed()

@@ -15,6 +15,8 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 from redis.exceptions import RedisError
 
+from game.live import tasks
+
 log = logging.getLogger(__name__)
 
 GROUP = "sessions"
@@ -24,7 +26,7 @@ PROCESS = secrets.token_hex(4)
 """This process's name, so that it does not listen to itself."""
 
 Signal = dict[str, Any]
-_sending: set[asyncio.Task[None]] = set()
+Hear = Callable[[Signal], Awaitable[None]]
 _listening: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Task[None]] = WeakKeyDictionary()
 
 
@@ -32,9 +34,7 @@ def send(kind: str, code: str, **content: Any) -> None:
     """Tell the other processes, without waiting. `kind`: one that `rooms.heard` knows."""
     if settings.SEVERAL_PROCESSES:
         message = {"type": kind, "code": code, "process": PROCESS, **content}
-        task = asyncio.get_running_loop().create_task(_send(message))
-        _sending.add(task)
-        task.add_done_callback(_sending.discard)
+        tasks.start(_send(message), f"telling the other processes about session {code}")
 
 
 async def _send(message: Signal) -> None:
@@ -44,26 +44,40 @@ async def _send(message: Signal) -> None:
         log.warning("Redis did not take a signal about session %s.", message["code"])
 
 
-def listen(heard: Callable[[Signal], Awaitable[None]]) -> None:
-    """Hear the other processes from now on; once for each event loop."""
+def listen(heard: Hear, missed: Callable[[], Awaitable[None]]) -> None:
+    """Hear the other processes from now on; once for each event loop. `missed`: something may have been said
+    while nobody listened."""
     loop = asyncio.get_running_loop()
     if settings.SEVERAL_PROCESSES and loop not in _listening:
-        _listening[loop] = loop.create_task(_hear(heard))
+        _listening[loop] = tasks.keep_at(lambda: _hear(heard, missed), "hearing the other processes")
 
 
-async def _hear(heard: Callable[[Signal], Awaitable[None]]) -> None:
+async def _hear(heard: Hear, missed: Callable[[], Awaitable[None]]) -> None:
     layer = get_channel_layer()
     channel = await layer.new_channel()
     while True:
         try:
             await layer.group_add(GROUP, channel)
-            async with asyncio.timeout(RENEW):
-                while True:
-                    message = await layer.receive(channel)
-                    if message["process"] != PROCESS:
-                        await heard(message)
-        except TimeoutError:
-            continue
+            await missed()
+            await _hear_for_a_while(layer, channel, heard)
         except (OSError, RedisError):
             log.warning("Redis does not answer; trying again.")
             await asyncio.sleep(1)
+
+
+async def _hear_for_a_while(layer: Any, channel: str, heard: Hear) -> None:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + RENEW
+    while loop.time() < until:
+        try:
+            async with asyncio.timeout_at(until):
+                message = await layer.receive(channel)
+        except TimeoutError:
+            return
+        if message["process"] == PROCESS:
+            continue
+        try:
+            await heard(message)
+        except Exception:
+            # Whatever is wrong with one word of another process, the next one has to be heard.
+            log.exception("A signal about session %s went wrong.", message.get("code"))

@@ -3,13 +3,14 @@
 Ours, not a library's: see `docs/protocol.md`. Text frames holding one JSON object.
 """
 
+import json
 import struct
 from typing import Any
 
 import msgspec
 
 from debate.refusal import Refusal
-from game.forms import LONGEST_ID, is_id
+from game.forms import LARGEST_NUMBER, LONGEST_ID, is_id
 from game.phrases import sentence
 
 LONGEST_FRAME = 64 * 1024
@@ -53,19 +54,35 @@ def parse(text: str | None) -> Ack | Here | Act:
     """The frame a browser sent. Raises Malformed."""
     try:
         frame = msgspec.json.decode(text or "")
-    except (msgspec.DecodeError, RecursionError):
-        raise Malformed from None
+    except (ValueError, RecursionError):
+        raise Malformed(_id_in(text or "")) from None
     match frame:
-        case {"ack": int(seq)} if len(frame) == 1 and not isinstance(seq, bool):
+        case {"ack": int(seq)} if len(frame) == 1 and not isinstance(seq, bool) and _is_small(seq):
             return Ack(seq)
         case {"here": bool(looking)} if len(frame) == 1:
             return Here(looking)
         case {"id": str(id), "act": str(), **rest} if is_id(id):
-            if all(isinstance(value, str | int) and not isinstance(value, bool) for value in rest.values()):
+            if all(isinstance(value, str) or _is_small(value) for value in rest.values()):
                 return Act(id, {key: str(value) for key, value in frame.items() if key != "id"})
-            raise Malformed(id)
+    raise Malformed(_id_of(frame))
+
+
+def _is_small(value: Any) -> bool:
+    """A number that somebody could mean."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER
+
+
+def _id_in(text: str) -> str:
+    """The id in a frame with half a character in it, which Python's own reader lets pass; else "" """
+    try:
+        return _id_of(json.loads(text))
+    except (ValueError, RecursionError):
+        return ""
+
+
+def _id_of(frame: Any) -> str:
     id = frame.get("id") if isinstance(frame, dict) else ""
-    raise Malformed(id[:LONGEST_ID] if isinstance(id, str) else "")
+    return id[:LONGEST_ID] if isinstance(id, str) and id.isprintable() else ""
 
 
 class Frame:

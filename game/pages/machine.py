@@ -1,9 +1,8 @@
-"""Pages for programs: the state as JSON, and the sign of life."""
+"""The state as JSON, for programs."""
 
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 from debate.audience import Audience
@@ -52,15 +51,3 @@ async def _who(request: HttpRequest, room: Room) -> tuple[Audience, str]:
     if wanted not in (None, "screen"):
         raise Refusal("not_yours")
     return "screen", ""
-
-
-@require_GET
-def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the server and its database answer."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
-    except DatabaseError:
-        return HttpResponse("no database\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")

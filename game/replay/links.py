@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from debate.refusal import Refusal
 from game.models import ReplayLink, Session
+from game.typed import row_number
 
 USUAL_DAYS, MOST_DAYS = 14, 366
 
@@ -46,7 +47,7 @@ def _end_of(day: str) -> datetime.datetime:
 def withdraw(session: int, link: str) -> None:
     """Take a link back. Raises Refusal("no_such_share")."""
     rows = ReplayLink.objects.filter(session_id=session, withdrawn=False)
-    if not link.isdecimal() or len(link) > 18 or not rows.filter(pk=int(link)).update(withdrawn=True):
+    if not rows.filter(pk=row_number(link)).update(withdrawn=True):
         raise Refusal("no_such_share")
 
 

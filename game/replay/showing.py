@@ -27,6 +27,7 @@ from game.replay.still import apart
 from game.replay.tape import Tape
 from game.sitting import Names, People, by_name_alone
 from game.templatetags.words import moment as as_time
+from game.typed import FARTHEST, whole_number
 
 KEPT = ("as", "names", "scale", "beside")
 """What of an address stays when one goes to another place."""
@@ -182,10 +183,7 @@ def others(session: int) -> tuple[Other, ...]:
 
 def place(typed: str | None, head: int) -> int:
     """The entry asked for, kept within the journal; the first one for anything else."""
-    try:
-        return min(max(1, int(typed or 1)), head)
-    except ValueError:
-        return 1
+    return min(max(1, whole_number(typed, -FARTHEST, FARTHEST) or 1), head)
 
 
 def says(tape: Tape, at: int, code: str) -> str:
@@ -208,8 +206,7 @@ def now(tape: Tape, at: int) -> int:
 def _asked(given: Mapping[str, str], tape: Tape) -> int:
     if "at" in given or "moment" not in given:
         return place(given.get("at"), tape.head)
-    typed = given["moment"]
-    seconds = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    seconds = whole_number(given["moment"], 0, FARTHEST) or 0
     return tape.reached(tape.moment(1) + 1000 * seconds + 999)
 
 

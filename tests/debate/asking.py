@@ -9,7 +9,7 @@ from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER, Command
 from debate.floor import ORDERS, PURPOSES
 from debate.scenario import CHOICES, PROCEDURAL_KINDS
 from tests.debate import mini
-from tests.debate.meeting import STRANGER
+from tests.debate.meeting import START, STRANGER
 
 SEATS = tuple(f"s{n}" for n in range(1, 17))
 """Pupils sit in the first ones; which of the others there are depends on the class."""
@@ -61,6 +61,7 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     c.AdvanceStage: {"stage": st.sampled_from(("", "", "first-debate", "first-vote", "second-vote"))},
     c.Pause: {},
     c.Resume: {},
+    c.GiveTimeBack: {"since": st.integers(0, 60_000).map(lambda later: START + later)},
     c.RequestFloor: {"purpose": st.sampled_from((*PURPOSES, "filibuster")), **FOR_SEAT},
     c.WithdrawRequest: FOR_SEAT,
     c.YieldFloor: {},

@@ -200,6 +200,13 @@ class AnySession(Session):
                 self.step(command, wait)
         self.step(c.Resume(by=TEACHER), wait)
 
+    @rule(wait=WAITS, twice=st.booleans())
+    def the_server_sleeps_for_a_while(self, wait, twice):
+        asleep = c.GiveTimeBack(by=CLOCK, since=self.meeting.at)
+        self.step(asleep, wait)
+        if twice:
+            self.step(asleep)
+
     @rule(seat=PUPILS, wait=WAITS, then=st.sampled_from(("back", "another", "")))
     def a_pupil_stays_away(self, seat, wait, then):
         self.step(c.SetGrace(by=TEACHER, seconds=60))

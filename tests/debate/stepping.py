@@ -70,11 +70,13 @@ class Session(RuleBasedStateMachine):
         for fact in facts:
             if isinstance(fact, e.HouseVoted) and fact.votes:
                 assert {self.assembly.seats[seat].held_by for seat in fact.votes} == {"house"}
-            if isinstance(fact, e.Resumed):
+            if isinstance(fact, e.Resumed | e.TimeGivenBack):
                 clocks = clocks_of(self.assembly)
             self.meeting.note(fact)
             if isinstance(fact, e.Resumed):
                 stood_still(clocks, self.assembly, fact.at - before.paused_at)
+            if isinstance(fact, e.TimeGivenBack):
+                stood_still(clocks, self.assembly, fact.lost)
         self.motions_move_as_they_may(before, facts)
         self.a_step_can_be_taken_back_at_once(before)
         self.a_second_time_does_no_more(command)

@@ -67,6 +67,7 @@ ALLOWED = {
     c.Announce: CHAIRS,
     c.Pause: CHAIRS,
     c.Resume: CHAIRS,
+    c.GiveTimeBack: "clock",
     c.Undo: CHAIRS,
     c.TakeSeat: f"{TEACHERS} door",
     c.ReturnToSeat: f"{PUPILS} absent",
@@ -89,6 +90,7 @@ ALLOWED = {
 
 ARGUMENTS = {
     c.CreateSession: {"pupils": 4, "minutes": 50},
+    c.GiveTimeBack: {"since": START},
     c.FreeSeat: {"seat": "s3"},
     c.AssignRole: {"seat": "s3", "role": "hunter"},
     c.ReleaseCard: {"card": "flood"},

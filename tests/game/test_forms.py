@@ -28,7 +28,7 @@ OURS = {
 # fmt: on
 """OURS go beyond the contract."""
 
-BY_THE_SERVER = {c.CreateSession, c.TakeSeat, c.ReturnToSeat}
+BY_THE_SERVER = {c.CreateSession, c.TakeSeat, c.ReturnToSeat, c.GiveTimeBack}
 """Commands that no browser sends as such: pages and doors give them."""
 
 

@@ -96,7 +96,7 @@ async def test_a_deleted_session_has_no_clock_that_still_rings(played):
     await rooms.end(played.code)
 
     assert room.attendance._timer is None
-    assert room._bell is None
+    assert not room._bells.is_set
     assert room.standing.names == {}
 
 

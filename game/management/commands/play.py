@@ -1,6 +1,5 @@
 """`manage.py play`: from nothing to a server that a class can join."""
 
-import asyncio
 import io
 import sys
 
@@ -17,7 +16,7 @@ from game import address, drawn, keeping
 from game.admission.server import Server
 from game.catalogue import load_all
 from game.demo import run, start_demo
-from game.live import housekeeping, warm
+from game.live import housekeeping, tasks, warm
 from game.live.watchdog import Watchdog
 from game.scenarios import faults, folders
 from game.sockets import allow_many_sockets
@@ -108,9 +107,9 @@ class Command(BaseCommand):
         workers.warm_up(drawn.load)
         warm.settle()
         self.watchdog.start()
-        self.housekeeping = asyncio.get_running_loop().create_task(housekeeping.run())
+        housekeeping.begin()
         if demo:
-            self.demo = asyncio.get_running_loop().create_task(run(demo))
+            tasks.keep_at(lambda: run(demo), "playing the demonstration")
         self.stdout.write("\n".join(words))
         self.stdout.flush()
 

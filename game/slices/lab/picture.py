@@ -6,6 +6,7 @@ In units of a drawing 360 wide, about a pixel each on a phone.
 from debate.audience import Slice
 from debate.lab.picture import Laid, laid_out
 from debate.scenario import CHOICES, Faction, Scenario
+from game.typed import FARTHEST, whole_number
 
 WIDE, BAR, THIN = 360, 30, 12
 """The drawing's width, the height of a faction's bar and of the record's below it."""
@@ -20,8 +21,7 @@ def picture(scenario: Scenario, asked: str) -> Slice | None:
     steps = laid_out(scenario)
     if not (scenario.lab and scenario.lab.picture and steps):
         return None
-    at = int(asked) if asked.isascii() and asked.isdigit() else 1
-    at = min(max(1, at), len(steps))
+    at = min(max(1, whole_number(asked, 0, FARTHEST) or 1), len(steps))
     whole = max(sum(f.delegates for f in scenario.factions), *(sum(_record(laid)) for laid in steps))
     return {
         "title": scenario.lab.picture.title,

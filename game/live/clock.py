@@ -1,0 +1,45 @@
+"""The time of one session: it never goes back, runs evenly, and notices when the server was asleep.
+
+The system's clock may be set back in the middle of a vote, and a laptop may be shut in one. Entries and bells
+go by this clock; what is done about lost time is a rule (`debate/agenda.py`).
+"""
+
+import time
+from collections.abc import Callable
+
+from debate.agenda import SHORTEST_LOSS
+
+BEAT = 1.0
+"""Seconds between two beats of a server that is awake."""
+
+Nanoseconds = Callable[[], int]
+
+
+class Clock:
+    """Moments are milliseconds since the epoch. `wall` may be set by anybody, `steady` by nobody."""
+
+    def __init__(self, wall: Nanoseconds = time.time_ns, steady: Nanoseconds = time.monotonic_ns):
+        self._wall, self._steady = wall, steady
+        self._at, self._read = wall(), steady()
+        self._beat = self._at
+
+    def now(self) -> int:
+        """The present moment: by the system's clock, unless that was set back; then evenly on from before."""
+        read = self._steady()
+        self._at = max(self._at + read - self._read, self._wall())
+        self._read = read
+        return self._at // 1_000_000
+
+    def reached(self, moment: int) -> None:
+        """An entry of this moment is in the journal: nothing after it may be earlier."""
+        self.now()
+        ahead = moment * 1_000_000 - self._at
+        if ahead > 0:
+            self._at += ahead
+            self._beat += ahead  # Another clock was ahead of this one: nobody has slept.
+
+    def beat(self) -> int | None:
+        """A sign that the server is awake. The moment of the last one if it has slept since, else None."""
+        self.now()
+        before, self._beat = self._beat, self._at
+        return before // 1_000_000 if self._at - before > (BEAT + SHORTEST_LOSS) * 1_000_000_000 else None

@@ -1,0 +1,72 @@
+"""What a push shows: the parts that are new, drawn. One that cannot be drawn is left out, logged, and owed.
+
+Only what was drawn counts as shown, so the next round finds by itself what is missing. As long as nothing
+fails all parts of a group are drawn in one go.
+"""
+
+import logging
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from debate.audience import Slice
+from game import parts
+from game.live.member import Member
+from game.parts import Slices
+from game.standing import Standing
+
+log = logging.getLogger(__name__)
+
+class Drawn(NamedTuple):
+    """`shown`: what whoever gets this HTML has seen then. Not `is_whole`: some of it has to come later."""
+
+    html: str
+    shown: Slices
+    is_whole: bool
+
+
+def shared(language: str, before: Slices, now: Slices) -> Drawn:
+    """What is new for those who were shown `before`."""
+    try:
+        return Drawn(parts.push_html(parts.changed(before, now), language), now, is_whole=True)
+    except Exception:
+        # Found out below which part it is; the others are drawn.
+        log.exception("Not all that is new can be drawn.")
+    return _one_by_one(now, language, before)
+
+
+def _one_by_one(slices: Slices, language: str, before: Slices) -> Drawn:
+    html, shown = "", dict[tuple[str, str], Slice]()
+    for key, now in slices.items():
+        old = {key: before[key]} if key in before else {}
+        try:
+            html += parts.push_html(parts.changed(old, {key: now}), language)
+            shown[key] = now
+        except Exception:
+            # Logged by the caller, for all of them.
+            shown |= old
+    return Drawn(html, shown, is_whole=False)
+
+
+def personal(standing: Standing, member: Member, targets: AbstractSet[str]) -> tuple[str, frozenset[str]]:
+    """The personal parts of these that look different for this member now; and those that are owed."""
+    try:
+        return _new_for(standing, member, targets), frozenset()
+    except Exception:
+        # The member's other parts, and the other members, must not wait for it.
+        log.exception("Not all of session %s can be drawn for seat %s.", standing.code, member.seat)
+    html, owed = "", set()
+    for target in targets:
+        try:
+            html += _new_for(standing, member, {target})
+        except Exception:
+            # Logged above.
+            owed.add(target)
+    return html, frozenset(owed)
+
+
+def _new_for(standing: Standing, member: Member, targets: AbstractSet[str]) -> str:
+    drawn = [
+        (key[1], parts.push_html([(key, shown)], member.language))
+        for key, shown in parts.personal_slices(standing, member.seat, targets)
+    ]
+    return "".join(html for target, html in drawn if member.is_news(target, html))
