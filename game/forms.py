@@ -14,7 +14,7 @@ from debate import commands as c
 from debate.commands import Command
 from debate.refusal import Refusal
 from debate.scenario import CHOICES
-from game.typed import whole_number
+from game.typed import HALF, whole_number
 
 COMMANDS: dict[str, type[Command]] = {
     "open_session": c.OpenSession,
@@ -111,11 +111,12 @@ def with_choice(given: dict[str, str]) -> dict[str, str]:
 
 
 def check_lengths(fields: Mapping[str, str]) -> None:
-    """Before anything is read in a form: is it of a size that people send? Raises Refusal("malformed")."""
-    if len(fields) > MOST_FIELDS or any(
-        len(name) > LONGEST_NAME or len(value) > LONGEST_FIELD for name, value in fields.items()
-    ):
+    """Before anything of a form is read: is it text as long as people send? Raises Refusal("malformed")."""
+    if len(fields) > MOST_FIELDS:
         raise Refusal("malformed")
+    for name, value in fields.items():
+        if len(name) > LONGEST_NAME or len(value) > LONGEST_FIELD or HALF.search(name + value):
+            raise Refusal("malformed")
 
 
 NUMBER = -LARGEST_NUMBER, LARGEST_NUMBER

@@ -10,6 +10,8 @@ MOST_DIGITS = 15
 """Enough for a moment in milliseconds, and for every number of a row."""
 FARTHEST = 10**MOST_DIGITS
 WHOLE = re.compile(rf"[+-]?[0-9]{{1,{MOST_DIGITS}}}")
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character: no frame, no page and no database can hold it."""
 
 
 def whole_number(typed: str | None, least: int, most: int) -> int | None:

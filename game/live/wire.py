@@ -12,6 +12,7 @@ import msgspec
 from debate.refusal import Refusal
 from game.forms import LARGEST_NUMBER, LONGEST_ID, is_id
 from game.phrases import sentence
+from game.typed import HALF
 
 LONGEST_FRAME = 64 * 1024
 """Characters a browser may send at once."""
@@ -81,8 +82,9 @@ def _id_in(text: str) -> str:
 
 
 def _id_of(frame: Any) -> str:
+    """The id to answer under: any text that an answer can hold."""
     id = frame.get("id") if isinstance(frame, dict) else ""
-    return id[:LONGEST_ID] if isinstance(id, str) and id.isprintable() else ""
+    return id[:LONGEST_ID] if isinstance(id, str) and not HALF.search(id) else ""
 
 
 class Frame:
