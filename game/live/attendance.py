@@ -6,6 +6,7 @@ the first call counts. The grace itself is a fact of the meeting, who is there i
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -119,7 +120,10 @@ class Attendance:
 
     async def _give(self, command: FreeSeat | ReturnToSeat) -> None:
         """Raises Refusal for what has to be tried again."""
-        wanted = command.seat in self._due() if isinstance(command, FreeSeat) else self._is_here(command.by)
+        if isinstance(command, FreeSeat):
+            wanted = self._due().get(command.seat, math.inf) <= time.monotonic()
+        else:
+            wanted = self._is_here(command.by)
         try:
             if wanted:
                 await self._room.submit(command)

@@ -202,7 +202,7 @@ class Audiences:
             for group in [group for group, members in self._members.items() if members]:
                 # What is written leaves when the loop turns: answers first, then group by group.
                 await asyncio.sleep(0)
-                all_went_well &= await self._push_group(group, touched)
+                all_went_well &= await self._push_or_owe(group, touched)
             if all_went_well:
                 self._pause = SHORTEST_PAUSE
             else:
@@ -217,15 +217,22 @@ class Audiences:
                 await self._news.wait()
         self._pause = min(2 * self._pause, LONGEST_PAUSE)
 
-    async def _push_group(self, group: tuple[str, str], touched: Touched) -> bool:
-        """Show each member of a group what is new for it. False: some of it has to be tried again."""
-        members, standing = list(self._members[group]), self._room.standing
-        if (news := self._news_for(group, standing)) is None:
-            for member in members:
+    async def _push_or_owe(self, group: tuple[str, str], touched: Touched) -> bool:
+        try:
+            return await self._push_group(group, touched)
+        except Exception:
+            # Each group on its own: the next one must get its news.
+            log.exception("A push to session %s failed for %s.", self._room.code, group[0])
+            for member in self._members[group]:
+                member.starts_over()
                 member.owed |= touched.targets(member.seat) if member.seat else frozenset()
             return False
-        is_whole = True
-        for number, member in enumerate(members, 1):
+
+    async def _push_group(self, group: tuple[str, str], touched: Touched) -> bool:
+        """Show each member of a group what is new for it. False: some of it has to be tried again."""
+        standing, is_whole = self._room.standing, True
+        news = News(standing, *group, self._room.clock.now())
+        for number, member in enumerate(list(self._members[group]), 1):
             own = self._personal_html(standing, member, touched) if member.seat else ""
             is_whole &= not member.owed
             if frame := news.frame(member, own):
@@ -235,15 +242,6 @@ class Audiences:
             if number % AT_A_TIME == 0:
                 await asyncio.sleep(0)
         return is_whole and news.is_whole
-
-    def _news_for(self, group: tuple[str, str], standing: Standing) -> News | None:
-        """What there is to tell this group; None, and a line in the log, where that cannot be worked out."""
-        try:
-            return News(standing, *group, self._room.clock.now())
-        except Exception:
-            # One group that cannot be shown must not take their news from the others.
-            log.exception("Session %s cannot be shown to %s.", self._room.code, group[0])
-            return None
 
     async def _send(self, member: Member, seq: int, frame: wire.Frame) -> None:
         """To this browser. One that cannot be written to has to come again, and then gets everything."""
@@ -271,10 +269,16 @@ class Audiences:
         own = ""
         if member.seat:
             own, member.owed = drawing.personal(standing, member, parts.ALL_PERSONAL)
-        if news := self._news_for(member.group, standing):
-            if frame := news.frame(member, own):
-                await self._send(member, news.seq, frame)
-        else:
-            member.owed |= parts.ALL_PERSONAL if member.seat else frozenset()
-        if member.owed or news is None or not news.is_whole:
+        try:
+            news = News(standing, *member.group, self._room.clock.now())
+        except Exception:
+            # It stays in the room, and is shown everything as soon as that can be done.
+            log.exception("Session %s cannot be shown to %s.", self._room.code, member.audience)
+            member.starts_over()
+            member.owed = parts.ALL_PERSONAL if member.seat else frozenset()
+            self._wake()
+            return
+        if frame := news.frame(member, own):
+            await self._send(member, news.seq, frame)
+        if member.owed or not news.is_whole:
             self._wake()

@@ -43,3 +43,37 @@ class Clock:
         self.now()
         before, self._beat = self._beat, self._at
         return before // 1_000_000 if self._at - before > (BEAT + SHORTEST_LOSS) * 1_000_000_000 else None
+
+
+class Heart:
+    """Beats while somebody looks after a room, and knows what was slept and not made good yet."""
+
+    def __init__(self, clock: Clock):
+        self._clock = clock
+        self._is_watched = False
+        self._sleeps = 0
+        self.asleep_since: int | None = None
+
+    def beat(self) -> None:
+        """Somebody who comes every second is here."""
+        if not self._is_watched:
+            self._is_watched = True
+            self._clock.beat()
+        self.listen()
+
+    def stop(self) -> None:
+        """Nobody comes any more: silence is no sleep from now on."""
+        self._is_watched = False
+
+    def listen(self) -> int:
+        """Has the server slept until just now? The number of its sleeps, for `made_good`."""
+        slept_since = self._clock.beat() if self._is_watched else None
+        if slept_since is not None:
+            self._sleeps += 1
+            self.asleep_since = slept_since if self.asleep_since is None else self.asleep_since
+        return self._sleeps
+
+    def made_good(self, sleeps: int) -> None:
+        """What was slept is in the journal, or was no loss; unless there was another sleep since."""
+        if sleeps == self._sleeps:
+            self.asleep_since = None

@@ -29,7 +29,7 @@ from game.live.attendance import Attendance
 from game.live.audience import Audiences
 from game.live.batch import Answer, Batch, Submission
 from game.live.bells import Bells
-from game.live.clock import Clock
+from game.live.clock import Clock, Heart
 from game.live.disk import on_disk
 from game.live.meter import meter
 from game.models import Participant, Session
@@ -67,8 +67,7 @@ class Room:
         self._standing: Standing | None = None
         self._bells = Bells(self)
         self._last = 0
-        self._is_watched = False
-        self._asleep_since: int | None = None
+        self._heart = Heart(self.clock)
         self._answered = Answered()
         self._queue: deque[Submission] = deque()
         self._turn = asyncio.Lock()
@@ -115,16 +114,13 @@ class Room:
 
     def beat(self) -> None:
         """The server is awake. If it was not for a while, every clock is given that time back."""
-        if not self._is_watched:
-            self._is_watched = True
-            self.clock.beat()
-        self._notice_sleep()
-        if self._asleep_since is not None and not self._turn.locked():
+        self._heart.beat()
+        if self._slept_since() is not None and not self._turn.locked():
             tasks.start(self._wake(), f"giving session {self.code} its time back")
 
     def let_go(self) -> None:
         """Nobody looks any longer: bells ring still, but no heart beats that could tell sleep from quiet."""
-        self._is_watched = False
+        self._heart.stop()
 
     async def _wake(self) -> None:
         async with self._turn:
@@ -242,6 +238,7 @@ class Room:
         older: dict[Key, int] = {}
         for _ in range(ATTEMPTS):
             try:
+                sleeps = self._heart.listen()
                 batch = await self._decided(waiting, older)
                 if found := await self._answered_before(batch.unchanged + [s for s, _ in batch.refused]):
                     older |= found
@@ -258,16 +255,16 @@ class Room:
             except Session.DoesNotExist:
                 _refuse(waiting, Refusal("no_such_session"))
                 return
+            self._heart.made_good(sleeps)
             self._saved(batch)
             return
         _refuse(waiting, Refusal("busy"))
 
     async def _decided(self, waiting: list[Submission], older: dict[Key, int]) -> Batch:
         """All of it decided on a draft. `older`: what the journal was asked about."""
-        self._notice_sleep()
-        if self._asleep_since is not None:
+        if (since := self._slept_since()) is not None:
             # Before anything else, or votes that came in meanwhile would be told that the time is up.
-            back = self._time_back(self._asleep_since)
+            back = GiveTimeBack(by=CLOCK, since=since)
             waiting = [Submission(back, "", None, CLOCK, _nobody_waits()), *waiting]
         slips = await self._slips(waiting)
 
@@ -312,7 +309,6 @@ class Room:
         """It is on disk: whatever goes wrong from here on, nobody is told that it did not take effect."""
         self.assembly = batch.draft
         self._reached(batch.last)
-        self._asleep_since = None
         new = [row.participant for row in batch.rows if row.participant]
         if new:
             sat = {pupil.seat: Sitting((participants.sitter(pupil),)) for pupil in new}
@@ -327,15 +323,9 @@ class Room:
         self._last = max(self._last, moment)
         self.clock.reached(moment)
 
-    def _notice_sleep(self) -> None:
-        slept_since = self.clock.beat() if self._is_watched else None
-        if self.assembly.status != "open":
-            self._asleep_since = None  # Where no clock runs nothing is lost.
-        elif slept_since is not None and self._asleep_since is None:
-            self._asleep_since = slept_since
-
-    def _time_back(self, since: int) -> Command:
-        return GiveTimeBack(by=CLOCK, since=since)
+    def _slept_since(self) -> int | None:
+        """The moment since which clocks have run for nothing; None where none runs, or nothing was lost."""
+        return self._heart.asleep_since if self.assembly.status == "open" else None
 
     def _then(self, consequence: Callable[..., None], *args: Any, **kwargs: Any) -> None:
         """What follows from something that has happened: one that fails must not keep back the others."""

@@ -32,6 +32,7 @@ LAYERS = (
         "sockets",
         "codes",
         "labels",
+        "typed",
         "language",
         "guard",
         "lanes",

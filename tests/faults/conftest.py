@@ -60,8 +60,8 @@ async def room(played):
     return await rooms.get(played.code)
 
 
-async def soon(true, seconds: float = 5.0) -> None:
-    """Waits until it is true."""
+async def soon(true, seconds: float = 20.0) -> None:
+    """Waits until it is true; so long only on a machine that has much else to do."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - what is waited for rings no bell
             await asyncio.sleep(0.02)

@@ -300,3 +300,22 @@ async def test_after_a_restart_with_the_clock_set_back_time_goes_on_from_the_las
     moments = [event.at for event in await sync_to_async(journal.read)(played.pk)]
     assert moments[-1] == last + 2000
     assert again.assembly.pauses == ()
+
+
+async def test_a_sleep_that_falls_upon_a_save_is_not_forgotten(asleep, played, monkeypatch):
+    room, hands = asleep
+    save = room._save
+
+    async def interrupted(batch):
+        monkeypatch.setattr(room, "_save", save)
+        await save(batch)
+        hands.pass_(20)
+        room.beat()
+
+    monkeypatch.setattr(room, "_save", interrupted)
+    await room.submit(c.SayToAll(by=TEACHER, text="One moment"))
+    room.beat()
+
+    await soon(lambda: room.assembly.pauses)
+    [event] = await sync_to_async(given_back)(played)
+    assert event.lost == 20_000

@@ -285,6 +285,16 @@ def test_each_header_may_hold_anything(transactional_db, header):
             assert answer.status_code < 500, (header, typed[:40])
 
 
+@pytest.mark.parametrize("place", FORMS)
+def test_a_form_of_thousands_of_fields_is_refused_without_a_word_in_the_log(teacher, place, caplog):
+    address = place.format(code=begun().code)
+
+    answer = teacher.post(address, {f"f{n}": "1" for n in range(5000)})
+
+    assert answer.status_code == 400
+    assert caplog.records == []
+
+
 TOML = {
     "digits": f"minutes = {'9' * 5000}",
     "digits of a time": f"x = 2026-01-01T00:00:00.{'9' * 5000}",
