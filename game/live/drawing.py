@@ -16,6 +16,7 @@ from game.standing import Standing
 
 log = logging.getLogger(__name__)
 
+
 class Drawn(NamedTuple):
     """`shown`: what whoever gets this HTML has seen then. Not `is_whole`: some of it has to come later."""
 
