@@ -121,6 +121,7 @@ def digest(assembly: Assembly) -> str:
 
 
 _COUNT_OTHERWISE = ("scenario", "steps", "done")
+"""Of these fields only what `digest` says of them."""
 _DEFAULTS = {field.name: field.default for field in fields(Assembly)}
 
 
@@ -133,6 +134,7 @@ def _as_plain(value: Any) -> Any:
 
 
 _plain = msgspec.json.Encoder(enc_hook=_as_plain, order="deterministic")
+
 
 _ONE_OF_EACH = (Map({2: Request(seat="s1", purpose="support")}), frozenset({"s2", "s1"}))
 FINGERPRINTS = _digest_of((shape_of(Assembly, left_out=_COUNT_OTHERWISE), _ONE_OF_EACH))[:12]

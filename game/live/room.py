@@ -218,6 +218,8 @@ class Room:
         """Every command gets an answer. What nobody could foresee refuses whoever brought it about, alone."""
         try:
             await self._settle(waiting)
+        except Refusal as refusal:
+            _refuse(waiting, refusal)  # The journal itself: another process has written what we can't read.
         except (OperationalError, InterfaceError):
             log.exception("A batch of session %s could not be saved.", self.code)
             _refuse(waiting, Refusal("not_saved"))

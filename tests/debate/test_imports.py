@@ -41,7 +41,7 @@ LAYERS = (
     ("models", "sitting", "scenarios", "catalogue", "teachers", "worker"),
     ("phrases", "forms", "journal", "participants", "people", "standing", "setup", "preflight", "keeping"),
     ("admission",),
-    ("slices", "templatetags"),
+    ("pieces", "slices", "templatetags"),
     ("parts",),
     ("replay",),
     ("exports",),

@@ -112,7 +112,7 @@ print(codec.FINGERPRINTS)
 
 PUPILS, LATE = "    pupils: int = 0\n", "    late: bool = False\n"
 BEHIND = "    behind: dict[str, dict[str, int]] = {}\n"
-LEFT_OUT = '_COUNT_OTHERWISE = ("scenario", "steps")'
+LEFT_OUT = '_COUNT_OTHERWISE = ("scenario", "steps", "done")'
 ENCODER, AS_PLAIN = 'enc_hook=_as_plain, order="%s"', "{str(key): item for key, item in value.items()}"
 
 CHANGES = {
