@@ -4,11 +4,15 @@ import asyncio
 import json
 
 import pytest
+from django.core import signing
 from django.db import OperationalError
 
+from game import participants
 from game.live import check_consumer, consumer, housekeeping, rooms, wire
 from game.live.check_consumer import CheckConsumer
 from game.live.consumer import SessionConsumer
+from game.live.disk import on_disk
+from game.models import Participant
 from tests.faults.conftest import Browser, Fault, soon
 
 HOST = [(b"host", b"school.test")]
@@ -17,12 +21,12 @@ HOST = [(b"host", b"school.test")]
 class Connection:
     """A consumer as the server runs it: what comes in is put, what goes out is kept."""
 
-    def __init__(self, kind, query=b"as=screen", code="MILBRK"):
+    def __init__(self, kind, query=b"as=screen", code="MILBRK", cookie=""):
         self.incoming, self.sent = asyncio.Queue(), []
         scope = {
             "type": "websocket",
             "path": f"/ws/{code}/",
-            "headers": HOST,
+            "headers": [*HOST, (b"cookie", cookie.encode())],
             "query_string": query,
             "url_route": {"kwargs": {"code": code}},
         }
@@ -57,14 +61,23 @@ async def looking_on(room):
     return connection
 
 
+async def sitting_down(room):
+    """A pupil's socket, by the key to the first seat."""
+    key = await on_disk(Participant.objects.values_list("pk", "key").get, session=room.session, seat="s1")
+    cookie = f"{participants.cookie_name(room.code)}={signing.dumps(list(key), salt=participants.SALT)}"
+    connection = Connection(SessionConsumer, b"as=seat", cookie=cookie)
+    await soon(lambda: room.audiences.sockets()["seat"] == 1)
+    return connection
+
+
 SEAMS = {
     "receive": (wire, "parse"),
-    "forms": (consumer.forms, "command_for"),
+    "answer": (wire, "refused"),
     "pace": (consumer.Pace, "allows"),
 }
 
 
-@pytest.mark.parametrize("seam", ["receive", "forms", "pace"])
+@pytest.mark.parametrize("seam", SEAMS)
 @pytest.mark.parametrize("error", [Fault, ValueError, OperationalError, RecursionError])
 async def test_a_handler_that_fails_leaves_no_ghost(room, break_, seam, error, caplog):
     connection = await looking_on(room)
@@ -139,7 +152,7 @@ async def test_a_database_that_is_away_makes_a_browser_come_again(room, break_, 
 
 @pytest.mark.parametrize(("error", "refusal"), [(Fault, "our_fault"), (OperationalError, "not_saved")])
 async def test_every_command_gets_an_answer(room, break_, error, refusal):
-    connection = await looking_on(room)
+    connection = await sitting_down(room)
     fault = break_(room, "submit", error=error)
 
     connection.frame(id="k-1", act="pause")
@@ -150,7 +163,7 @@ async def test_every_command_gets_an_answer(room, break_, error, refusal):
 
     assert connection.answers()["k-1"]["refusal"] == refusal
     assert connection.answers()["k-2"]["refusal"] == "not_yours"
-    assert screens(room) == 1
+    assert room.audiences.sockets()["seat"] == 1
 
 
 @pytest.mark.parametrize("how", ["disconnect", "fail", "cancel", "cancel at once"])

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("game", "0006_past_sessions"),
+        ("game", "0007_fingerprint_version"),
     ]
 
     operations = [
