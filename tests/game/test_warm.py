@@ -1,0 +1,33 @@
+"""Before the first visitor comes: templates are read, and what stays is left alone by the collector."""
+
+import gc
+
+from django.conf import settings
+from django.template import engines
+
+from game.live import warm
+
+
+def test_no_visitor_waits_for_a_template_to_be_read(monkeypatch):
+    warm.up()
+    [loader] = engines["django"].engine.template_loaders
+    names = [
+        file.relative_to(folder).as_posix()
+        for folder in settings.TEMPLATES[0]["DIRS"]
+        for file in folder.rglob("*.*")
+    ]
+
+    monkeypatch.setattr(type(loader.loaders[0]), "get_contents", lambda *_: 1 / 0)
+
+    assert len(names) > 100
+    for name in names:
+        engines["django"].get_template(name)
+
+
+def test_what_the_program_itself_holds_is_not_collected_again():
+    try:
+        warm.settle()
+
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
