@@ -43,7 +43,7 @@ class Limits:
     guesses_at_once: int = 60
     """Wrong codes, of one person or of the strangers of one address."""
     guesses_a_minute: int = 60
-    requests_waiting: int = 2000
+    requests_waiting: int = 500
     """Requests of one person, or of the strangers of one address, that wait for their turn."""
     idle_an_address: int = 500
     """Connections of one address on which no request is complete; the oldest has to go for a newer one."""

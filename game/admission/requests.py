@@ -31,7 +31,7 @@ LINGER = 2.0
 """Seconds in which a browser may finish sending what is not wanted, so that it gets to read why not."""
 MOST_DISCARDED = 4 * 1024 * 1024
 HELD_BACK = 2.0
-"""Seconds until a socket too many is refused: who tries again at once has to wait all the same."""
+"""Seconds until what is too many is refused: who tries again at once has to wait all the same."""
 
 _held: Counter[str] = Counter()
 
@@ -145,12 +145,18 @@ class Request(WebRequest):
             if open_sockets.may_open(who, path):
                 super().process()
             else:
-                self.channel.waits(HELD_BACK * 2)
-                self.channel.callLater(HELD_BACK, self.refuse, HTTPStatus.TOO_MANY_REQUESTS)
+                self._refuse_later()
             return
         self.turn = turns.ask(who, self.method.decode("latin1"), path, super().process)
         if self.turn is None:
-            self.refuse(HTTPStatus.TOO_MANY_REQUESTS)
+            self._refuse_later()
+        elif self.finished:  # Daphne has refused it at once, when the turn was not known here yet.
+            self.turn.over()
+
+    def _refuse_later(self) -> None:
+        """Meanwhile the connection counts as one on which nothing is done."""
+        self.channel.waits(HELD_BACK * 2)
+        self.channel.callLater(HELD_BACK, self.refuse, HTTPStatus.TOO_MANY_REQUESTS)
 
     def caller(self) -> Caller:
         """Who has sent this."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from game.admission.caller import Caller
 from game.admission.limits import limits
 from game.admission.pace import Pace
+from game.sockets import open_files
 
 LIGHT = {
     *("", "static", "join", "resume", "seat", "act", "state", "teach", "enter", "help", "check", "healthz"),
@@ -23,22 +24,26 @@ their own: however many look back or leaf through the scenarios, nobody waits fo
 LONGEST_COUNTED = 1.0
 """Seconds of one request that are counted: longer is waiting for others, not work."""
 MOST_CALLERS = 20_000
+FILES_FOR_ONE = 6
+"""The part of the process's open files, one in so many, that may wait in one queue."""
 
 
 class Lane(NamedTuple):
     """`width` requests at a time. `seconds` of the server's time at once, then `share` of each second.
 
     `one_always`: a single request at a time is never held back; only those beside it are paid for.
+    `waiting`: how many may wait, at most.
     """
 
     width: int
     seconds: float
     share: float
     one_always: bool
+    waiting: int = 500
 
 
-STRANGERS = {True: Lane(4, 15.0, 0.25, False), False: Lane(2, 3.0, 0.2, False)}
-PERSONS = {True: Lane(6, 15.0, 0.25, True), False: Lane(2, 15.0, 0.25, True)}
+STRANGERS = {True: Lane(4, 15.0, 0.25, False), False: Lane(2, 3.0, 0.2, False, 100)}
+PERSONS = {True: Lane(6, 15.0, 0.25, True, 50), False: Lane(2, 15.0, 0.25, True, 50)}
 """By whether the address is a light one. The strangers are all those of one address together."""
 JOINING = Lane(32, 60.0, 0.5, False)
 """The form at the door, which has a budget of its own: many at once are saved together."""
@@ -80,7 +85,9 @@ class Queue:
 
     @property
     def is_full(self) -> bool:
-        return len(self._waiting) >= limits.requests_waiting
+        # Each holds a connection open, and the files of the process are for others, too.
+        most = min(self._lane.waiting, limits.requests_waiting, open_files() // FILES_FOR_ONE)
+        return len(self._waiting) >= most
 
     def join(self, turn: Turn) -> None:
         """Wait for one's turn, which may be at once."""

@@ -312,6 +312,33 @@ def resident_mib(server):
     return int(pages) * 4096 / MIB
 
 
+@pytest.mark.parametrize(
+    "line", [b"GET /\xff HTTP/1.1", b"GET /?\xff HTTP/1.1", b"POST /join/\xff/ HTTP/1.1"]
+)
+def test_requests_that_are_refused_at_once_hold_nobody_up(server, line):
+    for _ in range(40):
+        assert raw(server, line + b"\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").startswith(
+            "HTTP/1.1 400"
+        )
+
+    assert Person(server).get("/").status == 200
+    assert Person(server).post("/join/ABCDEF/", {"name": "Ada"}).status == 404
+
+
+def test_many_who_ask_for_a_page_and_wait_shut_nobody_out(meeting):
+    pupil, _ = meeting.voting()
+    asked = head("GET", "/scenarios/").replace(b"Connection: close\r\n", b"")
+
+    with ExitStack() as lines:
+        for _ in range(300):
+            sock = lines.enter_context(closing(socket.create_connection(("127.0.0.1", meeting.server.port))))
+            with suppress(OSError):
+                sock.sendall(asked * 3)
+        assert sum(1 for _ in open_files(meeting.server)) < 200
+        assert Person(meeting.server).get(f"/join/{meeting.code}/").status == 200
+        assert pupil.vote("for")["ok"]
+
+
 # --- Idle lines ----------------------------------------------------------------------------------------
 
 SILENT = {
