@@ -312,14 +312,21 @@ def resident_mib(server):
     return int(pages) * 4096 / MIB
 
 
-@pytest.mark.parametrize(
-    "line", [b"GET /\xff HTTP/1.1", b"GET /?\xff HTTP/1.1", b"POST /join/\xff/ HTTP/1.1"]
-)
-def test_requests_that_are_refused_at_once_hold_nobody_up(server, line):
+REFUSED_AT_ONCE = {
+    "a path of no letters": b"GET /\xff HTTP/1.1",
+    "a query of none": b"GET /?\xff HTTP/1.1",
+    "a value with an odd byte": b"GET / HTTP/1.1\r\nX-Odd: a\x1cb",
+    "a cookie with one": b"GET / HTTP/1.1\r\nCookie: a=\x85",
+    "a name with a bracket": b"GET / HTTP/1.1\r\nX(Odd: ab",
+    "a form with an odd byte": b"POST /join/ABCDEF/ HTTP/1.1\r\nX-Odd: \x0b1",
+}
+
+
+@pytest.mark.parametrize("asked", REFUSED_AT_ONCE.values(), ids=REFUSED_AT_ONCE)
+def test_requests_that_are_refused_at_once_hold_nobody_up(server, asked):
     for _ in range(40):
-        assert raw(server, line + b"\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").startswith(
-            "HTTP/1.1 400"
-        )
+        answer = raw(server, asked + b"\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        assert answer.startswith("HTTP/1.1 400")
 
     assert Person(server).get("/").status == 200
     assert Person(server).post("/join/ABCDEF/", {"name": "Ada"}).status == 404
