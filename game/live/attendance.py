@@ -8,7 +8,7 @@ the first call counts. The grace itself is a fact of the meeting, who is there i
 import asyncio
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from debate.commands import CLOCK, Command, FreeSeat, ReturnToSeat
@@ -29,11 +29,12 @@ NOT_YET = {"not_saved", "busy", "our_fault"}
 
 
 class Attendance:
-    """Who of one room has been gone for too long. Times are `time.monotonic()`."""
+    """Who of one room has been gone for too long. Times are seconds of the `clock`, which the room's timers
+    go by as well."""
 
-    def __init__(self, room: "Room"):
-        self._room = room
-        self._began = time.monotonic() + BELIEVED
+    def __init__(self, room: "Room", clock: Callable[[], float] = time.monotonic):
+        self._room, self._now = room, clock
+        self._began = clock() + BELIEVED
         self._running_since = 0.0
         self._seen: dict[int, float] = {}
         self._told: dict[int, float] = {}
@@ -42,7 +43,7 @@ class Attendance:
 
     def seen(self, pupil: int, announce: bool = True) -> None:
         """A page or a socket of this pupil was here. `announce`: other processes do not know yet."""
-        now = self._seen[pupil] = time.monotonic()
+        now = self._seen[pupil] = self._now()
         if announce and now - self._told.get(pupil, -TELL_EVERY) >= TELL_EVERY:
             self._told[pupil] = now
             signal.send("seen", self._room.code, pupil=pupil)
@@ -53,7 +54,7 @@ class Attendance:
             match event:
                 case SessionOpened() | Resumed() | TimeGivenBack():
                     # A pause costs nobody their seat, nor does a server that was asleep.
-                    self._running_since = time.monotonic()
+                    self._running_since = self._now()
                 case SeatTaken(seat=seat):
                     for pupil in self._pupils(seat):
                         self.seen(pupil, announce=False)
@@ -66,7 +67,7 @@ class Attendance:
         self.stop()
         if self._room.assembly.grace and self._room.assembly.status == "open":
             # Never longer than another process's word counts: it may fall silent without one.
-            wait = min([BELIEVED, *(moment - time.monotonic() for moment in self._due().values())])
+            wait = min([BELIEVED, *(moment - self._now() for moment in self._due().values())])
             self._timer = asyncio.get_running_loop().call_later(max(soonest, wait), self._look)
 
     def stop(self) -> None:
@@ -76,7 +77,7 @@ class Attendance:
             self._timer = None
 
     def _look(self) -> None:
-        now = time.monotonic()
+        now = self._now()
         for seat, moment in self._due().items():
             if moment <= now:
                 self._call(FreeSeat(by=CLOCK, seat=seat))

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -39,11 +40,11 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 class Audiences:
     """The members of one room."""
 
-    def __init__(self, room: "Room"):
+    def __init__(self, room: "Room", clock: Callable[[], float] = time.monotonic):
         self._room = room
         self._members: dict[tuple[str, str], dict[Member, None]] = defaultdict(dict)
         self._seated: dict[int, Member] = {}
-        self._presences = Presences()
+        self._presences = Presences(clock)
         self._told_at = 0.0
         self._telling: asyncio.TimerHandle | None = None
         self._touched = Touched()
@@ -75,7 +76,7 @@ class Audiences:
     def gone_since(self, pupil: int) -> float | None:
         """When this process last saw the pupil's socket; None while they are here, or said to be elsewhere.
 
-        `time.monotonic()`; 0 if never.
+        Seconds of the clock; 0 if never.
         """
         if pupil in self._seated or self._presences.elsewhere(str(pupil)) != "gone":
             return None

@@ -5,7 +5,7 @@ others about its own pupils; whoever falls silent is believed no longer.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from game.standing import Presence
 
@@ -20,9 +20,10 @@ RANK: dict[Presence, int] = {"gone": 0, "paper": 0, "away": 1, "here": 2}
 
 
 class Presences:
-    """The presence of one room's pupils, by their numbers as text. Times are `time.monotonic()`."""
+    """The presence of one room's pupils, by their numbers as text. Times are seconds of the `clock`."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._now = clock
         self._looking: dict[str, bool] = {}
         self._left_at: dict[str, float] = {}
         self._elsewhere: dict[str, tuple[float, Mapping[str, Presence]]] = {}
@@ -35,7 +36,7 @@ class Presences:
     def left(self, pupil: str) -> None:
         """The pupil's socket is gone."""
         self._looking.pop(pupil, None)
-        self._left_at[pupil] = time.monotonic()
+        self._left_at[pupil] = self._now()
 
     def moved(self, pupil: str) -> None:
         """The pupil is elsewhere now: whoever has the socket speaks for it."""
@@ -44,7 +45,7 @@ class Presences:
 
     def hear(self, process: str, pupils: Mapping[str, Presence]) -> None:
         """Another process's word about its pupils."""
-        self._elsewhere[process] = time.monotonic(), pupils
+        self._elsewhere[process] = self._now(), pupils
 
     def left_at(self, pupil: str) -> float:
         """When this process last had the pupil's socket; 0 if never."""
@@ -52,12 +53,12 @@ class Presences:
 
     def elsewhere(self, pupil: str) -> Presence:
         """What the other processes say of a pupil."""
-        fresh = [said for at, said in self._elsewhere.values() if time.monotonic() - at <= BELIEVED]
+        fresh = [said for at, said in self._elsewhere.values() if self._now() - at <= BELIEVED]
         return max((said.get(pupil, "gone") for said in fresh), key=RANK.__getitem__, default="gone")
 
     def own(self) -> dict[str, Presence]:
         """The pupils this process knows of by itself."""
-        now = time.monotonic()
+        now = self._now()
         found: dict[str, Presence] = {
             pupil: "away" if now - left < GRACE else "gone" for pupil, left in self._left_at.items()
         }
@@ -68,7 +69,7 @@ class Presences:
         """All pupils: where two processes know of one, the livelier word counts."""
         found = self.own()
         for heard_at, pupils in self._elsewhere.values():
-            if time.monotonic() - heard_at > BELIEVED:
+            if self._now() - heard_at > BELIEVED:
                 continue
             for pupil, presence in pupils.items():
                 if RANK[presence] > RANK[found.get(pupil, "gone")]:

@@ -1,0 +1,241 @@
+"""When the house takes a seat whose pupil is away, and when it does not: every rule, without waiting."""
+
+import asyncio
+
+import pytest
+
+from debate import commands as c
+from debate.commands import CLOCK, TEACHER
+from game.live.audience import PUSH_EVERY
+from game.live.member import Member
+from game.live.outlet import Outlet
+from game.live.presence import BELIEVED, GRACE
+from game.sitting import People, Sitter, Sitting
+from tests.game.rooms import RoomWithoutADisk, in_no_time
+
+SECONDS = 60
+"""The grace that the teacher of these tests has set; any will do."""
+
+
+async def a_room(pupils: int = 2, grace: int = SECONDS) -> RoomWithoutADisk:
+    room = RoomWithoutADisk(pupils)
+    await room.submit(c.SetGrace(by=TEACHER, seconds=grace))
+    return room
+
+
+@in_no_time
+async def test_the_house_takes_over_after_the_grace_and_not_before():
+    room = await a_room(2)
+    gone, _ = await room.opens(1), await room.opens(2)
+
+    room.audiences.leave(gone)
+
+    await asyncio.sleep(SECONDS - 0.1)
+    assert room.taken == []
+    await asyncio.sleep(0.2)
+    assert room.taken == ["s1"]
+    await asyncio.sleep(100 * SECONDS)
+    assert room.taken == ["s1"]
+    assert room.held == {"s2"}
+
+
+@in_no_time
+async def test_each_seat_has_its_own_time():
+    room = await a_room(3)
+    members = [await room.opens(pupil) for pupil in (1, 2, 3)]
+    for member in members[:2]:
+        room.audiences.leave(member)
+        await asyncio.sleep(SECONDS / 2)
+
+    await asyncio.sleep(0.1)
+    assert room.taken == ["s1"]
+    await asyncio.sleep(SECONDS / 2)
+    assert room.taken == ["s1", "s2"]
+
+
+@in_no_time
+async def test_whoever_is_back_within_the_grace_loses_nothing():
+    room = await a_room(1)
+    for _ in range(3):
+        member = await room.opens(1)
+        room.audiences.leave(member)
+        await asyncio.sleep(SECONDS - 1)
+
+    assert room.taken == []
+
+
+@in_no_time
+async def test_a_page_asked_for_is_a_sign_of_life_as_well():
+    room = await a_room(1)
+    room.audiences.leave(await room.opens(1))
+    await asyncio.sleep(SECONDS - 1)
+
+    room.attendance.seen(1)
+
+    await asyncio.sleep(SECONDS - 1)
+    assert room.taken == []
+    await asyncio.sleep(2)
+    assert room.taken == ["s1"]
+
+
+@in_no_time
+async def test_whoever_just_took_a_seat_has_the_whole_grace_to_come():
+    room = await a_room(2)
+    await room.opens(2)
+    await room.submit(c.FreeSeat(by=TEACHER, seat="s1"))
+    await asyncio.sleep(BELIEVED + SECONDS + 1)
+
+    await room.submit(c.TakeSeat(by=c.DOOR, seat="s1"))
+
+    await asyncio.sleep(SECONDS - 0.1)
+    assert room.taken == []
+    await asyncio.sleep(0.2)
+    assert room.taken == ["s1"]
+
+
+@in_no_time
+async def test_after_a_start_a_process_listens_before_it_counts():
+    """It knows of nobody yet, who may all be at another process."""
+    room = await a_room(2)
+
+    await asyncio.sleep(BELIEVED + SECONDS - 0.1)
+    assert room.taken == []
+    await asyncio.sleep(0.2)
+    assert room.taken == ["s1", "s2"]
+
+
+@in_no_time
+async def test_without_a_grace_nobody_loses_a_seat():
+    room = RoomWithoutADisk(1)
+    room.audiences.leave(await room.opens(1))
+
+    await asyncio.sleep(100_000)
+
+    assert room.taken == []
+
+
+@in_no_time
+async def test_a_pause_costs_nobody_their_seat_and_the_grace_begins_anew_after_it():
+    room = await a_room(1)
+    room.audiences.leave(await room.opens(1))
+    await asyncio.sleep(SECONDS - 1)
+
+    await room.submit(c.Pause(by=TEACHER))
+    await asyncio.sleep(100 * SECONDS)
+    assert room.taken == []
+    await room.submit(c.Resume(by=TEACHER))
+
+    await asyncio.sleep(SECONDS - 0.1)
+    assert room.taken == []
+    await asyncio.sleep(0.2)
+    assert room.taken == ["s1"]
+
+
+@in_no_time
+async def test_whoever_plays_on_paper_is_never_away():
+    room = await a_room(1)
+    room.people = People(seats={"s1": Sitting((Sitter(1, "Eva", paper=True),))})
+
+    await asyncio.sleep(100 * SECONDS)
+
+    assert room.taken == []
+
+
+@in_no_time
+async def test_of_two_in_one_seat_one_is_enough():
+    room = await a_room(1)
+    room.people = People(seats={"s1": Sitting((Sitter(1, "Ada"), Sitter(11, "Ben")))})
+    ada, ben = await room.opens(1), await room.opens(11)
+
+    room.audiences.leave(ada)
+    await asyncio.sleep(100 * SECONDS)
+    assert room.taken == []
+    room.audiences.leave(ben)
+
+    await asyncio.sleep(SECONDS - 0.1)
+    assert room.taken == []
+    await asyncio.sleep(0.2)
+    assert room.taken == ["s1"]
+
+
+def told_by_another(room, pupil, presence):
+    """As `rooms.heard` takes it."""
+    if presence != "gone":
+        room.attendance.seen(pupil, announce=False)
+    room.audiences.hear_presence("other", {str(pupil): presence})
+
+
+@pytest.mark.parametrize("word", ["here", "away"])
+@in_no_time
+async def test_whoever_is_at_another_process_keeps_the_seat_until_that_one_is_believed_no_longer(word):
+    room = await a_room(1, grace=20)
+    room.audiences.leave(await room.opens(1))
+    for _ in range(10):
+        told_by_another(room, 1, word)
+        await asyncio.sleep(BELIEVED - 1)
+    assert room.taken == []
+
+    told_by_another(room, 1, word)
+
+    await asyncio.sleep(BELIEVED - 0.1)
+    assert room.taken == []
+    await asyncio.sleep(BELIEVED + 1)
+    assert room.taken == ["s1"]
+
+
+@in_no_time
+async def test_whoever_is_gone_at_another_process_as_well_is_gone():
+    room = await a_room(1)
+    room.audiences.leave(await room.opens(1))
+    await asyncio.sleep(SECONDS - 1)
+
+    told_by_another(room, 1, "gone")
+
+    await asyncio.sleep(1.1)
+    assert room.taken == ["s1"]
+
+
+@in_no_time
+async def test_a_seat_taken_from_a_pupil_who_is_here_goes_back_at_once():
+    """Another process did not know; or they came back in the very moment."""
+    room = await a_room(1)
+    await room.opens(1)
+
+    await room.submit(c.FreeSeat(by=CLOCK, seat="s1"))
+    await asyncio.sleep(0)
+
+    assert room.taken == ["s1"]
+    assert room.held == {"s1"}
+
+
+@in_no_time
+async def test_a_room_that_is_no_more_takes_no_seats():
+    room = await a_room(1)
+    room.audiences.leave(await room.opens(1))
+
+    room.attendance.stop()
+
+    await asyncio.sleep(100 * SECONDS)
+    assert room.taken == []
+
+
+@in_no_time
+async def test_the_desk_is_told_when_somebody_who_left_counts_as_gone():
+    room, heard = RoomWithoutADisk(1), []
+
+    async def hear(message):
+        heard.append(message["text"])
+
+    pupil = await room.opens(1)
+    await room.audiences.join(Member("teach", "", "en", Outlet(hear), by=TEACHER))
+    room.audiences.leave(pupil)
+    await asyncio.sleep(GRACE - 0.1)
+    assert room.audiences.presence() == {"s1": "away"}
+    before = len(heard)
+
+    await asyncio.sleep(0.3 + PUSH_EVERY)
+
+    assert room.audiences.presence() == {"s1": "gone"}
+    [told] = heard[before:]
+    assert "person-s1" in told
+    assert "gone" in told
