@@ -44,7 +44,8 @@ def secret_key(folder: Path) -> str:
 def database(folder: Path) -> dict[str, object]:
     """Django's settings for DATABASE_URL, else for the SQLite file in this folder."""
     if os.environ.get("DATABASE_URL"):
-        return dict(dj_database_url.config(conn_max_age=600, conn_health_checks=True))
+        # Every request has a thread of its own, with which its connection is lost: none is ever used again.
+        return dict(dj_database_url.config(conn_max_age=0, conn_health_checks=True))
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": folder / "game.sqlite3",
