@@ -122,7 +122,7 @@ class Attendance:
     async def _give(self, command: FreeSeat | ReturnToSeat) -> None:
         """Raises Refusal for what has to be tried again."""
         if isinstance(command, FreeSeat):
-            wanted = self._due().get(command.seat, math.inf) <= time.monotonic()
+            wanted = self._due().get(command.seat, math.inf) <= self._now()
         else:
             wanted = self._is_here(command.by)
         try:
