@@ -6,6 +6,7 @@ a claim about the past carries a mark and the keys of its sources.
 """
 
 import datetime
+from functools import cached_property
 from typing import Annotated, Literal, TypeVar, get_args
 
 from msgspec import Meta, Struct
@@ -446,7 +447,7 @@ class Lab(Part, frozen=True, kw_only=True):
     picture: Picture | None = None
 
 
-class Scenario(Part, frozen=True, kw_only=True):
+class Scenario(Part, frozen=True, kw_only=True, dict=True):
     """A whole meeting. `slug` and `version` are given by the loader, not by the files.
 
     `weighting`: "bloc": a role stands for a share of the delegates who in the record chose as it did;
@@ -486,34 +487,56 @@ class Scenario(Part, frozen=True, kw_only=True):
 
     def question(self, id: str) -> Question:
         """The question with this id. KeyError when there is none."""
-        return _by_id(self.questions, id)
+        return self._questions[id]
 
     def stage(self, id: str) -> Stage:
         """The stage with this id. KeyError when there is none."""
-        return _by_id(self.agenda, id)
+        return self._agenda[id]
 
     def role(self, id: str) -> Role:
         """The role with this id. KeyError when there is none."""
-        return _by_id(self.roles, id)
+        return self._roles[id]
 
     def faction(self, id: str) -> Faction:
         """The faction with this id. KeyError when there is none."""
-        return _by_id(self.factions, id)
+        return self._factions[id]
 
     def delegation(self, id: str) -> Delegation:
         """The delegation with this id. KeyError when there is none."""
-        return _by_id(self.delegations, id)
+        return self._delegations[id]
 
     def card(self, id: str) -> Card:
         """The card with this id. KeyError when there is none."""
-        return _by_id(self.cards, id)
+        return self._cards[id]
+
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return _by_id(self.questions)
+
+    @cached_property
+    def _agenda(self) -> dict[str, Stage]:
+        return _by_id(self.agenda)
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return _by_id(self.roles)
+
+    @cached_property
+    def _factions(self) -> dict[str, Faction]:
+        return _by_id(self.factions)
+
+    @cached_property
+    def _delegations(self) -> dict[str, Delegation]:
+        return _by_id(self.delegations)
+
+    @cached_property
+    def _cards(self) -> dict[str, Card]:
+        return _by_id(self.cards)
 
 
 Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card)
 
 
-def _by_id(rows: tuple[Row, ...], id: str) -> Row:
-    for row in rows:
-        if row.id == id:
-            return row
-    raise KeyError(id)
+def _by_id(rows: tuple[Row, ...]) -> dict[str, Row]:
+    """The rows by their ids; of two with the same the first."""
+    return {row.id: row for row in reversed(rows)}
