@@ -10,8 +10,8 @@ from tests.live.classroom import eventually
 def test_a_vote_that_was_open_when_the_server_was_stopped_keeps_its_time(meeting, store):
     ada, ben = meeting.pupils(2)
     meeting.debate()
-    meeting.teach("put_question", question="rising", seconds=8)
     lines = [ada.socket(), ben.socket()]
+    meeting.teach("put_question", question="rising", seconds=8)
     before = store.assembly(meeting.code).current.closes_at
     meeting.server.process.send_signal(signal.SIGSTOP)
     try:
