@@ -3,6 +3,8 @@
 import datetime
 from typing import Any
 
+import msgspec
+
 from debate.audience import Audience
 from game.models import Session
 from game.replay import tapes
@@ -12,7 +14,7 @@ from game.standing import Standing, seen_by
 MOMENTS = {"at", "since", "ends_at", "recess_ends", "closes_at", "closed_at", "put_at", "paused_at"}
 
 
-def past(language: str, session: int, seq: int, at: str, audience: Audience, seat: str) -> Any:
+def past(language: str, session: int, seq: int, at: str, audience: Audience, seat: str) -> bytes:
     """How the session stood at entry `at`, up to `seq`. Before its pupil sat down a seat sees the wall."""
     found = Session.objects.select_related("scenario").get(pk=session)
     tape = tapes.of(found)
@@ -22,9 +24,9 @@ def past(language: str, session: int, seq: int, at: str, audience: Audience, sea
     return state(Standing(code=found.code, assembly=tape.seek(then)), audience, seat)
 
 
-def state(standing: Standing, audience: Audience, seat: str) -> Any:
+def state(standing: Standing, audience: Audience, seat: str) -> bytes:
     """What an audience sees, with moments as ISO text in UTC, as the contract has them."""
-    return with_iso_times(seen_by(standing, audience, seat))
+    return msgspec.json.encode(with_iso_times(seen_by(standing, audience, seat)))
 
 
 def with_iso_times(value: Any) -> Any:

@@ -39,7 +39,8 @@ from game.standing import Standing
 log = logging.getLogger(__name__)
 
 LONGEST_QUEUE = 4000
-LARGEST_BATCH = 400
+LARGEST_BATCH = 200
+"""Decided in one step of the loop, which others wait for."""
 ATTEMPTS = 10
 """How often a batch is decided again because another process was quicker."""
 

@@ -2,7 +2,7 @@
 
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from debate.audience import Audience
@@ -21,7 +21,7 @@ LONGEST_PLACE = 20
 
 
 @require_GET
-async def state(request: HttpRequest, code: str) -> JsonResponse:
+async def state(request: HttpRequest, code: str) -> HttpResponse:
     """`/state/CODE.json`: what the caller's pages show; `?at=SEQ`: as it was, if they may look back."""
     try:
         room = await rooms.get(code)
@@ -29,13 +29,15 @@ async def state(request: HttpRequest, code: str) -> JsonResponse:
         if "at" in request.GET:
             await may_look_back(request, room)
             asked = (request.GET["at"][:LONGEST_PLACE], audience, seat)
-            return JsonResponse(await drawn(past, room.session, room.assembly.seq, *asked))
-        # A hall's state is long: in a thread, so that the loop goes on serving.
-        seen = await sync_to_async(seen_now, thread_sensitive=False)(room.standing.at_rest(), audience, seat)
+            seen = await drawn(past, room.session, room.assembly.seq, *asked)
+        else:
+            # A hall's state is long: in a thread, so that the loop goes on serving.
+            in_a_thread = sync_to_async(seen_now, thread_sensitive=False)
+            seen = await in_a_thread(room.standing.at_rest(), audience, seat)
     except Refusal as refusal:
         body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
         return JsonResponse(body, status=status_of(refusal))
-    return JsonResponse(seen)
+    return HttpResponse(seen, content_type="application/json")
 
 
 async def _who(request: HttpRequest, room: Room) -> tuple[Audience, str]:
