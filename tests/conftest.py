@@ -13,6 +13,12 @@ import pytest
 from django.conf import settings
 
 from tests.services import SERVICES
+from tests.shared import Shared
+from tests.workers import (  # noqa: F401  hooks of pytest's, which it looks for here
+    pytest_collection_modifyitems,
+    pytest_terminal_summary,
+    pytest_xdist_auto_num_workers,
+)
 
 # What is slow on a busy machine is not wrong: time is measured in bench/.
 hypothesis.settings.register_profile(
@@ -29,6 +35,14 @@ def _data_of_its_own(tmp_path_factory):
     settings.DATA_DIR = tmp_path_factory.mktemp("data")
     # A test's rows may lie in a transaction that no other process sees; `tests/live` has real workers.
     settings.WORKERS = False
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The servers that tests of this worker share. What went wrong in one fails the run at its end."""
+    servers = Shared()
+    yield servers
+    servers.end()
 
 
 @pytest.fixture(scope="session")
@@ -55,11 +69,6 @@ def found(name: str, config: pytest.Config) -> str:
         pytest.fail(f"{service.missing}, and in CI nothing may be left out", pytrace=False)
     config.stash.setdefault(LEFT_OUT, set()).add(f"{service.tests} ({service.missing})")
     pytest.skip(service.missing)
-
-
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are cores: while one waits for its server, the others work."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,23 +1,31 @@
 """A real server in a process of its own, and the people who talk to it: what live and browser tests stand on.
 
 The server is `manage.py play`, as a teacher starts it, with a data folder of its own. Nothing is mocked.
+Which tests share one is said in `shared.py`.
 """
 
+import hashlib
 import json
 import os
 import re
+import secrets
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
+import psycopg
 from websockets.sync.client import ClientConnection, connect
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,17 +42,33 @@ def free_port() -> int:
 class Server:
     """`manage.py play` on a port of its own. `environment` goes to its process, DATABASE_URL for example."""
 
+    program: tuple[str, ...] = ("manage.py",)
+    """What is run with `play`, and with any other of its commands."""
+
     def __init__(self, data_dir: Path, **environment: str):
         self.data_dir = data_dir
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.logs: list[Path] = []
         self._environment = environment
         self.start()
+
+    @classmethod
+    @contextmanager
+    def alone(cls, data_dir: Path, **environment: str) -> Iterator[Self]:
+        """One that is shared with nobody, and at the end of it `ends_well`."""
+        started = cls(data_dir, **environment)
+        try:
+            yield started
+        finally:
+            started.stop()
+        started.ends_well()
 
     def start(self) -> None:
         """Start, or start again on the same port and data, and wait until it serves."""
         self.log = self.data_dir / f"server-{time.monotonic_ns()}.log"
-        command = [sys.executable, "manage.py", "play", "--host", "127.0.0.1", "--port", str(self.port)]
+        self.logs.append(self.log)
+        command = [sys.executable, *self.program, "play", "--host", "127.0.0.1", "--port", str(self.port)]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
@@ -71,14 +95,37 @@ class Server:
         except subprocess.TimeoutExpired:
             self.kill()
 
+    @contextmanager
+    def without_a_crash(self) -> Iterator[None]:
+        """Fails when something in the server crashes meanwhile."""
+        before = self._said()
+        yield
+        said = self._said().removeprefix(before)
+        assert "Traceback" not in said, said
+
+    def _said(self) -> str:
+        """All that this server has written, from its first start on."""
+        return "".join(log.read_text() for log in self.logs)
+
+    def ends_well(self) -> None:
+        """Stop. Fails when it ever crashed, or a session that it leaves is not the fold of its journal."""
+        self.stop()
+        verified = self.manage("verify_replay")
+        assert verified.returncode == 0, verified.stdout + verified.stderr
+        self.has_never_crashed()
+
+    def has_never_crashed(self) -> None:
+        assert "Traceback" not in self._said(), self._said()
+
     def teacher_link(self) -> str:
+        """As it was printed at the start."""
         [path] = re.findall(r"/enter/\S+/", self.log.read_text())
         return self.url + path
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run another of manage.py's commands on the same data."""
         return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
+            [sys.executable, *self.program, *arguments],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -89,20 +136,32 @@ class Server:
     def teacher(self) -> "Person":
         """A teacher, signed in by a fresh link."""
         person = Person(self)
-        link = self.manage("teacher_link").stdout
-        person.get(re.findall(r"/enter/\S+/", link)[0])
+        assert person.get(self._fresh_link(), follow=False).leads_to == "/teach/"
         return person
+
+    def _fresh_link(self) -> str:
+        """As `manage.py teacher_link` makes it, without the second that starting a program takes."""
+        token = secrets.token_urlsafe(18)
+        row = (hashlib.sha256(token.encode()).hexdigest(), datetime.now(UTC).isoformat(" "))
+        if url := self.environment.get("DATABASE_URL"):
+            with psycopg.connect(url) as database:
+                database.execute("INSERT INTO game_teacherlink (digest, made_at) VALUES (%s, %s)", row)
+        else:
+            with closing(sqlite3.connect(self.data_dir / "game.sqlite3", timeout=20)) as file, file:
+                file.execute("INSERT INTO game_teacherlink (digest, made_at) VALUES (?, ?)", row)
+        return f"/enter/{token}/"
 
     def session(self, teacher: "Person", scenario: str = "democratic-conference", **fields: Any) -> str:
         """The code of a new session."""
-        answer = teacher.post("/teach/new/", {"scenario": scenario, "pupils": 8, "minutes": 50, **fields})
-        return answer.url.rstrip("/").rsplit("/", 1)[1]
+        wanted = {"scenario": scenario, "pupils": 8, "minutes": 50, **fields}
+        answer = teacher.post("/teach/new/", wanted, follow=False)
+        return answer.leads_to.rstrip("/").rsplit("/", 1)[1]
 
     def pupil(self, code: str, name: str) -> "Person":
         """A pupil who has taken a seat."""
         person = Person(self)
-        answer = person.post(f"/join/{code}/", {"name": name})
-        assert "/seat/" in answer.url, answer.text
+        answer = person.post(f"/join/{code}/", {"name": name}, follow=False)
+        assert "/seat/" in answer.leads_to
         return person
 
 
@@ -118,6 +177,12 @@ class Answer:
     @property
     def json(self) -> Any:
         return json.loads(self.text)
+
+    @property
+    def leads_to(self) -> str:
+        """The path of the page that would come next. Fails when there is none, with what came instead."""
+        assert self.status == 302, self.text
+        return str(self.headers["Location"])
 
 
 class _NoRedirects(HTTPRedirectHandler):

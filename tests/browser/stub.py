@@ -56,6 +56,10 @@ class Stub:
     """State and ASGI application in one. `seen`: frames as they came; `taken`: command id -> answer."""
 
     def __init__(self):
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing has happened yet, and nobody is there: for the next test."""
         self.flags = {
             "deaf": False,
             "sockets": True,
@@ -147,6 +151,8 @@ class Stub:
         return engines["django"].from_string(PAGE).render(values)
 
     async def control(self, wish: dict) -> None:
+        if wish.get("begin"):
+            self.begin()
         self.flags.update({key: wish[key] for key in self.flags if key in wish})
         for _ in range(wish.get("pushes", 0)):
             self.seq += 1

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.looking import examine
 from tests.browser.people import HIDE, LAPTOP, PATIENCE, PHONE, Classroom, Network, picture
-from tests.browser.test_pages import examine
 from tests.server import Server
 
 ELSEWHERE = {"X-Forwarded-For": "10.0.0.7"}
@@ -21,6 +21,12 @@ A_MINUTE = 75_000
 READY, WITHOUT_LINE = "Ready", "Works, but without a live line"
 
 Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def server(own_server):
+    """Its results are kept for every desk."""
+    return own_server
 
 
 @pytest.fixture

@@ -12,21 +12,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people import chromium as launched
 from tests.live.classroom import eventually
 
 PATIENCE = 15
 """Seconds. Asked from here, again and again: the page's policy would not let the page itself do that."""
 
 
-@pytest.fixture(scope="module")
-def chromium(needs_chromium):
-    with launched(needs_chromium) as browser:
-        yield browser
+@pytest.fixture
+def chromium(browser):
+    return browser
 
 
 class StubServer:
-    """A stub of its own for each test, steered from outside."""
+    """A stub, steered from outside; for each test it begins anew."""
 
     def __init__(self):
         with socket.socket() as free:
@@ -64,12 +62,18 @@ class StubServer:
             time.sleep(0.05)
 
 
-@pytest.fixture
-def server():
+@pytest.fixture(scope="module")
+def stub():
     stub = StubServer()
     yield stub
     stub.process.terminate()
     stub.process.wait()
+
+
+@pytest.fixture
+def server(stub):
+    stub.control(begin=True)
+    return stub
 
 
 @pytest.fixture

@@ -190,10 +190,9 @@ def test_a_class_plays_the_democratic_conference_from_the_lobby_to_the_replay(ro
 
     the_replay_holds_its_place(boris.page, code)
     picture(boris.page, "replay")
-    assert "0 differences" in server.manage("verify_replay", code).stdout
 
 
-def test_the_committee_carries_the_resolution_with_a_pupil_in_the_chair(room, server):
+def test_the_committee_carries_the_resolution_with_a_pupil_in_the_chair(room):
     teacher = room.teacher()
     code = teacher.opens_a_lobby(COMMITTEE)
     wall = room.screen(code)
@@ -283,10 +282,9 @@ def test_the_committee_carries_the_resolution_with_a_pupil_in_the_chair(room, se
     for decided in ("What you decided", "What they decided"):
         outcome = carla.page.get_by_role("region", name=decided)
         expect(outcome).to_contain_text("The Committee resolves on a rising")
-    assert "0 differences" in server.manage("verify_replay", code).stdout
 
 
-def test_the_committee_loses_the_resolution_by_secret_ballot_and_turns_to_the_other_motion(room, server):
+def test_the_committee_loses_the_resolution_by_secret_ballot_and_turns_to_the_other_motion(room):
     teacher = room.teacher()
     code = teacher.opens_a_lobby(COMMITTEE)
     wall = room.screen(code)
@@ -364,7 +362,6 @@ def test_the_committee_loses_the_resolution_by_secret_ballot_and_turns_to_the_ot
     mine = dasha.page.get_by_role("region", name="You were").get_by_role("row")
     secret = mine.filter(has_text="The resolution on the rising").get_by_role("cell").first
     expect(secret).not_to_have_text(re.compile("^(For|Against|Abstain)$"))
-    assert "0 differences" in server.manage("verify_replay", code).stdout
 
 
 def test_every_other_page_opens_without_a_fault(room):

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.looking import examine
 from tests.browser.people import Classroom
 from tests.browser.states import Meeting
-from tests.browser.test_pages import examine
 from tests.browser.test_print import PRINTED, STICKS_OUT
 
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page
 
 from game.pages.paper import PARTS
+from tests.browser.looking import examine
 from tests.browser.people import Classroom
-from tests.browser.test_pages import examine
 
 MEETINGS = ("democratic-conference", "central-committee-10-october")
 PRINTED = {"width": 703, "height": 1040}

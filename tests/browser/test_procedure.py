@@ -9,19 +9,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looking import EVERYTHING, refused_by_axe, too_wide
 from tests.browser.people import PATIENCE, shows
 from tests.browser.states import Meeting, device, watched
-from tests.browser.test_pages import EVERYTHING, refused_by_axe, too_wide
 from tests.server import Server
 
 PASSAGE = "middle-class elements"
 WORDS = "who had no part in the Kornilov affair"
 POLL = ("all-democracy", "soviets", "no-kadets", "with-kadets")
-
-
-@pytest.fixture(scope="module")
-def browser(needs_chromium: str, classroom: Any) -> Browser:
-    return classroom.browser
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import examine
 from tests.browser.people import LAPTOP, PHONE
 from tests.browser.states import Meeting, device, watched
-from tests.browser.test_pages import examine
 from tests.server import Person
 
 WORDS = "Those who govern must answer to this hall."

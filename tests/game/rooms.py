@@ -58,6 +58,7 @@ class RoomWithoutADisk(Room):
     def __init__(self, pupils: int = 2):
         clock = asyncio.get_running_loop().time
         self.meeting = debating(pupils)
+        self.asked: list[Command] = []
         super().__init__(0, "MILBRK", self.meeting.scenario)
         self.assembly = self.meeting.assembly
         self.audiences, self.attendance = Audiences(self, clock), Attendance(self, clock)
@@ -67,6 +68,7 @@ class RoomWithoutADisk(Room):
 
     async def submit(self, command: Command, *_: Any, **__: Any) -> None:
         """Have a command decided. Raises Refusal."""
+        self.asked.append(command)
         facts = self.meeting.do(command)
         self.assembly = self.meeting.assembly
         self.attendance.note(facts)

@@ -112,6 +112,7 @@ async def test_without_a_grace_nobody_loses_a_seat():
     await asyncio.sleep(100_000)
 
     assert room.taken == []
+    assert room.asked == [], "nobody even asks for it"
 
 
 @in_no_time

@@ -1,4 +1,9 @@
-"""Live tests: a real server on each store, and after every test the proof that it held only what it wrote."""
+"""Live tests: a real server on each store, and after every test the proof that it held only what it wrote.
+
+The servers are shared by all modules of a worker (`shared.py`). A module that kills its server, searches
+whole files or runs several processes takes `own_store` or `postgres` for its `store`, and so has a server of
+its own.
+"""
 
 import json
 
@@ -8,39 +13,45 @@ from debate.view import view
 from game.drawn.state import with_iso_times
 from tests.live.classroom import Meeting, eventually
 from tests.live.stores import Postgres, Store
-from tests.server import Person, Server
+from tests.server import Server
 
 STORES = ("sqlite", "postgres")
 
 
-@pytest.fixture(scope="session", params=STORES)
-def store(request, tmp_path_factory):
+def make_store(name, request):
     """SQLite out of the box; PostgreSQL, with Redis between the processes."""
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "sqlite":
-        yield Store(folder)
-        return
-    services = [request.getfixturevalue(name) for name in ("needs_postgres", "needs_redis")]
-    made = Postgres(folder, *services)
+    folder = request.getfixturevalue("tmp_path_factory").mktemp(name)
+    if name == "sqlite":
+        return Store(folder)
+    return Postgres(folder, *map(request.getfixturevalue, ("needs_postgres", "needs_redis")))
+
+
+@pytest.fixture(scope="session")
+def sqlite(request, shared):
+    """For what needs no store, so that one is enough."""
+    return shared.store("sqlite", lambda: make_store("sqlite", request))
+
+
+@pytest.fixture(scope="module", params=STORES)
+def store(request, shared):
+    """A database that all tests of this worker share, with a server that stays."""
+    return shared.store(request.param, lambda: make_store(request.param, request))
+
+
+@pytest.fixture(scope="module", params=STORES)
+def own_store(request):
+    """A database for one module alone."""
+    made = make_store(request.param, request)
     yield made
     made.drop()
 
 
 @pytest.fixture(scope="module")
-def postgres(needs_postgres, needs_redis, tmp_path_factory):
+def postgres(request):
     """A store for several processes, for one module alone."""
-    made = Postgres(tmp_path_factory.mktemp("several"), needs_postgres, needs_redis)
+    made = make_store("postgres", request)
     yield made
     made.drop()
-
-
-@pytest.fixture(scope="module")
-def second(store, server):
-    """Another process with the same database, the same key and the same Redis."""
-    started = Server(store.folder, **store.environment)
-    yield started
-    started.stop()
-    assert "Traceback" not in started.log.read_text(), started.log.read_text()
 
 
 @pytest.fixture(scope="module")
@@ -50,24 +61,30 @@ def codes(store):
 
 
 @pytest.fixture(scope="module")
-def server(store, codes):
-    """One server for a module's tests. At the end no session differs from its fold, nothing crashed."""
+def server(store, shared, codes):
+    """The server of a shared store; on a store of the module's own a server of its own, which it may kill.
+
+    At the end of the module nothing has crashed, and no journal of its sessions has a gap.
+    """
+    own = store not in shared
+    with Server.alone(store.folder, **store.environment) if own else shared.server(store) as started:
+        yield started
+        for code in codes:
+            is_kept_whole(store, code)
+
+
+@pytest.fixture(scope="module")
+def second(store, server):
+    """Another process with the same database, the same key and the same Redis."""
     started = Server(store.folder, **store.environment)
     yield started
-    try:
-        if codes:
-            verified = started.manage("verify_replay", *codes)
-            assert verified.returncode == 0, verified.stdout + verified.stderr
-        assert "Traceback" not in started.log.read_text(), started.log.read_text()
-    finally:
-        started.stop()
+    started.stop()
+    started.has_never_crashed()
 
 
 @pytest.fixture(scope="module")
 def teacher(server):
-    person = Person(server)
-    person.get(server.teacher_link().removeprefix(server.url))
-    return person
+    return server.teacher()
 
 
 @pytest.fixture
@@ -94,19 +111,22 @@ def meeting(begin):
 
 def is_the_fold_of_its_journal(meeting):
     """State in memory = fold(journal), in every process, for desk and wall; and the journal has no gap."""
-    rows = meeting.store.journal(meeting.code)
-    assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
-    [(head, status)] = meeting.store.rows(
-        "SELECT head, status FROM game_session WHERE code = ?", meeting.code
-    )
-    folded = meeting.store.assembly(meeting.code)
-    assert (head, status) == (len(rows), folded.status)
+    folded = is_kept_whole(meeting.store, meeting.code)
     for server in meeting.servers:
-        eventually(lambda server=server: meeting.state(server=server)["seq"] >= len(rows))
+        eventually(lambda server=server: meeting.state(server=server)["seq"] >= folded.seq)
         for audience in ("teach", "screen"):
             held = meeting.state(f"?as={audience}", server=server)
             wanted = json.loads(json.dumps(with_iso_times(view(folded, audience))))
             assert without_the_server_s_own(held) == wanted
+
+
+def is_kept_whole(store, code):
+    """On disk the journal has no gap, and the session is its fold, which is returned."""
+    rows, folded = store.journal(code), store.assembly(code)
+    assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
+    [kept] = store.rows("SELECT head, status FROM game_session WHERE code = ?", code)
+    assert kept == (len(rows), folded.status)
+    return folded
 
 
 def without_the_server_s_own(state):

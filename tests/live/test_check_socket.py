@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 
 from game.live import check_consumer
 from game.live.check_consumer import LONGEST_FRAME, CheckConsumer
-from tests.server import Line, Server
+from tests.server import Line
 
 NOT_A_BEAT = {
     "no json": "hello",
@@ -25,12 +25,8 @@ NOT_A_BEAT = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """It needs no store, so one is enough."""
-    server = Server(tmp_path_factory.mktemp("check"))
-    yield server
-    server.stop()
-    assert "Traceback" not in server.log.read_text()
+def store(sqlite):
+    return sqlite
 
 
 @pytest.fixture

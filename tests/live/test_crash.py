@@ -8,21 +8,20 @@ from websockets.exceptions import ConnectionClosed
 from debate.events import SlipHandedIn, VoteCast
 from tests.live.classroom import Meeting
 from tests.live.test_two_processes import house_votes
-from tests.server import Person, Server
+from tests.server import Person
 
 CHOICES = ("for", "against", "abstain")
 
 
-@pytest.fixture
-def server(store):
-    """A server that this test may kill."""
-    started = Server(store.folder, **store.environment)
-    yield started
-    started.stop()
+@pytest.fixture(scope="module")
+def store(own_store):
+    """On which there is a server that these tests may kill: each starts it again."""
+    return own_store
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def teacher(server):
+    """Signed in by the link that was printed at the start."""
     person = Person(server)
     person.get(server.teacher_link().removeprefix(server.url))
     return person

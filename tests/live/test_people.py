@@ -3,10 +3,7 @@
 import re
 import time
 
-import pytest
-
 from debate.events import SeatReturned, SeatTaken, VoteCast
-from game.live.presence import BELIEVED
 from tests.live.classroom import closing_code, eventually, part, refused, shown
 from tests.server import Person
 
@@ -279,51 +276,6 @@ def test_a_device_makes_a_paper_pupil_a_pupil_like_others(meeting):
 
 def returns(meeting):
     return meeting.store.events(meeting.code, SeatReturned)
-
-
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # it takes long, and the clock is no store's
-def test_the_house_takes_over_after_the_grace_and_gives_back_at_once(meeting):
-    gone, here, never_asked = meeting.pupils(3)
-    done(meeting, "add_pupil", name="Eva")
-    meeting.debate()
-    meeting.teach("set_grace", seconds=20)
-    lines = [pupil.socket() for pupil in (gone, here, never_asked)]
-    lines[0].close()
-    since = time.monotonic()
-
-    eventually(lambda: returns(meeting), 40)
-
-    assert time.monotonic() - since > 19
-    [taken] = returns(meeting)
-    assert (taken.seat, taken.away) == (gone.seat, True)
-    assert held(meeting, here) == "pupil"
-    assert meeting.state()["lately"][-1]["kind"] == "to_house"
-
-    gone.socket()
-
-    assert held(meeting, gone) == "pupil"
-    assert meeting.state()["lately"][-1]["kind"] == "back"
-    assert len(returns(meeting)) == 1
-
-
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-def test_after_a_restart_nobody_is_taken_for_gone_at_once(store, server, meeting):
-    [ada] = meeting.pupils(1)
-    meeting.debate()
-    meeting.teach("set_grace", seconds=20)
-    server.kill()
-    server.start()
-    since = time.monotonic()
-    meeting.desk()
-
-    time.sleep(22)
-    assert returns(meeting) == []
-
-    eventually(lambda: returns(meeting), BELIEVED + 10)
-    assert time.monotonic() - since > BELIEVED
-    # Who comes back finds the seat, by a page as by a socket.
-    assert ada.browser.get(f"/seat/{meeting.code}/").status == 200
-    assert held(meeting, ada) == "pupil"
 
 
 def test_without_a_grace_and_in_a_pause_nobody_loses_a_seat(meeting):

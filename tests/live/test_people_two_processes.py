@@ -6,13 +6,32 @@ import pytest
 
 from debate.events import SeatReturned
 from tests.live.classroom import closing_code, eventually, part, shown
+from tests.live.hurried import BELIEVED, SHORTEST_GRACE, HurriedServer
+from tests.live.stores import Postgres
 from tests.live.test_people import beside, done, held, names, second_teacher
 from tests.server import Person
 
 
 @pytest.fixture(scope="module")
-def store(postgres):
-    return postgres
+def store(needs_postgres, needs_redis, tmp_path_factory):
+    made = Postgres(tmp_path_factory.mktemp("hurried"), needs_postgres, needs_redis)
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="module")
+def server(store):
+    """Both processes are in a hurry: the house takes seats here, and nobody waits for it."""
+    with HurriedServer.alone(store.folder, **store.environment) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def second(store, server):
+    started = HurriedServer(store.folder, **store.environment)
+    yield started
+    started.stop()
+    started.has_never_crashed()
 
 
 @pytest.fixture
@@ -83,13 +102,13 @@ def test_the_house_takes_a_seat_once_and_not_from_those_at_the_other_process(mee
     meeting.desk()
     meeting.line(at(second, meeting.teacher), "teach")
     leaving, staying = gone.socket(), here.socket(second)
-    meeting.teach("set_grace", seconds=20)
+    meeting.teach("set_grace", seconds=SHORTEST_GRACE)
     leaving.close()
-    until = time.monotonic() + 50
+    until = time.monotonic() + 2 * BELIEVED
     while time.monotonic() < until and not meeting.store.events(meeting.code, SeatReturned):
-        staying.send({"here": True})  # as a page does every twenty seconds
-        time.sleep(5)
-    time.sleep(6)
+        staying.send({"here": True})  # as a page does, more often than another process's word is believed
+        time.sleep(BELIEVED / 5)
+    time.sleep(BELIEVED / 4)
 
     taken = meeting.store.events(meeting.code, SeatReturned)
     assert [(event.seat, event.away) for event in taken] == [(gone.seat, True)]

@@ -20,6 +20,12 @@ def delete(meeting, what, by=None):
     return sender.post(f"/teach/{meeting.code}/records/", {"act": act, "sure": "yes"})
 
 
+@pytest.fixture(scope="module")
+def store(own_store):
+    """Whole files are searched here for what was deleted."""
+    return own_store
+
+
 @pytest.fixture
 def passing(server, teacher, store):
     """A session that a test will delete: nothing is left of it to be verified."""

@@ -1,12 +1,9 @@
-"""What happens by itself: a ballot closes when its time is up, who left counts as gone after a while."""
+"""What happens by itself: a ballot closes when its time is up, who left counts as away."""
 
 import time
 
-import pytest
-
 from debate.events import BallotClosed, Paused
-from game.live.audience import GRACE
-from tests.live.classroom import Meeting, eventually, part, pushes, refused, shown
+from tests.live.classroom import eventually, part, pushes, refused, shown
 
 
 def closings(meeting):
@@ -22,21 +19,12 @@ def presence(meeting, pupil):
     return seats[pupil.seat]["presence"]
 
 
-@pytest.fixture(scope="module")
-def left(server, teacher, store):
-    """Somebody who closed their tab when this module's tests began."""
-    meeting = Meeting(server, teacher, store)
+def test_who_closes_the_tab_is_away_at_first(meeting):
     [pupil] = meeting.pupils(1)
-    line = pupil.socket()
-    line.close()
+
+    pupil.socket().close()
+
     eventually(lambda: presence(meeting, pupil) == "away")
-    return meeting, pupil, time.monotonic()
-
-
-def test_who_closes_the_tab_is_away_at_first(left):
-    meeting, pupil, _ = left
-
-    assert presence(meeting, pupil) == "away"
 
 
 def test_the_clock_closes_a_ballot_once(meeting):
@@ -124,18 +112,3 @@ def test_a_sign_of_life_is_answered(meeting):
     line.send({"here": True})
 
     assert eventually(lambda: line.receive().keys() == {"at"})
-
-
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # presence is never stored, and it takes long
-def test_who_left_long_ago_is_gone_and_the_desk_is_told(left):
-    meeting, pupil, since = left
-    desk = meeting.desk()
-    if time.monotonic() - since < GRACE - 1:
-        # Else it is told already; in a quick run somebody waits for it.
-        pushes(desk, 0.3)
-        line_of = f"person-{pupil.seat}"
-        assert "gone" in part(shown(desk, f'id="{line_of}"', seconds=GRACE + 5), line_of)
-
-    assert eventually(lambda: presence(meeting, pupil) == "gone")
-    assert time.monotonic() - since >= GRACE - 0.5
-    meeting.end()

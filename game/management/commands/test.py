@@ -4,9 +4,9 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-SIDE_BY_SIDE = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
-"""The whole suite mostly waits for servers and browsers, so its files run beside each other. In the order of
-the folders the browser's come first: few tests, but long, with which one worker would end alone."""
+SIDE_BY_SIDE = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder", "--durations=15"]
+"""The whole suite mostly waits for servers and browsers, so its files run beside each other; in which order
+is said in `tests/workers.py`."""
 
 
 class Command(BaseCommand):

@@ -1,0 +1,116 @@
+"""A close look at a page: by axe in light and in dark, and by a ruler at every size it can have.
+
+How it came into the state in which it is looked at is the business of `states.py`.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from tests.browser.states import device, watched
+from tests.server import Person
+
+LAPTOP, PHONE, ZOOMED = (1366, 768), (320, 640), (683, 384)
+"""ZOOMED is the laptop at 200 %."""
+WALLS = ((1280, 720), (1920, 1080))
+EVERYTHING = {"resultTypes": ["violations"]}
+COLOURS_ONLY = {**EVERYTHING, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
+SPELL_OUT = """() => {  // as if translated into a language of longer words that is written from right to left
+  document.documentElement.dir = "rtl";
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text; (text = texts.nextNode());) {
+    if (text.parentElement.closest(".code, .where, .own")) continue;
+    text.data = text.data.replace(/\\p{L}{4,}/gu, (word) => word + word.slice(-2) + "en");
+  }
+}"""
+OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  const { top, left, bottom, right, width, height } = one.getBoundingClientRect();
+  if (width < 2 || height < 2 || one.closest(".visually-hidden, .matter > *")) return false;
+  return top < -1 || left < -1 || bottom > innerHeight + 1 || right > innerWidth + 1;
+}).map((one) => `${one.tagName} ${one.id || one.className} ${one.textContent.trim().slice(0, 40)}`)"""
+CUT = """() => [...document.querySelectorAll(".screen :is(.page, .matter, .matter > *, .hall, .foot)")]
+  .filter((one) => one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2)
+  .map((one) => `${one.id || one.className}: ${one.scrollHeight} in ${one.clientHeight}`)"""
+
+AXE = "options => axe.run(options).then(found => found.violations)"
+"""What has passed stays in the page: it is ten times as long, and nobody reads it."""
+
+Look = Callable[..., None]
+
+
+class Looks:
+    """Opens pages and looks at each closely. `faults`: what was wrong with them."""
+
+    def __init__(self, browser: Browser, stranger: Person):
+        self.faults: list[str] = []
+        self._browser, self._stranger = browser, stranger
+        self._pages: dict[tuple[Person, bool], Page] = {}
+
+    def look(self, path: str, who: Person | None = None, says: str = "", refused: bool = False) -> None:
+        """At this page as somebody sees it; `refused`: whoever sees it is not let in."""
+        page = self._page_of(who or self._stranger, refused)
+        resize(page, LAPTOP)
+        page.emulate_media(color_scheme="light")
+        page.goto(path)
+        assert says.lower() in page.locator("body").inner_text().lower(), f"{path} does not say “{says}”"
+        self.faults.extend(f"{path} [{says}]: {fault}" for fault in examine(page))
+
+    def _page_of(self, who: Person, refused: bool) -> Page:
+        if (who, refused) not in self._pages:
+            page = self._pages[who, refused] = device(self._browser, who).new_page()
+            if not refused:  # a refusal's status is an error on the console
+                watched(page, self.faults)
+        return self._pages[who, refused]
+
+    def close(self) -> None:
+        for page in self._pages.values():
+            page.context.close()
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def examine(page: Page) -> Iterator[str]:
+    """What is wrong with this page."""
+    wall = "/screen/" in page.url
+    if wall:
+        yield from beyond_the_wall(page)
+    page.evaluate(UNFOLD)
+    yield from refused_by_axe(page, "light", EVERYTHING)
+    yield from refused_by_axe(page, "dark", COLOURS_ONLY)
+    if page.locator("h1").count() != 1:
+        yield "has not exactly one h1"
+    yield from too_wide(page, "")
+    page.evaluate(SPELL_OUT)
+    yield from too_wide(page, " in long words from the right")
+    if wall:
+        # Here a part may lose its last line, but nothing may push anything else out of the picture.
+        yield from beyond_the_wall(page, " in long words from the right", cut=False)
+
+
+def refused_by_axe(page: Page, colours: Any, options: dict[str, Any]) -> Iterator[str]:
+    page.emulate_media(color_scheme=colours)
+    if not page.evaluate("'axe' in window"):  # once for each time that the page was loaded
+        page.evaluate(AXE_SCRIPT)
+    for violation in page.evaluate(AXE, options):
+        where = [node["html"][:120] for node in violation["nodes"][:3]]
+        yield f"axe, {colours}: {violation['id']} ({violation['help']}): {where}"
+
+
+def too_wide(page: Page, how: str) -> Iterator[str]:
+    for size in (ZOOMED, PHONE):
+        resize(page, size)
+        if (by := page.evaluate(TOO_WIDE)) > 0:
+            yield f"{by} px too wide at {size[0]} px{how}"
+
+
+def beyond_the_wall(page: Page, how: str = "", cut: bool = True) -> Iterator[str]:
+    for size in WALLS:
+        resize(page, size)
+        for fault in page.evaluate(OUTSIDE) + (page.evaluate(CUT) if cut else []):
+            yield f"beyond the picture at {size[0]} × {size[1]}{how}: {fault}"

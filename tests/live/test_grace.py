@@ -1,0 +1,85 @@
+"""Who is away for long is gone, and the house takes the seat: on a server in a hurry (`hurried.py`).
+
+Each rule of it is tried without waiting in `tests/game/test_attendance.py`, and once with the waits of every
+day in `tests/browser/test_people.py`.
+"""
+
+import time
+
+import pytest
+
+from tests.live.classroom import eventually, part, pushes, shown
+from tests.live.hurried import BELIEVED, GRACE, SHORTEST_GRACE, HurriedServer
+from tests.live.stores import Store
+from tests.live.test_people import done, held, returns
+from tests.live.test_time_and_presence import presence
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """One is enough: presence is never stored, and the clock is no store's."""
+    return Store(tmp_path_factory.mktemp("hurried"))
+
+
+@pytest.fixture(scope="module")
+def server(store):
+    with HurriedServer.alone(store.folder, **store.environment) as started:
+        yield started
+
+
+def test_the_house_takes_over_after_the_grace_and_gives_back_at_once(meeting):
+    gone, here, never_asked = meeting.pupils(3)
+    done(meeting, "add_pupil", name="Eva")
+    meeting.debate()
+    meeting.teach("set_grace", seconds=SHORTEST_GRACE)
+    lines = [pupil.socket() for pupil in (gone, here, never_asked)]
+    lines[0].close()
+    since = time.monotonic()
+
+    eventually(lambda: returns(meeting), 2 * SHORTEST_GRACE)
+
+    assert time.monotonic() - since > 0.95 * SHORTEST_GRACE
+    [taken] = returns(meeting)
+    assert (taken.seat, taken.away) == (gone.seat, True)
+    assert held(meeting, here) == "pupil"
+    assert meeting.state()["lately"][-1]["kind"] == "to_house"
+
+    gone.socket()
+
+    assert held(meeting, gone) == "pupil"
+    assert meeting.state()["lately"][-1]["kind"] == "back"
+    assert len(returns(meeting)) == 1
+
+
+def test_after_a_restart_nobody_is_taken_for_gone_at_once(server, meeting):
+    [ada] = meeting.pupils(1)
+    meeting.debate()
+    meeting.teach("set_grace", seconds=SHORTEST_GRACE)
+    server.kill()
+    server.start()
+    since = time.monotonic()
+    meeting.desk()
+
+    time.sleep(1.1 * SHORTEST_GRACE)
+    assert returns(meeting) == []
+
+    eventually(lambda: returns(meeting), BELIEVED + SHORTEST_GRACE)
+    assert time.monotonic() - since > BELIEVED
+    # Who comes back finds the seat, by a page as by a socket.
+    assert ada.browser.get(f"/seat/{meeting.code}/").status == 200
+    assert held(meeting, ada) == "pupil"
+
+
+def test_who_left_long_ago_is_gone_and_the_desk_is_told(meeting):
+    [pupil] = meeting.pupils(1)
+    pupil.socket().close()
+    eventually(lambda: presence(meeting, pupil) == "away")
+    since = time.monotonic()
+    desk = meeting.desk()
+    pushes(desk, 0.3)
+
+    line_of = f"person-{pupil.seat}"
+    assert "gone" in part(shown(desk, f'id="{line_of}"', seconds=GRACE + 5), line_of)
+
+    assert eventually(lambda: presence(meeting, pupil) == "gone")
+    assert time.monotonic() - since >= GRACE - 0.5

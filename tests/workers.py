@@ -1,0 +1,59 @@
+"""How several workers share the files of the suite: how many there are, what comes first, where time went.
+
+What a single worker keeps for its tests is in `shared.py`.
+"""
+
+import os
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LONGEST_FIRST = (
+    "tests/test_bootstrap.py",
+    "tests/browser/test_check.py",
+    "tests/browser/test_pages_seat.py",
+    "tests/browser/test_meeting.py",
+    "tests/browser/test_replay.py",
+    "tests/browser/test_desk.py",
+    "tests/browser/",
+    "tests/live/test_two_processes.py",
+    "tests/live/test_people.py",
+    "tests/live/",
+    "tests/debate/test_machine.py",
+    "tests/game/test_parts.py",
+)
+"""What takes longest or mostly waits, so that no worker ends alone with it."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several workers share the files, these come first; each worker has to say the same order."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(nodeid: str) -> int:
+    found = (place for place, path in enumerate(LONGEST_FIRST) if nodeid.startswith(path))
+    return next(found, len(LONGEST_FIRST))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """After a run of several workers: where their time went, folder by folder."""
+    if not config.getoption("numprocesses", None):
+        return
+    spent: Counter[str] = Counter()
+    tests: dict[str, set[str]] = defaultdict(set)
+    for report in (r for reports in terminalreporter.stats.values() for r in reports):
+        if isinstance(report, pytest.TestReport):
+            folder = str(Path(report.nodeid.partition("::")[0]).parent)
+            spent[folder] += report.duration
+            tests[folder].add(report.nodeid)
+    terminalreporter.section("minutes of the workers, by folder")
+    for folder, seconds in spent.most_common():
+        terminalreporter.line(f"{seconds / 60:5.1f}  {folder} ({len(tests[folder])} tests)")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: while one waits for its server, the others work."""
+    return (os.cpu_count() or 1) + 1
