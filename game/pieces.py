@@ -22,6 +22,8 @@ TEMPLATES = {
     "persons": "bits/persons_of.html",
     "speaker": "bits/speaker.html",
     "asking": "bits/desk_speaker.html",
+    "speech": "bits/desk_speech.html",
+    "put-in": "bits/desk_put_in.html",
     "silent": "bits/desk_silent.html",
     "motion": "bits/motion.html",
     "together": "bits/together.html",

@@ -7,8 +7,11 @@ from debate.floor import ORDERS
 from debate.queue import faction_time
 from game.pieces import Lines, Piece
 from game.slices import public
-from game.slices.desk.pupils import MOST_LISTED, counted, everybody, pupils
+from game.slices.desk.pupils import MOST_LISTED, counted, pupils, roster
 from game.standing import Standing
+
+SPEECH = ("speaker", "since", "ends_at", "speaking", "paused_at", "intervention")
+"""What changes with every speech, and nothing else of the panel."""
 
 
 def floor(standing: Standing) -> Slice:
@@ -17,12 +20,17 @@ def floor(standing: Standing) -> Slice:
     seen = dict(standing.once(public.whole_floor))
     waiting = seen.pop("requests")
     del seen["list"]
+    speech = {key: seen.pop(key) for key in SPEECH if key in seen}
     speakers = [_asking(standing, row) for row in waiting[: public.MOST_WAITING]]
     silent = _silent(standing)
     return {
         **seen,
         "code": standing.code,
         "status": assembly.status,
+        "speech": Piece(
+            "speech", "speech", {"code": standing.code, "closed": now.closed, "may": seen["may"], **speech}
+        ),
+        "put_in": Piece("put-in", "put-in", _put_in(standing)),
         "waits": bool(waiting),
         "speakers": Lines("speakers", tuple(speakers)),
         "more": public.more("more-speakers", len(waiting) - public.MOST_WAITING),
@@ -37,7 +45,17 @@ def floor(standing: Standing) -> Slice:
             "silent",
             {"code": standing.code, "silent": silent[:MOST_LISTED], **counted(silent)},
         ),
-        "pupils": standing.once(everybody),
+    }
+
+
+def _put_in(standing: Standing) -> Slice:
+    """Who can be let put in a word: everybody but the one who speaks."""
+    floor = standing.assembly.floor
+    others = roster(standing, "others", lambda seat: seat.id != floor.speaker)
+    return {
+        "code": standing.code,
+        "may": bool(floor.speaker) and floor.intervention is None,
+        "pupils": others,
     }
 
 
