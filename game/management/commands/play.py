@@ -26,6 +26,8 @@ from game.worker import workers
 LOOP_WAITS = 0.001
 """Seconds that the loop, on which all classes live, waits for a thread that computes a page: a vote passes
 between loop and threads several times. Python's own five thousandths were felt with four threads at work."""
+WARM_UP_AFTER = 3.0
+"""Seconds until a process is started that nobody needs before a meeting is over: first come those at the door."""
 LIMITS = {
     # A phone that went out of range is noticed after 25 seconds, not after 50.
     "ping_interval": 10,
@@ -104,7 +106,7 @@ class Command(BaseCommand):
             raise CommandError(f"Port {port} was taken just now; start again.")
 
     def ready(self, words, demo):
-        workers.warm_up(drawn.load)
+        asyncio.get_running_loop().call_later(WARM_UP_AFTER, workers.warm_up, drawn.load)
         warm.settle()
         self.watchdog.start()
         housekeeping.begin()
