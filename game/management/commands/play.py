@@ -1,5 +1,6 @@
 """`manage.py play`: from nothing to a server that a class can join."""
 
+import asyncio
 import io
 import sys
 
