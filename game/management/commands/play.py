@@ -28,7 +28,7 @@ LOOP_WAITS = 0.001
 """Seconds that the loop, on which all classes live, waits for a thread that computes a page: a vote passes
 between loop and threads several times. Python's own five thousandths were felt with four threads at work."""
 WARM_UP_AFTER = 3.0
-"""Seconds until a process is started that nobody needs before a meeting is over: first come those at the door."""
+"""Seconds until the process for pages is started: those at the door come first."""
 LIMITS = {
     # A phone that went out of range is noticed after 25 seconds, not after 50.
     "ping_interval": 10,
