@@ -38,6 +38,7 @@ async def get(code: str) -> Room:
         async with _opening.setdefault(loop, asyncio.Lock()):
             if code not in here:
                 here[code] = await _open(code)
+                here[code].beat()  # Watched from its first moment on, not from the next beat.
                 if loop not in _beating:
                     _beating[loop] = tasks.keep_at(_beat, "the heartbeat of the rooms")
                 signal.listen(heard, missed)

@@ -28,13 +28,14 @@ async def lab(request: HttpRequest, code: str) -> HttpResponse:
     desk = await may_look_back(request, room)
     place, seats = (room.session, room.assembly.seq), room.assembly.seats
     mine = await own_seat(request, room)
+    posted = tuple(list(request.POST.items())[:MOST_FIELDS])
     # What means nothing is asked as nothing: it would only be one more page to draw and to keep.
     wish = _asked(request, "wish", {end.id for end in room.assembly.scenario.outcomes})
     without = _asked(request, "without", seats)
     step = _asked(request, "step", STEPS)
     return filled(
         await drawn(drawings.page, *place, bool(mine), desk is not None),
-        await _own(request, place, mine, wish) if mine else b"",
+        await _own(place, mine, wish, posted) if mine else b"",
         await drawn(drawings.step, *place, step),
         await drawn(drawings.one_less, *place, without),
     )
@@ -46,11 +47,10 @@ def _asked(request: HttpRequest, field: str, known: Container[str]) -> str:
     return asked if asked in known else ""
 
 
-async def _own(request: HttpRequest, place: tuple[int, int], seat: str, wish: str) -> bytes:
+async def _own(place: tuple[int, int], seat: str, wish: str, posted: drawings.Asked) -> bytes:
     """A pupil's own question; one with a ranking in it is kept nowhere."""
-    if request.method != "POST":
+    if not posted:
         return bytes(await drawn(drawings.mine, *place, seat, wish))
-    given = list(request.POST.items())[:MOST_FIELDS]
-    posted = tuple((key[:LONGEST_FIELD], value[:LONGEST_FIELD]) for key, value in given)
-    asked = (get_language() or "en", *place, seat, wish, posted)
+    cut = tuple((key[:LONGEST_FIELD], value[:LONGEST_FIELD]) for key, value in posted)
+    asked = (get_language() or "en", *place, seat, wish, cut)
     return bytes(await workers.done(workers.pages, drawings.mine, *asked))

@@ -57,6 +57,7 @@ class Worker:
         self._thread: threading.Thread | None = None
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
+        self._ended = False
 
     def give(self, job: Job, *given: Any) -> "Future[Any]":
         """Put a job into the line. The future raises Refusal as the job did, Failed or TooLong."""
@@ -69,10 +70,15 @@ class Worker:
                 self._thread.start()
         return answer
 
-    def end(self) -> None:
-        """End the process; the next job starts another."""
+    def renew(self) -> None:
+        """End the process, and with it all it remembers; the job at hand is done by another."""
         if self._process is not None:
             self._process.kill()
+
+    def end(self) -> None:
+        """End the process for good: the server ends, and must not wait for one that has just begun."""
+        self._ended = True
+        self.renew()
 
     def _serve(self) -> None:
         while True:
@@ -87,6 +93,9 @@ class Worker:
     def _done(self, order: Order) -> Any:
         for _ in range(TRIES):
             line = self._open()
+            if self._ended:
+                self._drop()
+                break
             try:
                 line.send((order.job, order.given))
                 if not line.poll(self._seconds):

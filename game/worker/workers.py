@@ -50,10 +50,11 @@ def warm_up(job: Job) -> None:
 def forget() -> None:
     """Drop what came of the work, and what processes still hold: something was deleted that stands in it."""
     results.forget()
-    end()
+    for worker in _waiting:
+        worker.renew()
 
 
 def end() -> None:
-    """End the processes; the next job starts another."""
+    """The server ends, and its processes with it."""
     for worker in _waiting:
         worker.end()

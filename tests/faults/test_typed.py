@@ -286,13 +286,14 @@ def test_each_header_may_hold_anything(transactional_db, header):
 
 
 @pytest.mark.parametrize("place", FORMS)
-def test_a_form_of_thousands_of_fields_is_refused_without_a_word_in_the_log(teacher, place, caplog):
+def test_a_form_of_thousands_of_fields_is_refused_with_a_line_of_the_log_at_most(teacher, place, caplog):
     address = place.format(code=begun().code)
 
     answer = teacher.post(address, {f"f{n}": "1" for n in range(5000)})
 
     assert answer.status_code == 400
-    assert caplog.records == []
+    # The line itself is thinned by its handler (`game/admission/quiet.py`).
+    assert {record.name for record in caplog.records} <= {"django.security.TooManyFieldsSent"}
 
 
 TOML = {

@@ -75,7 +75,8 @@ def live(assembly):
     seen = {(audience, ""): dict(parts.shared_slices(now, audience)) for audience in ("screen", "teach")}
     for seat in [id for id in assembly.order if assembly.seats[id].held_by == "pupil"][:2]:
         own = dict(parts.personal_slices(now, seat))
-        seen["seat", seat] = parts.shared_slices(now, "seat") | own
+        voiced = parts.voiced_slices(now, parts.has_voice(now, seat))
+        seen["seat", seat] = parts.shared_slices(now, "seat") | voiced | own
     return seen
 
 

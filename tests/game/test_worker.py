@@ -74,6 +74,31 @@ def test_a_job_that_takes_too_long_is_ended_and_the_next_is_done():
     worker.end()
 
 
+def test_a_worker_that_is_renewed_does_the_job_at_hand_in_another_process(worker):
+    _, before = worker.give(jobs.told).result(WITHIN)
+
+    worker.renew()
+
+    assert worker.give(jobs.told).result(WITHIN)[1] != before
+
+
+def test_what_has_ended_begins_no_process_again():
+    worker = Worker("tests", seconds=WITHIN)
+    begun = worker.give(jobs.slow, WITHIN)
+    until = time.monotonic() + WITHIN
+    while worker._process is None:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+    worker.end()
+
+    with pytest.raises(Failed):
+        begun.result(WITHIN)
+    with pytest.raises(Failed):
+        worker.give(jobs.told).result(WITHIN)
+    assert worker._process is None
+
+
 def test_a_job_nobody_waits_for_any_more_is_left_out(worker, tmp_path):
     running = worker.give(jobs.slow, 0.5)
     left = worker.give(jobs.dies, 0, str(tmp_path))

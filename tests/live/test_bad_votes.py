@@ -259,7 +259,7 @@ def test_a_pupil_whose_seat_went_to_the_house_gets_it_back_the_same_way_by_socke
 def test_too_many_commands_are_refused_until_a_moment_later(meeting):
     pupil, other = meeting.voting()
 
-    answers = at_once(*[lambda: pupil.browser.act(meeting.code, "yield_floor")] * 60)
+    answers = at_once(*[lambda: pupil.browser.act(meeting.code, "yield_floor")] * 90)
 
     assert {answer.status for answer in answers} == {409, 429}
     for answer in answers:

@@ -55,7 +55,7 @@ def test_a_new_name_is_at_the_desks_of_both_at_once(meeting, second):
     done(meeting, "rename", seat=ada.seat, name="Adelheid")
 
     for desk in desks:
-        assert "Adelheid" in part(shown(desk, "Adelheid"), "people")
+        assert "Adelheid" in part(shown(desk, "Adelheid"), f"person-{ada.seat}")
 
 
 def test_whoever_is_taken_out_at_one_is_out_at_the_other(meeting, second):

@@ -22,7 +22,8 @@ def test_a_vote_that_was_open_when_the_server_was_stopped_keeps_its_time(meeting
     finally:
         meeting.server.process.send_signal(signal.SIGCONT)
 
-    assert lines[0].answer("k-1")["ok"]
+    late = lines[0].answer("k-1")
+    assert late["ok"], late
     assert lines[1].act("k-1", "cast_vote", ballot="b1", choice="against")["ok"]
 
     [given] = store.events(meeting.code, TimeGivenBack)

@@ -10,6 +10,7 @@ OF_A_SESSION = {
     "desk": ["/teach/{}/"],
     "records": ["/teach/{}/records/"],
     "print": ["/teach/{}/print/", "/teach/{}/print/?only=roles&seats=all"],
+    "outcome_person": ["/outcome/{}/person/s1/"],
     "outcome": ["/outcome/{}/", "/outcome/{}/?names=yes", "/outcome/{}/?person=s1"],
     "lab": ["/lab/{}/", "/lab/{}/?without=s1"],
     "replay": [
