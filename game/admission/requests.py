@@ -8,6 +8,7 @@ from collections import Counter
 from http import HTTPStatus
 from typing import Any
 
+import msgspec
 from daphne.http_protocol import HTTPFactory, WebRequest
 from django.http import parse_cookie
 from django.utils import translation
@@ -168,11 +169,16 @@ class Request(WebRequest):
         return self.requestHeaders.getRawHeaders(b"upgrade", [b""])[0].lower() == b"websocket"
 
     def refuse(self, status: HTTPStatus) -> None:
-        """Too many wait already."""
-        headers = [(b"Content-Type", b"text/plain; charset=utf-8"), (b"Retry-After", b"5")]
+        """Too many wait already. A script is answered as `/act/` does, anybody else in words."""
+        refusal = Refusal("too_many")
+        kind, body = b"text/plain; charset=utf-8", self._sentence(refusal)
+        if b"application/json" in self.requestHeaders.getRawHeaders(b"accept", [b""])[0]:
+            told = {"ok": False, "refusal": refusal.code, "message": body.decode().strip()}
+            kind, body = b"application/json", msgspec.json.encode(told)
+        headers = [(b"Content-Type", kind), (b"Retry-After", b"5")]
         self.handle_reply({"type": "http.response.start", "status": status.value, "headers": headers})
         self.setResponseCode(status.value, status.phrase.encode())  # Twisted does not know all by name
-        self.handle_reply({"type": "http.response.body", "body": self._sentence(Refusal("too_many"))})
+        self.handle_reply({"type": "http.response.body", "body": body})
 
     def finish(self) -> None:
         super().finish()
