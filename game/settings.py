@@ -95,10 +95,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"short": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"brief": {"()": "game.admission.quiet.Brief"}},
+    "filters": {
+        "brief": {"()": "game.admission.quiet.Brief"},
+        "rare": {"()": "game.admission.quiet.Rare"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "short"},
         "strangers": {"class": "logging.StreamHandler", "formatter": "short", "filters": ["brief"]},
+        "protocols": {"class": "logging.StreamHandler", "formatter": "short", "filters": ["rare"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -107,5 +111,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Requests that no browser sends: a wrong Host, ten thousand fields.
         "django.security": {"handlers": ["strangers"], "propagate": False},
+        # What a protocol raises is a fault of the server, and whoever found it can do it again.
+        "twisted": {"handlers": ["protocols"], "propagate": False},
     },
 }

@@ -28,13 +28,20 @@ LOOK_AGAIN = 0.02
 """Seconds."""
 PATIENCE = 5.0
 """Seconds over which a socket may have more to say than it may say, before that is a flood."""
+ON_ITS_WAY = 0.2
+"""Seconds: what comes so soon after all was read was waiting in the network, and belongs to it."""
 
 
 class Socket(WebSocketProtocol):
-    """One socket. `_over_since`: since when it has had more to say than it may."""
+    """One socket.
+
+    `_over_since`: since when it has had more to say than it may. `_all_read`: since when nothing more of that
+    has been here, while it is not known whether the network holds more.
+    """
 
     entry: OpenSocket | None = None
     _over_since: float | None = None
+    _all_read: float | None = None
     _resting = False
 
     def onConnect(self, request: Any) -> Any:
@@ -54,6 +61,10 @@ class Socket(WebSocketProtocol):
             super().onClose(wasClean, code, reason)
 
     def dataReceived(self, data: bytes) -> None:
+        if self._all_read is not None:
+            if monotonic() - self._all_read > ON_ITS_WAY:
+                self._over_since = None
+            self._all_read = None
         super().dataReceived(data)
         if self._resting:  # Twisted goes on reading by itself once it could write again.
             self.transport.pauseProducing()
@@ -98,8 +109,7 @@ class Socket(WebSocketProtocol):
         self.consumeData()
         if not self._resting:
             self.transport.resumeProducing()
-            if not self.data:
-                self._over_since = None
+            self._all_read = None if self.data else monotonic()
 
 
 class Sockets(WebSocketFactory):

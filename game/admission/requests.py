@@ -51,6 +51,12 @@ class Channel(HTTPChannel):
         self.factory.connections.leaves(self)
         super().connectionLost(reason)
 
+    def lineReceived(self, line: bytes) -> None:
+        try:
+            super().lineReceived(line)
+        except ValueError:  # a length of more digits than Python reads as a number
+            self.hang_up()
+
     def allContentReceived(self) -> None:
         self.factory.connections.leaves(self)
         super().allContentReceived()

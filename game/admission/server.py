@@ -1,9 +1,18 @@
 """Daphne's server with our protocols: the one that `manage.py play` starts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import daphne.server
 from twisted.internet import reactor
+from twisted.logger import (
+    FilteringLogObserver,
+    LogLevel,
+    LogLevelFilterPredicate,
+    STDLibLogObserver,
+    globalLogPublisher,
+)
 
 from game.admission.frames import Sockets
 from game.admission.requests import Requests
@@ -19,7 +28,9 @@ class Server(daphne.server.Server):
         # Daphne takes no factories: it makes them by these names.
         daphne.server.HTTPFactory, daphne.server.WebSocketFactory = Requests, Sockets
         reactor.callLater(SWEEP_EVERY, self.sweep)
-        super().run()
+        # Daphne silences Twisted when it starts: what a protocol raises would cut a line and leave no trace.
+        with log_what_fails():
+            super().run()
 
     def sweep(self) -> None:
         """Hang up on those who have said nothing for too long."""
@@ -34,3 +45,15 @@ class Server(daphne.server.Server):
             if "application_instance" in details
         }
         return super().kill_all_applications()
+
+
+@contextmanager
+def log_what_fails() -> Iterator[None]:
+    """What is raised within Twisted goes to the log "twisted"; what it merely tells does not."""
+    only_failures = LogLevelFilterPredicate(defaultLogLevel=LogLevel.critical)
+    observer = FilteringLogObserver(STDLibLogObserver("twisted"), [only_failures])
+    globalLogPublisher.addObserver(observer)
+    try:
+        yield
+    finally:
+        globalLogPublisher.removeObserver(observer)

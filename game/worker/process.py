@@ -77,8 +77,9 @@ class Worker:
 
     def end(self) -> None:
         """End the process for good: the server ends, and must not wait for one that has just begun."""
-        self._ended = True
-        self.renew()
+        with self._starting:  # Left half started, it would complain of us on its own.
+            self._ended = True
+            self.renew()
 
     def _serve(self) -> None:
         while True:
@@ -92,11 +93,8 @@ class Worker:
 
     def _done(self, order: Order) -> Any:
         for _ in range(TRIES):
-            line = self._open()
-            if self._ended:
-                self._drop()
-                break
             try:
+                line = self._open()
                 line.send((order.job, order.given))
                 if not line.poll(self._seconds):
                     self._drop()
@@ -105,6 +103,8 @@ class Worker:
                 well, found = line.recv()
             except (EOFError, ConnectionError):
                 self._drop()
+                if self._ended:
+                    break
                 log.warning("Worker %s died at %s.", self.name, _name(order.job))
                 continue
             if well:
@@ -118,11 +118,14 @@ class Worker:
         self._drop()
         # Spawned, not forked: a fork would take along threads' locks and every browser's socket.
         spawned = multiprocessing.get_context("spawn")
-        self._line, theirs = spawned.Pipe()
-        self._process = spawned.Process(target=work, args=(theirs,), name=self.name, daemon=True)
-        self._process.start()
-        theirs.close()
-        return self._line
+        with self._starting:
+            if self._ended:
+                raise EOFError
+            self._line, theirs = spawned.Pipe()
+            self._process = spawned.Process(target=work, args=(theirs,), name=self.name, daemon=True)
+            self._process.start()
+            theirs.close()
+            return self._line
 
     def _drop(self) -> None:
         if self._process is not None:

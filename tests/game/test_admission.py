@@ -1,11 +1,13 @@
 """Who calls, what they may still ask, and whose turn it is: the parts of the door that need no server."""
 
 import asyncio
+import logging
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
+from twisted.logger import Logger
 
 from game import participants
 from game.admission import budgets, caller, turns
@@ -14,6 +16,8 @@ from game.admission.caller import Caller
 from game.admission.connections import Connections
 from game.admission.limits import Limits, from_environment
 from game.admission.pace import DEEPEST_DEBT, Pace
+from game.admission.quiet import Rare
+from game.admission.server import log_what_fails
 from game.admission.turns import Lane, Queue, Turn
 
 
@@ -202,3 +206,27 @@ def test_whoever_is_answered_is_not_counted_and_whose_time_is_up_goes():
 
     assert (busy.open, late.open, len(found)) == (True, False, 0)
     assert not found._by_address
+
+
+def test_what_a_protocol_raises_is_logged_though_daphne_silences_the_rest(caplog):
+    with caplog.at_level(logging.DEBUG), log_what_fails():
+        try:
+            raise LookupError("of a protocol")
+        except LookupError:
+            Logger("tests").failure("a line was cut")
+        Logger("tests").error("something that is told elsewhere")
+
+    assert [(record.name, "of a protocol" in str(record.exc_info)) for record in caplog.records] == [
+        ("twisted", True)
+    ]
+
+
+def test_of_one_kind_of_record_one_passes_at_a_time(monkeypatch):
+    rare, record = Rare(), logging.makeLogRecord({"name": "twisted"})
+
+    passed = []
+    for now in (0.0, 1.0, 9.9, 10.0, 10.1):
+        monkeypatch.setattr("game.admission.quiet.monotonic", lambda now=now: now)
+        passed.append(rare.filter(record))
+
+    assert passed == [True, False, False, True, False]

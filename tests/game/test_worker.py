@@ -136,3 +136,12 @@ def alive(pid: int) -> bool:
         return False
     # One that has ended and that nobody has asked after yet is no process any more.
     return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def test_one_that_was_ended_starts_no_process_any_more():
+    worker = Worker("tests", seconds=WITHIN)
+    worker.end()
+
+    with pytest.raises(Failed):
+        worker.give(jobs.told).result(WITHIN)
+    assert worker._process is None

@@ -90,6 +90,7 @@ FLOODS = {
     "pongs": frame(b"", PONG),
     "pieces of one message": frame(b"", GOES_ON, last=False),
     "long frames": frame(b'{"ack":5}' + b" " * 60_000),
+    "frames that end where a reading ends": frame(b'{"ack":5}' + b" " * (65536 - 8 - 9)),
     "bytes": frame(b"\0", 2),
 }
 
