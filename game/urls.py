@@ -41,6 +41,7 @@ urlpatterns = [
     path("teach/<str:code>/print/", paper.pack, name="print"),
     path("outcome/<str:code>/", outcome.outcome, name="outcome"),
     path("outcome/<str:code>/person/<str:seat>/", outcome.person, name="outcome_person"),
+    path("outcome/<str:code>/leanings/<str:question>/", outcome.leanings, name="outcome_leanings"),
     path("lab/<str:code>/", lab.lab, name="lab"),
     path("replay/<str:code>/", replay.replay, name="replay"),
     path("replay/<str:code>/scene/", replay.scene, name="scene"),

@@ -9,7 +9,15 @@ from typing import NamedTuple
 import psycopg
 import redis
 
-ON_THE_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+ON_THE_PATH = (
+    "chromium-headless-shell",  # the same engine without a window's work: half the time
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 ON_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 ON_MACOS = (
     "Chromium.app/Contents/MacOS/Chromium",

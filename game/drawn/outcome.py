@@ -1,4 +1,4 @@
-"""The class beside history: the page, the same for all pupils, and one person, a small piece of it."""
+"""The class beside history: the page, the same for all pupils, and small pieces of it, which are unfolded."""
 
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,11 +10,12 @@ from debate.audience import Slice
 from debate.ballot_view import is_over
 from debate.compare import beside_history
 from debate.parting import Cast, cast_at
-from debate.scenario import CHOICES
+from debate.scenario import CHOICES, Question
 from game.drawn.played import Played, drawn, pieces
 from game.sitting import Names
 from game.slices import leanings, public
 from game.slices import outcome as slices
+from game.standing import Standing
 
 MOST_PERSONS = 120
 """Persons listed: a hall of a thousand has each pupil's own beside that."""
@@ -41,13 +42,22 @@ def compared(session: int, seq: int) -> Compared:
 
 
 def page(
-    language: str, session: int, seq: int, seated: bool, teaches: bool, names: Names, one_by_one: bool
+    language: str,
+    session: int,
+    seq: int,
+    seated: bool,
+    teaches: bool,
+    names: Names,
+    one_by_one: bool,
+    on: str,
 ) -> tuple[bytes, ...]:
     """The page, with a slot for persons. `seated`: the reader has a person of their own; `names`, and with
-    `one_by_one` single leanings, for the teacher."""
+    `one_by_one` single leanings, for the teacher; `on`: the question whose leanings are unfolded."""
     found = compared(session, seq)
     standing = found.played.standing(names)
     over = is_over(found.played.assembly)
+    # Until the meeting is over nobody looks at leanings, as their pages promise.
+    leant = leanings.moved(standing) if over else []
     with override(language):
         context = {
             **found.seen,
@@ -55,13 +65,19 @@ def page(
             "divisions": slices.divisions(found.seen),
             "persons": found.listed,
             "names": dict(names),
-            # Until the meeting is over nobody looks at leanings, as their pages promise.
-            "leanings": leanings.moved(standing) if over else [],
+            "leanings": leant,
+            "unfolded": _unfolded(standing, leant, on),
             "by_name": leanings.by_name(standing) if over and teaches and one_by_one else None,
             "teaches": teaches,
             "seated": seated,
         }
     return pieces("pages/outcome.html", context, language)
+
+
+def _unfolded(standing: Standing, leant: list[Question], on: str) -> Slice | None:
+    """The leanings on this question, or on the one with most marks."""
+    wanted = [question for question in leant if question.id == on] or leant
+    return leanings.moved_on(standing, wanted[0]) if wanted else None
 
 
 def _around(played: Played) -> dict[str, Any]:
@@ -99,3 +115,17 @@ def person(language: str, session: int, seq: int, seat: str, form: str, pupil: s
         "shown": slices.neighbours([row["seat"] for row in found.listed], seat),
     }
     return drawn(FORMS[form], context, language).encode()
+
+
+def leanings_on(language: str, session: int, seq: int, question: str) -> bytes:
+    """How groups leaned on one question. Nothing where too few did, or while the meeting is not over."""
+    played = Played.of(session, seq)
+    standing = played.standing()
+    if not is_over(played.assembly):
+        return b""
+    with override(language):
+        for one in leanings.moved(standing):
+            if one.id == question:
+                context = {"q": leanings.moved_on(standing, one)}
+                return drawn("bits/leanings.html", context, language).encode()
+    return b""

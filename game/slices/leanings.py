@@ -10,6 +10,7 @@ from debate.audience import Slice
 from debate.leanings import Group, Happening, course, first_and_last, groups, happenings, moved_after, runs
 from debate.naming import name_of
 from debate.notes import LEAST, MOST
+from debate.scenario import Question
 from game import charts
 from game.charts import Key, Row, Series, Span, Stacked, Timeline, stacked
 from game.standing import Standing
@@ -20,26 +21,28 @@ MOST_MOVES = 8
 VALUES = tuple(range(MOST, LEAST - 1, -1))
 
 
-def moved(standing: Standing) -> list[Slice]:
-    """Each question on which enough pupils leaned, those with most marks first."""
-    assembly = standing.assembly
-    happened = happenings(assembly)
-    found = [(q, mine) for q in assembly.scenario.questions if (mine := groups(assembly, q.id))]
+def moved(standing: Standing) -> list[Question]:
+    """The questions on which enough pupils leaned, those with most marks first."""
+    found = [(q, groups(standing.assembly, q.id)) for q in standing.assembly.scenario.questions]
     found.sort(key=lambda one: -sum(len(run.marks) for group in one[1] for run in group.runs))
-    return [
-        {
-            "id": question.id,
-            "title": question.title,
-            "text": question.text,
-            "chart": _lines(question.id, question.title, mine, happened),
-            "kinds": _kinds(happened),
-            "table": _table(happened, mine),
-            "before_and_after": _before_and_after(assembly, question.id, question.title, mine),
-            "moves": _moves(happened, mine),
-            "pupils": sum(len(group.runs) for group in mine),
-        }
-        for question, mine in found
-    ]
+    return [question for question, mine in found if mine]
+
+
+def moved_on(standing: Standing, question: Question) -> Slice:
+    """How groups leaned on one of these questions, and after what they were moved."""
+    assembly = standing.assembly
+    mine, happened = groups(assembly, question.id), happenings(assembly)
+    return {
+        "id": question.id,
+        "title": question.title,
+        "text": question.text,
+        "chart": _lines(question.id, question.title, mine, happened),
+        "kinds": _kinds(happened),
+        "table": _table(happened, mine),
+        "before_and_after": _before_and_after(assembly, question.id, question.title, mine),
+        "moves": _moves(happened, mine),
+        "pupils": sum(len(group.runs) for group in mine),
+    }
 
 
 def by_name(standing: Standing) -> list[Slice]:

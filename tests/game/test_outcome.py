@@ -3,6 +3,7 @@
 import pytest
 
 from debate import commands as c
+from debate.audience import Slice
 from debate.commands import TEACHER
 from debate.compare import beside_history
 from game.sitting import People, Sitter, Sitting
@@ -93,6 +94,12 @@ def leaning(*marks: tuple[str, int]) -> Meeting:
     return meeting
 
 
+def moved_on(meeting: Meeting, question: str) -> Slice:
+    (one,) = leanings.moved(at(meeting))
+    assert one.id == question
+    return leanings.moved_on(at(meeting), one)
+
+
 def test_two_who_lean_are_in_no_picture():
     assert leanings.moved(at(leaning(("s1", 2), ("s2", -2)))) == []
 
@@ -103,7 +110,7 @@ def test_who_leaned_is_told_by_groups_without_seats_and_names():
     meeting.wait(1)
     meeting.do(c.SetLeaning(by="s1", question="bridge", value=-1))
 
-    (told,) = leanings.moved(at(meeting))
+    told = moved_on(meeting, "bridge")
 
     assert told["pupils"] == 3
     assert [(row["name"], row["groups"][0]["away"]) for row in told["moves"]] == [("Ann Fisher", 1)]
@@ -122,7 +129,7 @@ def test_before_and_after_stop_at_the_vote():
     meeting.wait(1)
     meeting.do(c.SetLeaning(by="s1", question="bridge", value=-2))
 
-    (told,) = leanings.moved(at(meeting))
+    told = moved_on(meeting, "bridge")
 
     first, last = told["before_and_after"].bars
     assert first.cells == last.cells == (1, 0, 1, 0, 1)

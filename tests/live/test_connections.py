@@ -19,8 +19,12 @@ def connections(store):
 def test_a_crowd_that_comes_at_once_leaves_no_connection_open(meeting, store):
     paths = [f"/{page}/{meeting.code}/" for page in ("teach", "outcome", "join", "screen")] + ["/teach/"]
 
+    meeting.teacher.get(paths[0])
+    before = connections(store)
+
     for path in paths:
         pages = at_once(*[lambda path=path: meeting.teacher.get(path)] * CROWD)
         assert [page.status for page in pages] == [200] * CROWD, path
 
-    eventually(lambda: connections(store) <= 3)
+    # The rooms' thread and the process for pages may have come meanwhile, with one each.
+    eventually(lambda: connections(store) <= before + 2)

@@ -102,6 +102,24 @@ def test_a_person_can_be_had_as_a_piece(meeting):
     assert piece.text.strip() in pupil.browser.get(f"/outcome/{meeting.code}/").text
 
 
+def test_leanings_can_be_had_as_a_piece_where_three_leaned_and_the_meeting_is_over(meeting):
+    pupils = meeting.pupils(4)
+    meeting.debate()
+    many, few = [row["id"] for row in meeting.state()["questions"]][:2]
+    for pupil in pupils[:3]:
+        assert pupil.act("set_leaning", question=many, value="1")["ok"]
+    assert pupils[0].act("set_leaning", question=few, value="1")["ok"]
+    reader, path = pupils[3].browser, f"/outcome/{meeting.code}/leanings/"
+
+    early = (reader.get(f"{path}{many}/"), meeting.teacher.get(f"{path}{many}/"))
+    meeting.teach("close_session")
+    answers = [reader.get(f"{path}{question}/") for question in (many, few, "nothing")]
+
+    assert [answer.status for answer in (*early, *answers)] == [403, 404, 200, 404, 404]
+    assert "<html" not in answers[0].text
+    assert answers[0].text.strip() in reader.get(f"/outcome/{meeting.code}/").text
+
+
 def test_before_the_close_there_are_no_pieces_for_pupils(meeting):
     [pupil] = meeting.pupils(1)
 

@@ -27,6 +27,8 @@ OF_A_SESSION = {
 """By the name of the address."""
 POSTED = {"people", "replay_links", "act"}
 """What is only posted to."""
+PIECES = {"outcome_leanings"}
+"""What is within a page already, and is nowhere where nobody leaned."""
 
 ALL = [page for pages in OF_A_SESSION.values() for page in pages]
 
@@ -44,4 +46,4 @@ WITHOUT_A_SESSION = [
 def not_listed() -> set[str]:
     """Names of pages of a session that nobody has listed here."""
     of_sessions = {pattern.name for pattern in urlpatterns if "<str:code>" in str(pattern.pattern)}
-    return of_sessions - set(OF_A_SESSION) - POSTED
+    return of_sessions - set(OF_A_SESSION) - POSTED - PIECES

@@ -1,5 +1,5 @@
-// Persons come when they are unfolded: a page with all of them would be heavy for a phone. The arrow keys go
-// from person to person, as the links do. Without this file there are the links.
+// Persons and leanings come when they are unfolded: a page with all of them would be heavy for a phone. The arrow
+// keys go from person to person, as the links do. Without this file there are the links.
 
 const WAYS = { ArrowLeft: "prev", ArrowRight: "next" };
 
@@ -15,7 +15,7 @@ document.addEventListener("toggle", ({ target }) => {
 
 async function fetched(fold) {
   const answer = await fetch(fold.dataset.piece).catch(() => null);
-  if (!answer?.ok || !fold.dataset.piece) return; // The link to the page of this person stays.
+  if (!answer?.ok || !fold.dataset.piece) return; // The link to the page that shows it stays.
   delete fold.dataset.piece;
   const piece = document.createElement("template");
   piece.innerHTML = await answer.text();
