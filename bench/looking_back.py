@@ -96,7 +96,7 @@ class OtherClass:
 def run() -> Result:
     """Each size, one after the other, on one server."""
     result = Result()
-    with server.game() as running, Crowd(running.port) as crowd:
+    with server.game(idle=max(SIZES) * len(PAGES)) as running, Crowd(running.port) as crowd:
         played.open_database(running)
         others = other_class(Hall(running, crowd))
         for size in SIZES:

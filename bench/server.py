@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import tidy
+from game.admission.limits import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -33,12 +34,14 @@ class NoStart(Exception):
 
 
 @contextmanager
-def game(joins: int = 0) -> Iterator[Server]:
+def game(joins: int = 0, idle: int = 0) -> Iterator[Server]:
     """The game as `manage.py play` starts it, from an empty folder.
 
-    `joins`: let so many in at once, where more come from this one address than a school's would.
+    `joins`: let so many in at once, `idle`: so many connections that have asked for nothing yet, where more
+    come from this one address than a school's would. Limits are raised by that, never lowered.
     """
-    raised = {"LIMIT_JOINS_AT_ONCE": str(joins)} if joins else {}
+    wanted = {"JOINS_AT_ONCE": joins, "IDLE_AN_ADDRESS": idle}
+    raised = {f"LIMIT_{name}": str(n) for name, n in wanted.items() if n > getattr(Limits(), name.lower())}
     if raised:
         print("settings:", *(f"{key}={value}" for key, value in raised.items()), file=sys.stderr, flush=True)
     with _running("manage.py", "play", "--host", HOST, "--port", "{port}", **raised) as server:

@@ -163,7 +163,7 @@ def measured(meeting: Session, changes: Callable[[Session], Iterator[Callable[[]
 @contextmanager
 def session(size: int) -> Iterator[tuple[Session, Cost]]:
     """A hall of so many seats, and what it costs to send all parts to a pupil."""
-    with server.game() as running, Crowd(running.port) as crowd:
+    with server.game(joins=size) as running, Crowd(running.port) as crowd:
         room = Hall(running, crowd)
         room.new(size)
         room.seat(size - ROUNDS)

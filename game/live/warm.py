@@ -1,6 +1,5 @@
 """What the first visitors would otherwise wait for, and everybody with them: done before anybody comes."""
 
-import gc
 from pathlib import Path
 
 from django.conf import settings
@@ -14,12 +13,3 @@ def up() -> None:
         for file in Path(folder).rglob("*.*"):
             get_template(file.relative_to(folder).as_posix())
     get_resolver()._populate()
-
-
-def settle() -> None:
-    """Whatever is in memory now stays: do not look through it for garbage again and again.
-
-    A full collection walks all that lives, on the loop and at any moment; the program itself is most of it.
-    """
-    gc.collect()
-    gc.freeze()

@@ -17,7 +17,7 @@ from game import address, drawn, keeping
 from game.admission.server import Server
 from game.catalogue import load_all
 from game.demo import run, start_demo
-from game.live import housekeeping, tasks, warm
+from game.live import garbage, housekeeping, tasks, warm
 from game.live.watchdog import Watchdog
 from game.scenarios import faults, folders
 from game.sockets import allow_many_sockets
@@ -108,7 +108,8 @@ class Command(BaseCommand):
 
     def ready(self, words, demo):
         asyncio.get_running_loop().call_later(WARM_UP_AFTER, workers.warm_up, drawn.load)
-        warm.settle()
+        garbage.settle()
+        tasks.keep_at(garbage.collect_often, "collecting garbage")
         self.watchdog.start()
         housekeeping.begin()
         if demo:
