@@ -18,12 +18,15 @@ WALLS = ((1280, 720), (1920, 1080))
 EVERYTHING = {"resultTypes": ["violations"]}
 COLOURS_ONLY = {**EVERYTHING, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-UNFOLD = """most => {  // of pieces that come when they are unfolded some, for they are all alike
-  const pieces = [...document.querySelectorAll("details[data-piece]")];
-  const left = new Set(pieces.slice(most / 2, pieces.length - most / 2));
+UNFOLD = """most => {  // of each kind of piece that comes when it is unfolded the first and the last ones
+  const kinds = {};
+  for (const one of document.querySelectorAll("details[data-piece]"))
+    (kinds[one.dataset.piece.replace(/[^/]+[/]$/, "")] ??= []).push(one);
+  const left = new Set(Object.values(kinds).flatMap((all) => all.slice(most / 2, all.length - most / 2)));
   document.querySelectorAll("details").forEach((one) => (one.open = !left.has(one)));
 }"""
 PIECES = 4
+"""Of a kind: the first persons are pupils', the last the house's."""
 SPELL_OUT = """() => {  // as if translated into a language of longer words that is written from right to left
   document.documentElement.dir = "rtl";
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -108,7 +108,8 @@ def a_class_that_looks_back(server: Server) -> Meeting:
     _speaks(meeting, 3)
     for pupil in (6, 7, 9):
         meeting.do(pupil, "set_leaning", question="coalition", value="-2" if card else "-1")
-    meeting.do(0, "set_leaning", question="without-kadets", value="-1")
+    for pupil in range(3):
+        meeting.do(pupil, "set_leaning", question="without-kadets", value="-1")
     _moves(meeting)
     _goes_on_to(meeting, "debrief")
     for pupil, text in enumerate(SECRETS):

@@ -113,6 +113,18 @@ def test_the_class_stands_beside_history(room, meeting):
     picture(page, "outcome-teacher")
 
 
+def test_leanings_on_another_question_come_when_they_are_unfolded(room, meeting):
+    page = opened(room, meeting, f"/outcome/{meeting.code}/", meeting.teacher)
+    other = page.locator("#leanings-on-without-kadets")
+    assert other.get_by_role("img").count() == 0
+
+    other.locator("summary").first.click()
+
+    expect(other.get_by_role("img").first).to_be_visible()
+    other.scroll_into_view_if_needed()
+    picture(page, "outcome-leanings-unfolded")
+
+
 def test_single_leanings_are_the_teacher_s_choice(room, meeting):
     page = opened(room, meeting, f"/outcome/{meeting.code}/", meeting.teacher)
     assert page.get_by_text("Pupil by pupil").count() == 0
