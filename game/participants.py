@@ -6,6 +6,7 @@ holds the participant's own random key; the short resume code does the same job 
 
 import secrets
 from collections import OrderedDict
+from functools import lru_cache
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,8 @@ LONGEST_NAME = 40
 SALT = "game.seat"
 COOKIE_AGE = 60 * 60 * 24 * 30
 """Seconds: a session played over several lessons keeps its seats for a month."""
+MOST_READ = 1_000
+"""Cookies that need not be read again: each is, several times, when its pupil comes in."""
 MOST_LAPSED = 20_000
 lapsed: OrderedDict[int, None] = OrderedDict()
 """Pupils whose cookie was found to open nothing any more, as far as this process remembers."""
@@ -98,6 +101,7 @@ def give_cookie(request: HttpRequest, response: HttpResponse, code: str, partici
     )
 
 
+@lru_cache(MOST_READ)
 def key_in(value: str | None) -> tuple[int, str] | None:
     """The pupil's number and key in a seat's cookie that this server has signed; None for any other."""
     if not value:

@@ -7,6 +7,7 @@ so what a reload shows is what the push showed. Equal slices give equal bytes, r
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable
+from functools import cache
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -236,8 +237,8 @@ Slices = dict[tuple[str, str], Slice]
 
 MOST_KEPT = 32 * 1024 * 1024
 """Bytes of parts that are kept, with what they were made of."""
-Place = tuple[tuple[str, str], str, bytes]
-"""What a part was made of: its key, the language, what it shows as JSON."""
+Place = tuple[str, str, bytes]
+"""What a part was made of: its template, the language, what it shows as JSON."""
 _kept: OrderedDict[Place, SafeString] = OrderedDict()
 _bytes_kept = 0
 _keeping = Lock()
@@ -298,22 +299,35 @@ def changed(before: Slices, now: Slices) -> list[Row]:
 
 def draw(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
     """The part as HTML, drawn anew: for a replay, which must not crowd out what is live. In any thread."""
-    with override(language):
-        # A copy: templates note words of their own in what they are given.
-        return render_to_string(TEMPLATES.get(key) or pieces.TEMPLATES[key[0]], dict(shown)).strip()
+    return _draw(_template(key), shown, language)
 
 
 def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
     """The part as HTML. The latest are kept: a class of thirty mostly sees the same. In any thread."""
-    place = (key, language, msgspec.json.encode(shown))
+    return drawn_once(_template(key), shown, language)
+
+
+def drawn_once(template: str, shown: Slice, language: str) -> SafeString:
+    """What looks the same for many, as HTML: a part, or most of one. The latest are kept. In any thread."""
+    place = (template, language, msgspec.json.encode(shown))
     with _keeping:
         if place in _kept:
             _kept.move_to_end(place)
             return _kept[place]
-    found = draw(key, shown, language)
+    found = _draw(template, shown, language)
     with _keeping:
         _keep(place, found)
     return found
+
+
+def _template(key: tuple[str, str]) -> str:
+    return TEMPLATES.get(key) or pieces.TEMPLATES[key[0]]
+
+
+def _draw(template: str, shown: Slice, language: str) -> SafeString:
+    with override(language):
+        # A copy: templates note words of their own in what they are given.
+        return render_to_string(template, dict(shown)).strip()
 
 
 def _keep(place: Place, html: SafeString) -> None:
@@ -363,6 +377,15 @@ def page(standing: Standing, audience: Audience, seat: str, language: str) -> di
     return {key[1].replace("-", "_"): mark_safe(render(key, shown, language)) for key, shown in seen.items()}
 
 
+@cache
+def _touched_by(kind: type[Event]) -> tuple[frozenset[str], frozenset[str]]:
+    """The personal parts that such an event may change: for everybody, and only for the seats it names."""
+    if issubclass(kind, e.StepUndone):
+        return ALL_PERSONAL, frozenset()
+    for_all = frozenset(part.target for part in PERSONAL if issubclass(kind, part.all))
+    return for_all, frozenset(part.target for part in PERSONAL if issubclass(kind, part.own)) - for_all
+
+
 class Touched:
     """Which personal parts events may have changed, for whom: so that a vote costs one seat's work."""
 
@@ -376,14 +399,11 @@ class Touched:
     def note(self, events: Iterable[AnyEvent]) -> None:
         """Take these events into account. A step that was undone may have changed anything."""
         for event in events:
-            if isinstance(event, e.StepUndone):
-                self._everybody |= ALL_PERSONAL
-            for part in PERSONAL:
-                if isinstance(event, part.all):
-                    self._everybody.add(part.target)
-                elif isinstance(event, part.own):
-                    for seat in event.votes if isinstance(event, e.HouseVoted) else (event.seat,):
-                        self._seats.setdefault(seat, set()).add(part.target)
+            for_all, own = _touched_by(type(event))
+            self._everybody |= for_all
+            if own:
+                for seat in event.votes if isinstance(event, e.HouseVoted) else (event.seat,):
+                    self._seats.setdefault(seat, set()).update(own)
 
     def note_people(self) -> None:
         """Names, or who shares a seat, may have changed: no event says so."""

@@ -8,6 +8,7 @@ away would cost the parsing of each, which alone fills a core. Who floods on is 
 from time import monotonic
 from typing import Any
 
+from autobahn.websocket import protocol
 from autobahn.websocket.types import ConnectionDeny
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from django.http import parse_cookie
@@ -30,6 +31,9 @@ PATIENCE = 5.0
 """Seconds over which a socket may have more to say than it may say, before that is a flood."""
 ON_ITS_WAY = 0.2
 """Seconds: what comes so soon after all was read was waiting in the network, and belongs to it."""
+
+# Autobahn lays out its settings for each socket, for a log that nobody keeps: half a millisecond each time.
+protocol.pformat = str
 
 
 class Socket(WebSocketProtocol):
@@ -59,6 +63,10 @@ class Socket(WebSocketProtocol):
         if self.entry is not None:  # else the handshake failed, and Daphne does not know of it
             self.entry.over()
             super().onClose(wasClean, code, reason)
+
+    def connectionLost(self, reason: Any = None) -> None:
+        super().connectionLost(reason)
+        self.is_closed = None  # a promise, kept by now: it holds the socket, which would stay in memory
 
     def dataReceived(self, data: bytes) -> None:
         if self._all_read is not None:

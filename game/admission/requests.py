@@ -151,6 +151,7 @@ class Request(WebRequest):
         if self._is_for_a_socket():
             if open_sockets.may_open(who, path):
                 super().process()
+                self._leave_to_the_socket()
             else:
                 self._refuse_later()
             return
@@ -158,7 +159,12 @@ class Request(WebRequest):
         if self.turn is None:
             self._refuse_later()
         elif self.finished:  # Daphne has refused it at once, when the turn was not known here yet.
-            self.turn.over()
+            self._over()
+
+    def _leave_to_the_socket(self) -> None:
+        """The connection is a socket's from now on. Request and channel would keep each other in memory."""
+        if self.channel is not None:
+            self.channel.requests.clear()
 
     def _refuse_later(self) -> None:
         """Meanwhile the connection counts as one on which nothing is done."""
@@ -196,8 +202,9 @@ class Request(WebRequest):
 
     def _over(self) -> None:
         self._let_go()
-        if self.turn is not None:
-            self.turn.over()
+        turn, self.turn = self.turn, None  # it holds this request, which would stay in memory
+        if turn is not None:
+            turn.over()
 
 
 class Requests(HTTPFactory):

@@ -237,7 +237,10 @@ class Audiences:
         """Show each member of a group what is new for it. False: some of it has to be tried again."""
         standing, is_whole = self._room.standing, True
         news = News(standing, *group, self._room.clock.now())
-        for number, member in enumerate(list(self._members[group]), 1):
+        members = list(self._members[group])
+        if members:
+            await news.draw_ahead(members[0])
+        for number, member in enumerate(members, 1):
             own = self._personal_html(standing, member, touched) if member.seat else ""
             is_whole &= not member.owed
             if frame := news.frame(member, own):

@@ -4,8 +4,10 @@ Only what was drawn counts as shown, so the next round finds by itself what is m
 fails all parts of a group are drawn in one go.
 """
 
+import asyncio
 import logging
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from typing import NamedTuple
 
 from debate.audience import Slice
@@ -15,6 +17,10 @@ from game.parts import Slices
 from game.standing import Standing
 
 log = logging.getLogger(__name__)
+
+
+AT_A_TIME = 10
+"""Parts that are drawn before others on this loop have their turn."""
 
 
 class Drawn(NamedTuple):
@@ -33,6 +39,16 @@ def shared(language: str, before: Slices, now: Slices) -> Drawn:
         # Found out below which part it is; the others are drawn.
         log.exception("Not all that is new can be drawn.")
     return _one_by_one(now, language, before)
+
+
+async def ahead(language: str, before: Slices, now: Slices) -> None:
+    """Draw what is new for those who were shown `before`. It is kept: `shared` finds it there."""
+    rows = (row for row in parts.changed(before, now) if row.shown is not None)
+    for number, row in enumerate(rows, 1):
+        with suppress(Exception):  # `shared` meets it again, and says so.
+            parts.render(row.key, row.shown, language)
+        if number % AT_A_TIME == 0:
+            await asyncio.sleep(0)
 
 
 def _one_by_one(slices: Slices, language: str, before: Slices) -> Drawn:

@@ -46,10 +46,18 @@ class News:
         }
         self._told: dict[tuple[int, int, bool], Told] = {}
 
+    async def draw_ahead(self, member: Member) -> None:
+        """Draw what is new for this member, and so for most, little by little: `frame` puts it together."""
+        before = member.saw or Seen(NOTHING, NOTHING)
+        await drawing.ahead(self._language, before.shared, self._now[self._votes(member)].shared)
+
+    def _votes(self, member: Member) -> bool:
+        return self._seated and parts.has_voice(self._standing, member.seat)
+
     def frame(self, member: Member, own: str) -> Frame | None:
         """The push for this member, with their `own` parts; None when there is nothing new for them. From now
         on they count as having seen it."""
-        votes = self._seated and parts.has_voice(self._standing, member.seat)
+        votes = self._votes(member)
         before = member.saw or Seen(NOTHING, NOTHING)
         # Cuts are shared by all who were shown them, so that their places in memory tell them apart; held on
         # to, or another could come to lie in such a place meanwhile.

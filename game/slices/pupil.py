@@ -112,11 +112,8 @@ def chair(standing: Standing, seat: str) -> Slice:
 
 
 def person(standing: Standing, seat: str) -> Slice:
-    """The role sheet, and what this pupil's faction wants."""
+    """Who the pupil is here; and on the role sheet all that is the same for others of the same delegation."""
     assembly = standing.assembly
-    return {
-        "code": standing.code,
-        "person": view.person_of(assembly, seat),
-        "pupil": standing.names.get(seat, ""),
-        "faction": faction_sheet(assembly.scenario, assembly.seats[seat].faction),
-    }
+    person = view.person_of(assembly, seat)
+    faction = faction_sheet(assembly.scenario, assembly.seats[seat].faction)
+    return {"name": person["name"], "sheet": {"brief": person["brief"], "faction": faction}}

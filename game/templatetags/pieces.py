@@ -1,12 +1,13 @@
-"""Drawing the pieces of a part (`game/pieces.py`) where they belong in it."""
+"""Drawing the pieces of a part (`game/pieces.py`) where they belong, and what many parts have in common."""
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from debate.audience import Slice
+from game import parts
 from game.pieces import TEMPLATES, Lines, Piece
 
 register = template.Library()
@@ -22,6 +23,12 @@ def piece(piece: Piece) -> SafeString:
 def lines(lines: Lines) -> SafeString:
     """All of them, one after the other."""
     return mark_safe("".join(piece(one) for one in lines.pieces))
+
+
+@register.simple_tag
+def drawn_once(template: str, shown: Slice) -> SafeString:
+    """What is the same on the pages of many, and long: it is drawn for the first of them only."""
+    return parts.drawn_once(template, shown, get_language())
 
 
 @register.filter

@@ -98,7 +98,7 @@ async def test_a_personal_part_that_cannot_be_drawn_comes_later_and_is_not_calle
     def is_it(key, shown, *_):
         return key[1] == target
 
-    fault = break_(parts, "draw", is_it)
+    fault = break_(parts, "render", is_it)
     parts.forget()
     late = Browser("seat", "s1", looking["s1"].who)
 

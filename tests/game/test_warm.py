@@ -8,7 +8,7 @@ from game.live import warm
 
 def test_no_visitor_waits_for_a_template_to_be_read(monkeypatch):
     warm.up()
-    [loader] = engines["django"].engine.template_loaders
+    [loader] = engines["templating"].engine.template_loaders
     names = [
         file.relative_to(folder).as_posix()
         for folder in settings.TEMPLATES[0]["DIRS"]
@@ -19,4 +19,4 @@ def test_no_visitor_waits_for_a_template_to_be_read(monkeypatch):
 
     assert len(names) > 100
     for name in names:
-        engines["django"].get_template(name)
+        engines["templating"].get_template(name)
