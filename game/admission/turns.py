@@ -42,7 +42,7 @@ class Lane(NamedTuple):
     waiting: int = 500
 
 
-STRANGERS = {True: Lane(4, 15.0, 0.25, False), False: Lane(2, 3.0, 0.2, False, 100)}
+STRANGERS = {True: Lane(2, 15.0, 0.25, False), False: Lane(2, 3.0, 0.2, False, 100)}
 PERSONS = {True: Lane(6, 15.0, 0.25, True, 50), False: Lane(2, 15.0, 0.25, True, 50)}
 """By whether the address is a light one. The strangers are all those of one address together."""
 JOINING = Lane(32, 60.0, 0.5, False)
