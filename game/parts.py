@@ -4,22 +4,16 @@ A part is rendered by `render` and nowhere else, whether a page is being built o
 so what a reload shows is what the push showed. Equal slices give equal bytes, rendered once.
 """
 
-import sys
-from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable
 from functools import cache
-from threading import Lock
 from typing import Any, NamedTuple
 
-import msgspec
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import override
+from django.utils.safestring import SafeString
 
 from debate import events as e
 from debate.audience import Audience, Slice
 from debate.events import AnyEvent, Event
-from game import pieces
+from game import pieces, templating
 from game.pieces import Row
 from game.slices import around, asides, desk, motions, public, pupil
 from game.standing import Standing
@@ -235,14 +229,6 @@ ALL_PERSONAL = frozenset(part.target for part in PERSONAL)
 Slices = dict[tuple[str, str], Slice]
 """(audience, "voice" or "me", target) to what it shows."""
 
-MOST_KEPT = 32 * 1024 * 1024
-"""Bytes of parts that are kept, with what they were made of."""
-Place = tuple[str, str, bytes]
-"""What a part was made of: its template, the language, what it shows as JSON."""
-_kept: OrderedDict[Place, SafeString] = OrderedDict()
-_bytes_kept = 0
-_keeping = Lock()
-
 
 def shared_slices(standing: Standing, audience: Audience) -> Slices:
     """What each part of this audience shows now; the same dictionary for all who ask of this standing."""
@@ -299,58 +285,16 @@ def changed(before: Slices, now: Slices) -> list[Row]:
 
 def draw(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
     """The part as HTML, drawn anew: for a replay, which must not crowd out what is live. In any thread."""
-    return _draw(_template(key), shown, language)
+    return templating.draw(_template(key), shown, language)
 
 
 def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
     """The part as HTML. The latest are kept: a class of thirty mostly sees the same. In any thread."""
-    return drawn_once(_template(key), shown, language)
-
-
-def drawn_once(template: str, shown: Slice, language: str) -> SafeString:
-    """What looks the same for many, as HTML: a part, or most of one. The latest are kept. In any thread."""
-    place = (template, language, msgspec.json.encode(shown))
-    with _keeping:
-        if place in _kept:
-            _kept.move_to_end(place)
-            return _kept[place]
-    found = _draw(template, shown, language)
-    with _keeping:
-        _keep(place, found)
-    return found
+    return templating.draw_once(_template(key), shown, language)
 
 
 def _template(key: tuple[str, str]) -> str:
     return TEMPLATES.get(key) or pieces.TEMPLATES[key[0]]
-
-
-def _draw(template: str, shown: Slice, language: str) -> SafeString:
-    with override(language):
-        # A copy: templates note words of their own in what they are given.
-        return render_to_string(template, dict(shown)).strip()
-
-
-def _keep(place: Place, html: SafeString) -> None:
-    global _bytes_kept
-    if place in _kept:
-        return  # Two have drawn it at once.
-    _kept[place] = html
-    _bytes_kept += _size(place, html)
-    while _bytes_kept > MOST_KEPT:
-        _bytes_kept -= _size(*_kept.popitem(last=False))
-
-
-def _size(place: Place, html: str) -> int:
-    """Bytes that one kept part takes: a text takes up to four for each character, and a place in the list."""
-    return sys.getsizeof(place[2]) + sys.getsizeof(html) + 400
-
-
-def forget() -> None:
-    """Drop all that is kept: names that were deleted stand in it."""
-    global _bytes_kept
-    with _keeping:
-        _kept.clear()
-        _bytes_kept = 0
 
 
 def push_html(rows: Iterable[tuple[Any, ...]], language: str) -> str:
@@ -374,7 +318,7 @@ def page(standing: Standing, audience: Audience, seat: str, language: str) -> di
     if seat:
         seen |= voiced_slices(standing, has_voice(standing, seat))
         seen |= dict(personal_slices(standing, seat))
-    return {key[1].replace("-", "_"): mark_safe(render(key, shown, language)) for key, shown in seen.items()}
+    return {key[1].replace("-", "_"): render(key, shown, language) for key, shown in seen.items()}
 
 
 @cache

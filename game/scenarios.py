@@ -85,12 +85,15 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 def read(folder: Path) -> Scenario:
     """The scenario in this folder. Raises BadScenario. `version` is a digest of its content."""
-    document, origin = gather(folder)
+    return _scenario(folder.name, *gather(folder))
+
+
+def _scenario(slug: str, document: dict[str, Any], origin: dict[tuple[str, int], str]) -> Scenario:
     try:
         scenario = msgspec.convert(document, Scenario)
     except msgspec.ValidationError as error:
         raise BadScenario([_fault(str(error), document, origin)]) from None
-    return msgspec.structs.replace(scenario, slug=folder.name, version=digest(scenario))
+    return msgspec.structs.replace(scenario, slug=slug, version=digest(scenario))
 
 
 def digest(scenario: Scenario) -> str:
@@ -107,8 +110,8 @@ def folders(root: Path) -> list[Path]:
 def faults(folder: Path) -> list[Fault]:
     """Everything wrong with the scenario in this folder; an empty list when it can be played."""
     try:
-        scenario = read(folder)
         document, origin = gather(folder)
+        scenario = _scenario(folder.name, document, origin)
         found = [_located(*fault, document, origin) for fault in check(scenario)]
     except BadScenario as bad:
         found = bad.faults

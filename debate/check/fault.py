@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from debate.scenario import Scenario
 
@@ -26,8 +25,8 @@ def within(place: str, value: Any) -> Iterator[tuple[str, Struct]]:
     """This piece and every one inside it, with their places."""
     if isinstance(value, Struct):
         yield place, value
-        for field in fields(value):
-            yield from within(f"{place}.{field.name}".lstrip("."), getattr(value, field.name))
+        for name in value.__struct_fields__:
+            yield from within(f"{place}.{name}".lstrip("."), getattr(value, name))
     elif isinstance(value, tuple):
         for row, item in enumerate(value):
             yield from within(f"{place}[{row}]", item)

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 
 from debate.refusal import Refusal
-from game import catalogue, codes, journal, parts
+from game import catalogue, codes, journal, templating
 from game.live import signal, tasks
 from game.live.clock import BEAT
 from game.live.disk import on_disk
@@ -55,7 +55,7 @@ async def end(code: str, announce: bool = True) -> None:
     """The session was deleted: let go of its room, here and (`announce`) at every other process."""
     if room := _rooms.get(asyncio.get_running_loop(), OrderedDict()).pop(code, None):
         await room.end()
-    parts.forget()
+    templating.forget()
     workers.forget()
     if announce:
         signal.send("gone", code)
@@ -65,7 +65,7 @@ async def forget_names(code: str, announce: bool = True) -> None:
     """The names of a session were deleted: forget them, here and (`announce`) at every other process."""
     if room := _rooms.get(asyncio.get_running_loop(), OrderedDict()).get(code):
         await room.meet(announce=False)
-    parts.forget()
+    templating.forget()
     workers.forget()
     if announce:
         signal.send("nameless", code)

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from debate.audience import Slice
-from game import parts
+from game import templating
 from game.pieces import TEMPLATES, Lines, Piece
 
 register = template.Library()
@@ -26,9 +26,9 @@ def lines(lines: Lines) -> SafeString:
 
 
 @register.simple_tag
-def drawn_once(template: str, shown: Slice) -> SafeString:
+def draw_once(template: str, shown: Slice) -> SafeString:
     """What is the same on the pages of many, and long: it is drawn for the first of them only."""
-    return parts.drawn_once(template, shown, get_language())
+    return templating.draw_once(template, shown, get_language())
 
 
 @register.filter

@@ -36,6 +36,8 @@ LAYERS = (
         "language",
         "guard",
         "lanes",
+        "messages",
+        "templating",
         "database",
     ),
     ("models", "sitting", "scenarios", "catalogue", "teachers", "worker"),

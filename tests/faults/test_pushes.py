@@ -4,7 +4,7 @@ import pytest
 
 from debate import commands as c
 from debate.commands import TEACHER
-from game import parts
+from game import parts, templating
 from game.live import audience
 from tests.faults.conftest import Browser, put, soon
 
@@ -99,7 +99,7 @@ async def test_a_personal_part_that_cannot_be_drawn_comes_later_and_is_not_calle
         return key[1] == target
 
     fault = break_(parts, "render", is_it)
-    parts.forget()
+    templating.forget()
     late = Browser("seat", "s1", looking["s1"].who)
 
     await room.audiences.join(late)

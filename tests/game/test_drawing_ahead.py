@@ -2,7 +2,7 @@
 
 import asyncio
 
-from game import parts
+from game import parts, templating
 from game.live import drawing
 from tests.debate.meeting import debating
 from tests.game.test_pieces import standing
@@ -34,10 +34,10 @@ async def turns_of_another(work):
 
 def test_others_have_their_turn_and_nothing_is_left_to_draw(monkeypatch):
     before, now = desk(0), desk(5)
-    parts.forget()
+    templating.forget()
 
     turns = asyncio.run(turns_of_another(drawing.ahead("en", before, now)))
-    monkeypatch.setattr(parts, "_draw", None)  # whoever draws now, fails
+    monkeypatch.setattr(templating, "draw", None)  # whoever draws now, fails
     pushed = drawing.shared("en", before, now)
 
     rows = parts.changed(before, now)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from debate.commands import TEACHER, SayToAll, SetGrace
 from debate.refusal import Refusal
-from game import catalogue, keeping, parts
+from game import catalogue, keeping, templating
 from game.live import housekeeping, rooms
 from game.models import Session
 from game.teachers import new_link
@@ -104,8 +104,8 @@ def test_what_was_drawn_with_names_is_not_kept(played):
     teacher = Client()
     teacher.get(new_link())
     assert "Ada" in teacher.get(f"/teach/{played.code}/").content.decode()
-    assert any("Ada" in drawn for drawn in parts._kept.values())
+    assert any("Ada" in drawn for drawn in templating._kept.values())
 
     teacher.post(f"/teach/{played.code}/records/", {"act": "forget", "sure": "yes"})
 
-    assert not any(name in text for text in map(str, parts._kept.items()) for name in ("Ada", "Ben"))
+    assert not any(name in text for text in map(str, templating._kept.items()) for name in ("Ada", "Ben"))

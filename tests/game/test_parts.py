@@ -10,7 +10,7 @@ from debate import commands as c
 from debate import events as e
 from debate.commands import DOOR, TEACHER
 from debate.moving import MOST_PENDING
-from game import parts, pieces
+from game import parts, pieces, templating
 from game.parts import PERSONAL, SHARED, TEMPLATES, VOICED, Touched
 from game.sitting import People, Sitter, Sitting
 from game.standing import Standing
@@ -236,25 +236,25 @@ def test_whoever_was_shown_nothing_is_sent_all():
 
 
 def test_parts_are_kept_by_bytes_and_the_oldest_go(monkeypatch):
-    parts.forget()
-    monkeypatch.setattr(parts, "MOST_KEPT", 50_000)
+    templating.forget()
+    monkeypatch.setattr(templating, "MOST_KEPT", 50_000)
     texts = [{"id": "x", "more": 2, "padding": "ä" * 10_000 + str(n)} for n in range(12)]
 
     drawn = [parts.render(("more", "x"), text, "en") for text in texts]
 
     assert parts.render(("more", "x"), texts[-1], "en") is drawn[-1]
     assert parts.render(("more", "x"), texts[0], "en") is not drawn[0]
-    assert sum(len(place[2]) + len(html) for place, html in parts._kept.items()) <= 50_000
-    parts.forget()
-    assert parts._bytes_kept == 0
+    assert sum(len(place[2]) + len(html) for place, html in templating._kept.items()) <= 50_000
+    templating.forget()
+    assert templating._bytes_kept == 0
 
 
 def test_one_part_larger_than_all_that_is_kept_is_drawn_all_the_same(monkeypatch):
-    parts.forget()
-    monkeypatch.setattr(parts, "MOST_KEPT", 100)
+    templating.forget()
+    monkeypatch.setattr(templating, "MOST_KEPT", 100)
 
     assert "and 2 more" in parts.render(("more", "x"), {"id": "x", "more": 2}, "en")
-    assert parts._bytes_kept == len(parts._kept) == 0
+    assert templating._bytes_kept == len(templating._kept) == 0
 
 
 def test_equal_slices_are_rendered_once():
