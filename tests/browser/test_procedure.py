@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import EVERYTHING, refused_by_axe, too_wide
+from tests.browser.looking import refused_by_axe, too_wide
 from tests.browser.people import PATIENCE, shows
 from tests.browser.states import Meeting, device, watched
 from tests.server import Server
@@ -47,7 +47,7 @@ def sits(browser: Browser, meeting: Meeting) -> Iterator[Any]:
     yield page_of
     for page in pages.values():
         page.evaluate("document.querySelectorAll('#my-motions details').forEach(one => one.open = true)")
-        faults += [*refused_by_axe(page, "light", EVERYTHING), *too_wide(page, "")]
+        faults += [*refused_by_axe(page, "light"), *too_wide(page, "")]
     for context in browser.contexts:
         context.close()
     assert not faults, "\n".join(faults)
@@ -149,7 +149,7 @@ def test_names_are_marked_in_an_election(server, browser):
 
     tally = committee.state()["ballot"]["tally"]
     assert all(tally[value] >= 1 for value in wanted)
-    assert [*refused_by_axe(page, "light", EVERYTHING), *too_wide(page, "")] == []
+    assert [*refused_by_axe(page, "light"), *too_wide(page, "")] == []
     page.context.close()
 
 
