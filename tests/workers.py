@@ -55,5 +55,5 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are cores: while one waits for its server, the others work."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: some always wait, for a server or a clock."""
+    return (os.cpu_count() or 1) + 2

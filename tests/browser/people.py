@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect, sy
 
 from tests.server import Person, Server
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--in-process-gpu", "--disable-background-networking"]
 PHONE, TABLET = {"width": 320, "height": 640}, {"width": 820, "height": 1180}
 LAPTOP, PROJECTOR = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}
 SIZES = {"phone": PHONE, "laptop": LAPTOP, "projector": PROJECTOR}

@@ -83,7 +83,7 @@ async def a_handler_in_one_long_call() -> None:
 
 async def a_handler_that_collects_garbage() -> None:
     rings: list[object] = []
-    for _ in range(600_000):
+    for _ in range(200_000):
         rings.append([rings])
     gc.collect()
 
