@@ -13,7 +13,7 @@ NAMES = (
 
 
 def main() -> None:
-    """Run and print. Tables appear as they come; with --json one object at the end."""
+    """Run and print, and end with 1 where something is missed. With --json one object at the end."""
     from bench import report, tidy
     from game.sockets import allow_many_sockets
 
@@ -27,6 +27,7 @@ def main() -> None:
             print(report.table(name, results[name]), flush=True)
     if asked.json:
         print(report.as_json(results))
+    sys.exit(1 if any(result.missed for result in results.values()) else 0)
 
 
 def arguments() -> argparse.Namespace:

@@ -24,6 +24,11 @@ class Result:
             for name, value in part.items()
         ]
 
+    @property
+    def missed(self) -> list[str]:
+        """The game's figures and ratios that are not where they should be."""
+        return [name for kind, name, _, said in self.rows() if kind != "baseline" and "MISSED" in said]
+
     def _parts(self) -> dict[str, dict[str, float]]:
         return {"figures": self.figures, "baseline": self.baseline, "ratios": self.ratios}
 

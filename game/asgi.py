@@ -1,5 +1,6 @@
 """The server's entrance: pages by HTTP, rooms by WebSocket."""
 
+import asyncio
 import os
 from typing import Any
 
@@ -10,7 +11,7 @@ django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402
-from django.urls import path  # noqa: E402
+from django.urls import path, re_path  # noqa: E402
 
 from game.lanes import Lanes  # noqa: E402
 from game.live.check_consumer import CheckConsumer  # noqa: E402
@@ -19,6 +20,9 @@ from game.live.consumer import SessionConsumer  # noqa: E402
 
 class Pages(ASGIHandler):
     """Django's pages."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await super().__call__(scope, to_the_end(receive) if scope["method"] == "POST" else receive, send)
 
     async def listen_for_disconnect(self, receive: Any) -> None:
         """Ends when nobody waits for the answer any more, or has got it.
@@ -29,10 +33,29 @@ class Pages(ASGIHandler):
         await receive()
 
 
+def to_the_end(receive: Any) -> Any:
+    """What a form has begun is finished though nobody waits for the answer: what is on disk has to be told,
+    too. (The whole form has arrived before Daphne hands it on.)"""
+
+    async def received() -> Any:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            await asyncio.Event().wait()
+        return message
+
+    return received
+
+
+async def nowhere(scope: Any, receive: Any, send: Any) -> None:
+    """A socket that no page of ours opens."""
+    await send({"type": "websocket.close"})
+
+
 sockets = URLRouter(
     [
         path("ws/check/", CheckConsumer.as_asgi()),
         path("ws/<str:code>/", SessionConsumer.as_asgi()),
+        re_path("", nowhere),
     ]
 )
 application = ProtocolTypeRouter({"http": Lanes(Pages()), "websocket": sockets})

@@ -5,7 +5,7 @@ guarded by what browsers say of their origin instead: `Sec-Fetch-Site` where it 
 A client that sends neither is no browser, and carries no cookie against its owner's will.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +22,15 @@ POLICY = (
 
 def same_origin(origin: str | None, host: str) -> bool:
     """Does a page of this very host speak? No Origin at all: not a browser's cross-site request."""
-    return origin is None or (origin != "null" and urlsplit(origin).netloc.lower() == host.lower())
+    return origin is None or (origin != "null" and parted(origin).netloc.lower() == host.lower())
+
+
+def parted(address: str) -> SplitResult:
+    """An address that somebody has sent, in its parts; with nothing in them where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 class SameOrigin(MiddlewareMixin):

@@ -129,8 +129,11 @@ def holder(session: int, value: str | None) -> Participant | None:
     if given is None:
         return None
     pk, key = given
-    found = Participant.objects.filter(session_id=session, pk=pk).first()
-    return found if found is not None and constant_time_compare(found.key, key) else None
+    found = Participant.objects.filter(pk=pk).first()
+    if found is None:
+        _note(pk, holds=False)  # deleted: such a cookie makes nobody known any more
+        return None
+    return found if found.session_id == session and constant_time_compare(found.key, key) else None
 
 
 def of_cookie(session: int, value: str | None) -> Participant | None:

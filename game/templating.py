@@ -23,6 +23,8 @@ Place = tuple[str, str, bytes]
 _kept: OrderedDict[Place, SafeString] = OrderedDict()
 _bytes_kept = 0
 _keeping = Lock()
+_forgotten = 0
+"""How often all was dropped: what was begun before must not be kept after."""
 
 
 class Templates(django.DjangoTemplates):
@@ -63,9 +65,11 @@ def draw_once(template: str, shown: Slice, language: str) -> SafeString:
         if place in _kept:
             _kept.move_to_end(place)
             return _kept[place]
+        before = _forgotten
     found = draw(template, shown, language)
     with _keeping:
-        _keep(place, found)
+        if before == _forgotten:
+            _keep(place, found)
     return found
 
 
@@ -86,7 +90,8 @@ def _size(place: Place, html: str) -> int:
 
 def forget() -> None:
     """Drop all that is kept: names that were deleted stand in it."""
-    global _bytes_kept
+    global _bytes_kept, _forgotten
     with _keeping:
         _kept.clear()
         _bytes_kept = 0
+        _forgotten += 1

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
+from game import codes
 from game.admission import budgets
-from game.admission.caller import Caller
+from game.admission.caller import Caller, code_in
 from game.admission.limits import limits
 from game.admission.pace import Pace
 
 _open: Counter[str] = Counter()
-"""By caller, and by path for those of strangers. Holds only what is open."""
+"""By caller, and by session for those of strangers. Holds only what is open."""
 
 
 class OpenSocket:
@@ -16,7 +17,7 @@ class OpenSocket:
 
     def __init__(self, caller: Caller, path: str):
         stranger = not caller.person
-        self._counted = [caller.name, path] if stranger else [caller.name]
+        self._counted = [caller.name, _session(path)] if stranger else [caller.name]
         self.pace = of_a_stranger() if stranger else budgets.frames.of(caller.person)
         _open.update(self._counted)
 
@@ -27,6 +28,11 @@ class OpenSocket:
             if _open[key] <= 0:
                 del _open[key]
         self._counted = []
+
+
+def _session(path: str) -> str:
+    """The session at this address, however its code is written."""
+    return f"session {codes.tidy(code_in(path))}"
 
 
 def of_a_stranger() -> Pace:
@@ -42,6 +48,6 @@ def may_open(caller: Caller, path: str) -> bool:
         return has_room and budgets.sockets.allows(caller.person)
     has_room = (
         _open[caller.address] < limits.stranger_sockets_an_address
-        and _open[path] < limits.stranger_sockets_a_session
+        and _open[_session(path)] < limits.stranger_sockets_a_session
     )
     return has_room and budgets.stranger_sockets.allows(caller.address)

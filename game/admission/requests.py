@@ -146,6 +146,9 @@ class Request(WebRequest):
             self.channel.loseConnection()
             return
         self.requestHeaders.removeHeader(FORMER_PREFIX)
+        cookies = self.requestHeaders.getRawHeaders(b"cookie", [])
+        if len(cookies) > 1:  # Daphne would hand them on otherwise joined than they are read here.
+            self.requestHeaders.setRawHeaders(b"cookie", [b"; ".join(cookies)])
         path = self.path.decode("latin1")
         who = self.caller()
         if self._is_for_a_socket():
@@ -163,8 +166,9 @@ class Request(WebRequest):
 
     def _leave_to_the_socket(self) -> None:
         """The connection is a socket's from now on. Request and channel would keep each other in memory."""
-        if self.channel is not None:
-            self.channel.requests.clear()
+        channel = getattr(self, "channel", None)  # none where Daphne has refused it
+        if channel is not None:
+            channel.requests.clear()
 
     def _refuse_later(self) -> None:
         """Meanwhile the connection counts as one on which nothing is done."""

@@ -78,6 +78,7 @@ class Queue:
         self._waiting: deque[Turn] = deque()
         self._answered: set[Turn] = set()
         self._timer: asyncio.TimerHandle | None = None
+        self._going = False
 
     @property
     def is_empty(self) -> bool:
@@ -106,13 +107,19 @@ class Queue:
             self._waiting.remove(turn)
 
     def _go_on(self) -> None:
-        while self._waiting and len(self._answered) < self._lane.width:
-            if not self._may_go():
-                self._look_again()
-                return
-            turn, beside = self._waiting.popleft(), len(self._answered)
-            self._answered.add(turn)
-            turn.begin(beside)
+        if self._going:
+            return  # One was over as soon as it was begun; whoever began it goes on.
+        self._going = True
+        try:
+            while self._waiting and len(self._answered) < self._lane.width:
+                if not self._may_go():
+                    self._look_again()
+                    return
+                turn, beside = self._waiting.popleft(), len(self._answered)
+                self._answered.add(turn)
+                turn.begin(beside)
+        finally:
+            self._going = False
 
     def _may_go(self) -> bool:
         free = self._lane.one_always and not self._answered

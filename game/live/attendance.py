@@ -40,6 +40,7 @@ class Attendance:
         self._told: dict[int, float] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._calls: dict[Command, asyncio.Task[None]] = {}
+        self._ended = False
 
     def seen(self, pupil: int, announce: bool = True) -> None:
         """A page or a socket of this pupil was here. `announce`: other processes do not know yet."""
@@ -62,13 +63,19 @@ class Attendance:
                     self._call(ReturnToSeat(by=seat))  # They came back in the very moment.
         self.look_again()
 
-    def look_again(self, soonest: float = SOONEST) -> None:
-        """Something has changed: when is the next one due? Not sooner than in so many seconds."""
+    def look_again(self) -> None:
+        """Something has changed: look soon. A whole hall that leaves at once is looked at once."""
+        if not self._matters():
+            self.stop()
+        elif self._timer is None or self._timer.when() - asyncio.get_running_loop().time() > SOONEST:
+            self._look_in(SOONEST)
+
+    def _matters(self) -> bool:
+        return bool(self._room.assembly.grace) and self._room.assembly.status == "open" and not self._ended
+
+    def _look_in(self, seconds: float) -> None:
         self.stop()
-        if self._room.assembly.grace and self._room.assembly.status == "open":
-            # Never longer than another process's word counts: it may fall silent without one.
-            wait = min([BELIEVED, *(moment - self._now() for moment in self._due().values())])
-            self._timer = asyncio.get_running_loop().call_later(max(soonest, wait), self._look)
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._look)
 
     def stop(self) -> None:
         """Look no more."""
@@ -76,12 +83,22 @@ class Attendance:
             self._timer.cancel()
             self._timer = None
 
+    def end(self) -> None:
+        """Look never again: the room is let go, and another may take its place."""
+        self._ended = True
+        self.stop()
+
     def _look(self) -> None:
-        now = self._now()
-        for seat, moment in self._due().items():
+        self.stop()
+        if not self._matters():
+            return
+        now, due = self._now(), self._due()
+        for seat, moment in due.items():
             if moment <= now:
                 self._call(FreeSeat(by=CLOCK, seat=seat))
-        self.look_again(soonest=AGAIN if self._calls else SOONEST)
+        # Never longer than another process's word counts: it may fall silent without one.
+        wait = min([BELIEVED, *(moment - now for moment in due.values())])
+        self._look_in(max(AGAIN if self._calls else SOONEST, wait))
 
     def _due(self) -> dict[str, float]:
         """The seats of pupils of whom nothing is seen now, to the moment at which the house takes each."""

@@ -86,12 +86,13 @@ class Audiences:
         """Let a browser in and show it everything. The newest tab of a pupil wins."""
         if member.seat:
             self._take_over(member)
+        self._members[member.group][member] = None
         if member.audience == "teach":
             # The desk of a hall is long. Drawn beside the loop first, it is only looked up below.
             desk = self._room.standing.at_rest()
             await asyncio.to_thread(parts.page, desk, member.audience, "", member.language)
-        self._members[member.group][member] = None
-        await self._show_all(member)
+        if member in self._members[member.group]:  # or it was sent away meanwhile
+            await self._show_all(member)
         self.presence_changed()
 
     def _take_over(self, member: Member) -> None:

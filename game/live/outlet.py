@@ -14,6 +14,10 @@ from daphne.ws_protocol import WebSocketProtocol
 
 from game.live import wire
 
+MOST_UNREAD = 2 * 1024 * 1024
+"""Bytes that may wait for a browser: the whole desk of a hall, and as much again. Whoever only says that they
+have read must not fill the memory."""
+
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
@@ -22,7 +26,8 @@ class Outlet:
 
     def __init__(self, send: Send):
         self._send = send
-        self._protocol = _daphnes_own(send)
+        self._line = _line_of(send)
+        self._protocol = _daphnes_own(self._line)
         self._is_gone = False
 
     @property
@@ -32,16 +37,31 @@ class Outlet:
 
     async def text(self, text: str) -> None:
         """Send a frame to this browser alone."""
-        await self._give({"type": "websocket.send", "text": text})
+        if self._is_unread():
+            self._hang_up()
+        else:
+            await self._give({"type": "websocket.send", "text": text})
 
     async def push(self, frame: wire.Frame) -> None:
         """Send a frame that others get as well."""
-        if self._protocol is None or not _written(self._protocol, frame.framed):
+        if self._is_unread():
+            self._hang_up()
+        elif self._protocol is None or not _written(self._protocol, frame.framed):
             await self.text(frame.text)
 
     async def close(self, code: int) -> None:
         """Close the socket with a code the browser can read."""
         await self._give({"type": "websocket.close", "code": code})
+
+    def _is_unread(self) -> bool:
+        if self._line is None or not hasattr(self._line.transport, "dataBuffer"):
+            return False
+        transport = self._line.transport
+        return len(transport.dataBuffer) - transport.offset + transport._tempDataLen > MOST_UNREAD
+
+    def _hang_up(self) -> None:
+        self._is_gone = True
+        self._line.transport.abortConnection()
 
     async def _give(self, message: dict[str, Any]) -> None:
         try:
@@ -50,10 +70,15 @@ class Outlet:
             self._is_gone = True  # The server is about to say so.
 
 
-def _daphnes_own(send: Send) -> WebSocketProtocol | None:
-    """The connection behind Daphne's `send`, if it is a plain one: no compression, no TLS."""
+def _line_of(send: Send) -> WebSocketProtocol | None:
+    """The connection behind Daphne's `send`."""
     protocol = next(iter(getattr(send, "args", ())), None)
-    if not isinstance(protocol, WebSocketProtocol) or protocol._perMessageCompress is not None:
+    return protocol if isinstance(protocol, WebSocketProtocol) else None
+
+
+def _daphnes_own(protocol: WebSocketProtocol | None) -> WebSocketProtocol | None:
+    """The same, if it is a plain one: no compression, no TLS."""
+    if protocol is None or protocol._perMessageCompress is not None:
         return None
     return protocol if hasattr(protocol.transport, "writeSomeData") else None
 

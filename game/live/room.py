@@ -122,6 +122,7 @@ class Room:
     def let_go(self) -> None:
         """Nobody looks any longer: bells ring still, but no heart beats that could tell sleep from quiet."""
         self._heart.stop()
+        self.attendance.end()
 
     async def _wake(self) -> None:
         async with self._turn:
@@ -157,7 +158,7 @@ class Room:
         self._then(self._bells.set)
         # What is long past is no sign of life.
         self._then(self.attendance.note, [] if opening else news.events)
-        self._then(self.audiences.tell, news.events)
+        self._then(self.audiences.tell, [] if opening else news.events)
 
     async def meet(self, announce: bool = True) -> None:
         """Names, shared seats or second teachers have changed: read them again, and tell.

@@ -139,7 +139,8 @@ async def heard(message: signal.Signal) -> None:
         case "seen":
             room.attendance.seen(message["pupil"], announce=False)
         case "people":
-            await room.meet(announce=False)
+            # Not waited for: others' words would queue up behind a database that is away.
+            tasks.keep_at(lambda: room.meet(announce=False), f"session {room.code} reads its names")
         case "asks":
             room.audiences.presence_changed()
         case "presence":

@@ -1,7 +1,5 @@
 """The POST twin of every socket form: the same commands, for pages without JavaScript or without a socket."""
 
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -13,6 +11,7 @@ from debate.decide import MAY
 from debate.refusal import Refusal
 from game import forms, participants, teachers
 from game.admission import budgets
+from game.guard import parted
 from game.live import rooms
 from game.live.room import Room
 from game.live.seats import seat_of
@@ -74,7 +73,7 @@ async def _back_refused(
 
 def _page_of(request: HttpRequest, code: str, teaches: bool) -> str:
     """The page the form stood on; the desk or the seat when the browser does not say."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    came_from = parted(request.headers.get("Referer", ""))
     pages = {reverse("desk", args=[code]), reverse("seat", args=[code])}
     if came_from.netloc == request.get_host() and came_from.path in pages:
         return came_from.path

@@ -47,7 +47,7 @@ class Kept:
         del self._coming[key]
         if done.cancelled() or done.exception() is not None:
             return
-        size = weight(done.result())
+        size = weight(done.result()) + weight(key)  # names stand in keys, too
         self._found[key] = done.result(), size
         self._bytes += size
         while self._bytes > self._most:

@@ -72,8 +72,9 @@ class Worker:
 
     def renew(self) -> None:
         """End the process, and with it all it remembers; the job at hand is done by another."""
-        if self._process is not None:
-            self._process.kill()
+        process = self._process  # of another thread, which may drop it meanwhile
+        if process is not None:
+            process.kill()
 
     def end(self) -> None:
         """End the process for good: the server ends, and must not wait for one that has just begun."""
@@ -122,8 +123,9 @@ class Worker:
             if self._ended:
                 raise EOFError
             self._line, theirs = spawned.Pipe()
-            self._process = spawned.Process(target=work, args=(theirs,), name=self.name, daemon=True)
-            self._process.start()
+            process = spawned.Process(target=work, args=(theirs,), name=self.name, daemon=True)
+            process.start()
+            self._process = process  # not before: one that has not begun cannot be ended
             theirs.close()
             return self._line
 

@@ -1,5 +1,7 @@
 """A part that cannot be drawn, an audience that cannot be shown, a browser that cannot be written to."""
 
+import asyncio
+
 import pytest
 
 from debate import commands as c
@@ -162,3 +164,22 @@ async def test_a_push_that_fails_as_a_whole_takes_no_other_audience_s_news_and_l
     push.mend()
 
     await soon(lambda: all('hx-target="#my-floor"' in looking[seat].html() for seat in ("s1", "s2")))
+
+
+async def test_a_desk_that_is_sent_away_while_it_is_drawn_does_not_come_in(room, looking, monkeypatch):
+    helper = Browser("teach", who=7)
+    loop, page = asyncio.get_running_loop(), parts.page
+
+    def drawn(*given):  # in a thread, while the loop goes on
+        asyncio.run_coroutine_threadsafe(dismissed(), loop).result(5)
+        return page(*given)
+
+    async def dismissed():
+        room.audiences.evict("teach", 7, 4403)
+
+    monkeypatch.setattr(parts, "page", drawn)
+    await room.audiences.join(helper)
+
+    await soon(lambda: helper.closed == [4403])
+    assert helper not in room.audiences._members[helper.group]
+    assert helper.frames == []

@@ -126,6 +126,21 @@ async def test_so_many_are_answered_at_a_time_in_their_order():
     assert begun == [0, 1, 2, 4]
 
 
+async def test_any_number_that_are_over_as_soon_as_they_begin_make_room_for_those_behind():
+    queue = Queue(Lane(2, 100.0, 1.0, False))
+    first, begun = asked(queue, 2)
+    refused = []
+    for _ in range(5000):
+        refused.append(Turn(queue, lambda: refused[len(begun) - 2].over() or begun.append("refused")))
+        queue.join(refused[-1])
+    last, _ = asked(queue, 1)
+
+    first[0].over()
+
+    assert begun == [0, 1] + ["refused"] * 5000
+    assert queue._answered == {first[1], *last}
+
+
 async def test_who_has_spent_their_seconds_waits_until_some_have_come_back():
     queue = Queue(Lane(1, 0.05, 1.0, False))
     turns_, begun = asked(queue, 2)

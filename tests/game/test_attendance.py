@@ -240,3 +240,35 @@ async def test_the_desk_is_told_when_somebody_who_left_counts_as_gone():
     [told] = heard[before:]
     assert "person-s1" in told
     assert "gone" in told
+
+
+@in_no_time
+async def test_a_class_that_leaves_at_once_is_looked_at_a_few_times(monkeypatch):
+    room = await a_room(4)
+    members = [await room.opens(number) for number in range(1, 5)]
+    await asyncio.sleep(2)
+    looks = []
+    due = room.attendance._due
+    monkeypatch.setattr(room.attendance, "_due", lambda: looks.append(1) or due())
+
+    for member in members * 25:
+        room.audiences.leave(member)
+        room.attendance.look_again()
+    await asyncio.sleep(2)
+
+    assert len(looks) <= 4
+    await asyncio.sleep(SECONDS)
+    assert sorted(room.taken) == ["s1", "s2", "s3", "s4"]
+
+
+@in_no_time
+async def test_a_room_that_is_let_go_takes_no_seat_any_more():
+    room = await a_room(2)
+    gone = await room.opens(1)
+    room.audiences.leave(gone)
+
+    room.attendance.end()
+    room.attendance.note([])
+    await asyncio.sleep(10 * SECONDS)
+
+    assert room.taken == []

@@ -77,7 +77,7 @@ async def test_what_is_forgotten_while_it_comes_is_not_kept():
 
 
 async def test_the_oldest_uses_go_when_the_bytes_are_too_many():
-    kept = Kept(most=3 * weight("x" * 1000))
+    kept = Kept(most=3 * (weight("x" * 1000) + weight("a")))
     made = {name: Work("x" * 1000) for name in "abcd"}
     for work in made.values():
         work.finish.set()
@@ -87,6 +87,16 @@ async def test_the_oldest_uses_go_when_the_bytes_are_too_many():
     await kept.get("b", made["b"])
 
     assert {name: work.begun for name, work in made.items()} == {"a": 1, "b": 2, "c": 1, "d": 1}
+
+
+async def test_names_that_stand_in_a_key_weigh_too():
+    kept = Kept(most=10_000)
+    for number in range(20):
+        work = Work("little")
+        work.finish.set()
+        await kept.get((number, (("s1", "x" * 3000),)), work)
+
+    assert len(kept._found) <= 3
 
 
 @pytest.mark.parametrize("found", ["x" * 5000, {"body": "x" * 5000}, (["x" * 2500], b"x" * 2500)])

@@ -196,6 +196,43 @@ def test_strangers_of_one_address_have_so_many_sockets_and_pupils_and_teacher_th
     assert eventually(lambda: opened(meeting, strangers[5], "screen"), 10)
 
 
+def upgrade(path, *lines):
+    """The request for a socket."""
+    return head(
+        "GET", path, "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", *lines,
+    ).replace(b"Connection: close", b"Connection: Upgrade")  # fmt: skip
+
+
+def test_cookies_in_several_lines_are_those_of_the_person_they_name(meeting):
+    pupil, _ = meeting.voting()
+    asked = upgrade(
+        f"/ws/{meeting.code}/?as=screen", "Cookie: x=1", f"Cookie: {pupil.browser.cookie_header()}"
+    )
+
+    with ExitStack() as lines:
+        for _ in range(4):
+            sock = socket.create_connection(("127.0.0.1", meeting.server.port))
+            lines.enter_context(closing(sock)).sendall(asked)
+            assert sock.recv(12) == b"HTTP/1.1 101"
+        assert opened(meeting, Person(meeting.server), "screen"), "none of them counted as a stranger's"
+
+
+@pytest.mark.parametrize("path", ["/", "/ws/", "/ws/a/b/", "/join/ABCDEF/", "/ws/a b/", "/ws//"])
+def test_a_socket_to_nowhere_is_refused_and_fills_no_log(server, path):
+    before = len(server.log.read_text())
+
+    answers = [raw(server, upgrade(path), seconds=3) for _ in range(3)]
+
+    assert all(b" 101 " not in answer.encode("latin1") for answer in answers)
+    assert server.log.read_text()[before:] == ""
+
+
+@pytest.mark.parametrize("line", ["X-Odd: a\x1cb", "X(Odd: ab", "Cookie: a=\x85"])
+def test_a_socket_that_is_refused_at_once_is_answered(server, line):
+    assert raw(server, upgrade("/ws/ABCDEF/", line), seconds=3).startswith("HTTP/1.1 400")
+
+
 # --- Joins ---------------------------------------------------------------------------------------------
 
 
@@ -225,6 +262,20 @@ def test_a_signed_in_browser_is_known_by_a_cookie_of_its_own(meeting):
 
     assert names == {"sessionid", "desk"}
     assert {cookie.name for cookie in ada.browser.cookies} == {f"seat_{meeting.code}"}
+
+
+def test_a_form_whose_browser_hangs_up_is_done_and_told_all_the_same(meeting):
+    """The rows are changed either way; those who look on have to hear of it."""
+    ada, _ = meeting.voting()
+    line = ada.socket()
+    body = f"act=ban&seat={ada.seat}".encode()
+    cookie = f"Cookie: {meeting.teacher.cookie_header()}"
+    form = head("POST", f"/teach/{meeting.code}/people/", FORM, cookie, f"Content-Length: {len(body)}") + body
+
+    with closing(socket.create_connection(("127.0.0.1", meeting.server.port))) as sock:
+        sock.sendall(form)
+
+    assert closing_code(line, 10) == 4423
 
 
 # --- Bodies --------------------------------------------------------------------------------------------
@@ -420,10 +471,7 @@ def test_no_header_puts_words_before_the_server_s_addresses(meeting, name, prefi
 
 
 def test_a_socket_with_such_a_header_is_one_like_others(meeting):
-    asked = head(
-        "GET", f"/ws/{meeting.code}/?as=screen", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
-        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Daphne-Root-Path: /ws",
-    ).replace(b"Connection: close", b"Connection: Upgrade")  # fmt: skip
+    asked = upgrade(f"/ws/{meeting.code}/?as=screen", "Daphne-Root-Path: /ws")
 
     answer = raw(meeting.server, asked, seconds=2)
 
@@ -432,6 +480,18 @@ def test_a_socket_with_such_a_header_is_one_like_others(meeting):
 
 def posted(kind, body):
     return head("POST", "/resume/", kind, f"Content-Length: {len(body)}") + body
+
+
+@pytest.mark.parametrize(
+    "line", ["Origin: http://[", "Origin: http://[::1", "Referer: http://[\r\nSec-Fetch-Site: none"]
+)
+def test_an_address_that_is_none_is_nobody_s_and_fills_no_log(server, line):
+    before = len(server.log.read_text())
+
+    answer = raw(server, head("POST", "/act/ABCDEF/", FORM, line, "Content-Length: 5") + b"act=x")
+
+    assert answer.startswith(("HTTP/1.1 403", "HTTP/1.1 404")), answer[:300]
+    assert server.log.read_text()[before:] == ""
 
 
 PART = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nxxxxx\r\n'
