@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from bench import attackers, hall, tidy
+from bench import attackers, hall, held, tidy
 from bench.crowd import Crowd
 from bench.hall import Hall, Pupil
 from bench.report import BELOW, Result
@@ -62,6 +62,7 @@ def run() -> Result:
                 room.server.port, ATTACKED, room.code, over, pupil.cookie.partition(";")[0], ballot
             )
             note(result, way, seen(room, voters, ballot, way, target))
+        held.note(result, room.server, VOTERS)
     result.notes.append(
         f"{VOTERS} who vote; {ROUNDS} rounds of {ALONE:g} s alone and {ATTACKED:g} s attacked; medians;"
         f" attackers are niced by {attackers.NICE}"

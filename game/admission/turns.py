@@ -1,8 +1,8 @@
 """Requests take turns: how many of one caller are answered at a time, and what they may cost.
 
-Nobody is refused for asking much; it takes longer, that is all, and others do not wait with them. Only when
-a great many wait already is one more turned away. Costs are counted in seconds of the server's time, so that
-there is no list of dear pages to keep: whatever a page costs, its callers pay.
+Nobody is refused for asking much; it takes longer, that is all, and other persons do not wait with them (the
+strangers of one address do: they can't be told apart). Only when a great many wait already is one more turned
+away. Costs are counted in seconds of the server's time: whatever a page costs, its callers pay.
 """
 
 import asyncio

@@ -1,8 +1,7 @@
 """What a worker does: pages that look back, worked out and drawn from a session's journal.
 
-Every function here is a job (`game/worker/`): it takes a language and plain values, such as a session's
-number and an entry, and gives finished text. Nothing here knows who asks: what somebody may see is decided by
-the page that asks.
+A job (`game/worker/`) takes a language and plain values, such as a session's number and an entry, and gives
+finished text. Nothing here knows who asks: what somebody may see is decided by the page that asks.
 """
 
 from django.template.loader import get_template

@@ -1,12 +1,14 @@
-"""Where rooms do their database work: one thread of their own, with one connection that stays open.
+"""Where rooms do their database work: threads of their own, each with one connection that stays open.
 
-Not the thread of whatever request happened to wake the room: that one ends with the request, and a page that
-reads for long must never hold up the journal. Transactions here are short.
+Not the thread of whatever request happened to wake the room: that one ends with the request. What is short
+and waited for, such as saving, has one thread; what grows with a session has others (`aside`): a long journal
+that is opened, or old sessions that are deleted, must not hold up anybody's votes.
 """
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from django.db import DatabaseError, connection
@@ -14,18 +16,27 @@ from django.db import DatabaseError, connection
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+_short = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+_long = ThreadPoolExecutor(max_workers=2, thread_name_prefix="aside")
 
 
 async def on_disk(work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
-    """Run database work in the rooms' thread. Raises what it raises."""
+    """Run short database work, one after the other. Raises what it raises."""
+    return await _in(_short, partial(work, *args, **kwargs))
 
+
+async def aside(work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+    """Run database work that may take long, beside the other. Raises what it raises."""
+    return await _in(_long, partial(work, *args, **kwargs))
+
+
+async def _in(threads: ThreadPoolExecutor, work: Callable[[], Result]) -> Result:
     def run() -> Result:
         try:
-            return work(*args, **kwargs)
+            return work()
         except DatabaseError:
             # A connection that broke (a restarted PostgreSQL) must not spoil the next attempt.
             connection.close()
             raise
 
-    return await asyncio.get_running_loop().run_in_executor(_thread, run)
+    return await asyncio.get_running_loop().run_in_executor(threads, run)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from game import keeping
 from game.live import rooms, tasks
-from game.live.disk import on_disk
+from game.live.disk import aside, on_disk
 from game.models import Participant, Session
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ async def _every(seconds: float, chore: Callable[[], tasks.Work], what: str) -> 
 
 async def tidy() -> None:
     """Delete what is kept no longer, and forget it."""
-    done = await on_disk(keeping.tidy, timezone.now())
+    done = await aside(keeping.tidy, timezone.now())
     for code in done.sessions:
         await rooms.end(code)
     for code in done.names:

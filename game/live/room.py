@@ -30,7 +30,7 @@ from game.live.audience import Audiences
 from game.live.batch import Answer, Batch, Submission
 from game.live.bells import Bells
 from game.live.clock import Clock, Heart
-from game.live.disk import on_disk
+from game.live.disk import aside, on_disk
 from game.live.meter import meter
 from game.models import Participant, Session
 from game.sitting import People, Sitting
@@ -146,8 +146,8 @@ class Room:
             await self.catch_up()
 
     async def _catch_up(self) -> None:
-        news = await on_disk(self._read, self.assembly)
         opening = not self.assembly.seq
+        news = await (aside if opening else on_disk)(self._read, self.assembly)
         self.assembly = news.assembly
         self._answered.note(news.answered)
         if news.events:
@@ -189,7 +189,7 @@ class Room:
             self._bells.silence()
 
     def _read(self, assembly: Assembly) -> News:
-        """In the rooms' thread, as folding a long journal takes a while."""
+        """In a thread, as folding takes a while."""
         events = journal.read(self.session, assembly.seq)
         after, upto = assembly, assembly.seq + len(events)
         for event in events:

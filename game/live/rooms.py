@@ -6,7 +6,7 @@ A room belongs to the event loop it was opened in. Rooms nobody looks at are let
 import asyncio
 import logging
 from collections import OrderedDict
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from django.conf import settings
 
@@ -14,7 +14,7 @@ from debate.refusal import Refusal
 from game import catalogue, codes, journal, templating
 from game.live import signal, tasks
 from game.live.clock import BEAT
-from game.live.disk import on_disk
+from game.live.disk import aside, on_disk
 from game.live.room import Room
 from game.models import Session
 from game.worker import workers
@@ -26,7 +26,10 @@ MOST_ROOMS = 200
 
 _rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, OrderedDict[str, Room]] = WeakKeyDictionary()
 _beating: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Task[None]] = WeakKeyDictionary()
-_opening: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+_opening: WeakKeyDictionary[asyncio.AbstractEventLoop, WeakValueDictionary[str, asyncio.Lock]] = (
+    WeakKeyDictionary()
+)
+"""By code: who opens one session does not wait for those who open another."""
 
 
 async def get(code: str) -> Room:
@@ -35,7 +38,7 @@ async def get(code: str) -> Room:
     loop = asyncio.get_running_loop()
     here = _rooms.setdefault(loop, OrderedDict())
     if code not in here:
-        async with _opening.setdefault(loop, asyncio.Lock()):
+        async with _opening.setdefault(loop, WeakValueDictionary()).setdefault(code, asyncio.Lock()):
             if code not in here:
                 here[code] = await _open(code)
                 here[code].beat()  # Watched from its first moment on, not from the next beat.
@@ -103,7 +106,7 @@ async def _catch_up_if_behind(room: Room) -> None:
 
 
 async def _open(code: str) -> Room:
-    room = await on_disk(_found, code)
+    room = await aside(_found, code)
     await room.catch_up()
     return room
 
