@@ -38,11 +38,12 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 
 
 class Audiences:
-    """The members of one room."""
+    """The members of one room. `_entering`: desks that are drawn, and no members yet."""
 
     def __init__(self, room: "Room", clock: Callable[[], float] = time.monotonic):
         self._room = room
         self._members: dict[tuple[str, str], dict[Member, None]] = defaultdict(dict)
+        self._entering: set[Member] = set()
         self._seated: dict[int, Member] = {}
         self._presences = Presences(clock)
         self._told_at = 0.0
@@ -86,13 +87,16 @@ class Audiences:
         """Let a browser in and show it everything. The newest tab of a pupil wins."""
         if member.seat:
             self._take_over(member)
-        self._members[member.group][member] = None
         if member.audience == "teach":
             # The desk of a hall is long. Drawn beside the loop first, it is only looked up below.
             desk = self._room.standing.at_rest()
+            self._entering.add(member)
             await asyncio.to_thread(parts.page, desk, member.audience, "", member.language)
-        if member in self._members[member.group]:  # or it was sent away meanwhile
-            await self._show_all(member)
+            if member not in self._entering:
+                return  # sent away meanwhile
+            self._entering.discard(member)
+        self._members[member.group][member] = None
+        await self._show_all(member)
         self.presence_changed()
 
     def _take_over(self, member: Member) -> None:
@@ -111,14 +115,16 @@ class Audiences:
 
     def evict(self, audience: Audience, who: int, code: int) -> None:
         """This pupil's seat, or this second teacher's place at the desk, is theirs no longer."""
-        members = [m for group in self._members.values() for m in group]
-        for member in [m for m in members if m.audience == audience and m.who == who]:
+        for member in [m for m in self._everybody() if m.audience == audience and m.who == who]:
             self._send_away(member, code)
 
     def evict_all(self, code: int) -> None:
         """The session is no more: nobody can stay."""
-        for member in [m for group in self._members.values() for m in group]:
+        for member in self._everybody():
             self._send_away(member, code)
+
+    def _everybody(self) -> list[Member]:
+        return [*self._entering, *(m for group in self._members.values() for m in group)]
 
     def reap(self) -> int:
         """Let go of browsers whose connection is no more. How many there were: none, if all goes well."""
@@ -141,6 +147,7 @@ class Audiences:
 
     def leave(self, member: Member) -> None:
         """A browser is gone; its pupil counts as away for a while."""
+        self._entering.discard(member)
         self._members[member.group].pop(member, None)
         if self._seated.get(member.who) is member:
             del self._seated[member.who]

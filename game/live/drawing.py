@@ -6,6 +6,7 @@ fails all parts of a group are drawn in one go.
 
 import asyncio
 import logging
+import time
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import NamedTuple
@@ -19,8 +20,8 @@ from game.standing import Standing
 log = logging.getLogger(__name__)
 
 
-AT_A_TIME = 10
-"""Parts that are drawn before others on this loop have their turn."""
+TURN = 0.005
+"""Seconds that are drawn before others on this loop have their turn."""
 
 
 class Drawn(NamedTuple):
@@ -43,12 +44,13 @@ def shared(language: str, before: Slices, now: Slices) -> Drawn:
 
 async def ahead(language: str, before: Slices, now: Slices) -> None:
     """Draw what is new for those who were shown `before`. It is kept: `shared` finds it there."""
-    rows = (row for row in parts.changed(before, now) if row.shown is not None)
-    for number, row in enumerate(rows, 1):
+    began = time.perf_counter()
+    for row in (row for row in parts.changed(before, now) if row.shown is not None):
         with suppress(Exception):  # `shared` meets it again, and says so.
             parts.render(row.key, row.shown, language)
-        if number % AT_A_TIME == 0:
+        if time.perf_counter() - began > TURN:
             await asyncio.sleep(0)
+            began = time.perf_counter()
 
 
 def _one_by_one(slices: Slices, language: str, before: Slices) -> Drawn:
