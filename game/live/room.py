@@ -185,7 +185,7 @@ class Room:
         async with self._turn:
             self.audiences.evict_all(wire.NO_SESSION)
             self.people, self._standing = People(), None
-            self.attendance.stop()
+            self.attendance.end()
             self._bells.silence()
 
     def _read(self, assembly: Assembly) -> News:
