@@ -97,10 +97,11 @@ class Server:
 
     @contextmanager
     def without_a_crash(self) -> Iterator[None]:
-        """Fails when something in the server crashes meanwhile."""
+        """Fails when something in the server crashes meanwhile, or all of it."""
         before = self._said()
         yield
         said = self._said().removeprefix(before)
+        assert self.process.poll() is None, f"The server ended with {self.process.returncode}: {said}"
         assert "Traceback" not in said, said
 
     def _said(self) -> str:

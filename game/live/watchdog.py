@@ -14,7 +14,7 @@ from threading import Thread, get_ident
 
 from game.live import rooms, steps
 from game.live.meter import meter
-from game.live.stacks import where
+from game.live.stacks import Stacks
 from game.live.steps import Step, Steps
 
 log = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ class Watchdog:
         self._unsaid = 0
         self._thread: Thread | None = None
         self._loops_thread = 0
+        self._stacks = Stacks()
         self._looked = (0.0, 0.0)
         self._look_at(0)
 
@@ -69,6 +70,7 @@ class Watchdog:
         self._ended = True
         if self._thread is not None:
             self._thread.join()
+        self._stacks.close()
         self._judge_all()
 
     def _watch(self) -> None:
@@ -96,7 +98,7 @@ class Watchdog:
                 self._idle_looks += 1
                 self._waited += passed
         if self._looked[0] - began >= TICK / 2:
-            self._seen[where(self._loops_thread, steps.__file__)] += 1
+            self._seen[self._stacks.where(self._loops_thread, steps.__file__)] += 1
         if self._busy + self._waited > STUCK and not self._told_stuck:
             self._told_stuck = True
             log.error("The loop is held for more than %d s, and still is: %s", STUCK, self._where())

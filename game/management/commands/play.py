@@ -1,6 +1,7 @@
 """`manage.py play`: from nothing to a server that a class can join."""
 
 import asyncio
+import faulthandler
 import gc
 import io
 import sys
@@ -55,6 +56,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, demo, **options):
         try:
+            faulthandler.enable()  # what ends the process itself says where, too
             allow_many_sockets()
             self.check_port(host, port)
             self.prepare()
