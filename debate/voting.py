@@ -105,8 +105,8 @@ def _count(ballot: Ballot, house_votes: dict[str, str], slips: dict[str, int]) -
         tally.update(shares(choice, ballot.weights[seat]))
     sealed = sum(1 for vote in ballot.votes.values() if vote == "sealed")
     if sealed != sum(slips.values()):
-        # Not a person's fault: a slip was lost or forged, and a wrong count must not pass for a result.
-        raise ValueError(f"{sealed} slips were handed in, {sum(slips.values())} are in the box")
+        # A slip was lost or forged: a wrong count must not pass for a result.
+        raise Refusal("box_lost")
     for choice, number in slips.items():
         tally.update(shares(choice, number))
     # Rankings are sorted: the order of their coming would tell who gave which.

@@ -18,23 +18,39 @@ def data_dir() -> Path:
     return folder
 
 
-def secret_key(folder: Path) -> str:
-    """SECRET_KEY, else the one kept in this folder, drawn on first need.
+def key_dir(folder: Path) -> Path:
+    """The folder for the keys of open secret votes: KEY_DIR, else one beside the data's. Made when needed.
 
-    Written aside and linked into place: two processes that start together end up with the same key, and
-    nobody reads half of one.
+    Never within the data's folder, whose copies must not hold a key.
     """
-    if key := os.environ.get("SECRET_KEY"):
-        return key
-    path = folder / "secret-key"
+    keys = Path(os.environ.get("KEY_DIR") or f"{folder}-keys").resolve()
+    if keys == folder or folder in keys.parents:
+        raise SystemExit(
+            f"KEY_DIR ({keys}) lies in DATA_DIR ({folder}): whoever copies the data would have the keys of "
+            "secret votes. Choose a folder outside it."
+        )
+    return keys
+
+
+def secret_key(folder: Path) -> str:
+    """SECRET_KEY, else the one kept in this folder, drawn on first need."""
+    return os.environ.get("SECRET_KEY") or drawn_once(folder / "secret-key")
+
+
+def drawn_once(path: Path) -> str:
+    """The secret kept in this file, drawn when there is none yet. Raises OSError.
+
+    Written aside and linked into place: two processes that start together end up with the same one, and
+    nobody reads half of it.
+    """
     if not path.exists():
-        draft = folder / f"secret-key.{os.getpid()}"
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
         try:
             os.link(draft, path)
         except FileExistsError:
-            pass  # another process was quicker; its key counts
+            pass  # another process was quicker; its secret counts
         except OSError:
             os.replace(draft, path)  # a file system without links (a USB stick)
         draft.unlink(missing_ok=True)

@@ -4,53 +4,86 @@ A batch of commands is one short transaction. Whoever appends says after which e
 quicker, nothing is written and `Behind` tells the caller to catch up and decide again.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Model, QuerySet
 
 from debate import codec
-from debate.events import AnyEvent, Slip
-from game.models import Checkpoint, Entry, Participant, ScenarioVersion, SealedBox, Session
+from debate.events import AnyEvent
+from game import sealed
+from game.models import Checkpoint, Entry, Participant, ScenarioVersion, SealedBox, SealedSlip, Session
+from game.models import Receipt as ReceiptRow
+from game.receipts import Key, Receipt
 
 
 class Behind(Exception):
     """The journal has grown since the caller last read it."""
 
 
+class Sealed(NamedTuple):
+    """A secret vote on its way into its box."""
+
+    ballot: str
+    slip: bytes
+
+
 @dataclass
 class Decided:
     """What one command caused, ready to be written. `participant` is saved with it, if given."""
 
-    sender: str
-    command: str
     events: list[AnyEvent]
-    slips: list[Slip] = field(default_factory=list)
+    slips: list[Sealed] = field(default_factory=list)
     participant: Participant | None = None
 
 
-def append(session: int, after: int, batch: Sequence[Decided], status: str, digest: str = "") -> int:
+@dataclass
+class Written:
+    """A batch of commands: what they caused, in order, and what goes with it in the same transaction.
+
+    `receipts`: of all that was accepted; `status`: of the session after it; `digest`: of the state after it,
+    to be kept as a checkpoint's fingerprint, or "" for none; `boxes`: the key's name by secret vote that was
+    put; `over`: secret votes that are not open any more.
+    """
+
+    decided: Sequence[Decided]
+    status: str
+    receipts: Mapping[Key, Receipt] = field(default_factory=dict)
+    digest: str = ""
+    boxes: Mapping[str, str] = field(default_factory=dict)
+    over: Collection[str] = ()
+
+
+def append(session: int, after: int, batch: Written) -> int:
     """Write the batch behind entry `after` and give the new head. Raises Behind; writes all or nothing.
 
-    `digest`: of the state after it, to be kept as a checkpoint's fingerprint; "" keeps none.
+    Then the keys of secret votes that are over are deleted: not before, or a count could be lost.
     """
-    rows = list(_rows(session, after, batch))
+    rows = list(_rows(session, after, batch.decided))
     reached = after + len(rows)
     with transaction.atomic():
         locked = Session.objects.select_for_update().values_list("head", flat=True).get(pk=session)
         if locked != after:
             raise Behind
-        _write(rows)
-        Session.objects.filter(pk=session).update(head=reached, status=status)
-        if digest:
-            made = {"version": codec.FINGERPRINTS, "digest": digest}
+        _insert(Entry, ENTRY, rows)
+        _insert(ReceiptRow, RECEIPT, [(session, *key, *receipt) for key, receipt in batch.receipts.items()])
+        if rows:
+            Session.objects.filter(pk=session).update(head=reached, status=batch.status)
+        if batch.digest:
+            made = {"version": codec.FINGERPRINTS, "digest": batch.digest}
             Checkpoint.objects.create(session_id=session, seq=reached, **made)
-        _seal(session, [slip for decided in batch for slip in decided.slips])
-        for decided in batch:
+        for ballot, key in batch.boxes.items():
+            SealedBox.objects.create(session_id=session, ballot=ballot, key=key)
+        _seal(session, [slip for decided in batch.decided for slip in decided.slips])
+        useless = _unsealed(session, batch.over) if batch.over else []
+        for decided in batch.decided:
             if (pupil := decided.participant) is not None:
                 pupil.pk = None  # A number from an attempt that was rolled back may be another pupil's now.
                 pupil.save(force_insert=True)
+    for key in useless:
+        sealed.destroy(key)
     return reached
 
 
@@ -58,74 +91,74 @@ def found(code: str, scenario: ScenarioVersion, events: list[AnyEvent]) -> Sessi
     """A new session with its first entries. Raises IntegrityError when the code is taken."""
     with transaction.atomic():
         session = Session.objects.create(code=code, scenario=scenario)
-        append(session.pk, 0, [Decided("teacher", "", events)], "lobby")
+        append(session.pk, 0, Written([Decided(events)], "lobby"))
     return session
 
 
 @dataclass
 class Brought:
     """A whole session from another server. `entries`: version and JSON text, in order; `checkpoints`: by
-    entry; `boxes`: counts by secret ballot."""
+    entry."""
 
     entries: list[tuple[int, str]]
     checkpoints: dict[int, codec.Fingerprint]
-    boxes: dict[str, dict[str, int]]
     participants: list[Participant]
 
 
 def bring_back(session: Session, brought: Brought) -> None:
     """Write a new session with all its entries; all or nothing. Raises IntegrityError when the code is taken.
 
-    Nobody there can repeat a command any more, so entries come without senders.
+    Nobody there can repeat a command any more, so it comes without receipts; and a secret vote that is open
+    without its slips.
     """
     with transaction.atomic():
         session.head = len(brought.entries)
         session.save(force_insert=True)
-        _write([(session.pk, seq, *entry, "", "") for seq, entry in enumerate(brought.entries, 1)])
+        _insert(Entry, ENTRY, [(session.pk, seq, *entry) for seq, entry in enumerate(brought.entries, 1)])
         Checkpoint.objects.bulk_create(
             Checkpoint(session=session, seq=seq, version=kept.version, digest=kept.digest)
             for seq, kept in brought.checkpoints.items()
         )
-        for ballot, counts in brought.boxes.items():
-            SealedBox.objects.create(session=session, ballot=ballot, counts=dict(sorted(counts.items())))
         for participant in brought.participants:
             participant.session = session
             participant.save()
 
 
-Row = tuple[int, int, int, str, str, str]
-"""An entry as it is written: the values of COLUMNS."""
-COLUMNS = ("session_id", "seq", "version", "data", "sender", "command")
+ENTRY = ("session_id", "seq", "version", "data")
+RECEIPT = ("session_id", "sender", "command", "seq", "mark")
+SLIP = ("box_id", "sealed")
 
 
-def _write(rows: Sequence[Row]) -> None:
-    """Insert entries. Without a model for each: a hall that votes at once waits for this."""
+def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Insert rows. Without a model for each: a hall that votes at once waits for this."""
+    if not rows:
+        return
     quoted = connection.ops.quote_name
-    names, places = ", ".join(map(quoted, COLUMNS)), ", ".join(["%s"] * len(COLUMNS))
+    names, places = ", ".join(map(quoted, columns)), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quoted(Entry._meta.db_table)} ({names}) VALUES ({places})", rows)
+        cursor.executemany(f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({places})", rows)
 
 
-def _rows(session: int, after: int, batch: Sequence[Decided]) -> Iterator[Row]:
-    seq = after
-    for decided in batch:
-        for event in decided.events:
-            seq += 1
-            last = event is decided.events[-1]
-            version, data = codec.version_of(codec.kind_of(event)), codec.encode(event)
-            sender, command = (decided.sender, decided.command) if last else ("", "")
-            yield session, seq, version, data, sender, command
+def _rows(session: int, after: int, batch: Sequence[Decided]) -> Iterator[tuple[int, int, int, str]]:
+    events = (event for decided in batch for event in decided.events)
+    for seq, event in enumerate(events, after + 1):
+        yield session, seq, codec.version_of(codec.kind_of(event)), codec.encode(event)
 
 
-def _seal(session: int, slips: Sequence[Slip]) -> None:
-    """Add slips to their boxes. The session's row is locked, so nobody else does at the same time."""
-    for ballot in {slip.ballot for slip in slips}:
-        sealed, _ = SealedBox.objects.get_or_create(session_id=session, ballot=ballot)
-        counts = Counter(sealed.counts)
-        counts.update(slip.choice for slip in slips if slip.ballot == ballot)
-        # Sorted: the order of the choices must not tell which one came first.
-        sealed.counts = dict(sorted(counts.items()))
-        sealed.save(update_fields=["counts"])
+def _seal(session: int, slips: Sequence[Sealed]) -> None:
+    """Put slips into their boxes."""
+    if slips:
+        boxes = SealedBox.objects.filter(session_id=session, ballot__in={slip.ballot for slip in slips})
+        numbers = dict(boxes.values_list("ballot", "pk"))
+        _insert(SealedSlip, SLIP, [(numbers[ballot], slip) for ballot, slip in slips])
+
+
+def _unsealed(session: int, over: Collection[str]) -> list[str]:
+    """Delete boxes with their slips; the names of their keys."""
+    boxes = SealedBox.objects.filter(session_id=session, ballot__in=over)
+    keys = list(boxes.values_list("key", flat=True))
+    boxes.delete()
+    return keys
 
 
 def head(session: int) -> int:
@@ -133,10 +166,10 @@ def head(session: int) -> int:
     return Session.objects.values_list("head", flat=True).get(pk=session)
 
 
-def box(session: int, ballot: str) -> dict[str, int]:
-    """The slips in a secret ballot's box, per choice that has any."""
-    found = SealedBox.objects.filter(session_id=session, ballot=ballot).values_list("counts", flat=True)
-    return found.first() or {}
+def slips(session: int, ballot: str) -> list[bytes]:
+    """The slips in a secret vote's box, sealed."""
+    found = SealedSlip.objects.filter(box__session_id=session, box__ballot=ballot)
+    return [bytes(slip) for slip in found.values_list("sealed", flat=True)]
 
 
 def read(session: int, after: int = 0, upto: int | None = None) -> list[AnyEvent]:
@@ -147,15 +180,22 @@ def read(session: int, after: int = 0, upto: int | None = None) -> list[AnyEvent
     return [codec.decode(data, version) for data, version in rows.values_list("data", "version")]
 
 
-def answered(session: int, after: int = 0) -> dict[tuple[str, str], int]:
-    """Commands that took effect behind `after`: (sender, command id) to the entry that answered them."""
-    rows = Entry.objects.filter(session_id=session, seq__gt=after).exclude(command="")
-    return {(sender, command): seq for sender, command, seq in rows.values_list("sender", "command", "seq")}
+def receipts(session: int, after: int = 0) -> dict[Key, Receipt]:
+    """The receipts of commands that were accepted at entry `after` or later, in their order.
+
+    At it, too: what was accepted there may have changed nothing.
+    """
+    rows = ReceiptRow.objects.filter(session_id=session, seq__gte=after).order_by("pk")
+    return _by_key(rows)
 
 
-def answered_before(session: int, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """Those of these commands (sender, id) that took effect at any time, to the entry that answered them."""
+def receipts_of(session: int, keys: Collection[Key]) -> dict[Key, Receipt]:
+    """The receipts of these commands, if they were accepted at any time."""
     senders, ids = {sender for sender, _ in keys}, {id for _, id in keys}
-    rows = Entry.objects.filter(session_id=session, sender__in=senders, command__in=ids)
-    found = {(sender, id): seq for sender, id, seq in rows.values_list("sender", "command", "seq")}
+    found = _by_key(ReceiptRow.objects.filter(session_id=session, sender__in=senders, command__in=ids))
     return {key: found[key] for key in keys if key in found}
+
+
+def _by_key(rows: QuerySet[ReceiptRow]) -> dict[Key, Receipt]:
+    columns = rows.values_list("sender", "command", "seq", "mark")
+    return {(sender, id): Receipt(seq, mark) for sender, id, seq, mark in columns}

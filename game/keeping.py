@@ -4,20 +4,28 @@ Each session is one short transaction that locks its row, so two processes can t
 tells the rooms afterwards (`live/rooms.py`): what they hold in memory has to go, too.
 """
 
+import logging
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 
 from debate import codec
 from debate.refusal import Refusal
-from game.models import Keeping, Participant, Session
+from game import boxes, sealed
+from game.models import Keeping, Participant, SealedBox, Session
 from game.typed import whole_number
+
+log = logging.getLogger(__name__)
 
 LONGEST = 3650
 """Days."""
+WIPES, WIPE_AGAIN = 20, 0.1
+"""Attempts, and seconds between them."""
 
 
 class Tidied(NamedTuple):
@@ -60,26 +68,43 @@ def forget_names(session: int) -> bool:
 
 
 def delete(session: int) -> bool:
-    """Delete a session with everything that hangs on it. Was it there?"""
+    """Delete a session with everything that hangs on it, keys of secret votes too. Was it there?"""
     with transaction.atomic():
         locked = Session.objects.select_for_update().filter(pk=session)
-        deleted = locked.exists() and locked.delete()[0]
+        there = locked.exists()
+        keys = list(SealedBox.objects.filter(session_id=session).values_list("key", flat=True))
+        locked.delete()
+    for key in keys:
+        sealed.destroy(key)
     _wipe()
-    return bool(deleted)
+    return there
 
 
 def _wipe() -> None:
-    """SQLite keeps what was written last in a second file: empty it; `secure_delete` does the rest."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
+    """SQLite keeps what was written last in a second file: empty it; `secure_delete` does the rest.
+
+    Whoever is reading from it holds that up for a moment.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        for _ in range(WIPES):
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, *_ = cursor.fetchone()
+            if not is_busy:
+                return
+            time.sleep(WIPE_AGAIN)
+    log.warning("What was deleted may stand in a file for a while yet: it is always being read.")
 
 
 def tidy(now: datetime) -> Tidied:
-    """Delete the names and the sessions whose time is up."""
+    """Delete the names and the sessions whose time is up, and what nobody needs any more."""
     keep = rules()
     gone = [s.code for s in _older(now, keep.sessions_days) if delete(s.pk)]
     nameless = [s.code for s in _older(now, keep.names_days) if forget_names(s.pk)]
+    SessionStore.clear_expired()
+    boxes.tidy()
+    _wipe()
     return Tidied(nameless, gone)
 
 

@@ -1,7 +1,7 @@
 """What lies in the database. `Entry` is the journal and the only truth about a session's course.
 
-Names stand apart from it (`Participant`), and so do secret votes (`SealedBox`), so that either can be deleted
-or kept without touching what happened.
+Names stand apart from it (`Participant`), and so do secret votes (`SealedBox`, `SealedSlip`), so that either
+can be deleted without touching what happened.
 """
 
 from django.db import models
@@ -41,27 +41,37 @@ class Session(models.Model):
 
 
 class Entry(models.Model):
-    """One event of a session. Written once, by `game/journal.py` only, never changed.
-
-    The last event of a command bears the command's sender and id: a repeated command is found by them.
-    """
+    """One event of a session. Written once, by `game/journal.py` only, never changed."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="entries")
     seq = models.PositiveIntegerField()
     version = models.PositiveSmallIntegerField()
     data = models.TextField()
-    sender = models.CharField(max_length=24, default="")
-    command = models.CharField(max_length=40, default="")
 
     class Meta:
         ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["session", "seq"], name="one_entry_a_place")]
+
+
+class Receipt(models.Model):
+    """A command that was accepted: sent again, it gets the same answer and does nothing.
+
+    `seq`: where the journal stood then; `mark`: what tells whether it is the same command (`receipts.py`),
+    empty for one of a time before there were marks.
+    """
+
+    # The constraint's index begins with it: one of its own would make every vote dearer.
+    session = models.ForeignKey(Session, models.CASCADE, related_name="receipts", db_index=False)
+    sender = models.CharField(max_length=24)
+    command = models.CharField(max_length=40)
+    seq = models.PositiveIntegerField()
+    mark = models.CharField(max_length=64, default="")
+
+    class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["session", "seq"], name="one_entry_a_place"),
             models.UniqueConstraint(
-                fields=["session", "sender", "command"],
-                condition=~models.Q(command=""),
-                name="a_command_takes_effect_once",
-            ),
+                fields=["session", "sender", "command"], name="a_command_takes_effect_once"
+            )
         ]
 
 
@@ -108,14 +118,32 @@ class Participant(models.Model):
 
 
 class SealedBox(models.Model):
-    """How often each choice was made in a secret ballot: no seat, no order, no time, hence no names."""
+    """A secret vote that is open. `key`: the name of its key, which lies elsewhere (`game/sealed.py`).
+
+    It goes with its slips when the vote is closed: what was chosen stands in the journal then, as a count.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE)
     ballot = models.CharField(max_length=8)
-    counts = models.JSONField(default=dict, help_text="Choice to number of slips.")
+    key = models.CharField(max_length=32)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "ballot"], name="one_box_a_ballot")]
+
+
+class SealedSlip(models.Model):
+    """What one voter chose in a secret vote, sealed: all of one vote are equally long."""
+
+    box = models.ForeignKey(SealedBox, on_delete=models.CASCADE, related_name="slips")
+    sealed = models.BinaryField()
+
+
+class KeyFolder(models.Model):
+    """A folder for keys that a process of this server uses, and when it last said so. Two that are in use at
+    the same time are on two machines, which then can't hold secret votes (`live/housekeeping.py`)."""
+
+    name = models.CharField(max_length=32, unique=True)
+    used_at = models.DateTimeField()
 
 
 class TeacherLink(models.Model):

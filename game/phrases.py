@@ -161,6 +161,15 @@ SENTENCES = {
     "no_such_choice": _("Choose for, against or abstain."),
     "ballot_closed": _("This vote is closed. Your earlier vote, if you gave one, counts."),
     "already_voted": _("You have voted already. A secret vote can't be changed."),
+    "box_lost": _(
+        "This secret vote can't be counted: its key or slips are lost. Undo it on the desk, and put it again."
+    ),
+    "keys_apart": _(
+        "A vote can’t be secret here: the server’s machines don’t share a folder for keys. Vote another way."
+    ),
+    "no_key_folder": _(
+        "A vote can’t be secret here: the server can’t write its folder for keys. Vote another way."
+    ),
     "no_vote": _("Your seat has no vote in this division."),
     "house_votes_itself": _("The house votes for this seat when the vote is closed."),
     "too_early": _("The time of this vote is not up yet."),
@@ -182,6 +191,7 @@ SENTENCES = {
     "too_large": _("This is more than the server takes at once. Send less."),
     "bad_request": _("The server did not understand that. Go back, load the page again and try once more."),
     "nobody_latest": _("Nobody came in within the last minute."),
+    "id_used": _("Something else was sent under this number before. Load the page again and try once more."),
     "too_many": _("Too many at once. Wait a moment, then try again."),
     "busy": _("The server is very busy. Wait a moment, then try again."),
     "not_in_time": _("This took too long just now. Nothing is lost; try again in a minute."),

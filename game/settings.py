@@ -7,6 +7,7 @@ from game import environment
 
 BASE_DIR = environment.ROOT
 DATA_DIR = environment.data_dir()
+KEY_DIR = environment.key_dir(DATA_DIR)
 SEEDS_DIR = BASE_DIR / "seeds"
 
 SECRET_KEY = environment.secret_key(DATA_DIR)

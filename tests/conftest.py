@@ -33,6 +33,7 @@ LEFT_OUT = pytest.StashKey[set[str]]()
 def _data_of_its_own(tmp_path_factory):
     """Tests write nowhere near a teacher's sessions."""
     settings.DATA_DIR = tmp_path_factory.mktemp("data")
+    settings.KEY_DIR = tmp_path_factory.mktemp("keys")
     # A test's rows may lie in a transaction that no other process sees; `tests/live` has real workers.
     settings.WORKERS = False
 

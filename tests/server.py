@@ -81,6 +81,11 @@ class Server:
             time.sleep(0.05)
 
     @property
+    def key_dir(self) -> Path:
+        """Where the keys of secret votes lie."""
+        return self.data_dir.with_name(f"{self.data_dir.name}-keys")
+
+    @property
     def environment(self) -> dict[str, str]:
         return {**os.environ, "DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1", **self._environment}
 

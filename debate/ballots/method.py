@@ -35,6 +35,11 @@ class Method(Struct, frozen=True, kw_only=True):
     alternatives: bool = False
 
 
+def longest(ballot: Ballot) -> int:
+    """Bytes of the longest vote that any method reads in this ballot: sealed, all are as long as that."""
+    return max(len(vote.encode()) for vote in (*CHOICES, ">".join(ballot.alternatives)))
+
+
 def one_of_three(ballot: Ballot, seat: str, choice: str) -> str:
     """For, against or abstain."""
     if choice not in CHOICES:

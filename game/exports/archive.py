@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import msgspec
 from django.utils import timezone
 
-from debate.assembly import Assembly, Ballot
+from debate.assembly import Ballot
 from debate.ballots import METHODS
-from game import journal, participants
-from game.exports.document import Box, Checkpoint, Document, Entry, Pupil
+from game import participants
+from game.exports.document import Checkpoint, Document, Entry, Pupil
 from game.exports.played import Played
 from game.models import Session
 from game.replay.single_file import Wanted
@@ -36,19 +36,9 @@ def document(session: Session, with_names: bool) -> Document:
             Checkpoint(seq=seq, version=version, digest=digest)
             for seq, version, digest in checkpoints.values_list("seq", "version", "digest")
         ],
-        boxes=list(_boxes(session, played.assembly)),
         pupils=list(_pupils(session)) if with_names else [],
         label=session.label if with_names else "",
     )
-
-
-def _boxes(session: Session, assembly: Assembly) -> Iterator[Box]:
-    for ballot in assembly.in_order():
-        if not ballot.open and (sealed := slips_of(ballot)):
-            counts = journal.box(session.pk, ballot.id)
-            # A box that was opened again meanwhile holds slips of a vote that is not closed.
-            if sum(counts.values()) == sealed:
-                yield Box(ballot=ballot.id, counts=counts)
 
 
 def slips_of(ballot: Ballot) -> int:

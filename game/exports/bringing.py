@@ -26,7 +26,6 @@ def _written(found: Read, code: str) -> Session:
     brought = Brought(
         entries=[(entry.version, journal_text(entry.event)) for entry in document.entries],
         checkpoints={row.seq: codec.Fingerprint(row.version, row.digest) for row in document.checkpoints},
-        boxes={box.ballot: box.counts for box in document.boxes},
         participants=list(_participants(document)),
     )
     with transaction.atomic():

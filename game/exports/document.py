@@ -1,6 +1,6 @@
 """The file a session travels in: what is in it, typed, so that its JSON Schema and its check are one thing.
 
-Never in it: keys, cookies, resume codes and command ids; slips of a secret vote that is still open; and,
+Never in it: keys, cookies, resume codes and command ids; slips of a secret vote; and,
 unless asked for, pupils' names and the teacher's label.
 """
 
@@ -47,7 +47,7 @@ class Checkpoint(Kept, frozen=True, kw_only=True):
 
 
 class Box(Kept, frozen=True, kw_only=True):
-    """How often each choice was made in a secret vote that is closed."""
+    """How often each choice was made in a secret vote that is closed. Only older files have it."""
 
     ballot: Annotated[str, Meta(max_length=8)]
     counts: dict[Annotated[str, Meta(max_length=200)], Count]

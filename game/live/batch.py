@@ -6,24 +6,37 @@ and when another process was quicker everything is decided again.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
 from debate.assembly import Assembly
 from debate.ballots import METHODS
+from debate.ballots.method import longest
 from debate.codec import digest
-from debate.commands import CloseBallot, Command, GiveTimeBack
+from debate.commands import CastVote, CloseBallot, Command, EnterVote, GiveTimeBack
 from debate.decide import decide
-from debate.events import AnyEvent, BallotClosed, SeatTaken, SessionClosed, Slip, StageEntered, StepUndone
+from debate.events import (
+    AnyEvent,
+    BallotClosed,
+    QuestionPut,
+    SeatTaken,
+    SessionClosed,
+    Slip,
+    StageEntered,
+    StepUndone,
+)
 from debate.evolve import evolve
 from debate.refusal import Refusal
-from game.journal import Decided
-from game.live.answered import Key
+from game.journal import Decided, Sealed, Written
 from game.live.meter import meter
 from game.models import Participant
 from game.people import check_name
+from game.receipts import MOST, Key, Receipt, Receipts, mark, same
+from game.sealed import Box
 from game.sitting import People
 
 log = logging.getLogger(__name__)
@@ -61,11 +74,21 @@ class Submission:
             self.answer.set_exception(refusal)
 
 
+class BoxWanted(Exception):
+    """A secret vote whose key is not at hand yet: one that is put (`put`), or voted in."""
+
+    def __init__(self, ballot: str, put: bool):
+        super().__init__(ballot)
+        self.ballot = ballot
+        self.put = put
+
+
 class Batch:
     """What waits, decided one after the other. `draft`: the assembly after all that was accepted.
 
-    `answered`: the entry that answered a command before, if one did; `now` and `last`: the present moment
-    and that of the last entry, in milliseconds.
+    `known`, `older`: what was accepted before; `boxes`: of secret votes, or why one can't be had;
+    `slips`: how often each choice lies in the box of the vote that is closed, if one is; `now` and `last`:
+    the present moment and that of the last entry, in milliseconds. Raises BoxWanted.
     """
 
     def __init__(
@@ -73,8 +96,10 @@ class Batch:
         submissions: list[Submission],
         assembly: Assembly,
         people: People,
-        answered: Callable[[Key], int | None],
-        slips: Mapping[str, int],
+        known: Receipts,
+        older: Mapping[Key, Receipt],
+        boxes: Mapping[str, Box | Refusal],
+        slips: Mapping[str, int] | Refusal,
         now: int,
         last: int,
     ):
@@ -83,22 +108,53 @@ class Batch:
         self.refused: list[tuple[Submission, Refusal]] = []
         self.unchanged: list[Submission] = []
         self._repeated: list[Submission] = []
-        self._before = assembly.seq
+        self._before = assembly
         self._people = people
-        self._answered = answered
+        self._known = known
+        self._older = older
+        self._boxes = boxes
         self._slips = slips
+        self._in_box: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._now = max(now, last)
         self._last = last
-        accepted: set[Key] = set()
+        self.receipts: dict[Key, Receipt] = {}
+        self.put: dict[str, str] = {}
         for submission in submissions:
-            if submission.id and (submission.key in accepted or answered(submission.key) is not None):
-                self._repeated.append(submission)
-            elif self._accepts(submission):
-                accepted.add(submission.key)
+            self._take(submission)
+
+    def _take(self, submission: Submission) -> None:
+        given = mark(submission.key, submission.command, self._box_for(submission.command))
+        before = self._receipt(submission.key) if submission.id else None
+        if before is not None and same(before.mark, given):
+            self._repeated.append(submission)
+        elif before is not None:
+            self.refused.append((submission, Refusal("id_used")))
+        elif self._accepts(submission) and submission.id:
+            self.receipts[submission.key] = Receipt(self.draft.seq, given)
+
+    def _receipt(self, key: Key) -> Receipt | None:
+        return self.receipts.get(key) or self._known.get(key) or self._older.get(key)
+
+    def _box_for(self, command: Command) -> Box | None:
+        """The box of the secret vote that this command is given in, if its key can be had."""
+        if not isinstance(command, CastVote | EnterVote):
+            return None
+        ballot = self.draft.ballots.get(command.ballot or self.draft.ballot)
+        if ballot is None or not ballot.open or not METHODS[ballot.method].sealed:
+            return None
+        box = self._box(ballot.id)
+        return None if isinstance(box, Refusal) else box
+
+    def _box(self, ballot: str, put: bool = False) -> Box | Refusal:
+        if ballot not in self._boxes:
+            raise BoxWanted(ballot, put)
+        return self._boxes[ballot]
 
     def _accepts(self, submission: Submission) -> bool:
         try:
             decided, draft = self._decided(submission)
+        except BoxWanted:
+            raise
         except Refusal as refusal:
             self.refused.append((submission, refusal))
             return False
@@ -109,13 +165,13 @@ class Batch:
             return False
         if not decided.events:
             self.unchanged.append(submission)
-            return False
-        self.decided.append((submission, decided))
-        self.draft = draft
+        else:
+            self.decided.append((submission, decided))
+            self.draft = draft
         return True
 
     def _decided(self, submission: Submission) -> tuple[Decided, Assembly]:
-        """What the command causes, and the assembly after it. Raises Refusal."""
+        """What the command causes, and the assembly after it. Raises Refusal, BoxWanted."""
         pupil = submission.participant
         self._check_name(pupil)
         facts = decide(self.draft, self._completed(submission.command), self._now)
@@ -123,10 +179,26 @@ class Batch:
         draft = self.draft
         for event in events:
             draft = evolve(draft, event)
+        if not events and self._known.given(submission.sender) >= MOST:
+            raise Refusal("too_often", most=MOST)
         if pupil is not None and events:
             pupil.seat = next(e.seat for e in events if isinstance(e, SeatTaken))
-        slips = [fact for fact in facts if isinstance(fact, Slip)]
-        return Decided(submission.sender, submission.id, events, slips, pupil), draft
+        boxes = {e.ballot: self._usable(e.ballot, put=True).name for e in events if _is_sealed(e)}
+        slips = [self._sealed(fact) for fact in facts if isinstance(fact, Slip)]
+        self.put |= boxes
+        return Decided(events, slips, pupil), draft
+
+    def _sealed(self, slip: Slip) -> Sealed:
+        sealed = self._usable(slip.ballot).seal(slip.choice, longest(self.draft.ballots[slip.ballot]))
+        self._in_box[slip.ballot][slip.choice] += 1
+        return Sealed(slip.ballot, sealed)
+
+    def _usable(self, ballot: str, put: bool = False) -> Box:
+        """The box of a secret vote. Raises Refusal when its key can't be had, and BoxWanted."""
+        box = self._box(ballot, put)
+        if isinstance(box, Refusal):
+            raise box
+        return box
 
     def _check_name(self, participant: Participant | None) -> None:
         if participant is None:
@@ -153,24 +225,30 @@ class Batch:
         current = self.draft.current
         if current is None or not METHODS[current.method].sealed:
             return command
-        slips = dict(self._slips)
-        for _, row in self.decided:
-            for slip in row.slips:
-                slips[slip.choice] = slips.get(slip.choice, 0) + 1
-        return replace(command, slips=slips)
+        before = self._slips if current.id in secret_votes(self._before) else {}
+        if isinstance(before, Refusal):
+            raise before
+        return replace(command, slips=dict(self._in_box[current.id] + Counter(before)))
 
     @property
-    def rows(self) -> list[Decided]:
+    def written(self) -> Written:
         """What is to be written."""
-        return [row for _, row in self.decided]
+        return Written(
+            decided=[row for _, row in self.decided],
+            status=self.draft.status,
+            receipts=self.receipts,
+            digest=self._fingerprint,
+            boxes=self.put,
+            over={*secret_votes(self._before), *self.put} - {*secret_votes(self.draft)},
+        )
 
     @property
     def events(self) -> list[AnyEvent]:
         """Everything that happened, in order."""
-        return [event for row in self.rows for event in row.events]
+        return [event for _, row in self.decided for event in row.events]
 
     @property
-    def fingerprint(self) -> str:
+    def _fingerprint(self) -> str:
         """The draft's fingerprint where the meeting takes a step, else ""."""
         return digest(self.draft) if any(isinstance(event, STEPS) for event in self.events) else ""
 
@@ -179,23 +257,28 @@ class Batch:
         """The moment of the last entry after this batch."""
         return self._now if self.decided else self._last
 
-    def answer(self) -> dict[Key, int]:
-        """The draft is on disk: tell every sender. Which new command stands where."""
+    def answer(self) -> None:
+        """It is on disk: tell every sender."""
         meter.taken += len(self.decided)
-        seq, new = self._before, dict[Key, int]()
+        seq = self._before.seq
         for submission, row in self.decided:
             seq += len(row.events)
-            if submission.id:
-                new[submission.key] = seq
             _tell(submission, Answer(seq, row.events))
-        for submission in self.unchanged:
-            _tell(submission, Answer(seq))
-        for submission in self._repeated:
-            before = self._answered(submission.key)
-            _tell(submission, Answer(new[submission.key] if before is None else before))
+        for submission in self.unchanged + self._repeated:
+            before = self._receipt(submission.key) if submission.id else None
+            _tell(submission, Answer(before.seq if before else seq))
         for submission, refusal in self.refused:
             submission.refuse(refusal)
-        return new
+
+
+def secret_votes(assembly: Assembly) -> list[str]:
+    """The secret vote that is open, if one is."""
+    current = assembly.current
+    return [current.id] if current and current.open and METHODS[current.method].sealed else []
+
+
+def _is_sealed(event: AnyEvent) -> TypeGuard[QuestionPut]:
+    return isinstance(event, QuestionPut) and METHODS[event.method].sealed
 
 
 def _tell(submission: Submission, answer: Answer) -> None:

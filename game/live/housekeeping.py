@@ -1,7 +1,8 @@
 """What the running server does by itself: once a day it deletes what is kept no longer (`keeping.py`).
 
 And it looks every minute whether another program has deleted something (`manage.py tidy`, or a process that
-no signal comes from): what is gone from the database must not live on in a room's memory.
+no signal comes from): what is gone from the database must not live on in a room's memory. Then, too, it says
+which folder for keys it uses (`boxes.py`), and deletes keys that a killed process has left.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from game import keeping
+from game import boxes, keeping
 from game.live import rooms, tasks
 from game.live.disk import aside, on_disk
 from game.models import Participant, Session
@@ -46,7 +47,8 @@ async def tidy() -> None:
 
 
 async def look() -> None:
-    """Forget whatever others have deleted."""
+    """Forget whatever others have deleted, and keep the folder for keys in order."""
+    await on_disk(boxes.keep_in_order)
     here = rooms.open_here()
     if ghosts := sum(room.audiences.reap() for room in here):
         log.warning("%d browsers were still in a room after their connection had ended.", ghosts)

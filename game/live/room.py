@@ -15,24 +15,24 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 
 from debate.assembly import Assembly
-from debate.ballots import METHODS
 from debate.commands import CLOCK, CloseBallot, Command, GiveTimeBack
 from debate.events import AnyEvent
 from debate.evolve import evolve
 from debate.refusal import Refusal
 from debate.scenario import Scenario
-from game import journal, participants
+from game import boxes, journal, participants
 from game.journal import Behind
 from game.live import signal, tasks, wire
-from game.live.answered import Answered, Key
 from game.live.attendance import Attendance
 from game.live.audience import Audiences
-from game.live.batch import Answer, Batch, Submission
+from game.live.batch import Answer, Batch, BoxWanted, Submission, secret_votes
 from game.live.bells import Bells
 from game.live.clock import Clock, Heart
 from game.live.disk import aside, on_disk
+from game.live.keys import Keys
 from game.live.meter import meter
 from game.models import Participant, Session
+from game.receipts import Key, Receipt, Receipts
 from game.sitting import People, Sitting
 from game.standing import Standing
 
@@ -50,7 +50,7 @@ class News(NamedTuple):
 
     events: list[AnyEvent]
     assembly: Assembly
-    answered: dict[Key, int]
+    receipts: dict[Key, Receipt]
     people: People
 
 
@@ -69,7 +69,8 @@ class Room:
         self._bells = Bells(self)
         self._last = 0
         self._heart = Heart(self.clock)
-        self._answered = Answered()
+        self._receipts = Receipts()
+        self._keys = Keys(session)
         self._queue: deque[Submission] = deque()
         self._turn = asyncio.Lock()
         self._worker: asyncio.Task[None] | None = None
@@ -149,7 +150,8 @@ class Room:
         opening = not self.assembly.seq
         news = await (aside if opening else on_disk)(self._read, self.assembly)
         self.assembly = news.assembly
-        self._answered.note(news.answered)
+        self._receipts.note(news.receipts)
+        await self._keys.settle({}, secret_votes(self.assembly))
         if news.events:
             self._reached(news.events[-1].at)
         if news.people != self.people:
@@ -194,9 +196,9 @@ class Room:
         after, upto = assembly, assembly.seq + len(events)
         for event in events:
             after = evolve(after, event)
-        found = journal.answered(self.session, assembly.seq)
-        answered = {key: seq for key, seq in found.items() if seq <= upto}
-        return News(events, after, answered, participants.people(self.session))
+        found = journal.receipts(self.session, assembly.seq)
+        receipts = {key: receipt for key, receipt in found.items() if receipt.seq <= upto}
+        return News(events, after, receipts, participants.people(self.session))
 
     def _meet(self, people: People) -> None:
         """Note who sits where. Who has lost their place must not act or look on any longer."""
@@ -239,20 +241,27 @@ class Room:
             raise
 
     async def _settle(self, waiting: list[Submission]) -> None:
-        older: dict[Key, int] = {}
+        older: dict[Key, Receipt] = {}
+        self._keys.start()
         for _ in range(ATTEMPTS):
             try:
                 sleeps = self._heart.listen()
                 batch = await self._decided(waiting, older)
-                if found := await self._answered_before(batch.unchanged + [s for s, _ in batch.refused]):
+                refused = [submission for submission, _ in batch.refused]
+                if found := await self._accepted_before(batch.unchanged + refused, older):
                     older |= found
                     continue
                 await self._save(batch)
+            except BoxWanted as wanted:
+                await self._keys.fetch(wanted)
+                continue
             except Behind:
                 await self._catch_up()
                 continue
             except IntegrityError:
-                if found := await self._answered_before([submission for submission, _ in batch.decided]):
+                if found := await self._accepted_before(
+                    [submission for submission, _ in batch.decided], older
+                ):
                     older |= found
                     continue
                 raise
@@ -261,46 +270,52 @@ class Room:
                 return
             self._heart.made_good(sleeps)
             self._saved(batch)
+            await self._keys.settle(batch.put, secret_votes(self.assembly))
             return
         _refuse(waiting, Refusal("busy"))
 
-    async def _decided(self, waiting: list[Submission], older: dict[Key, int]) -> Batch:
-        """All of it decided on a draft. `older`: what the journal was asked about."""
+    async def _decided(self, waiting: list[Submission], older: dict[Key, Receipt]) -> Batch:
+        """All of it decided on a draft. `older`: what the database was asked about. Raises BoxWanted."""
         if (since := self._slept_since()) is not None:
             # Before anything else, or votes that came in meanwhile would be told that the time is up.
             back = GiveTimeBack(by=CLOCK, since=since)
             waiting = [Submission(back, "", None, CLOCK, _nobody_waits()), *waiting]
         slips = await self._slips(waiting)
+        return Batch(
+            waiting,
+            self.assembly,
+            self.people,
+            self._receipts,
+            older,
+            self._keys.boxes,
+            slips,
+            self.clock.now(),
+            self._last,
+        )
 
-        def answered(key: Key) -> int | None:
-            return older.get(key) if (seq := self._answered.get(key)) is None else seq
-
-        return Batch(waiting, self.assembly, self.people, answered, slips, self.clock.now(), self._last)
-
-    async def _answered_before(self, submissions: list[Submission]) -> dict[Key, int]:
-        """Those that took effect so long ago that only the journal remembers."""
-        keys = [s.key for s in submissions if self._answered.may_hide(s.key)]
-        return await on_disk(journal.answered_before, self.session, keys) if keys else {}
+    async def _accepted_before(
+        self, submissions: list[Submission], older: dict[Key, Receipt]
+    ) -> dict[Key, Receipt]:
+        """Those accepted so long ago that only the database remembers. `older`: was asked before."""
+        keys = [s.key for s in submissions if s.key not in older and self._receipts.may_hide(s.key)]
+        return await on_disk(journal.receipts_of, self.session, keys) if keys else {}
 
     async def _save(self, batch: Batch) -> None:
         """Write the batch. Raises Behind, also when it only refuses and does so from what is long past."""
-        if batch.decided:
-            before, status = self.assembly.seq, batch.draft.status
+        if batch.decided or batch.receipts:
             began = time.perf_counter()
-            await on_disk(journal.append, self.session, before, batch.rows, status, batch.fingerprint)
+            await on_disk(journal.append, self.session, self.assembly.seq, batch.written)
             meter.save_seconds.note(time.perf_counter() - began)
             meter.batch_sizes.note(len(batch.decided))
         elif batch.refused and settings.SEVERAL_PROCESSES and await self._is_behind():
             raise Behind
 
-    async def _slips(self, waiting: list[Submission]) -> dict[str, int]:
+    async def _slips(self, waiting: list[Submission]) -> dict[str, int] | Refusal:
         """The box of a secret ballot that is about to be closed. Raises Behind if we are."""
-        current = self.assembly.current
-        if current is None or not METHODS[current.method].sealed:
+        secret = secret_votes(self.assembly)
+        if not secret or not any(isinstance(submission.command, CloseBallot) for submission in waiting):
             return {}
-        if not any(isinstance(submission.command, CloseBallot) for submission in waiting):
-            return {}
-        slips = await on_disk(journal.box, self.session, current.id)
+        slips = await on_disk(boxes.counts, self.session, secret[0])
         # Read after the box: whoever filed a slip since we last looked has also moved the head.
         if await self._is_behind():
             raise Behind
@@ -313,11 +328,12 @@ class Room:
         """It is on disk: whatever goes wrong from here on, nobody is told that it did not take effect."""
         self.assembly = batch.draft
         self._reached(batch.last)
-        new = [row.participant for row in batch.rows if row.participant]
+        new = [row.participant for _, row in batch.decided if row.participant]
         if new:
             sat = {pupil.seat: Sitting((participants.sitter(pupil),)) for pupil in new}
             self._then(self._meet, self.people._replace(seats={**self.people.seats, **sat}))
-        self._answered.note(batch.answer())
+        self._receipts.note(batch.receipts)
+        batch.answer()
         if batch.decided:
             self._then(self._bells.set)
             self._then(self.attendance.note, batch.events)

@@ -15,11 +15,14 @@ from game.guard import parted
 from game.live import rooms
 from game.live.room import Room
 from game.live.seats import seat_of
-from game.pages.sorry import page, status_of
+from game.pages.seat import seat_page
+from game.pages.sorry import explained, page, status_of
+from game.pages.teach import desk_page
 from game.phrases import sentence
 
 
 @require_POST
+@explained
 async def act(request: HttpRequest, code: str) -> HttpResponse:
     """Give a command. JSON for those who ask for it; others go back to the page, told why if refused."""
     fields = {key: ",".join(request.POST.getlist(key)) for key in request.POST}
@@ -36,7 +39,7 @@ async def act(request: HttpRequest, code: str) -> HttpResponse:
         if wants_json:
             body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
             return JsonResponse(body, status=status_of(refusal))
-        return await _back_refused(request, code, fields, refusal)
+        return await _refused(request, code, fields, refusal)
     if wants_json:
         return JsonResponse({"ok": True, "seq": answer.seq})
     return redirect(_page_of(request, room.code, by not in room.assembly.seats))
@@ -58,17 +61,17 @@ async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tu
     return pupil.seat, participants.sender(pupil)
 
 
-async def _back_refused(
-    request: HttpRequest, code: str, fields: dict[str, str], refusal: Refusal
-) -> HttpResponse:
-    """Back to the page with the reason; what was typed waits there in its form."""
+async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refusal: Refusal) -> HttpResponse:
+    """The page with the reason, and with what was typed, which is kept nowhere else."""
     if refusal.code in ("no_such_session", "no_seat", "banned"):
         return page(request, refusal)
     messages.error(request, sentence(refusal))
-    if fields.get("text"):
-        await request.session.aset("typed", {fields.get("act", ""): fields["text"]})
     teaches = await request.session.aget("teacher") or await request.session.aget("helps")
-    return redirect(_page_of(request, code, bool(teaches)))
+    at_desk = _page_of(request, code, bool(teaches)) == reverse("desk", args=[code])
+    text, rest = fields.get("text", ""), {name: value for name, value in fields.items() if name != "text"}
+    answer = await (desk_page if at_desk else seat_page)(request, code, {"text": text, "fields": rest})
+    answer.status_code = max(answer.status_code, status_of(refusal))
+    return answer
 
 
 def _page_of(request: HttpRequest, code: str, teaches: bool) -> str:

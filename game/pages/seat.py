@@ -1,5 +1,7 @@
 """The pupil's page and the screen on the wall."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -16,6 +18,11 @@ from game.pages.sorry import explained
 @explained
 async def seat(request: HttpRequest, code: str) -> HttpResponse:
     """One pupil's page. Without a seat on this device, the way to one."""
+    return await seat_page(request, code)
+
+
+async def seat_page(request: HttpRequest, code: str, again: dict[str, Any] | None = None) -> HttpResponse:
+    """The page. `again`: `text` and other `fields` of a form that was refused. Raises Refusal."""
     room = await rooms.get(code)
     try:
         owner = await seat_of(room, request.COOKIES.get(participants.cookie_name(room.code)))
@@ -23,10 +30,9 @@ async def seat(request: HttpRequest, code: str) -> HttpResponse:
         if refusal.code == "no_seat":
             return redirect("join", room.code)
         raise
-    typed = await request.session.apop("typed", {}) if "sessionid" in request.COOKIES else {}
     context = await live.context(room, "seat", owner.seat)
     context |= {"name": owner.name, "resume_code": owner.resume_code}
-    return render(request, "pages/seat.html", context | {"typed": typed})
+    return render(request, "pages/seat.html", context | {"again": again})
 
 
 @require_GET

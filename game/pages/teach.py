@@ -71,10 +71,16 @@ def _new(request: HttpRequest) -> HttpResponse:
 @for_teachers
 async def desk(request: HttpRequest, code: str) -> HttpResponse:
     """The desk from which one teacher runs the meeting."""
+    return await desk_page(request, code)
+
+
+async def desk_page(request: HttpRequest, code: str, again: dict[str, Any] | None = None) -> HttpResponse:
+    """The page. `again`: `text` and other `fields` of a form that was refused. Raises Refusal."""
     room = await rooms.get(code)
     desk = await teachers.at_desk(request.session, room.session)
     around = {
         "by": desk.by if desk else "",
         "network": await database_sync_to_async(preflight.latest)(),
+        "again": again,
     }
     return render(request, "pages/desk.html", await live.context(room, "teach") | around)

@@ -15,6 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect, sync_playwright
 
+from tests.browser.states import watched
 from tests.server import Person, Server
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--in-process-gpu", "--disable-background-networking"]
@@ -75,10 +76,7 @@ class Classroom:
 
     def watch(self, page: Page) -> None:
         """From now on whatever goes wrong in this page counts, breaches of the content policy included."""
-        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
-        page.on(
-            "console", lambda said: said.type == "error" and self.faults.append(f"{page.url}: {said.text}")
-        )
+        watched(page, self.faults)
 
     def teacher(self, size: dict[str, int] = LAPTOP, **options: Any) -> "Teacher":
         """The teacher in a browser that is signed in already."""

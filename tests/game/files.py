@@ -8,7 +8,7 @@ import msgspec
 
 from debate.assembly import Assembly
 from debate.codec import digest
-from debate.events import AnyEvent, BallotClosed, SessionClosed, Slip, StageEntered, StepUndone
+from debate.events import AnyEvent, BallotClosed, SessionClosed, StageEntered, StepUndone
 from debate.evolve import evolve
 from debate.scenario import Scenario
 from game import catalogue, codes, journal
@@ -16,7 +16,7 @@ from game.exports import archive
 from game.exports.bringing import bring_back
 from game.exports.played import Played
 from game.exports.reading import read
-from game.journal import Decided
+from game.journal import Decided, Written
 from game.models import Session
 from game.replay.single_file import Wanted
 from tests.debate.meeting import Meeting
@@ -25,24 +25,23 @@ STEPS = (StageEntered, BallotClosed, SessionClosed, StepUndone)
 """Events after which a running server keeps a checkpoint."""
 
 
-def kept(scenario: Scenario, events: list[AnyEvent], boxes: dict[str, Any] | None = None) -> Session:
-    """A session with this journal, checkpoints where the server makes them, and these sealed boxes."""
+def kept(scenario: Scenario, events: list[AnyEvent]) -> Session:
+    """A session with this journal, and checkpoints where the server makes them."""
     session = journal.found(codes.draw(codes.JOIN_LENGTH), catalogue.keep(scenario), events[:1])
     assembly = evolve(Assembly(scenario=scenario), events[0])
-    slips = [Slip(ballot=id, choice=c) for id, box in (boxes or {}).items() for c in box.elements()]
     for event in events[1:]:
         assembly = evolve(assembly, event)
-        decided = [Decided("teacher", "", [event], slips)]
-        slips = []
         print_of = digest(assembly) if isinstance(event, STEPS) else ""
-        journal.append(session.pk, assembly.seq - 1, decided, assembly.status, print_of)
+        journal.append(
+            session.pk, assembly.seq - 1, Written([Decided([event])], assembly.status, digest=print_of)
+        )
     session.refresh_from_db()
     return session
 
 
 def of(meeting: Meeting) -> Session:
     """A meeting that was played by hand, as a session in the database."""
-    return kept(meeting.scenario, meeting.journal, meeting.boxes)
+    return kept(meeting.scenario, meeting.journal)
 
 
 def there_and_back(session: Session, with_names: bool = False) -> Session:

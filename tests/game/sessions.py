@@ -8,7 +8,7 @@ from debate.commands import DOOR, TEACHER, Command
 from debate.decide import decide
 from debate.evolve import fold
 from game import catalogue, journal
-from game.journal import Decided
+from game.journal import Decided, Written
 from game.models import Session
 from tests.debate import mini
 
@@ -31,7 +31,7 @@ def do(found: Session, *commands: Command, digest: str = "") -> int:
         before = assembly_of(found)
         events = decide(before, command, time.time_ns() // 1_000_000)
         after = fold(before.scenario, [*journal.read(found.pk), *events])
-        head = journal.append(found.pk, before.seq, [Decided(command.by, "", events)], after.status, digest)
+        head = journal.append(found.pk, before.seq, Written([Decided(events)], after.status, digest=digest))
     return head
 
 

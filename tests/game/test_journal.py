@@ -6,17 +6,27 @@ from django.db import IntegrityError
 from debate import commands as c
 from debate.codec import encode
 from debate.commands import TEACHER
-from debate.events import Slip, WordSaid
+from debate.events import WordSaid
 from game import journal, participants
-from game.journal import Behind, Decided
-from game.models import Checkpoint, Entry, Participant, SealedBox, Session
+from game.journal import Behind, Decided, Sealed, Written
+from game.models import Checkpoint, Entry, Participant, Receipt, SealedBox, SealedSlip, Session
+from game.receipts import Receipt as Given
 from tests.game.sessions import assembly_of, begun, do, session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def word(text, sender="teacher", id=""):
-    return Decided(sender, id, [WordSaid(at=1, text=text)])
+def word(text):
+    return Decided([WordSaid(at=1, text=text)])
+
+
+def given(*words, **more):
+    """A batch in which these words were said."""
+    return Written([word(text) for text in words], "lobby", **more)
+
+
+ONE = {("s1", "k-1"): Given(3, "mark")}
+"""The receipt of one command."""
 
 
 def head(found):
@@ -25,7 +35,7 @@ def head(found):
 
 def everything():
     """All that an append may write."""
-    kinds = (Entry, Checkpoint, SealedBox, Participant, Session)
+    kinds = (Entry, Receipt, Checkpoint, SealedBox, SealedSlip, Participant, Session)
     return [list(kind.objects.order_by("pk").values()) for kind in kinds]
 
 
@@ -49,7 +59,7 @@ def test_a_code_is_given_once_and_a_second_session_leaves_nothing():
 def test_what_is_appended_is_read_back_in_order():
     found = session()
 
-    reached = journal.append(found.pk, 2, [word("One."), word("Two."), word("Three.")], "lobby")
+    reached = journal.append(found.pk, 2, given("One.", "Two.", "Three."))
 
     assert reached == head(found) == 5
     assert [event.text for event in journal.read(found.pk, after=2)] == ["One.", "Two.", "Three."]
@@ -62,29 +72,38 @@ def test_whoever_is_behind_writes_nothing(after):
     before = everything()
 
     with pytest.raises(Behind):
-        journal.append(found.pk, after, [word("One.")], "open", digest="x")
+        journal.append(found.pk, after, given("One.", digest="x", receipts=ONE, boxes={"b1": "key"}))
 
     assert everything() == before
 
 
-def test_the_last_event_of_a_command_bears_its_sender_and_id():
+def test_receipts_are_kept_in_their_order_and_those_of_the_last_entry_are_read_again():
     found = session()
-    two = Decided("s1", "k-1", [WordSaid(at=1, text="a"), WordSaid(at=1, text="b")])
+    receipts = {("s1", "k-1"): Given(4, "a"), ("s2", "k-1"): Given(5, "b"), ("s3", "k-1"): Given(5, "c")}
 
-    journal.append(found.pk, 2, [two, word("c", "s2", "k-1")], "lobby")
+    journal.append(found.pk, 2, given("One.", "Two.", "Three.", receipts=receipts))
 
-    rows = Entry.objects.filter(seq__gt=2).values_list("sender", "command")
-    assert list(rows) == [("", ""), ("s1", "k-1"), ("s2", "k-1")]
-    assert journal.answered(found.pk) == {("s1", "k-1"): 4, ("s2", "k-1"): 5}
+    assert journal.receipts(found.pk) == receipts
+    assert [*journal.receipts(found.pk)] == [*receipts]
+    assert [*journal.receipts(found.pk, after=5)] == [("s2", "k-1"), ("s3", "k-1")]
+    assert journal.receipts_of(found.pk, [("s1", "k-1"), ("s1", "k-2")]) == {("s1", "k-1"): Given(4, "a")}
+
+
+def test_a_receipt_is_kept_where_nothing_changed():
+    found = session()
+
+    assert journal.append(found.pk, 2, given(receipts={("s1", "k-1"): Given(2, "a")})) == 2
+
+    assert (head(found), journal.receipts(found.pk, 2)) == (2, {("s1", "k-1"): Given(2, "a")})
 
 
 def test_a_command_takes_effect_once_even_if_somebody_forgets_to_look():
     found = session()
-    journal.append(found.pk, 2, [word("One.", "s1", "k-1")], "lobby")
+    journal.append(found.pk, 2, given("One.", receipts=ONE))
     before = everything()
 
     with pytest.raises(IntegrityError):
-        journal.append(found.pk, 3, [word("Two.", "s2", "k-2"), word("One.", "s1", "k-1")], "lobby")
+        journal.append(found.pk, 3, given("Two.", "One.", receipts={("s2", "k-2"): Given(4, "")} | ONE))
 
     assert everything() == before
 
@@ -93,7 +112,7 @@ def test_the_same_id_in_another_session_is_another_command():
     one, two = session("AAAAAA"), session("BBBBBB")
 
     for found in (one, two):
-        journal.append(found.pk, 2, [word("One.", "s1", "k-1")], "lobby")
+        journal.append(found.pk, 2, given("One.", receipts=ONE))
 
     assert (head(one), head(two)) == (3, 3)
 
@@ -113,25 +132,32 @@ def test_a_batch_that_fails_at_its_end_leaves_nothing():
     double = participants.new(found.pk, "Ben")
     double.seat, double.resume_code = "s2", "AAAA2222"
     before = everything()
-    slip = Decided("s2", "k-1", [WordSaid(at=1, text="x")], [Slip(ballot="b1", choice="for")], double)
+    slip = Decided([WordSaid(at=1, text="x")], [Sealed("b1", b"sealed")], double)
 
     with pytest.raises(IntegrityError):
-        journal.append(found.pk, 2, [slip], "open", digest="x")
+        journal.append(found.pk, 2, Written([slip], "open", ONE, "x", boxes={"b1": "key"}))
 
     assert everything() == before
 
 
-def test_slips_are_counted_per_choice():
+def test_slips_lie_in_the_box_of_their_vote_until_it_is_over(settings, tmp_path):
+    settings.KEY_DIR = tmp_path
+    (tmp_path / "key").write_bytes(b"k" * 32)
     found = session()
-    slips = [Slip(ballot="b1", choice=choice) for choice in ("for", "against", "for")]
-    decided = Decided("s1", "", [WordSaid(at=1, text="x")], slips)
+    slips = [Sealed("b1", b"one"), Sealed("b1", b"two")]
 
-    journal.append(found.pk, 2, [decided], "open")
-    journal.append(found.pk, 3, [decided], "open")
+    journal.append(found.pk, 2, Written([word("One.")], "open", boxes={"b1": "key"}))
+    journal.append(found.pk, 3, Written([Decided([WordSaid(at=1, text="x")], slips)], "open"))
 
-    box = {choice: number for choice, number in journal.box(found.pk, "b1").items() if number}
-    assert box == {"for": 4, "against": 2}
-    assert not any(journal.box(found.pk, "b2").values())
+    assert sorted(journal.slips(found.pk, "b1")) == [b"one", b"two"]
+    assert journal.slips(found.pk, "b2") == []
+    assert (tmp_path / "key").exists()
+
+    journal.append(found.pk, 4, Written([word("Two.")], "open", over=["b1"]))
+
+    assert journal.slips(found.pk, "b1") == []
+    assert not SealedBox.objects.exists()
+    assert not (tmp_path / "key").exists()
 
 
 def test_the_fold_of_what_was_read_is_the_session():

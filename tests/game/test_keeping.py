@@ -1,12 +1,14 @@
 """How long things are kept: names and sessions that go, by hand and by themselves, and all that stays."""
 
 import json
+import os
 import threading
 import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session as DjangoSession
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -14,7 +16,7 @@ from django.utils import timezone
 from debate import commands as c
 from debate.commands import TEACHER
 from debate.refusal import Refusal
-from game import catalogue, keeping, participants
+from game import boxes, catalogue, keeping, participants
 from game.management.commands.verify_replay import differences
 from game.models import Checkpoint, Entry, HelperLink, Keeping, Participant, SealedBox, Session
 from tests.debate.meeting import debating
@@ -132,6 +134,34 @@ def test_what_happened_last_counts_also_when_only_a_newer_program_can_read_it():
     keeping.set_rules("30", "365")
 
     assert keeping.tidy(timezone.now()) == ([], [])
+
+
+def test_sign_ins_that_have_ended_are_cleared_and_others_stay():
+    for ends, day in (("over", -1), ("on", 1)):
+        DjangoSession.objects.create(
+            session_key=ends, session_data="x", expire_date=timezone.now() + timedelta(days=day)
+        )
+
+    keeping.tidy(timezone.now())
+
+    assert [*DjangoSession.objects.values_list("session_key", flat=True)] == ["on"]
+
+
+def test_keys_that_belong_to_no_vote_are_cleared_and_what_is_new_or_something_else_stays(settings, tmp_path):
+    settings.KEY_DIR = tmp_path
+    session = played()
+    for name, age in (("a" * 32, 100), ("b" * 32, 100), ("c" * 32, 0), ("folder", 100), ("notes.txt", 100)):
+        path = tmp_path / name
+        path.write_bytes(b"k" * 32)
+        os.utime(path, (time.time() - age, time.time() - age))
+    SealedBox.objects.create(session=session, ballot="b1", key="b" * 32)
+
+    keeping.tidy(timezone.now())
+    assert {path.name[0] for path in tmp_path.iterdir()} == {"b", "c", "f", "n"}
+
+    keeping.delete(session.pk)
+    boxes.tidy(at_once=True)
+    assert {path.name[0] for path in tmp_path.iterdir()} == {"f", "n"}
 
 
 def test_two_that_tidy_at_once_do_it_once():

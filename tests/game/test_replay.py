@@ -21,7 +21,7 @@ from debate.evolve import fold
 from debate.playout import play
 from debate.refusal import Refusal
 from game import catalogue, journal, participants, teachers
-from game.journal import Decided
+from game.journal import Decided, Written
 from game.models import Participant, ReplayLink, Session
 from game.replay import links, single_file, tapes
 from game.replay.single_file import Wanted
@@ -44,7 +44,7 @@ def kept(scenario, events, code="MILBRK"):
     """A session in the database with this journal."""
     found = journal.found(code, catalogue.keep(scenario), events[:1])
     status = fold(scenario, events).status
-    journal.append(found.pk, 1, [Decided(TEACHER, "", events[1:])], status)
+    journal.append(found.pk, 1, Written([Decided(events[1:])], status))
     return Session.objects.get(pk=found.pk)
 
 
@@ -180,7 +180,7 @@ def test_a_running_session_s_tape_grows_and_a_closed_one_s_is_read_once(running,
     before = first.head
 
     running.do(c.RequestFloor(by="s2"))
-    journal.append(session.pk, before, [Decided("s2", "", running.journal[before:])], "open")
+    journal.append(session.pk, before, Written([Decided(running.journal[before:])], "open"))
     session.refresh_from_db()
 
     assert tapes.of(session) is first

@@ -12,7 +12,7 @@ from debate.commands import TEACHER
 from debate.events import BallotClosed, StageEntered, StepUndone
 from debate.evolve import evolve, fold
 from game import catalogue, journal
-from game.journal import Decided
+from game.journal import Decided, Written
 from game.management.commands.verify_replay import differences
 from game.models import Checkpoint, Entry, Session
 from tests.game.sessions import assembly_of, begun, do
@@ -54,7 +54,8 @@ def test_a_session_in_which_everything_happened_has_no_difference(path):
     for event in events[2:]:
         assembly = evolve(assembly, event)
         kept = digest(assembly) if isinstance(event, StageEntered | StepUndone | BallotClosed) else ""
-        journal.append(found.pk, assembly.seq - 1, [Decided("s1", "", [event])], assembly.status, kept)
+        written = Written([Decided([event])], assembly.status, digest=kept)
+        journal.append(found.pk, assembly.seq - 1, written)
 
     found.refresh_from_db()
 

@@ -30,8 +30,6 @@ class Row(NamedTuple):
     """One line of the journal as it lies in the database."""
 
     seq: int
-    sender: str
-    command: str
     data: str
     version: int
 
@@ -65,11 +63,20 @@ class Store:
     def journal(self, code: str) -> list[Row]:
         """A session's entries, oldest first."""
         found = self.rows(
-            "SELECT seq, sender, command, data, version FROM game_entry"
+            "SELECT seq, data, version FROM game_entry"
             " WHERE session_id = (SELECT id FROM game_session WHERE code = ?) ORDER BY seq",
             code,
         )
         return [Row(*row) for row in found]
+
+    def receipts(self, code: str) -> dict[tuple[str, str], int]:
+        """By sender and id of each command that was accepted, the entry that answered it."""
+        found = self.rows(
+            "SELECT sender, command, seq FROM game_receipt"
+            " WHERE session_id = (SELECT id FROM game_session WHERE code = ?)",
+            code,
+        )
+        return {(sender, id): seq for sender, id, seq in found}
 
     def events(self, code: str, kind: type[AnyEvent]) -> list[Any]:
         """The journal's events of one kind."""

@@ -1,12 +1,17 @@
 """Somebody pulls the plug in the middle of a ballot. Nothing acknowledged is lost or doubled."""
 
+import os
+import random
 import threading
+import time
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from debate.events import SlipHandedIn, VoteCast
-from tests.live.classroom import Meeting
+from debate.events import HouseVoted, SlipHandedIn, VoteCast
+from game.sealed import NAME
+from tests.live.attacker import files_in
+from tests.live.classroom import Meeting, refused
 from tests.live.test_two_processes import house_votes
 from tests.server import Person
 
@@ -28,18 +33,18 @@ def teacher(server):
 
 
 class Voter(threading.Thread):
-    """Votes until the line is cut. `answered`: what was acknowledged; `open`: what was not."""
+    """Votes until the line is cut. `answered`: what was acknowledged; `open`: what was not; `sent`: all."""
 
     def __init__(self, pupil):
         super().__init__()
         self.pupil, self.line = pupil, pupil.socket()
-        self.answered, self.open = {}, {}
+        self.answered, self.open, self.sent = {}, {}, {}
 
     def run(self):
         for number in range(28):
             id, choice = f"k{number}", CHOICES[number % 3]
             frame = {"id": id, "act": "cast_vote", "ballot": "b1", "choice": choice}
-            self.open[id] = frame
+            self.open[id] = self.sent[id] = frame
             try:
                 self.line.send(frame)
                 answer = self.line.answer(id)
@@ -71,11 +76,11 @@ def test_after_a_kill_in_mid_ballot_every_acknowledged_vote_is_there_once(begin)
 
     voters = killed_while_voting(meeting, pupils)
 
-    rows = {(row.sender, row.command): row for row in meeting.store.journal(meeting.code) if row.command}
+    receipts = meeting.store.receipts(meeting.code)
     assert any(voter.open for voter in voters), "nothing was in flight: the test shows nothing"
     for voter in voters:
         for id, seq in voter.answered.items():
-            assert rows[voter.pupil.seat, id].seq == seq
+            assert receipts[voter.pupil.seat, id] == seq
     assert [pupil.state()["me"]["seat"] for pupil in pupils] == seats
 
     for voter in voters:
@@ -83,13 +88,10 @@ def test_after_a_kill_in_mid_ballot_every_acknowledged_vote_is_there_once(begin)
         for frame in voter.open.values():
             assert line.act(**frame)["ok"]
         for id, seq in voter.answered.items():
-            assert line.act(id, "cast_vote", ballot="b1", choice="abstain") == {
-                "id": id,
-                "ok": True,
-                "seq": seq,
-            }
+            assert line.act(**voter.sent[id]) == {"id": id, "ok": True, "seq": seq}
     events = [row for row in meeting.store.journal(meeting.code) if isinstance(row.event, VoteCast)]
-    assert len({(row.sender, row.command) for row in events}) == len(events)
+    answered = {seq for (sender, _), seq in meeting.store.receipts(meeting.code).items() if sender in seats}
+    assert {row.seq for row in events} <= answered
     assert meeting.state()["ballot"]["cast"] == len(pupils)
     assert sum(meeting.state()["ballot"]["tally"].values()) == len(pupils)
 
@@ -112,6 +114,117 @@ def test_after_a_kill_in_a_secret_ballot_no_slip_is_lost_or_doubled(begin):
     assert len(meeting.store.events(meeting.code, SlipHandedIn)) == 6
     tally = meeting.state()["ballot"]["tally"]
     assert tally["against"] - house_votes(meeting).count("against") == 6
+
+
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "2"))
+"""By hand more: KILL_ROUNDS=20."""
+
+
+class SecretVoter(threading.Thread):
+    """Votes once, at a moment of its own; `sure`: it was acknowledged."""
+
+    def __init__(self, pupil, ballot, choice, after):
+        super().__init__()
+        self.pupil, self.after, self.sure = pupil, after, False
+        self.line = pupil.socket()
+        self.frame = {"id": f"{ballot}-1", "act": "cast_vote", "ballot": ballot, "choice": choice}
+
+    def run(self):
+        time.sleep(self.after)
+        try:
+            self.line.send(self.frame)
+            self.sure = self.line.answer(self.frame["id"])["ok"]
+        except (ConnectionClosed, TimeoutError):
+            pass
+
+
+def test_killed_at_any_moment_of_a_secret_vote_each_voter_is_counted_once_with_their_choice(begin):
+    meeting, chance = begin(pupils=8), random.Random()
+    pupils = meeting.pupils(8)
+    meeting.debate()
+    drawn = set()
+    for _ in range(ROUNDS):
+        before = keys(meeting.server)
+        ballot = meeting.put(method="secret")
+        drawn |= {(meeting.server.key_dir / name).read_bytes() for name in keys(meeting.server) - before}
+        chosen = chance.choices(CHOICES, k=len(pupils))
+        voters = [
+            SecretVoter(pupil, ballot, choice, chance.uniform(0, 0.2))
+            for pupil, choice in zip(pupils, chosen, strict=True)
+        ]
+        for voter in voters:
+            voter.start()
+        time.sleep(chance.uniform(0, 0.2))
+        meeting.server.kill()
+        for voter in voters:
+            voter.join()
+        meeting.server.start()
+
+        on_disk = {
+            event.seat for event in meeting.store.events(meeting.code, SlipHandedIn) if event.ballot == ballot
+        }
+        assert {voter.pupil.seat for voter in voters if voter.sure} <= on_disk
+        for voter in voters:
+            assert voter.pupil.socket().act(**voter.frame)["ok"]
+            refused(voter.pupil.vote(voter.frame["choice"], ballot=ballot), "already_voted")
+        meeting.teach("close_ballot")
+
+        [given] = [e.votes for e in meeting.store.events(meeting.code, HouseVoted) if e.ballot == ballot]
+        house = list(given.values())
+        tally = meeting.state()["ballot"]["tally"]
+        assert {choice: tally[choice] - house.count(choice) for choice in CHOICES} == {
+            choice: chosen.count(choice) for choice in CHOICES
+        }
+        assert keys(meeting.server) == before
+        meeting.teach("undo")
+    left = [*files_in(meeting.server.data_dir).values(), *files_in(meeting.server.key_dir).values()]
+    assert len(drawn) == ROUNDS
+    assert not any(key in data for key in drawn for data in left)
+
+
+def keys(server):
+    folder = server.key_dir
+    return {path.name for path in folder.iterdir() if NAME.fullmatch(path.name)} if folder.exists() else set()
+
+
+def test_an_open_secret_vote_keeps_its_key_over_a_kill_and_a_key_that_was_left_behind_goes(begin):
+    meeting = begin()
+    pupil, other = meeting.voting(2, method="secret")
+    assert pupil.vote("for")["ok"]
+    before = keys(meeting.server)
+    meeting.server.kill()
+    left = meeting.server.key_dir / ("0" * 32)
+    left.write_bytes(b"k" * 32)
+    # Where there are several processes, one that is newer may just be being put in place.
+    os.utime(left, (0, 0))
+
+    meeting.server.start()
+
+    assert keys(meeting.server) == before
+    assert other.vote("against")["ok"]
+    meeting.teach("close_ballot")
+    meeting.server.kill()
+    meeting.server.start()
+    assert len(keys(meeting.server)) == len(before) - 1
+    assert meeting.state()["ballot"]["tally"]["against"] - house_votes(meeting).count("against") == 1
+
+
+def test_a_secret_vote_whose_key_was_lost_is_put_again(begin):
+    meeting = begin()
+    pupil, _ = meeting.voting(2, method="secret")
+    assert pupil.vote("for")["ok"]
+    meeting.server.kill()
+    for key in keys(meeting.server):
+        (meeting.server.key_dir / key).unlink()
+    meeting.server.start()
+
+    refused(meeting.teacher.act(meeting.code, "close_ballot").json, "box_lost")
+    meeting.teach("undo")
+    assert meeting.put(method="secret") == "b2"
+    assert pupil.vote("against", ballot="b2")["ok"]
+    meeting.teach("close_ballot")
+
+    assert meeting.state()["ballot"]["tally"]["against"] - house_votes(meeting).count("against") == 1
 
 
 def test_after_a_kill_the_clock_of_an_open_ballot_still_rings(begin):

@@ -1,24 +1,29 @@
 """Secret means secret: who has voted may be known, what they chose is nowhere, not even on disk."""
 
-import json
-
-import pytest
-
 from debate.events import BallotClosed, SlipHandedIn
 from debate.scenario import CHOICES
-from tests.live.classroom import in_one_batch, part, pushes, refused
+from tests.live.classroom import Meeting, in_one_batch, part, pushes, refused
 from tests.live.test_two_processes import house_votes
 from tests.server import Person
 
 
-def box(meeting):
-    """What lies in the box, choice to slips, in the order in which it stands on disk."""
-    [(counts,)] = meeting.store.rows(
-        "SELECT counts FROM game_sealedbox WHERE session_id ="
-        " (SELECT id FROM game_session WHERE code = ?) ORDER BY id",
+def slips(meeting):
+    """What lies in the box, as it stands on disk."""
+    found = meeting.store.rows(
+        "SELECT sealed FROM game_sealedslip WHERE box_id IN (SELECT id FROM game_sealedbox WHERE session_id ="
+        " (SELECT id FROM game_session WHERE code = ?)) ORDER BY id",
         meeting.code,
     )
-    return counts if isinstance(counts, dict) else json.loads(counts)
+    return [bytes(slip) for (slip,) in found]
+
+
+def keys(meeting):
+    """The keys of the votes that are open in this session, and whether each is on disk."""
+    found = meeting.store.rows(
+        "SELECT key FROM game_sealedbox WHERE session_id = (SELECT id FROM game_session WHERE code = ?)",
+        meeting.code,
+    )
+    return {key: (meeting.server.key_dir / key).exists() for (key,) in found}
 
 
 def tally_of_pupils(meeting):
@@ -72,7 +77,9 @@ def test_two_slips_of_one_pupil_in_one_batch_are_one_slip(meeting):
 
     assert [answer["ok"] for answer in answers] == [True, False, True]
     refused(answers[1], "already_voted")
-    assert box(meeting) == {"for": 1}
+    assert len(slips(meeting)) == 1
+    meeting.teach("close_ballot")
+    assert tally_of_pupils(meeting) == {"for": 1, "against": 0, "abstain": 0}
 
 
 def test_the_journal_says_who_and_not_what(meeting):
@@ -87,26 +94,59 @@ def test_the_journal_says_who_and_not_what(meeting):
         assert not any(choice in row.data.replace("before", "") for choice in ('"for"', "against", "abstain"))
 
 
-def test_the_box_holds_numbers_and_nothing_that_says_whose(meeting):
-    pupils = meeting.voting(4, method="secret")
-    for pupil, choice in zip(pupils, ("against", "for", "against", "against"), strict=True):
-        pupil.vote(choice)
+def test_all_slips_of_a_vote_are_equally_long_and_none_like_another(meeting):
+    pupils = meeting.pupils(4)
+    meeting.debate()
+    straw = next(q for q in meeting.store.assembly(meeting.code).scenario.questions if q.straw)
+    a, b, *more = [alternative.id for alternative in straw.alternatives]
+    meeting.teach("put_question", question=straw.id, seconds=0)
 
-    assert box(meeting) == {"for": 1, "against": 3}
-    columns = meeting.store.rows("SELECT * FROM game_sealedbox LIMIT 1")
-    assert len(columns[0]) == 4, "id, session, ballot, counts: no seat, no time"
+    for pupil, choice in zip(pupils, (a, f"{a}>{b}", ">".join([b, a, *more]), a), strict=True):
+        assert pupil.vote(choice)["ok"]
+
+    found = slips(meeting)
+    assert len({len(slip) for slip in found}) == 1
+    assert len(set(found)) == 4
+    assert not any(a.encode() in slip for slip in found)
 
 
-@pytest.mark.parametrize("order", [("for", "against"), ("against", "for")])
-def test_the_order_in_the_box_does_not_tell_the_first_voter_s_choice(meeting, order):
-    one, two = meeting.voting(method="secret")
+def test_the_key_lives_as_long_as_the_vote_is_open(meeting):
+    pupil, other = meeting.voting(2, method="secret")
+    [(key, is_there)] = keys(meeting).items()
+    assert is_there
+    pupil.vote("for")
+    path = meeting.server.key_dir / key
+    assert path.stat().st_mode & 0o077 == 0
+    assert not path.resolve().is_relative_to(meeting.server.data_dir.resolve())
 
-    one.vote(order[0])
-    two.vote(order[1])
+    meeting.teach("close_ballot")
 
-    # PostgreSQL orders the keys of an object by their length.
-    by_length = meeting.store.name == "postgres"
-    assert list(box(meeting)) == (["for", "against"] if by_length else ["against", "for"])
+    assert not path.exists()
+    assert (keys(meeting), slips(meeting)) == ({}, [])
+
+
+def test_a_vote_whose_put_is_undone_leaves_neither_key_nor_slips(meeting):
+    pupil, _ = meeting.voting(2, method="secret")
+    [key] = keys(meeting)
+    pupil.vote("for")
+
+    meeting.teach("undo")
+
+    assert not (meeting.server.key_dir / key).exists()
+    assert (keys(meeting), slips(meeting)) == ({}, [])
+
+
+def test_a_deleted_session_leaves_neither_key_nor_slips(server, teacher, store):
+    meeting = Meeting(server, teacher, store)
+    pupil, _ = meeting.voting(2, method="secret")
+    [key] = keys(meeting)
+    pupil.vote("for")
+
+    teacher.post(f"/teach/{meeting.code}/records/", {"act": "delete", "sure": "yes"})
+
+    assert store.rows("SELECT id FROM game_session WHERE code = ?", meeting.code) == []
+    assert not (server.key_dir / key).exists()
+    meeting.end()
 
 
 def test_no_page_frame_or_state_shows_a_slip(meeting):
@@ -171,7 +211,7 @@ def test_nothing_on_disk_and_no_log_joins_a_seat_and_its_choice(meeting):
         pupil.vote("abstain", id=f"secret-{pupil.seat}")
 
     for line in meeting.store.everything():
-        if "sealedbox" not in line and "scenarioversion" not in line and "secret-" in line:
+        if "scenarioversion" not in line and "secret-" in line:
             assert "abstain" not in line
     log = meeting.server.log.read_text()
     assert "abstain" not in log

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from twisted.internet import reactor
 
-from game import address, drawn, keeping
+from game import address, boxes, drawn, keeping
 from game.admission.server import Server
 from game.catalogue import load_all
 from game.demo import run, start_demo
@@ -79,6 +79,7 @@ class Command(BaseCommand):
         if bad := [str(fault) for folder in folders(settings.SEEDS_DIR) for fault in faults(folder)]:
             raise CommandError("\n".join(["Mend these faults, or take the folder out:", *bad]))
         load_all()
+        boxes.keep_in_order(at_once=not settings.SEVERAL_PROCESSES)
         keeping.tidy(timezone.now())
         warm.up()
 
