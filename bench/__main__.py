@@ -7,7 +7,7 @@ from importlib import import_module
 from game import bootstrap
 
 NAMES = (
-    *("fold", "fanout", "storm", "join", "memory", "desk", "slopes", "replay"),
+    *("fold", "fanout", "storm", "secret", "join", "memory", "desk", "slopes", "replay"),
     *("looking_back", "flood"),
 )
 

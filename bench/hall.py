@@ -87,9 +87,9 @@ class Hall:
         while self.state()["stage"]["kind"] != "debate":
             self.act("advance_stage")
 
-    def put_question(self) -> str:
-        """Put the Conference's first question by show of hands, without a clock; the ballot's id."""
-        self.act("put_question", question="coalition", method="show", seconds="0")
+    def put_question(self, method: str = "show") -> str:
+        """Put the Conference's first question, without a clock; the ballot's id."""
+        self.act("put_question", question="coalition", method=method, seconds="0")
         self.ballot = self.state()["ballot"]["id"]
         return self.ballot
 
