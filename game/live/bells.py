@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 AGAIN = 1.0
 """Seconds after which a bell that was refused rings again."""
+RARELY = 60.0
+"""Seconds after which it rings again for a vote that can't be counted: there only an undo helps."""
 A_LITTLE_LATER = 0.01
 """Seconds: a bell that rings a moment too early is refused."""
 
@@ -61,10 +63,12 @@ class Bells:
         tasks.start(self._give(command), f"the bell of session {self._room.code}")
 
     async def _give(self, command: Command) -> None:
+        again = AGAIN
         try:
             await self._room.submit(command)
         except Refusal as refusal:
+            again = RARELY if refusal.code == "box_lost" else AGAIN
             log.info("Session %s: the clock's %s was refused: %s", self._room.code, command, refusal.code)
         finally:
             if self._timer is None:
-                self.set(soonest=AGAIN)
+                self.set(soonest=again)

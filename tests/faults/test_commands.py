@@ -1,6 +1,7 @@
 """Whatever goes wrong with one command refuses that command alone; the others in its batch are decided."""
 
 import asyncio
+import logging
 from collections import Counter
 
 import pytest
@@ -121,6 +122,18 @@ async def test_a_secret_vote_that_cannot_be_counted_right_is_not_counted_and_is_
     await room.submit(c.CastVote(by="s1", ballot="b2", choice="against"))
     await room.submit(c.CloseBallot(by=TEACHER))
     assert room.assembly.ballots["b2"].tally["against"] >= 1
+
+
+async def test_the_bell_of_a_vote_that_cannot_be_counted_rings_rarely(room, played, caplog):
+    caplog.set_level(logging.INFO, "game.live.bells")
+    await put(room, method="secret", seconds=1)
+    await sync_to_async(lambda: no_key(SealedBox.objects.get(session=played)))()
+
+    await asyncio.sleep(3.5)
+
+    assert [line for line in caplog.messages if "box_lost" in line] == caplog.messages
+    assert len(caplog.messages) == 1
+    assert room._bells.is_set
 
 
 async def test_where_the_key_is_gone_a_voter_is_told_and_nobody_else_held_up(played, room):
