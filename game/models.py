@@ -140,7 +140,7 @@ class SealedSlip(models.Model):
 
 class KeyFolder(models.Model):
     """A folder for keys that a process of this server uses, and when it last said so. Two that are in use at
-    the same time are on two machines, which then can't hold secret votes (`live/housekeeping.py`)."""
+    the same time are on two machines, which then can't hold secret votes (`game/boxes.py`)."""
 
     name = models.CharField(max_length=32, unique=True)
     used_at = models.DateTimeField()
