@@ -29,12 +29,13 @@ def new() -> Box | Refusal:
 def of(session: int, ballot: str) -> Box | Refusal:
     """The box of a vote that is open, or why it can't be used."""
     name = SealedBox.objects.filter(session_id=session, ballot=ballot).values_list("key", flat=True).first()
-    if name and (found := Box.of(name)):
-        return found
-    with suppress(OSError):
-        if settings.SEVERAL_PROCESSES and _apart():
-            return Refusal("keys_apart")
-    return Refusal("box_lost")
+    try:
+        if name and (found := Box.of(name)):
+            return found
+        return Refusal("keys_apart" if settings.SEVERAL_PROCESSES and _apart() else "box_lost")
+    except OSError:
+        sealed.log.exception("KEY_DIR (%s) can't be read.", settings.KEY_DIR)
+        return Refusal("keys_away")
 
 
 def counts(session: int, ballot: str) -> dict[str, int] | Refusal:
@@ -58,7 +59,11 @@ def keep_in_order(at_once: bool = False) -> None:
 
 def tidy(at_once: bool = False) -> None:
     """Delete keys without a vote, which a killed process has left. `at_once`: no other process runs."""
-    left = sealed.keys(at_once)
+    try:
+        left = sealed.keys(at_once)
+    except OSError:
+        sealed.log.exception("KEY_DIR (%s) can't be looked through.", settings.KEY_DIR)
+        return
     for name in left - set(SealedBox.objects.filter(key__in=left).values_list("key", flat=True)):
         sealed.destroy(name)
 

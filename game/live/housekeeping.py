@@ -48,7 +48,7 @@ async def tidy() -> None:
 
 async def look() -> None:
     """Forget whatever others have deleted, and keep the folder for keys in order."""
-    await on_disk(boxes.keep_in_order)
+    await aside(boxes.keep_in_order)
     here = rooms.open_here()
     if ghosts := sum(room.audiences.reap() for room in here):
         log.warning("%d browsers were still in a room after their connection had ended.", ghosts)

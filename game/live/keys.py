@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from debate.refusal import Refusal
 from game import boxes, sealed
 from game.live.batch import BoxWanted
-from game.live.disk import on_disk
+from game.live.disk import aside
 from game.sealed import Box
 
 
@@ -20,9 +20,9 @@ class Keys:
     async def fetch(self, wanted: BoxWanted) -> None:
         """Read a box's key, or draw one for a vote that is being put."""
         if not wanted.put:
-            self.boxes[wanted.ballot] = await on_disk(boxes.of, self._session, wanted.ballot)
+            self.boxes[wanted.ballot] = await aside(boxes.of, self._session, wanted.ballot)
             return
-        self.boxes[wanted.ballot] = box = await on_disk(boxes.new)
+        self.boxes[wanted.ballot] = box = await aside(boxes.new)
         if isinstance(box, Box):
             self._new.append(box)
 
@@ -32,7 +32,7 @@ class Keys:
         self._new = []
         self._keep(lambda ballot, box: ballot in still_open and box.name not in useless)
         for name in useless:
-            await on_disk(sealed.destroy, name)
+            await aside(sealed.destroy, name)
 
     def start(self) -> None:
         """A new batch. Whether what the last one made was saved may be unknown: it is read again if needed,

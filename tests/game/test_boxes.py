@@ -3,15 +3,21 @@
 import os
 import subprocess
 import sys
+import threading
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from debate.refusal import Refusal
 from game import boxes, sealed
-from game.models import KeyFolder
+from game.models import KeyFolder, SealedBox
 from game.sealed import Box, Spoiled
+from tests.game.sessions import session
+from tests.live.classroom import eventually
 from tests.server import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,6 +81,56 @@ def test_a_folder_within_the_data_is_refused_at_the_start(tmp_path, inside):
     assert done.returncode == 1
     assert "lies in DATA_DIR" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_another_database_s_keys_in_the_same_folder_are_left_alone(settings, monkeypatch):
+    """As when a second server is tried out beside the one that holds a vote."""
+    box = Box.new()
+    monkeypatch.setitem(connection.settings_dict, "NAME", "another")
+
+    boxes.tidy(at_once=True)
+
+    assert Box.of(box.name)
+    monkeypatch.undo()
+    boxes.tidy(at_once=True)
+    assert Box.of(box.name) is None
+
+
+@pytest.fixture
+def hanging(settings, monkeypatch):
+    """A folder for keys that does not answer, as one on a machine that has gone; and what mends it."""
+    monkeypatch.setattr(sealed, "ANSWERS_WITHIN", 0.05)
+    monkeypatch.setattr(sealed, "_stuck", None)
+    box, mended = Box.new(), threading.Event()
+    real = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: (mended.wait(10), real(path))[1])
+    yield box, mended
+    mended.set()
+
+
+def test_a_folder_that_does_not_answer_holds_up_nobody_for_long(hanging):
+    box, mended = hanging
+    found = session()
+    SealedBox.objects.create(session=found, ballot="b1", key=box.name)
+    began = time.monotonic()
+
+    refusals = [boxes.of(found.pk, "b1") for _ in range(100)]
+
+    assert {refusal.code for refusal in refusals} == {"keys_away"}
+    assert time.monotonic() - began < 2
+    mended.set()
+    eventually(lambda: isinstance(boxes.of(found.pk, "b1"), Box))
+
+
+def test_a_key_that_is_not_there_is_lost_and_one_that_cannot_be_read_is_not(settings):
+    found, box = session(), Box.new()
+    SealedBox.objects.create(session=found, ballot="b1", key=box.name)
+    path = settings.KEY_DIR / box.name
+    path.rename(path.with_suffix(".away"))
+
+    assert boxes.of(found.pk, "b1").code == "box_lost"
+    path.mkdir()
+    assert boxes.of(found.pk, "b1").code == "keys_away"
 
 
 @pytest.mark.parametrize("longest", [7, 40])
