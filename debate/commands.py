@@ -60,7 +60,10 @@ class ReturnToSeat(Command, frozen=True, kw_only=True):
 
 
 class FreeSeat(Command, frozen=True, kw_only=True):
+    """`never_came`: its pupil's page was never seen; known by the server, never said by a person."""
+
     seat: str
+    never_came: bool = False
 
 
 class AssignRole(Command, frozen=True, kw_only=True):

@@ -24,6 +24,8 @@ LONGEST_FACTION_TIME = 3600
 """Seconds."""
 LONGEST_STATEMENT = 500
 """Characters."""
+MOST_POINTS = 2
+"""Points of order of a seat at one stage: they go before everybody else's turn."""
 MOST_STATEMENTS = 20
 """Per seat: a record is read by the class, and one pupil must not fill it alone."""
 
@@ -39,9 +41,19 @@ def request(assembly: Assembly, command: c.RequestFloor, at: int) -> list[e.Fact
         raise Refusal("has_the_floor")
     if _on_list(assembly, seat):
         raise Refusal("already_on_list")
+    if command.purpose == "point_of_order" and _points_raised(assembly, seat) >= MOST_POINTS:
+        raise Refusal("too_many_points", most=MOST_POINTS)
     if _office(assembly, seat) == "press" and command.purpose != "question":
         raise Refusal("press_only_asks")
     return [e.FloorRequested(at=at, seat=seat, purpose=command.purpose)]
+
+
+def _points_raised(assembly: Assembly, seat: str) -> int:
+    """Points of order that this seat has spoken to at this stage."""
+    return sum(
+        speech.seat == seat and speech.stage == assembly.stage and speech.purpose == "point_of_order"
+        for speech in assembly.speeches.values()
+    )
 
 
 def _may_speak(assembly: Assembly) -> None:

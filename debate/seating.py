@@ -86,7 +86,7 @@ def free(assembly: Assembly, command: c.FreeSeat, at: int) -> list[e.Fact]:
     seat, away = _seat(assembly, command.seat), command.by == c.CLOCK
     if seat.held_by != "pupil":
         raise Refusal("seat_not_taken")
-    if away and (not assembly.grace or assembly.status == "paused"):
+    if away and not command.never_came and (not assembly.grace or assembly.status == "paused"):
         raise Refusal("too_early")
     facts: list[e.Fact] = []
     floor = assembly.floor

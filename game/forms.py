@@ -67,7 +67,7 @@ COMMANDS: dict[str, type[Command]] = {
     "leave_statement": c.LeaveStatement,
 }
 
-SERVER_ONLY = {"by", "slips"}
+SERVER_ONLY = {"by", "slips", "never_came"}
 LISTS = {
     c.ReleaseCard: "to",
     c.OrderMotions: "motions",
@@ -125,6 +125,11 @@ NUMBERS = {
     for kind in COMMANDS.values()
 }
 """The fields of a command that hold a whole number."""
+TEXTS = {
+    kind: {field.encode_name for field in fields_of(kind) if field.required and field.type is str}
+    for kind in COMMANDS.values()
+}
+"""The fields of a command that hold a text and can't be left out."""
 
 
 def command_for(by: str, fields: Mapping[str, str]) -> Command:
@@ -138,7 +143,9 @@ def command_for(by: str, fields: Mapping[str, str]) -> Command:
     if kind is None or not set(given) <= known:
         raise Refusal("malformed")
     several = LISTS.get(kind)
-    values = {k: value.split(",") if k == several else value for k, value in given.items() if value != ""}
+    # An empty field is one that was left alone, unless it is a text that must not be: the rules say so.
+    filled = {k: value for k, value in given.items() if value != "" or k in TEXTS[kind]}
+    values = {k: value.split(",") if k == several else value for k, value in filled.items()}
     if any(whole_number(given[k], *NUMBER) is None for k in NUMBERS[kind] if k in values):
         raise Refusal("malformed")
     try:

@@ -45,7 +45,8 @@ class Written:
 
     `receipts`: of all that was accepted; `status`: of the session after it; `digest`: of the state after it,
     to be kept as a checkpoint's fingerprint, or "" for none; `boxes`: the key's name by secret vote that was
-    put; `over`: secret votes that are not open any more.
+    put; `over`: secret votes that are not open any more; `people`: the version of the people with whom new
+    pupils' names were compared.
     """
 
     decided: Sequence[Decided]
@@ -54,6 +55,7 @@ class Written:
     digest: str = ""
     boxes: Mapping[str, str] = field(default_factory=dict)
     over: Collection[str] = ()
+    people: int = 0
 
 
 def append(session: int, after: int, batch: Written) -> int:
@@ -64,8 +66,9 @@ def append(session: int, after: int, batch: Written) -> int:
     rows = list(_rows(session, after, batch.decided))
     reached = after + len(rows)
     with transaction.atomic():
-        locked = Session.objects.select_for_update().values_list("head", flat=True).get(pk=session)
-        if locked != after:
+        head, people = Session.objects.select_for_update().values_list("head", "people").get(pk=session)
+        comes_in = any(decided.participant for decided in batch.decided)
+        if head != after or (comes_in and people != batch.people):
             raise Behind
         _insert(Entry, ENTRY, rows)
         _insert(ReceiptRow, RECEIPT, [(session, *key, *receipt) for key, receipt in batch.receipts.items()])
@@ -87,10 +90,13 @@ def append(session: int, after: int, batch: Written) -> int:
     return reached
 
 
-def found(code: str, scenario: ScenarioVersion, events: list[AnyEvent]) -> Session:
-    """A new session with its first entries. Raises IntegrityError when the code is taken."""
+def found(code: str, scenario: ScenarioVersion, events: list[AnyEvent], form: str | None = None) -> Session:
+    """A new session with its first entries. `form`: the mark of the form that asks for it.
+
+    Raises IntegrityError when the code is taken, or the form was sent before.
+    """
     with transaction.atomic():
-        session = Session.objects.create(code=code, scenario=scenario)
+        session = Session.objects.create(code=code, scenario=scenario, form=form)
         append(session.pk, 0, Written([Decided(events)], "lobby"))
     return session
 

@@ -8,6 +8,11 @@ from django.db import models
 from django.utils import timezone
 
 
+def once() -> "models.CharField[str | None, str | None]":
+    """The mark of the form that made a row, which no other row has; NULL without one (`once.py`)."""
+    return models.CharField(max_length=32, null=True, unique=True)
+
+
 class ScenarioVersion(models.Model):
     """A scenario as it was when some session was played; kept, so that the session replays for ever."""
 
@@ -24,7 +29,8 @@ class Session(models.Model):
     """One meeting played by one class. `head` and `status` repeat the journal, to lock and to list by.
 
     `label` is the teacher's own word for it ("10b, Tuesday"); `archived`: left out of the list; `came_at`:
-    when it was brought here from another server.
+    when it was brought here from another server. `people`: goes up with every change to its people that
+    stands in no entry, so that whoever read them before knows it.
     """
 
     code = models.CharField(max_length=6, unique=True)
@@ -35,6 +41,8 @@ class Session(models.Model):
     label = models.CharField(max_length=60, default="", blank=True)
     archived = models.BooleanField(default=False)
     came_at = models.DateTimeField(null=True)
+    people = models.PositiveIntegerField(default=0)
+    form = once()
 
     def __str__(self) -> str:
         return self.code
@@ -56,8 +64,8 @@ class Entry(models.Model):
 class Receipt(models.Model):
     """A command that was accepted: sent again, it gets the same answer and does nothing.
 
-    `seq`: where the journal stood then; `mark`: what tells whether it is the same command (`receipts.py`),
-    empty for one of a time before there were marks.
+    `command`: a mark of its id; `seq`: where the journal stood then; `mark`: what tells whether it is the
+    same command (`receipts.py`), empty for one of a time before there were marks.
     """
 
     # The constraint's index begins with it: one of its own would make every vote dearer.
@@ -107,6 +115,7 @@ class Participant(models.Model):
     share_code = models.CharField(max_length=8, default="")
     paper = models.BooleanField(default=False)
     banned = models.BooleanField(default=False)
+    form = once()
 
     class Meta:
         indexes = [models.Index(fields=["session", "seat"])]
@@ -147,23 +156,27 @@ class KeyFolder(models.Model):
 
 
 class TeacherLink(models.Model):
-    """A link that signs a teacher in, once. Only the digest of its token is kept."""
+    """A link that signs a teacher in, once. Only the digest of its token is kept. `form`: of the page that
+    used it."""
 
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True)
+    form = once()
 
 
 class HelperLink(models.Model):
     """A link that lets one more teacher's browser into one session, to watch or to help.
 
-    Only the digest of its token is kept. The row is what gives access: without it there is none.
+    Only the digest of its token is kept. The row is what gives access: without it there is none. `form`: of
+    the page that used it.
     """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="helper_links")
     digest = models.CharField(max_length=64, unique=True)
     may_help = models.BooleanField(default=False)
     used = models.BooleanField(default=False)
+    form = once()
 
 
 class ReplayLink(models.Model):

@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare
 from debate.refusal import Refusal
 from debate.typed import is_blank, tidy
 from game import codes
-from game.models import HelperLink, Participant
+from game.models import HelperLink, Participant, Session
 from game.sitting import Invitation, Outcast, People, Sitter, Sitting
 
 LONGEST_NAME = 40
@@ -39,15 +39,22 @@ def tidy_name(typed: str) -> str:
     return name
 
 
-def new(session: int, name: str, paper: bool = False) -> Participant:
-    """A pupil on the way in; saved together with the seat they are given. `paper`: without a device."""
+def new(session: int, name: str, paper: bool = False, form: str | None = None) -> Participant:
+    """A pupil on the way in; saved together with the seat they are given. `paper`: without a device; `form`:
+    the mark of the form they came by."""
     return Participant(
         session_id=session,
         name=name,
         key=secrets.token_urlsafe(32),
         resume_code=codes.draw(codes.RESUME_LENGTH),
         paper=paper,
+        form=form,
     )
+
+
+def of_form(session: int, form: str | None) -> Participant | None:
+    """The pupil who came in by this form, whether or not the seat is still theirs."""
+    return Participant.objects.filter(session_id=session, form=form).first() if form else None
 
 
 def people(session: int) -> People:
@@ -60,7 +67,9 @@ def people(session: int) -> People:
         elif seats[row.seat][0].pk == row.partner_id:
             seats[row.seat].append(row)
     links = HelperLink.objects.filter(session_id=session).order_by("pk")
+    version = Session.objects.values_list("people", flat=True).filter(pk=session).first() or 0
     return People(
+        version=version,
         seats={seat: sitting for seat, group in seats.items() if (sitting := _sitting(group)).sitters},
         banned=tuple(Outcast(row.pk, row.name, row.seat) for row in rows if row.banned),
         helpers=tuple(Invitation(*row) for row in links.values_list("pk", "may_help", "used")),

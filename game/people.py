@@ -7,12 +7,15 @@ same name, or the same place beside somebody, at once. The room reads it again a
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from debate.assembly import Assembly
+from debate.evolve import evolve
 from debate.refusal import Refusal
-from game import codes, participants
+from game import codes, journal, participants
 from game.models import Participant, Session
 from game.sitting import People, Sitter
 from game.typed import row_number
@@ -23,9 +26,22 @@ LATEST = datetime.timedelta(minutes=1)
 
 @contextmanager
 def _locked(session: int) -> Iterator[People]:
+    """Who sits where, to be changed. Whoever read it before, at any process, will know that it is old."""
     with transaction.atomic():
-        Session.objects.select_for_update().get(pk=session)
+        row = Session.objects.select_for_update().get(pk=session)
         yield participants.people(session)
+        row.people += 1
+        row.save(update_fields=["people"])
+
+
+def held_seats(assembly: Assembly) -> set[str]:
+    """The seats that pupils hold."""
+    return {id for id, seat in assembly.seats.items() if seat.held_by == "pupil"}
+
+
+def _held_now(session: int, seen: Assembly) -> set[str]:
+    """The seats that pupils hold by what is on disk. `seen`: the session as its caller last saw it."""
+    return held_seats(reduce(evolve, journal.read(session, seen.seq), seen))
 
 
 def whom(people: People, seat: str, who: str = "") -> list[Sitter]:
@@ -47,45 +63,57 @@ def check_name(people: People, held: set[str], name: str, but: int = 0) -> None:
         raise Refusal("name_taken", name=name)
 
 
-def rename(session: int, held: set[str], seat: str, who: str, typed: str) -> None:
-    """Give a pupil another name. Raises Refusal."""
+def rename(session: int, seen: Assembly, seat: str, who: str, typed: str) -> None:
+    """Give a pupil another name. `seen`: the session as its caller last saw it. Raises Refusal."""
     name = participants.tidy_name(typed)
     with _locked(session) as people:
         pupil = whom(people, seat, who)[0]
-        check_name(people, held, name, but=pupil.pk)
+        check_name(people, _held_now(session, seen), name, but=pupil.pk)
         Participant.objects.filter(pk=pupil.pk).update(name=name)
 
 
 def share(session: int, seat: str) -> None:
-    """Make the code that lets a second pupil into a seat. Raises Refusal("seat_shared")."""
+    """Make the code that lets a second pupil into a seat; there is one at a time. Raises
+    Refusal("seat_shared")."""
     with _locked(session) as people:
         first = whom(people, seat)[0]
         if len(people.seats[seat].sitters) > 1:
             raise Refusal("seat_shared")
+        if people.seats[seat].share:
+            return
         lead = Participant.objects.get(pk=first.pk).lead
         Participant.objects.filter(pk=lead).update(share_code=codes.draw(codes.RESUME_LENGTH))
 
 
-def join_beside(session: int, held: set[str], code: str, pupil: Participant) -> None:
-    """Seat a second pupil beside the one whose seat has this code, which is used up by that.
+def join_beside(session: int, seen: Assembly, code: str, pupil: Participant) -> Participant:
+    """Seat a second pupil beside the one whose seat has this code, which is used up by that; who came by the
+    same form before is that pupil. `seen`: as in `rename`.
 
     Raises Refusal("share_unknown"), or "name_taken".
     """
     code = codes.tidy(code)
     with _locked(session) as people:
+        if came := participants.of_form(session, pupil.form):
+            return came
         seat = next((seat for seat, sitting in people.seats.items() if code and sitting.share == code), None)
         if seat is None:
             raise Refusal("share_unknown")
-        check_name(people, held, pupil.name)
+        check_name(people, _held_now(session, seen), pupil.name)
         lead = Participant.objects.get(session_id=session, share_code=code)
         pupil.seat, pupil.partner = seat, lead
         pupil.save()
         Participant.objects.filter(pk=lead.pk).update(share_code="")
+    return pupil
 
 
 def ban(session: int, seat: str, who: str = "") -> bool:
-    """Take the pupils of a seat, or one of them, out of the session. Is nobody left in the seat?"""
+    """Take the pupils of a seat, or one of them, out of the session. Is nobody left in the seat?
+
+    Who is out already stays out, and nobody else who may sit there now.
+    """
     with _locked(session) as people:
+        if who in {str(outcast.pk) for outcast in people.banned}:
+            return False
         out = whom(people, seat, who)
         Participant.objects.filter(pk__in=[s.pk for s in out]).update(banned=True)
         # A code that was read out in the seat must not bring anybody back into it.
@@ -122,11 +150,13 @@ def _came_before(session: int, until: datetime.datetime) -> QuerySet[Participant
 
 def unban(session: int, who: str) -> None:
     """Let a pupil come back. Raises Refusal("nobody_banned")."""
-    rows = Participant.objects.filter(session_id=session, banned=True)
-    if not rows.filter(pk=row_number(who)).update(banned=False):
-        raise Refusal("nobody_banned")
+    with _locked(session):
+        banned = Participant.objects.filter(session_id=session, banned=True)
+        if not banned.filter(pk=row_number(who)).update(banned=False):
+            raise Refusal("nobody_banned")
 
 
 def got_a_device(pupil: Participant) -> None:
     """Who played on paper has opened the seat on a device."""
-    Participant.objects.filter(pk=pupil.pk, paper=True).update(paper=False)
+    with _locked(pupil.session_id):
+        Participant.objects.filter(pk=pupil.pk, paper=True).update(paper=False)

@@ -25,6 +25,9 @@ SENTENCES = {
     "name_empty": _("Enter a name, so that your teacher knows who you are."),
     "name_too_long": _("This name has %(length)s characters. Use at most %(most)s."),
     "name_taken": _("Somebody here is already called %(name)s. Add the first letter of your last name."),
+    "form_used": _(
+        "Somebody has joined with this form already. To take another seat, press the button again."
+    ),
     "house_full": _("All seats are taken. Tell your teacher; you can share a device meanwhile."),
     "doors_locked": _("The doors are locked. Ask your teacher to open them."),
     "seat_at_house": _("Your seat went to the house. Load this page again to take it back."),
@@ -69,6 +72,9 @@ SENTENCES = {
     "list_closed": _("The speakers’ list is closed. You can still raise a point of order."),
     "debate_closed": _("The debate is closed. Wait for the vote, or for the next stage."),
     "not_debatable": _("This motion is voted on without debate. Speak again after the vote."),
+    "too_many_points": _(
+        "You have raised %(most)s points of order at this stage. Ask for the floor like the others."
+    ),
     "press_only_asks": _("The press may only ask questions here. Choose “a question”."),
     "faction_time_spent": _("This faction has used up its time. Give it more, or call somebody else."),
     "faction_time": _("The time of a faction can be from 0 (no limit) to %(most)s seconds."),
@@ -162,14 +168,17 @@ SENTENCES = {
     "ballot_closed": _("This vote is closed. Your earlier vote, if you gave one, counts."),
     "already_voted": _("You have voted already. A secret vote can't be changed."),
     "box_lost": _(
-        "This secret vote can't be counted: its key or slips are lost. Undo it on the desk, and put it again."
+        "This secret vote can’t go on: its key or slips are lost. The chair has to undo it and put it again."
     ),
     "keys_apart": _(
-        "A vote can’t be secret here: the server’s machines don’t share a folder for keys. Vote another way."
+        "A vote can’t be secret just now: the server’s machines don’t share a folder for keys (KEY_DIR). "
+        "Whoever runs the server has to mend that; what is not secret can be voted on meanwhile."
     ),
     "no_key_folder": _(
-        "A vote can’t be secret here: the server can’t write its folder for keys. Vote another way."
+        "A vote can’t be secret just now: the server can’t write its folder for keys (KEY_DIR). "
+        "Whoever runs the server has to mend that; what is not secret can be voted on meanwhile."
     ),
+    "keys_away": _("The server’s folder for keys does not answer. Wait a moment, then try again."),
     "no_vote": _("Your seat has no vote in this division."),
     "house_votes_itself": _("The house votes for this seat when the vote is closed."),
     "too_early": _("The time of this vote is not up yet."),

@@ -14,7 +14,7 @@ from debate.commands import Command
 from game.sealed import Box, plain_mark
 
 Key = tuple[str, str]
-"""Who sent a command, and the id they gave it."""
+"""Who sent a command, and a mark of the id they gave it (`batch.Submission.key`)."""
 
 KEPT = 32
 """Commands of each sender. A browser has hardly ever more than one without an answer."""
@@ -83,5 +83,5 @@ class Receipts:
 
     def may_hide(self, key: Key) -> bool:
         """Could this command have been accepted so long ago that only the database knows?"""
-        sender, id = key
-        return bool(id) and self._given[sender] > len(self._kept.get(sender, ())) and self.get(key) is None
+        sender, _ = key
+        return self._given[sender] > len(self._kept.get(sender, ())) and self.get(key) is None

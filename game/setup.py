@@ -2,8 +2,11 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+from django.db import IntegrityError
 
 from debate import seating
 from debate.assembly import Assembly
@@ -23,6 +26,7 @@ BOUNDS = {
     "lesson_length": (seating.SHORTEST_LESSON, seating.LONGEST_LESSON),
 }
 """What a number may be, by the refusal of one that is not."""
+ATTEMPTS = 5
 
 
 @dataclass
@@ -75,9 +79,18 @@ def _number(typed: str, refusal: str) -> int:
     return number
 
 
-def found(wanted: Wanted, events: list[AnyEvent]) -> Session:
-    """The session, with a fresh code. Raises IntegrityError when the code is taken."""
-    return journal.found(codes.draw(codes.JOIN_LENGTH), catalogue.keep(wanted.scenario), events)
+def found(wanted: Wanted, events: list[AnyEvent], form: str | None = None) -> Session:
+    """The session, with a fresh code; the one that this form has made before, if it was sent twice.
+
+    `form`: its mark. Raises Refusal("busy").
+    """
+    scenario = catalogue.keep(wanted.scenario)
+    for _attempt in range(ATTEMPTS):
+        if form and (made := Session.objects.filter(form=form).first()):
+            return made
+        with suppress(IntegrityError):  # The drawn code is taken, or the same form was quicker.
+            return journal.found(codes.draw(codes.JOIN_LENGTH), scenario, events, form)
+    raise Refusal("busy")
 
 
 def preview(wanted: Wanted, events: list[AnyEvent]) -> dict[str, Any]:

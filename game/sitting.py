@@ -51,11 +51,13 @@ class Invitation(NamedTuple):
 
 
 class People(NamedTuple):
-    """Everybody around a session whom the journal does not know by name."""
+    """Everybody around a session whom the journal does not know by name. `version`: goes up with each change
+    that stands in no entry."""
 
     seats: Mapping[str, Sitting] = {}
     banned: tuple[Outcast, ...] = ()
     helpers: tuple[Invitation, ...] = ()
+    version: int = 0
 
     @property
     def names(self) -> "Names":

@@ -12,11 +12,13 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from debate.commands import HELPER, TEACHER, WATCHER
 from debate.refusal import Refusal
+from game import once
 from game.models import HelperLink, TeacherLink
 from game.typed import row_number
 
@@ -40,10 +42,16 @@ def new_link() -> str:
     return f"/enter/{token}/"
 
 
-def sign_in(request: HttpRequest, token: str) -> bool:
-    """Sign this browser in, if the link has not been used yet. The update decides a race between two."""
-    fresh = TeacherLink.objects.filter(digest=_digest(token), used_at=None)
-    if not fresh.update(used_at=timezone.now()):
+def is_fresh(token: str) -> bool:
+    """Is this a teacher's link that has not been used yet?"""
+    return TeacherLink.objects.filter(digest=_digest(token), used_at=None).exists()
+
+
+def sign_in(request: HttpRequest, token: str, form: str | None) -> bool:
+    """Sign this browser in, if the link has not been used yet, or was by this form (its mark): its answer may
+    have been lost. The update decides a race between two."""
+    link = TeacherLink.objects.filter(digest=_digest(token))
+    if not link.filter(_unused_or_by(form, used_at=None)).update(used_at=timezone.now(), form=form):
         return False
     request.session.cycle_key()
     request.session["teacher"] = True
@@ -55,10 +63,13 @@ def is_teacher(request: HttpRequest) -> bool:
     return bool(request.session.get("teacher"))
 
 
-def invite(session: int, may_help: bool) -> str:
-    """The path of a fresh link for a second teacher; only whoever made it ever sees it."""
-    token = secrets.token_urlsafe(18)
-    HelperLink.objects.create(session_id=session, digest=_digest(token), may_help=may_help)
+def invite(session: int, may_help: bool, form: str | None = None) -> str:
+    """The path of a fresh link for a second teacher; only whoever made it ever sees it.
+
+    `form`: the mark of the form that asks for it, which gets the same link when it is sent again.
+    """
+    token = once.token(form)
+    HelperLink.objects.get_or_create(session_id=session, digest=_digest(token), may_help=may_help)
     return f"/help/{token}/"
 
 
@@ -69,14 +80,16 @@ def dismiss(session: int, link: str) -> None:
         raise Refusal("no_such_helper")
 
 
-def invitation(token: str) -> HelperLink | None:
-    """The second teacher's link with this token, if it has not been used yet."""
-    return HelperLink.objects.select_related("session").filter(digest=_digest(token), used=False).first()
+def invitation(token: str, form: str | None = None) -> HelperLink | None:
+    """The second teacher's link with this token, if it has not been used yet, or was by this form."""
+    links = HelperLink.objects.select_related("session").filter(digest=_digest(token))
+    return links.filter(_unused_or_by(form, used=False)).first()
 
 
-def come_to_help(request: HttpRequest, link: HelperLink) -> bool:
+def come_to_help(request: HttpRequest, link: HelperLink, form: str | None) -> bool:
     """Let this browser to the desk of the link's session. The update decides a race between two."""
-    if not HelperLink.objects.filter(pk=link.pk, used=False).update(used=True):
+    unused = HelperLink.objects.filter(_unused_or_by(form, used=False), pk=link.pk)
+    if not unused.update(used=True, form=form):
         return False
     request.session.cycle_key()
     request.session["helps"] = request.session.get("helps", {}) | {str(link.session_id): link.pk}
@@ -108,6 +121,10 @@ def kept_of(cookies: Mapping[str, str]) -> SessionStore | None:
     """What the server keeps for a browser, by its cookies: for sockets, which have no request.session."""
     key = cookies.get(settings.SESSION_COOKIE_NAME)
     return SessionStore(key) if key else None
+
+
+def _unused_or_by(form: str | None, **unused: object) -> Q:
+    return Q(**unused) | Q(form=form) if form else Q(**unused)
 
 
 def _digest(token: str) -> str:

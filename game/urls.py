@@ -30,6 +30,7 @@ urlpatterns = [
     path("resume/", door.resume, name="resume"),
     path("enter/<str:token>/", door.enter, name="enter"),
     path("seat/<str:code>/", seat.seat, name="seat"),
+    path("seat/<str:code>/hand-on/", door.hand_on, name="hand_on"),
     path("screen/<str:code>/", seat.screen, name="screen"),
     path("teach/", past.sessions, name="teach"),
     path("teach/new/", teach.new, name="new"),

@@ -146,7 +146,7 @@ class Server:
     def teacher(self) -> "Person":
         """A teacher, signed in by a fresh link."""
         person = Person(self)
-        assert person.get(self._fresh_link(), follow=False).leads_to == "/teach/"
+        assert person.post(self._fresh_link(), {}, follow=False).leads_to == "/teach/"
         return person
 
     def _fresh_link(self) -> str:

@@ -9,6 +9,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeGuard
 
 from msgspec.structs import replace
@@ -34,9 +35,9 @@ from debate.refusal import Refusal
 from game.journal import Decided, Sealed, Written
 from game.live.meter import meter
 from game.models import Participant
-from game.people import check_name
+from game.people import check_name, held_seats
 from game.receipts import MOST, Key, Receipt, Receipts, mark, same
-from game.sealed import Box
+from game.sealed import Box, plain_mark
 from game.sitting import People
 
 log = logging.getLogger(__name__)
@@ -63,9 +64,11 @@ class Submission:
     sender: str
     answer: asyncio.Future[Answer]
 
-    @property
+    @cached_property
     def key(self) -> Key:
-        return self.sender, self.id
+        """Nobody reads the id itself anywhere: whoever knew that of a secret vote could send it again with
+        each choice, and would be told which is the same."""
+        return self.sender, plain_mark(self.id)
 
     def refuse(self, refusal: Refusal) -> None:
         """Answer with a refusal, unless the sender has gone or was answered."""
@@ -203,9 +206,7 @@ class Batch:
     def _check_name(self, participant: Participant | None) -> None:
         if participant is None:
             return
-        check_name(
-            self._people, {s.id for s in self.draft.seats.values() if s.held_by == "pupil"}, participant.name
-        )
+        check_name(self._people, held_seats(self.draft), participant.name)
         if participant.name.casefold() in {
             row.participant.name.casefold() for _, row in self.decided if row.participant
         }:
@@ -240,6 +241,7 @@ class Batch:
             digest=self._fingerprint,
             boxes=self.put,
             over={*secret_votes(self._before), *self.put} - {*secret_votes(self.draft)},
+            people=self._people.version,
         )
 
     @property

@@ -32,6 +32,7 @@ from game.live.disk import aside, on_disk
 from game.live.keys import Keys
 from game.live.meter import meter
 from game.models import Participant, Session
+from game.people import held_seats
 from game.receipts import Key, Receipt, Receipts
 from game.sitting import People, Sitting
 from game.standing import Standing
@@ -94,7 +95,7 @@ class Room:
     @property
     def held(self) -> set[str]:
         """The seats that pupils hold."""
-        return {id for id, seat in self.assembly.seats.items() if seat.held_by == "pupil"}
+        return held_seats(self.assembly)
 
     async def submit(
         self, command: Command, id: str = "", participant: Participant | None = None, sender: str = ""
@@ -297,7 +298,7 @@ class Room:
         self, submissions: list[Submission], older: dict[Key, Receipt]
     ) -> dict[Key, Receipt]:
         """Those accepted so long ago that only the database remembers. `older`: was asked before."""
-        keys = [s.key for s in submissions if s.key not in older and self._receipts.may_hide(s.key)]
+        keys = [s.key for s in submissions if s.id and s.key not in older and self._receipts.may_hide(s.key)]
         return await on_disk(journal.receipts_of, self.session, keys) if keys else {}
 
     async def _save(self, batch: Batch) -> None:
@@ -315,7 +316,7 @@ class Room:
         secret = secret_votes(self.assembly)
         if not secret or not any(isinstance(submission.command, CloseBallot) for submission in waiting):
             return {}
-        slips = await on_disk(boxes.counts, self.session, secret[0])
+        slips = await aside(boxes.counts, self.session, secret[0])
         # Read after the box: whoever filed a slip since we last looked has also moved the head.
         if await self._is_behind():
             raise Behind

@@ -1,21 +1,22 @@
 """The way in: the front page, joining with a code, coming back with a resume code, the teacher's link."""
 
 import io
+from typing import Any
 
 import segno
 from channels.db import database_sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from debate.commands import DOOR, TakeSeat
 from debate.refusal import Refusal
-from game import address, codes, participants, people, teachers
+from game import address, codes, once, participants, people, teachers
 from game.admission import budgets, caller
 from game.live import rooms
 from game.live.room import Room
-from game.live.seats import admitted
+from game.live.seats import admitted, sit_beside, sit_down
 from game.models import Participant
 from game.pages.sorry import explained, page, status_of
 from game.phrases import sentence
@@ -60,33 +61,46 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
         refusal = Refusal("session_closed")
         return render(request, "pages/join.html", context | {"closed": sentence(refusal)}, status=409)
     if request.method != "POST":
-        return render(request, "pages/join.html", context)
+        return _form(request, context | {"from_seat": request.GET.get("seat") == "none"})
     typed, share, wish = (request.POST.get(field, "") for field in ("name", "share", "wish"))
     try:
-        if not _may_join(request, code):
-            raise Refusal("too_many")
-        participant = participants.new(room.session, participants.tidy_name(typed))
-        if share.strip():
-            await _sit_beside(request, room, share, participant)
-        else:
-            await room.submit(TakeSeat(by=DOOR, wish=WISHES.get(wish, 0)), participant=participant)
+        pupil = await _seated(request, room, typed, share, wish)
     except Refusal as refusal:
         context |= {"message": sentence(refusal), "typed": typed, "share": share, "wish": wish}
-        return render(request, "pages/join.html", context, status=status_of(refusal))
+        return _form(request, context, status_of(refusal))
     response = redirect("seat", code)
-    participants.give_cookie(request, response, code, participant)
+    participants.give_cookie(request, response, code, pupil)
     return response
 
 
-async def _sit_beside(request: HttpRequest, room: Room, share: str, pupil: Participant) -> None:
-    """A second pupil takes their place in a seat. Raises Refusal."""
+def _form(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The form, with a key of its own."""
+    return render(request, "pages/join.html", context | {"form": once.new()}, status=status)
+
+
+async def _seated(request: HttpRequest, room: Room, typed: str, share: str, wish: str) -> Participant:
+    """The pupil who comes by this form, seated. Raises Refusal."""
+    if not _may_join(request, room.code):
+        raise Refusal("too_many")
+    form = once.mark(request.POST, str(room.session))
+    pupil = participants.new(room.session, participants.tidy_name(typed), form=form)
+    if not share.strip():
+        return await sit_down(room, TakeSeat(by=DOOR, wish=WISHES.get(wish, 0)), pupil)
     try:
-        await database_sync_to_async(people.join_beside)(room.session, room.held, share, pupil)
+        return await sit_beside(room, share, pupil)
     except Refusal as refusal:
         if refusal.code == "share_unknown" and not _may_try(request):
             raise Refusal("too_many") from None
         raise
-    await room.meet()
+
+
+@require_POST
+@explained
+async def hand_on(request: HttpRequest, code: str) -> HttpResponse:
+    """This browser forgets its seat, so that somebody else can join with it. The seat stays taken."""
+    response = redirect("join", codes.tidy(code))
+    response.delete_cookie(participants.cookie_name(codes.tidy(code)))
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,24 +125,28 @@ async def resume(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """The teacher's single-use link. A browser that is signed in already passes by an old link, too."""
-    if not teachers.sign_in(request, token) and not teachers.is_teacher(request):
-        return page(request, Refusal("link_used"))
-    return redirect("teach")
+    """The teacher's single-use link. Only the button uses it up: programs look at links, too. A browser that
+    is signed in already passes by an old link."""
+    if request.method != "POST" and teachers.is_fresh(token):
+        return render(request, "pages/enter.html", {"form": once.new()})
+    if request.method == "POST" and teachers.sign_in(request, token, once.mark(request.POST, token)):
+        return redirect("teach")
+    return redirect("teach") if teachers.is_teacher(request) else page(request, Refusal("link_used"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @explained
 async def help(request: HttpRequest, token: str) -> HttpResponse:
     """A second teacher's single-use link. Only the button uses it up: programs look at links, too."""
-    link = await database_sync_to_async(teachers.invitation)(token)
+    form = once.mark(request.POST, token)
+    link = await database_sync_to_async(teachers.invitation)(token, form)
     if link is None:
         raise Refusal("help_link_used")
     if request.method != "POST":
-        return render(request, "pages/help.html", {"link": link})
-    if not await database_sync_to_async(teachers.come_to_help)(request, link):
+        return render(request, "pages/help.html", {"link": link, "form": once.new()})
+    if not await database_sync_to_async(teachers.come_to_help)(request, link, form):
         raise Refusal("help_link_used")
     await (await rooms.get(link.session.code)).meet()
     return redirect("desk", link.session.code)

@@ -47,6 +47,7 @@ async def _who(request: HttpRequest, room: Room) -> tuple[Audience, str]:
     if wanted in (None, "seat"):
         found = await database_sync_to_async(participants.of_cookie)(room.session, cookie)
         if found is not None:
+            room.attendance.seen(found.pk)
             return "seat", found.seat
     if wanted in (None, "teach") and await teachers.at_desk(request.session, room.session):
         return "teach", ""

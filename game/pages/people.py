@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST
 
 from debate.commands import TEACHER, WATCHER, FreeSeat, TakeSeat
 from debate.refusal import Refusal
-from game import address, participants, teachers
+from game import address, once, participants, teachers
 from game import people as persons
 from game.live import rooms
 from game.live.room import Room
+from game.live.seats import sit_down
 from game.models import Participant
 from game.pages import latest
 from game.pages.sorry import page, status_of
@@ -31,7 +32,8 @@ Deed = Callable[[Room, str, Given], Awaitable[str | None]]
 
 async def rename(room: Room, by: str, given: Given) -> None:
     who, name = given.get("who", ""), given.get("name", "")
-    await database_sync_to_async(persons.rename)(room.session, room.held, given.get("seat", ""), who, name)
+    seen = room.assembly
+    await database_sync_to_async(persons.rename)(room.session, seen, given.get("seat", ""), who, name)
 
 
 async def share(room: Room, by: str, given: Given) -> None:
@@ -51,12 +53,15 @@ async def unban(room: Room, by: str, given: Given) -> None:
 
 
 async def add_pupil(room: Room, by: str, given: Given) -> None:
-    pupil = participants.new(room.session, participants.tidy_name(given.get("name", "")), paper=True)
-    await room.submit(TakeSeat(by=by), participant=pupil)
+    name = participants.tidy_name(given.get("name", ""))
+    form = once.mark(given, str(room.session), by, name)
+    await sit_down(room, TakeSeat(by=by), participants.new(room.session, name, paper=True, form=form))
 
 
 async def invite(room: Room, by: str, given: Given) -> str:
-    return await database_sync_to_async(teachers.invite)(room.session, given.get("may_help") == "true")
+    may_help = given.get("may_help") == "true"
+    form = once.mark(given, str(room.session), str(may_help))
+    return await database_sync_to_async(teachers.invite)(room.session, may_help, form)
 
 
 async def dismiss(room: Room, by: str, given: Given) -> None:

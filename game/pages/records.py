@@ -58,13 +58,18 @@ async def records(request: HttpRequest, code: str) -> HttpResponse:
     """The page, and what its forms do. For the teacher only, not for one who helps."""
     if not await request.session.aget("teacher"):
         return render(request, "pages/teachers_only.html", status=403)
-    session = await database_sync_to_async(found)(code)
+    act, sure = request.POST.get("act", ""), request.POST.get("sure") == "yes"
+    try:
+        session = await database_sync_to_async(found)(code)
+    except Refusal:
+        if not (act == "delete" and sure):
+            raise
+        return redirect("teach")  # Asked twice: it is deleted.
     if request.method != "POST":
         return await _page(request, session)
-    act = request.POST.get("act", "")
     if act not in DEEDS:
         raise Refusal("malformed")
-    if act in NEEDS_A_WORD and request.POST.get("sure") != "yes":
+    if act in NEEDS_A_WORD and not sure:
         return render(request, "pages/sure.html", {"session": session, "act": act})
     try:
         await database_sync_to_async(DEEDS[act])(session, request.POST.dict())

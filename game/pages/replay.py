@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from debate.commands import TEACHER
 from debate.refusal import Refusal
+from game import once
 from game.drawn import replay as drawings
 from game.live import rooms
 from game.live.room import Room
@@ -82,7 +83,7 @@ async def _page(request: HttpRequest, room: Room, viewer: Viewer | None) -> Http
     if viewer and viewer.owns:
         beside = await database_sync_to_async(others)(room.session)
         made = await database_sync_to_async(links.listed)(room.session)
-        context = {"code": room.code, "links": made, "usual_end": links.usual_end()}
+        context = {"code": room.code, "links": made, "usual_end": links.usual_end(), "form": once.new()}
         messages = render_to_string("bits/messages.html", request=request)
         share = render_to_string("bits/replay_share.html", context, request)
     asked = _asked(request, room, viewer)

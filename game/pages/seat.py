@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from debate.refusal import Refusal
@@ -24,11 +25,13 @@ async def seat(request: HttpRequest, code: str) -> HttpResponse:
 async def seat_page(request: HttpRequest, code: str, again: dict[str, Any] | None = None) -> HttpResponse:
     """The page. `again`: `text` and other `fields` of a form that was refused. Raises Refusal."""
     room = await rooms.get(code)
+    cookie = request.COOKIES.get(participants.cookie_name(room.code))
     try:
-        owner = await seat_of(room, request.COOKIES.get(participants.cookie_name(room.code)))
+        owner = await seat_of(room, cookie)
     except Refusal as refusal:
         if refusal.code == "no_seat":
-            return redirect("join", room.code)
+            # A browser that was given a seat just now and has no key to it has not kept the cookie.
+            return redirect(reverse("join", args=[room.code]) + ("?seat=none" if cookie is None else ""))
         raise
     context = await live.context(room, "seat", owner.seat)
     context |= {"name": owner.name, "resume_code": owner.resume_code}

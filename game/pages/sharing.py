@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from debate.commands import TEACHER
 from debate.refusal import Refusal
-from game import address, teachers
+from game import address, once, teachers
 from game.models import Session
 from game.pages.records import found
 from game.pages.sorry import explained
@@ -25,7 +25,9 @@ async def links(request: HttpRequest, code: str) -> HttpResponse:
         if "withdraw" in request.POST:
             await database_sync_to_async(replay_links.withdraw)(session.pk, request.POST["withdraw"])
             return redirect("replay", session.code)
-        made = await database_sync_to_async(replay_links.share)(session.pk, request.POST.get("until", ""))
+        until = request.POST.get("until", "")
+        form = once.mark(request.POST, str(session.pk), until)
+        made = await database_sync_to_async(replay_links.share)(session.pk, until, form)
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return redirect("replay", session.code)

@@ -4,13 +4,12 @@ from functools import wraps
 from typing import Any
 
 from channels.db import database_sync_to_async
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from debate.refusal import Refusal
-from game import catalogue, preflight, setup, teachers
+from game import catalogue, once, preflight, setup, teachers
 from game.live import rooms
 from game.pages import live
 from game.pages.sorry import View, explained
@@ -52,6 +51,7 @@ def _new(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     wanted = setup.Wanted.of(given, offered)
     context: dict[str, Any] = {"offered": offered.values(), "wanted": wanted, "network": preflight.latest()}
+    context["form"] = given.get(once.FIELD) or once.new()
     try:
         events = wanted.events()
     except Refusal as refusal:
@@ -59,12 +59,7 @@ def _new(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/new.html", context, status=409 if request.method == "POST" else 200)
     if request.method != "POST":
         return render(request, "pages/new.html", context | setup.preview(wanted, events))
-    for _attempt in range(5):
-        try:
-            return redirect("desk", setup.found(wanted, events).code)
-        except IntegrityError:
-            continue  # The drawn code is taken: draw again.
-    raise Refusal("busy")
+    return redirect("desk", setup.found(wanted, events, once.mark(request.POST)).code)
 
 
 @require_GET
@@ -82,5 +77,6 @@ async def desk_page(request: HttpRequest, code: str, again: dict[str, Any] | Non
         "by": desk.by if desk else "",
         "network": await database_sync_to_async(preflight.latest)(),
         "again": again,
+        "form": once.new(),
     }
     return render(request, "pages/desk.html", await live.context(room, "teach") | around)

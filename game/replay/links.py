@@ -5,24 +5,26 @@ They lead to the hall alone, without names and without the session's code, and o
 
 import datetime
 import hashlib
-import secrets
 
 from django.utils import timezone
 
 from debate.refusal import Refusal
+from game import once
 from game.models import ReplayLink, Session
 from game.typed import row_number
 
 USUAL_DAYS, MOST_DAYS = 14, 366
 
 
-def share(session: int, until: str) -> str:
+def share(session: int, until: str, form: str | None = None) -> str:
     """The path of a fresh link that works to the end of this day ("2026-11-30"); shown once.
 
-    Raises Refusal("share_until").
+    `form`: the mark of the form that asks for it, which gets the same link when it is sent again. Raises
+    Refusal("share_until").
     """
-    token = secrets.token_urlsafe(18)
-    ReplayLink.objects.create(session_id=session, digest=_digest(token), ends_at=_end_of(until))
+    token = once.token(form)
+    ends_at = _end_of(until)
+    ReplayLink.objects.get_or_create(session_id=session, digest=_digest(token), ends_at=ends_at)
     return f"/shared/{token}/"
 
 

@@ -56,12 +56,9 @@ def doors(standing: Standing) -> Slice:
 
 
 def joined(standing: Standing) -> Slice:
-    """How many pupils have a seat, of how many expected."""
-    seats = standing.assembly.seats.values()
-    return {
-        "joined": sum(1 for seat in seats if seat.held_by == "pupil"),
-        "expected": standing.assembly.pupils,
-    }
+    """How many pupils have a seat, of how many expected: at least as many as have come."""
+    came = sum(1 for seat in standing.assembly.seats.values() if seat.held_by == "pupil")
+    return {"joined": came, "expected": max(came, standing.assembly.pupils)}
 
 
 def hall(standing: Standing) -> Slice:
@@ -96,7 +93,12 @@ def persons(standing: Standing) -> Slice:
         s for id in assembly.order if (s := assembly.seats[id]).role and (s.kept or s.held_by == "pupil")
     ]
     rows = [
-        {**naming.person(assembly, s.id), "by_house": begun and s.held_by == "house", "votes": s.votes}
+        {
+            **naming.person(assembly, s.id),
+            "by_house": begun and s.held_by == "house",
+            "votes": s.votes,
+            "in_chair": s.id == assembly.chair,
+        }
         for s in seated
     ]
     of_faction: dict[str, list[Slice]] = {}

@@ -16,7 +16,10 @@ LAPTOP, PHONE, ZOOMED = (1366, 768), (320, 640), (683, 384)
 """ZOOMED is the laptop at 200 %."""
 WALLS = ((1280, 720), (1920, 1080))
 COLOURS = ["color-contrast", "link-in-text-block"]
-BUT_COLOURS = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in COLOURS}}
+BUT_COLOURS = {
+    "resultTypes": ["violations", "incomplete"],
+    "rules": {rule: {"enabled": False} for rule in COLOURS},
+}
 COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": COLOURS}}
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 UNFOLD = """most => {  // of each kind of piece that comes when it is unfolded the first and the last ones
@@ -45,7 +48,12 @@ CUT = """() => [...document.querySelectorAll(".screen :is(.page, .matter, .matte
   .filter((one) => one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2)
   .map((one) => `${one.id || one.className}: ${one.scrollHeight} in ${one.clientHeight}`)"""
 
-AXE = "options => axe.run(options).then(found => found.violations)"
+TWICE = """() => {
+  const all = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+  return [...new Set(all.filter((id, at) => all.indexOf(id) !== at))];
+}"""
+
+AXE = "options => axe.run(options).then(found => [...found.violations, ...found.incomplete])"
 """What has passed stays in the page: it is ten times as long, and nobody reads it."""
 AXE_ON_COLOURS = """options => {
   // Colours take axe nine tenths of its time, and a list of a hundred rows has them a hundred times. Of all
@@ -115,6 +123,8 @@ def examine(page: Page) -> Iterator[str]:
         yield from beyond_the_wall(page)
     page.evaluate(UNFOLD, PIECES)
     expect(page.locator("details[open][data-piece]")).to_have_count(0)
+    for id in page.evaluate(TWICE):
+        yield f"has two elements with the id {id}"
     yield from refused_by_axe(page, "light")
     yield from refused_by_axe(page, "dark")
     if page.locator("h1").count() != 1:

@@ -35,6 +35,7 @@ def room(classroom):
 def test_a_class_plays_the_democratic_conference_from_the_lobby_to_the_replay(room, server):
     teacher = Teacher(room.device(LAPTOP))
     teacher.page.goto(server.teacher_link())
+    teacher.page.get_by_role("button", name="Sign in").click()
     picture(teacher.page, "sessions")
 
     # The lobby. Anna types the code, Boris follows the QR code, Carla opens the address on a laptop.

@@ -95,6 +95,9 @@ def test_a_joker_is_taken_out_and_does_not_come_back_until_allowed(room, code):
     expect(joker.page.locator("#connection p")).to_have_text(
         "Your teacher has taken you out of this session."
     )
+    # The sheet is gone from the page, not only from the eye.
+    assert joker.page.locator("main").text_content() == ""
+    assert joker.page.locator(".own").text_content() == ""
     joker.page.goto(f"/join/{code}/")
     expect(joker.page.get_by_role("alert")).to_have_text("Your teacher has taken you out of this session.")
     picture(joker.page, "people-taken-out")

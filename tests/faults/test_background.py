@@ -216,7 +216,8 @@ async def test_the_bell_of_a_session_that_is_gone_rings_no_more(room):
 
 async def test_a_seat_that_the_house_could_not_take_is_taken_later(room, break_, monkeypatch):
     await room.submit(c.SetGrace(by=TEACHER, seconds=60))
-    monkeypatch.setattr(room.attendance, "_due", lambda: {"s1": 0.0} if "s1" in room.held else {})
+    call = c.FreeSeat(by=CLOCK, seat="s1")
+    monkeypatch.setattr(room.attendance, "_due", lambda: {call: 0.0} if "s1" in room.held else {})
     fault = break_(journal, "append", error=OperationalError)
     room.attendance._look()
     await soon(lambda: fault.failed > 1)
@@ -229,11 +230,12 @@ async def test_a_seat_that_the_house_could_not_take_is_taken_later(room, break_,
 
 
 async def test_a_call_is_under_way_once_however_often_somebody_looks(room, break_, monkeypatch):
-    monkeypatch.setattr(room.attendance, "_due", lambda: {"s1": 0.0})
+    call = c.FreeSeat(by=CLOCK, seat="s1")
+    monkeypatch.setattr(room.attendance, "_due", lambda: {call: 0.0})
     break_(journal, "append", error=OperationalError)
 
     for _ in range(20):
-        room.attendance._call(c.FreeSeat(by=CLOCK, seat="s1"))
+        room.attendance._call(call)
 
     assert len(room.attendance._calls) == 1
 

@@ -17,6 +17,7 @@ from game import journal, participants
 from game.live import batch, rooms
 from game.models import Participant, SealedBox, SealedSlip
 from game.receipts import ABOUT, KEPT, MOST, Receipt, Receipts, mark
+from game.sealed import plain_mark
 from tests.faults.conftest import Fault, put
 from tests.game.sessions import assembly_of
 
@@ -293,11 +294,29 @@ async def test_what_is_remembered_of_a_secret_vote_can_be_tried_out_by_nobody_wi
 
     await room.submit(vote, "k-1")
 
-    kept = await played.receipts.aget(command="k-1")
+    kept = await played.receipts.aget(command=plain_mark("k-1"))
     for choice in ("for", "against", "abstain"):
         tried = mark((kept.sender, "k-1"), replace(vote, choice=choice), None)
         assert tried != kept.mark
         assert tried[ABOUT + 1 :] not in kept.mark
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])
+async def test_who_has_the_database_cannot_ask_the_server_how_somebody_voted(played, room, restarted):
+    """By sending the vote again with each choice: which id it had stands nowhere."""
+    await put(room, method="secret")
+    await room.submit(c.CastVote(by="s1", ballot="b1", choice="for"), "k-1")
+    if restarted:
+        room = await opened_anew(played)
+    stolen = [id async for id in played.receipts.values_list("command", flat=True)]
+    assert len(stolen) == 1
+
+    tried = [
+        await together(room, c.CastVote(by="s1", ballot="b1", choice=choice), **{"0": {"id": stolen[0]}})
+        for choice in ("for", "against", "abstain")
+    ]
+
+    assert len({str(answer) for answer in tried}) == 1
 
 
 async def test_two_secret_votes_in_one_batch_are_counted_each_by_itself(room):

@@ -224,7 +224,7 @@ PEOPLE_ACTS = ["rename", "share", "ban", "unban", "add_pupil", "dismiss"]
 @pytest.fixture
 def teacher(transactional_db):
     browser = Client(raise_request_exception=False)
-    browser.get(new_link())
+    browser.post(new_link())
     return browser
 
 

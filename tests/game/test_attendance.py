@@ -6,6 +6,7 @@ import pytest
 
 from debate import commands as c
 from debate.commands import CLOCK, TEACHER
+from game.live.attendance import COMES_WITHIN
 from game.live.audience import PUSH_EVERY
 from game.live.member import Member
 from game.live.outlet import Outlet
@@ -79,18 +80,101 @@ async def test_a_page_asked_for_is_a_sign_of_life_as_well():
 
 
 @in_no_time
-async def test_whoever_just_took_a_seat_has_the_whole_grace_to_come():
+async def test_whoever_just_took_a_seat_has_the_whole_grace():
     room = await a_room(2)
     await room.opens(2)
     await room.submit(c.FreeSeat(by=TEACHER, seat="s1"))
     await asyncio.sleep(BELIEVED + SECONDS + 1)
 
     await room.submit(c.TakeSeat(by=c.DOOR, seat="s1"))
+    room.attendance.seen(1)
 
     await asyncio.sleep(SECONDS - 0.1)
     assert room.taken == []
     await asyncio.sleep(0.2)
     assert room.taken == ["s1"]
+
+
+async def seated(grace: int = 0, **sitter: bool) -> RoomWithoutADisk:
+    """A room in which Ada has just been given s1; nothing has come from her browser yet."""
+    room = RoomWithoutADisk(1)
+    if grace:
+        await room.submit(c.SetGrace(by=TEACHER, seconds=grace))
+    await room.submit(c.FreeSeat(by=TEACHER, seat="s1"))
+    room.people = People(seats={"s1": Sitting((Sitter(1, "Ada", **sitter),))})
+    await room.submit(c.TakeSeat(by=c.DOOR, seat="s1"))
+    return room
+
+
+@in_no_time
+@pytest.mark.parametrize("grace", [0, 20, 300])
+@pytest.mark.parametrize("paused", [False, True])
+async def test_a_seat_whose_page_never_comes_is_free_again_soon(grace, paused):
+    room = await seated(grace)
+    if paused:
+        await room.submit(c.Pause(by=TEACHER))
+
+    await asyncio.sleep(min(COMES_WITHIN, grace or COMES_WITHIN) - 1)
+    assert room.taken == []
+    await asyncio.sleep(COMES_WITHIN)
+    assert room.taken == ["s1"]
+
+
+@in_no_time
+async def test_one_page_is_enough_for_the_seat_to_stay():
+    room = await seated()
+    await asyncio.sleep(COMES_WITHIN - 1)
+
+    room.attendance.seen(1)
+
+    await asyncio.sleep(100 * COMES_WITHIN)
+    assert room.taken == []
+
+
+@in_no_time
+async def test_a_socket_at_another_process_is_a_page():
+    room = await seated()
+    for _ in range(10):
+        await asyncio.sleep(BELIEVED - 1)
+        room.audiences.hear_presence("other", {"1": "here"})
+
+    assert room.taken == []
+
+
+@in_no_time
+async def test_nobody_waits_for_the_page_of_a_pupil_on_paper():
+    room = await seated(paper=True)
+
+    await asyncio.sleep(100 * COMES_WITHIN)
+
+    assert room.taken == []
+
+
+@in_no_time
+async def test_a_page_that_comes_too_late_finds_its_seat_again():
+    room = await seated()
+    await asyncio.sleep(COMES_WITHIN + 1)
+    assert room.taken == ["s1"]
+
+    await room.submit(c.ReturnToSeat(by="s1"))
+
+    await asyncio.sleep(100 * COMES_WITHIN)
+    assert room.taken == ["s1"]
+    assert room.held == {"s1"}
+
+
+@in_no_time
+async def test_a_room_that_awaits_nobody_does_not_look():
+    """What waits for ever would look for ever, in every room."""
+    room = await seated()
+    await room.submit(c.FreeSeat(by=TEACHER, seat="s1"))
+    await asyncio.sleep(2 * COMES_WITHIN)
+    asked = len(room.asked)
+
+    await asyncio.sleep(100 * COMES_WITHIN)
+
+    assert not room.attendance.awaits(1)
+    assert len(room.asked) == asked
 
 
 @in_no_time

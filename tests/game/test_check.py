@@ -21,7 +21,7 @@ ELSEWHERE = {"REMOTE_ADDR": "10.0.0.7", "headers": {"host": "10.0.0.2:8000"}}
 @pytest.fixture
 def teacher():
     client = Client()
-    client.get(new_link())
+    client.post(new_link())
     return client
 
 

@@ -1,8 +1,11 @@
 """The doors for people: wrong codes in numbers, teachers' links, and the sign of life."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from game import once
 from game.admission import budgets
 from game.admission.budgets import Ledger
 from game.models import TeacherLink
@@ -56,7 +59,7 @@ def test_a_teacher_s_link_signs_in_once():
     link = new_link()
     teacher, thief = Client(), Client()
 
-    first, second = teacher.get(link), thief.get(link)
+    first, second = teacher.post(link), thief.post(link)
 
     assert (first.status_code, first.url) == (302, "/teach/")
     assert second.status_code == 403
@@ -64,11 +67,39 @@ def test_a_teacher_s_link_signs_in_once():
     assert thief.get("/teach/").status_code == 403
 
 
+@pytest.mark.parametrize("look", ["get", "head"])
+def test_looking_at_a_teacher_s_link_does_not_use_it_up(look):
+    """Messengers and mail filters open links before anybody presses them."""
+    link = new_link()
+    for _ in range(3):
+        preview = Client()
+        assert getattr(preview, look)(link, headers={"Sec-Purpose": "prefetch"}).status_code == 200
+        assert preview.get("/teach/").status_code == 403
+
+    assert Client().post(link).url == "/teach/"
+
+
+def test_a_sign_in_whose_answer_was_lost_is_repeated():
+    link = new_link()
+    form = {"form": key_of(Client().get(link))}
+    Client().post(link, form)  # the browser hears nothing of it, and sends the form again
+    teacher, thief = Client(), Client()
+
+    assert teacher.post(link, form).url == "/teach/"
+    assert thief.post(link, {"form": once.new()}).status_code == 403
+    assert teacher.get("/teach/").status_code == 200
+
+
 def test_a_signed_in_teacher_passes_by_the_old_link_too():
     link, teacher = new_link(), Client()
-    teacher.get(link)
+    teacher.post(link)
 
-    assert teacher.get(link).url == "/teach/"
+    assert teacher.get(link).url == teacher.post(link).url == "/teach/"
+
+
+def key_of(page):
+    [key] = re.findall('name="form" value="([0-9a-f]{32})"', page.content.decode())
+    return key
 
 
 def test_a_made_up_link_signs_nobody_in():
@@ -84,10 +115,10 @@ def test_the_token_itself_is_not_kept():
 
 def test_signing_in_changes_the_session_s_key():
     client = Client()
-    client.get(new_link())
+    client.post(new_link())
     before = client.cookies["sessionid"].value
 
-    client.get(new_link())
+    client.post(new_link())
 
     assert client.cookies["sessionid"].value != before
     assert client.cookies["sessionid"]["httponly"]

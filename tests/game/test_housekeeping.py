@@ -102,7 +102,7 @@ async def test_a_deleted_session_has_no_clock_that_still_rings(played):
 
 def test_what_was_drawn_with_names_is_not_kept(played):
     teacher = Client()
-    teacher.get(new_link())
+    teacher.post(new_link())
     assert "Ada" in teacher.get(f"/teach/{played.code}/").content.decode()
     assert any("Ada" in drawn for drawn in templating._kept.values())
 

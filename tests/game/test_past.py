@@ -33,7 +33,7 @@ def _numbers_start_afresh():
 @pytest.fixture
 def teacher():
     client = Client()
-    client.get(new_link())
+    client.post(new_link())
     return client
 
 

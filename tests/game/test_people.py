@@ -29,11 +29,19 @@ def seated(number, name, seat="s1"):
     return pupil
 
 
+def held(*seats):
+    """A session as its room sees it, with pupils in these seats."""
+    meeting = debating(0)
+    for seat in seats:
+        meeting.do(c.TakeSeat(by=TEACHER, seat=seat))
+    return meeting.assembly
+
+
 def beside(pupil, name="Ben"):
     people.share(pupil.session_id, pupil.seat)
     pupil.refresh_from_db()
     other = participants.new(pupil.session_id, name)
-    people.join_beside(pupil.session_id, {pupil.seat}, pupil.share_code, other)
+    people.join_beside(pupil.session_id, held(pupil.seat), pupil.share_code, other)
     return other
 
 
@@ -57,11 +65,11 @@ def test_two_own_a_seat_until_somebody_else_sits_down_in_it(ada):
 def test_a_share_code_is_used_up(ada):
     people.share(ada.session_id, "s1")
     code = Participant.objects.get(pk=ada.pk).share_code
-    people.join_beside(ada.session_id, {"s1"}, code, participants.new(ada.session_id, "Ben"))
+    people.join_beside(ada.session_id, held("s1"), code, participants.new(ada.session_id, "Ben"))
 
     for typed in (code, "", " ", "ABCD2345"):
         with pytest.raises(Refusal, match="share_unknown"):
-            people.join_beside(ada.session_id, {"s1"}, typed, participants.new(ada.session_id, "Cem"))
+            people.join_beside(ada.session_id, held("s1"), typed, participants.new(ada.session_id, "Cem"))
 
 
 def test_the_share_code_of_a_lost_seat_lets_nobody_in(ada):
@@ -70,7 +78,7 @@ def test_the_share_code_of_a_lost_seat_lets_nobody_in(ada):
     seated(ada.session_id, "Cem")
 
     with pytest.raises(Refusal, match="share_unknown"):
-        people.join_beside(ada.session_id, {"s1"}, code, participants.new(ada.session_id, "Ben"))
+        people.join_beside(ada.session_id, held("s1"), code, participants.new(ada.session_id, "Ben"))
 
 
 def test_command_ids_are_each_sender_s_own(ada):
@@ -83,17 +91,17 @@ def test_command_ids_are_each_sender_s_own(ada):
 def test_the_name_of_a_seat_given_back_is_free(ada):
     seated(ada.session_id, "Dee", "s2")
 
-    people.rename(ada.session_id, {"s2"}, "s2", "", "Ada")
+    people.rename(ada.session_id, held("s2"), "s2", "", "Ada")
 
     with pytest.raises(Refusal, match="name_taken"):
-        people.rename(ada.session_id, {"s1", "s2"}, "s1", "", "ADA ")
+        people.rename(ada.session_id, held("s1", "s2"), "s1", "", "ADA ")
 
 
 def test_a_partner_cannot_be_renamed_through_another_seat(ada):
     dee = seated(ada.session_id, "Dee", "s2")
 
     with pytest.raises(Refusal, match="seat_not_taken"):
-        people.rename(ada.session_id, {"s1", "s2"}, "s1", str(dee.pk), "Eva")
+        people.rename(ada.session_id, held("s1", "s2"), "s1", str(dee.pk), "Eva")
 
 
 def test_nobody_is_taken_out_or_let_back_through_another_session(ada):

@@ -35,7 +35,7 @@ LANDMARK = {
 @pytest.fixture
 def teacher():
     client = Client()
-    client.get(new_link())
+    client.post(new_link())
     return client
 
 

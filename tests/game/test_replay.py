@@ -59,7 +59,7 @@ def browser(session=None, pupil=None, teacher=False):
     """Somebody's browser: a pupil's with the cookie of their seat, a teacher's, or a stranger's."""
     client = Client()
     if teacher:
-        client.get(teachers.new_link())
+        client.post(teachers.new_link())
     if pupil:
         value = signing.dumps([pupil.pk, pupil.key], salt=participants.SALT)
         client.cookies[participants.cookie_name(session.code)] = value

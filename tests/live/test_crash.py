@@ -28,7 +28,7 @@ def store(own_store):
 def teacher(server):
     """Signed in by the link that was printed at the start."""
     person = Person(server)
-    person.get(server.teacher_link().removeprefix(server.url))
+    person.post(server.teacher_link().removeprefix(server.url), {})
     return person
 
 

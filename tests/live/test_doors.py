@@ -192,8 +192,8 @@ def test_a_teacher_s_link_works_once(server):
     link = server.manage("teacher_link").stdout.split()[-1].split("/", 3)[3]
     first, second = Person(server), Person(server)
 
-    assert first.get(f"/{link}").url.endswith("/teach/")
-    again = second.get(f"/{link}")
+    assert first.post(f"/{link}", {}).url.endswith("/teach/")
+    again = second.post(f"/{link}", {})
 
     assert again.status == 403
     assert "This link has been used already." in again.text

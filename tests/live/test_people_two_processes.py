@@ -5,10 +5,10 @@ import time
 import pytest
 
 from debate.events import SeatReturned
-from tests.live.classroom import closing_code, eventually, part, shown
+from tests.live.classroom import at_once, closing_code, eventually, part, shown
 from tests.live.hurried import BELIEVED, SHORTEST_GRACE, HurriedServer
 from tests.live.stores import Postgres
-from tests.live.test_people import beside, done, held, names, second_teacher
+from tests.live.test_people import beside, done, held, manage, names, second_teacher
 from tests.server import Person
 
 
@@ -46,6 +46,21 @@ def at(server, person):
     moved = Person(server)
     moved.cookies = person.cookies
     return moved
+
+
+def test_one_name_given_at_both_processes_at_once_is_one_pupil_s(meeting, second):
+    """What one process has just written, the other may not have heard of."""
+    [ada] = meeting.pupils(1)
+
+    for n in range(12):
+        name = f"Kid {n}"
+        joined, renamed = at_once(
+            lambda name=name: Person(second).post(f"/join/{meeting.code}/", {"name": name}),
+            lambda name=name: manage(meeting, "rename", seat=ada.seat, name=name),
+        )
+        given = [name.casefold() for name in names(meeting).values()]
+        assert len(set(given)) == len(given), given
+        assert (joined.status == 200) + renamed["ok"] == 1, (joined.status, renamed)
 
 
 def test_a_new_name_is_at_the_desks_of_both_at_once(meeting, second):

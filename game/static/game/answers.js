@@ -6,7 +6,8 @@ const SAVED_STAYS = 6000;
 
 const general = document.getElementById("answer");
 
-export function sending(form) {
+export function sending(form, button) {
+  button?.setAttribute("aria-busy", "true");
   say(form, "sending", "");
   setTimeout(() => {
     if (place(form).dataset.state === "sending") place(form).textContent = general.dataset.sending;
@@ -15,6 +16,7 @@ export function sending(form) {
 
 /** Shows the server's answer to `command`; `form` may be null when the page has moved on since. */
 export function answered(form, command, answer) {
+  for (const button of form?.querySelectorAll("[aria-busy]") ?? []) button.removeAttribute("aria-busy");
   if (!answer.ok) return say(form, "refused", answer.message || general.dataset.refused);
   say(form, "saved", general.dataset.saved);
   setTimeout(() => place(form).dataset.state === "saved" && say(form, "", ""), SAVED_STAYS);

@@ -1,12 +1,14 @@
 // Clocks that run by the server's time, not by this device's. `<order-clock>` shows minutes and seconds:
 //   ends="MS"   counts down to that instant and, past it, up with a sign
-//   since="MS"  without `ends`: counts up from that instant
+//   since="MS"  without `ends`: counts up from that instant; with it: when the countdown began
 //   paused="MS" stands still at that instant
 //   (within an element with data-now="MS": shows how it stood at that instant, as a replay does)
 //   label="The debate"  speaks at the thresholds; a clock without a label is silent
 // All instants are milliseconds since 1970 by the server's clock.
 
 const THRESHOLDS = [300, 60, 10, 0]; // seconds left at which a screen reader hears of it, never each second
+
+const LAST = 60; // seconds left from which on a clock is red
 
 let ahead = Number(document.body.dataset.at ?? Date.now()) - Date.now();
 let fresh = true;
@@ -51,11 +53,13 @@ class OrderClock extends HTMLElement {
     const then = this.closest("[data-now]")?.dataset.now;
     const at = this.instant("paused") ?? (then ? Number(then) : now());
     const ends = this.instant("ends");
-    const since = this.instant("since") ?? at;
-    if (ends === null) return this.show(figures(Math.max(0, Math.floor((at - since) / 1000))), "running");
+    const since = this.instant("since");
+    if (ends === null) return this.show(figures(Math.max(0, Math.floor((at - (since ?? at)) / 1000))), "running");
     const left = Math.ceil((ends - at) / 1000);
+    // Of a short speech not the last minute is the last of it, but the last fifth.
+    const last = since === null ? LAST : Math.min(LAST, (ends - since) / 5000);
     this.speak(left);
-    if (left >= 0) this.show(figures(left), left <= 60 ? "last" : "running");
+    if (left >= 0) this.show(figures(left), left <= last ? "last" : "running");
     else this.show(`+${figures(-left)}`, "over");
   }
 

@@ -1,7 +1,7 @@
 // Nothing typed is ever lost: what stands in the fields of a live form outlives a reload, a phone that slept,
 // and a push that takes the form away and brings it back later.
 
-import { keep, recall } from "./store.js";
+import { forgetAll, keep, kept, recall } from "./store.js";
 
 // Of choices only those that begin empty: a list that shows how things are is no draft.
 const FIELDS = `form[data-live] :is(textarea, input[type=text], input[type=number], input[type=checkbox],
@@ -9,11 +9,20 @@ const FIELDS = `form[data-live] :is(textarea, input[type=text], input[type=numbe
 
 const isBox = (field) => field.type === "checkbox";
 const key = (field) =>
-  `draft ${location.pathname} ${field.form.id} ${field.name} ${isBox(field) ? field.value : ""}`.trim();
+  `draft ${location.pathname} ${document.body.dataset.seat} ${field.form.id} ${field.name} ${isBox(field) ? field.value : ""}`.trim();
 
 document.addEventListener("input", ({ target }) => {
   if (target.matches(FIELDS)) keep(key(target), (isBox(target) ? target.checked : target.value) || null);
 });
+
+/** Nothing of what was filled in stays: a paper that is in the box is nobody's to read. */
+export function forget(formId) {
+  const begins = `draft ${location.pathname} ${document.body.dataset.seat} ${formId} `;
+  for (const field of kept()) if (field.startsWith(begins)) keep(field, null);
+  document.getElementById(formId)?.reset();
+}
+
+document.addEventListener("submit", ({ target }) => target.id === "hand-on" && forgetAll());
 
 function restore() {
   for (const field of document.querySelectorAll(FIELDS)) {

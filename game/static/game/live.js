@@ -6,10 +6,15 @@
 import * as answers from "./answers.js";
 import * as clock from "./clock.js";
 import * as connection from "./connection.js";
+import { forget } from "./drafts.js";
+import { keptFocus } from "./focus.js";
+import { forgetAll } from "./store.js";
 import { Unanswered } from "./unanswered.js";
 
 const FATAL = [4400, 4403, 4404, 4409, 4423];
 const NO_SEAT = 4401; // the seat is somebody else's for now: it may come back
+const TAKEN_OUT = 4423;
+const VOTES = ["cast_vote", "enter_vote"];
 const NO_SEAT_AGAIN = 10000;
 const FLOODED = 4429; // too many frames at once: to come back at once would be more of the same
 const FLOODED_AGAIN = 10000;
@@ -77,10 +82,12 @@ function opened() {
 function lost(line, code) {
   if (line !== socket) return;
   leave();
+  if (code === TAKEN_OUT) leaveNothing();
   if (FATAL.includes(code)) {
     stopped = true;
     connection.stop(code);
   } else if (code === NO_SEAT) {
+    document.body.classList.add("out");
     connection.stop(code);
     retry = setTimeout(connect, NO_SEAT_AGAIN);
   } else if (code === FLOODED) {
@@ -93,6 +100,12 @@ function lost(line, code) {
     if (failures > 2) refresh();
   }
   post();
+}
+
+// What the page shows is this browser's no longer: it goes, and does not lie hidden for whoever looks for it.
+function leaveNothing() {
+  for (const shown of document.querySelectorAll("main, .own, .stage-bar")) shown.replaceChildren();
+  forgetAll();
 }
 
 function trouble() {
@@ -141,11 +154,14 @@ function inTurn(step) {
 }
 
 async function apply({ seq, html }) {
+  const focused = keptFocus();
   makeRoom(html);
   await swap({ swap: "none", text: html });
+  focused();
   page.seq = seq;
   failures = 0;
   polling = false;
+  document.body.classList.remove("out");
   connection.show("connected");
   acknowledge(seq);
 }
@@ -189,9 +205,9 @@ document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm;
   if (question && !confirm(question)) return;
   const { csrfmiddlewaretoken, ...fields } = fieldsOf(new FormData(form, event.submitter));
-  const entry = unanswered.add(fields, form.id);
+  const entry = unanswered.add(fields, form.id, "clear" in form.dataset);
   if (!entry) return;
-  answers.sending(form);
+  answers.sending(form, event.submitter);
   if (isOpen()) deliver(entry);
   else if (failures || stopped) post(); // on the first attempt the socket may still open
 });
@@ -208,7 +224,8 @@ function deliver({ command }) {
 }
 
 function settle(answer) {
-  const entry = unanswered.take(answer.id);
+  const entry = unanswered.take(answer);
+  if (entry && answer.ok && VOTES.includes(entry.command.act)) forget(entry.form);
   if (entry) answers.answered(document.getElementById(entry.form), entry.command, answer);
 }
 
@@ -240,6 +257,7 @@ async function ask(command) {
 async function refresh() {
   const response = await fetch(location.href).catch(() => null);
   if (isOpen()) return;
+  if ([403, 404].includes(response?.status)) return location.reload(); // the answer says why, and nothing else
   polling = Boolean(response?.ok);
   if (!stopped) trouble();
   if (!polling) return;

@@ -10,6 +10,24 @@ export function recall(key, otherwise = null) {
   }
 }
 
+/** The keys of all that is kept. */
+export function kept() {
+  try {
+    return Object.keys(sessionStorage);
+  } catch {
+    return [];
+  }
+}
+
+/** Forgets everything: the page is somebody else's from now on. */
+export function forgetAll() {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // Nothing was kept.
+  }
+}
+
 /** Keeps a plain value under `key`; null forgets it. */
 export function keep(key, value) {
   try {

@@ -1,11 +1,10 @@
 // The commands this page has sent, or wants to send, and has had no answer to. They lie in the tab's
 // storage too, so a reload sends them again; the server knows a command by its id and does it once.
 
+import { drawn } from "./drawn.js";
 import { keep, recall } from "./store.js";
+import { SAME_TAP } from "./taps.js";
 
-// Random per page, so that two tabs of one seat never choose the same id.
-const PREFIX = Math.random().toString(36).slice(2, 6).padEnd(4, "0");
-let count = 0;
 
 /** A queue in order of asking: entries are {command: {id, act, ...}, form: id of its form}. */
 export class Unanswered {
@@ -13,21 +12,26 @@ export class Unanswered {
   constructor(name) {
     this.key = `unanswered ${name}`;
     this.entries = recall(this.key, []);
+    this.done = null;
   }
 
-  /** Queues a command with a new id; null when the form's last one is the very same (a double click). */
-  add(fields, form) {
+  /** Queues a command with a new id; null when the form's last one is the very same (two taps), or was done
+      just now and has left the form empty (`clears`). */
+  add(fields, form, clears = false) {
     const last = this.entries.findLast((entry) => entry.form === form);
     if (last && same(last.command, fields)) return null;
-    const entry = { command: { ...fields, id: `${PREFIX}-${++count}` }, form };
+    const justNow = this.done?.form === form && Date.now() - this.done.at < SAME_TAP;
+    if (justNow && (clears || same(this.done.command, fields))) return null;
+    const entry = { command: { ...fields, id: drawn() }, form };
     this.entries.push(entry);
     keep(this.key, this.entries);
     return entry;
   }
 
-  /** Takes the entry with this id out of the queue and returns it; undefined when it was answered before. */
-  take(id) {
+  /** Takes the entry that is answered here out of the queue; undefined when it was answered before. */
+  take({ id, ok }) {
     const entry = this.entries.find(({ command }) => command.id === id);
+    if (entry && ok) this.done = { ...entry, at: Date.now() };
     this.entries = this.entries.filter((other) => other !== entry);
     keep(this.key, this.entries.length ? this.entries : null);
     return entry;
