@@ -51,7 +51,7 @@ class Keyboard(Onlooker):
         self.is_at(selector)
 
     def puts(self, question: str, way: str = "button.primary") -> None:
-        """Puts a question of the teacher's choice by one of its buttons, as the meeting has it unless told."""
+        """Puts a question of the teacher's choice by one of its buttons, as the meeting has it."""
         self.press("o")
         self.is_at("#put-other > summary")
         fold = self.page.locator("#put-other > details", has_text=re.compile(rf"^\s*{question}"))
