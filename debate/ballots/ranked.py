@@ -92,7 +92,8 @@ def _one_that_is_last(figures: Figures, before: list[Figures], seed: int) -> Cou
 
 
 def _last(figures: Figures) -> tuple[str, ...]:
-    return tuple(a for a, number in figures.items() if number == min(figures.values()))
+    least = min(figures.values())
+    return tuple(a for a, number in figures.items() if number == least)
 
 
 def rounds(

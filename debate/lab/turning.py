@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import chain, combinations, permutations
 
-from debate.lab.preferences import Rule, Tally, pairwise, points, winners
+from debate.lab.preferences import Rule, Tally, winners
 from debate.lab.programs import Row, cheapest
 from debate.scenario import Elimination
 
@@ -57,14 +57,15 @@ def _to_catch_up(tally: Tally, alternatives: tuple[str, ...], rule: Rule, ahead:
 
 def _lead(paper: str, alternatives: tuple[str, ...], rule: Rule, ahead: str, rival: str) -> Fraction:
     """What one paper gives to the one that is ahead beyond what it gives to the rival."""
+    order = paper.split(">")
+    one, other = (order.index(a) if a in order else len(order) for a in (ahead, rival))
     if rule == "first_places":
-        first = paper.split(">")[0]
-        return Fraction((first == ahead) - (first == rival))
-    pairs = pairwise({paper: 1}, alternatives)
+        return Fraction((one == 0) - (other == 0))
     if rule == "pairs":
-        return Fraction(pairs[ahead, rival] - pairs[rival, ahead])
-    given = points(pairs, alternatives, 1)
-    return given[ahead] - given[rival]
+        return Fraction((one < other) - (other < one))
+    left_out = Fraction(len(alternatives) - len(order) - 1, 2)
+    given = [len(alternatives) - 1 - place if place < len(order) else left_out for place in (one, other)]
+    return Fraction(given[0] - given[1])
 
 
 def _in_a_run_off(tally: Tally, alternatives: tuple[str, ...], ahead: str, elimination: Elimination) -> int:
