@@ -150,16 +150,23 @@ def _method(assembly: Assembly, question: Question, command: c.PutQuestion) -> M
     """As the meeting has resolved, else as the chair says, else as the scenario has it. Raises Refusal."""
     called = "roll_call" if command.calls else None
     name = assembly.methods.get(question.id) or command.method or called or question.method
-    if name not in methods(question):
+    if name not in methods(assembly, question):
         raise Refusal("wrong_method")
     if command.calls and name != "roll_call":
         raise Refusal("roll_call_only")
     return name
 
 
-def methods(question: Question) -> list[MethodName]:
-    """The ways of voting that fit this question: yes or no, or a choice among alternatives."""
-    return [name for name, method in METHODS.items() if method.alternatives == bool(question.alternatives)]
+def methods(assembly: Assembly, question: Question) -> list[MethodName]:
+    """The ways of voting that fit this question: yes or no, or a choice among alternatives for as many places
+    as are open."""
+    before = assembly.left_open(question.id)
+    several = (before.places if before else question.elects) > 1
+    return [
+        name
+        for name, method in METHODS.items()
+        if method.alternatives == bool(question.alternatives) and not (several and method.one_place)
+    ]
 
 
 def weight_present(assembly: Assembly, weights: dict[str, int], bloc: dict[Choice, int]) -> int:

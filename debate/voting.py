@@ -225,7 +225,8 @@ def tie_broken(assembly: Assembly, event: e.CastingVoteGiven) -> Assembly:
         return _set(assembly, replace(ballot, carried=event.choice == "for"))
     chosen = {*ballot.winners, *event.chosen}
     ballot = replace(ballot, winners=tuple(a for a in ballot.alternatives if a in chosen))
-    return _set(assembly, ballot if ballot.places else replace(ballot, carried=True))
+    waits = ballot.places and to_choose_from(ballot)
+    return _set(assembly, ballot if waits else replace(ballot, carried=True))
 
 
 def _set(assembly: Assembly, ballot: Ballot) -> Assembly:

@@ -129,7 +129,7 @@ SENTENCES = {
     "no_such_split": _("Enter a whole number for each side. Together they have to make %(weight)s."),
     "split_adds_up": _("Your figures add up to %(given)s. They have to make %(weight)s together."),
     "no_such_ranking": _(
-        "Number them 1, 2, 3 and so on: each number once, and no gap. An empty paper counts as blank."
+        "Number them 1, 2, 3 and so on: each number only once, and no gap. An empty paper counts as blank."
     ),
     "no_such_name": _("Mark names that stand on this paper, each once. An empty paper counts as blank."),
     "too_many_marked": _("You marked %(given)s names. Mark at most %(most)s. Take some marks away."),

@@ -28,7 +28,8 @@ class Method(Struct, frozen=True, kw_only=True):
 
     `sealed`: nobody learns who chose what; `by_hand`: counted in the room; `tally_shown`: the count is seen
     as it arrives; `names_shown`: so is who chose what; `weighted`: seats vote with the delegates behind them;
-    `of_blocs`: a seat votes for its whole delegation; `alternatives`: there are some to choose among.
+    `of_blocs`: a seat votes for its whole delegation; `alternatives`: there are some to choose
+    among; `one_place`: for one place only.
     """
 
     reads: Callable[[Ballot, str, str], str]
@@ -42,6 +43,7 @@ class Method(Struct, frozen=True, kw_only=True):
     weighted: bool = False
     of_blocs: bool = False
     alternatives: bool = False
+    one_place: bool = False
 
 
 def longest(ballot: Ballot) -> int:

@@ -132,4 +132,12 @@ def _best(ballot: Ballot, tally: Tally, seed: int) -> tuple[str, ...]:
     return tuple(a for a, number in last.items() if number == max(last.values()) > 0)
 
 
-METHOD = Method(reads=reads, shares=whole, decides=decides, level=level, sealed=True, alternatives=True)
+METHOD = Method(
+    reads=reads,
+    shares=whole,
+    decides=decides,
+    level=level,
+    sealed=True,
+    alternatives=True,
+    one_place=True,
+)

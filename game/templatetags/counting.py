@@ -42,10 +42,8 @@ def noted(counting, alternatives):
 
 
 DROPPED = {
-    "earlier": _("%(level)s came last together; %(out)s had fewer in an earlier count, and dropped out."),
-    "lot": _(
-        "%(level)s came last together, and no earlier count told them apart. By lot %(out)s dropped out."
-    ),
+    "earlier": _("%(level)s came last together: %(out)s, with fewer in an earlier count, dropped out."),
+    "lot": _("%(level)s came last together, level from the first count on: by lot %(out)s dropped out."),
 }
 WAITS = _("%(level)s are level. The chair has to decide.")
 CHOSEN = {

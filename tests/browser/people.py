@@ -170,8 +170,9 @@ class Teacher(Onlooker):
         """What matches `inside`, after opening whatever it is folded away in."""
         wanted = self.page.locator(inside)
         wanted.wait_for(state="attached")
-        for fold in wanted.locator("xpath=ancestor::details[not(@open)]/summary").all():
-            fold.click()
+        folds = wanted.locator("xpath=ancestor::details[not(@open)]/summary")
+        while folds.count():
+            folds.first.click()
         return wanted
 
     def does(self, act: str, seat: str) -> None:

@@ -258,6 +258,16 @@ def test_what_is_reconsidered_is_reconsidered_with_all_its_ballots():
     assert (put.alternatives, put.elects, put.elected) == (("ann", "bob", "cy"), 2, ())
 
 
+def test_a_run_off_fills_one_place_and_is_no_way_to_fill_several():
+    played = debating(4, scenario=silent())
+    assert played.refusal(c.PutQuestion(by=TEACHER, question="board", method="ranked")) == "wrong_method"
+    played.divide(dict(zip(("s1", "s2", "s3", "s4"), BOARD, strict=True)), question="board")
+
+    played.divide({"s1": "cy>bob", "s2": "cy"}, question="board", method="ranked")
+
+    assert (played.ballot.winners, played.ballot.elected) == (("cy",), ("ann",))
+
+
 def test_a_straw_poll_is_taken_again_as_a_whole():
     played = level("way", ["north", "south"], scenario=mini.with_everything())
     played.do(c.Announce(by=TEACHER))

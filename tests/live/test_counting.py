@@ -73,7 +73,7 @@ def test_whom_everybody_else_beats_is_not_chosen(meeting):
     for person, path in ((Person(meeting.server), "screen"), (meeting.teacher, "teach")):
         page = text_of(person, f"/{path}/{meeting.code}/")
         assert "1 paper was blank." in page
-        assert "By lot " in page
+        assert "by lot " in page
         assert f"Lots were drawn from the number {end.seed}." in page
     meeting.teach("close_session")
     for path in ("minutes", "outcome", "lab"):

@@ -66,7 +66,7 @@ def _puttable(assembly: Assembly, id: str) -> Slice:
     question, motion = subject(assembly, id), assembly.motions.get(id)
     assert question is not None
     fixed = assembly.methods.get(id)
-    fitting = [fixed] if fixed else methods(question)
+    fitting = [fixed] if fixed else methods(assembly, question)
     usual = fixed or question.method
     before = assembly.left_open(id)
     return {

@@ -105,7 +105,12 @@ def _unread(assembly: Assembly) -> Due | None:
     for ballot in assembly.in_order():
         of_it = {"name": "ballot", "value": ballot.id, "about": title(assembly, ballot.question)}
         if ballot.tied:
-            return {"step": "give_casting_vote", **of_it, "choices": _choices(assembly, ballot)}
+            return {
+                "step": "give_casting_vote",
+                **of_it,
+                "choices": _choices(assembly, ballot),
+                "places": ballot.places,
+            }
         if not ballot.announced and (ballot.question in assembly.motions or not waits_for_its_stage):
             return {"step": "announce", **of_it}
     return None
