@@ -103,7 +103,7 @@ def result(b: Ballot) -> Slice:
 def counting(b: Ballot) -> Slice:
     """What has to be told of a count beside its figures: blank papers, ties and how each was decided, the
     number from which lots were drawn (if any was needed), places that are open."""
-    ties = dropped(counts(b)) if b.method == "ranked" else []
+    ties = dropped(counts(b)) if b.alternatives and b.method == "ranked" else []
     by_lot = any(row["by"] == "lot" for row in ties) or bool(b.level and b.tie == "lot")
     return {
         "blank": b.tally.get(BLANK, 0) if b.alternatives else 0,

@@ -81,7 +81,9 @@ async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refu
 
 async def _boxes(code: str, fields: dict[str, str]) -> list[dict[str, str]]:
     """The boxes of a ballot paper as they were filled in: `name`, what was `typed`, and a `label` or, of a
-    share, its `choice`; of an election the `value` to mark, and whether it was (`typed`)."""
+    share or a count, its `choice`; of an election the `value` to mark, and whether it was (`typed`)."""
+    if fields.get("act") == "enter_count":
+        return [{"name": name, "choice": name, "typed": fields.get(name, "")} for name in CHOICES]
     if fields.get("act") not in ("cast_vote", "enter_vote"):
         return []
     assembly = (await rooms.get(code)).assembly

@@ -17,7 +17,7 @@ def noted(counting, alternatives):
     names = {a["id"]: f"“{a['text']}”" for a in alternatives or ()} or WORDS["choice"]
 
     def listed(ids):
-        *others, last = [str(names[id]) for id in ids]
+        *others, last = [str(names.get(id, id)) for id in ids]
         return (
             gettext("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
             if others

@@ -372,3 +372,18 @@ def test_a_blank_paper_is_entered_for_a_pupil_without_a_device(meeting):
     assert f'name="rank-{A}" value="5"' in again
     assert f'name="seat" value="{pupils[1].seat}"' in again
     assert closed(meeting)["counting"]["blank"] == 1
+
+
+@pytest.mark.parametrize("typed", ["many", "1.5", "-1", "1e3", "99"])
+def test_a_count_that_is_none_is_refused_and_comes_back_as_it_was_typed(meeting, typed):
+    seated(meeting, 2)
+    asked(meeting, "rising", method="paper")
+    count = {"for": typed, "against": "1", "abstain": ""}
+
+    page = meeting.teacher.post(f"/act/{meeting.code}/", {"act": "enter_count", **count})
+
+    assert page.status == 409
+    assert "Count again." in page.text
+    again = page.text.split('id="typed-again"')[1]
+    assert all(f'name="{name}" value="{number}"' in again for name, number in count.items())
+    refused(meeting.teacher.act(meeting.code, "enter_count", **count))
