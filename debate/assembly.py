@@ -13,6 +13,7 @@ from msgspec import Struct
 from debate.events import MotionKind
 from debate.scenario import (
     Choice,
+    Elimination,
     MethodName,
     Role,
     Scenario,
@@ -186,7 +187,8 @@ class Ballot(State, frozen=True, kw_only=True):
     `tally`: delegates (or seats) per choice, alternative or ranking; of a secret ballot only after the close.
     `called`: whose answer the roll call waits for; `roll`: how
     many have been called. `carried` is None while it is open, and for a tie that
-    waits for the chair. `reconsidered`: the question is open again.
+    waits for the chair. `level`: those of `BallotClosed`; `seed`: from which its lot was drawn.
+    `reconsidered`: the question is open again.
     """
 
     id: str
@@ -217,6 +219,15 @@ class Ballot(State, frozen=True, kw_only=True):
     winners: tuple[str, ...] = ()
     announced: bool = False
     reconsidered: bool = False
+    elimination: Elimination = "together"
+    elected: tuple[str, ...] = ()
+    seed: int | None = None
+    level: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> int:
+        """How many places are open, of those that alternatives are chosen for."""
+        return self.elects - len(self.winners) if self.alternatives else 0
 
     @property
     def open(self) -> bool:
@@ -365,6 +376,16 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     def _settled(self) -> frozenset[str]:
         tied = {b.question for b in self.in_order() if b.tied and not b.reconsidered}
         return frozenset((*self.results(), *tied))
+
+    def left_open(self, question: str) -> Ballot | None:
+        """The ballot that has filled some of a question's places, or none, so that it may be put again for
+        the others; None where there is no such ballot. A straw poll may be taken again as a whole."""
+        known = next((q for q in self.scenario.questions if q.id == question), None)
+        if known is None or known.straw:
+            return None
+        ballots = [b for b in self.in_order() if b.question == question and not b.reconsidered]
+        last = ballots[-1] if ballots else None
+        return last if last and last.places and last.carried is not None else None
 
     def agenda(self) -> tuple[Stage, ...]:
         """The stages in the order in which they come."""

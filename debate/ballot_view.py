@@ -8,7 +8,8 @@ from collections import Counter
 from debate.assembly import Assembly, Ballot
 from debate.audience import Audience, Slice
 from debate.ballots import METHODS
-from debate.ballots.ranked import rounds
+from debate.ballots.method import BLANK
+from debate.ballots.ranked import Count, counts
 from debate.motion_view import motion_row
 from debate.naming import name_of
 from debate.subjects import subject
@@ -54,10 +55,11 @@ def asked(assembly: Assembly, b: Ballot) -> Slice:
         "straw": question.straw,
     }
     if b.alternatives:
+        offered = {a.id: {"id": a.id, "text": a.text, "explain": a.explain} for a in question.alternatives}
         seen["elects"] = b.elects
-        seen["alternatives"] = [
-            {"id": a.id, "text": a.text, "explain": a.explain} for a in question.alternatives
-        ]
+        seen["alternatives"] = [offered[id] for id in b.alternatives if id in offered]
+        if b.elected:
+            seen["elected"] = [offered[id] for id in b.elected if id in offered]
     if motion := assembly.motions.get(b.question):
         seen["motion"] = motion_row(assembly, motion)
     if wording := text_of(assembly, b.question):
@@ -89,11 +91,46 @@ def ballot(assembly: Assembly, audience: Audience) -> Slice | None:
 def result(b: Ballot) -> Slice:
     """What a closed ballot has decided, and what it would be without the votes of the house."""
     seen: Slice = {"carried": b.carried, "tied": b.tied, "winners": list(b.winners)}
+    if b.alternatives or b.level:
+        seen["counting"] = counting(b)
     if b.alternatives and b.method == "ranked":
-        seen["rounds"] = rounds(b.tally, b.alternatives)
+        seen["rounds"] = [count.figures for count in counts(b)]
     if choices_shown(b) and b.house:
         seen["without_house"] = without_house(b)
     return seen
+
+
+def counting(b: Ballot) -> Slice:
+    """What has to be told of a count beside its figures: blank papers, ties and how each was decided, the
+    number from which lots were drawn (if any was needed), places that are open."""
+    ties = dropped(counts(b)) if b.alternatives and b.method == "ranked" else []
+    by_lot = any(row["by"] == "lot" for row in ties) or bool(b.level and b.tie == "lot")
+    return {
+        "blank": b.tally.get(BLANK, 0) if b.alternatives else 0,
+        "papers": sum(number for choice, number in b.tally.items() if choice != BLANK),
+        "dropped": ties,
+        "level": list(b.level),
+        "tie": b.tie,
+        "chose": [a for a in b.level if a in b.winners] if b.alternatives else _side(b),
+        "places": b.places,
+        "of": b.elects,
+        "seed": b.seed if by_lot else None,
+    }
+
+
+def dropped(counts: list[Count]) -> list[Slice]:
+    """Who dropped out of a run-off level with others, and by what. Where nobody puts them first any more it
+    makes no difference who goes, and nothing is told."""
+    return [
+        {"level": list(count.level), "out": count.out[0], "by": count.by}
+        for count in counts
+        if count.level and count.figures[count.out[0]]
+    ]
+
+
+def _side(b: Ballot) -> list[str]:
+    """What a tie between yes and no was decided for; nothing while it waits."""
+    return [] if b.carried is None else ["for" if b.carried else "against"]
 
 
 def without_house(b: Ballot) -> dict[str, int]:

@@ -204,7 +204,7 @@ class PutQuestion(Command, frozen=True, kw_only=True):
     """The stage's question unless another, or a motion, is named; the scenario's settings unless given.
 
     `hidden`: the count stays hidden until the close. `calls`: the seats are called one by one, in the order
-    "seating", "name" or "faction".
+    "seating", "name" or "faction"; that is a roll call.
     """
 
     question: str = ""
@@ -225,17 +225,18 @@ class CallNext(Command, frozen=True, kw_only=True):
 
 class CastVote(Command, frozen=True, kw_only=True):
     """`choice`: "for", "against", "abstain"; of a bloc that is split "70-30-0" in this order; of a ranking
-    the alternatives, best first, as "a>b>c"; of an election those marked, as "a,b,c"."""
+    the alternatives, best first, as "a>b>c"; of an election those marked, as "a,b,c". Among alternatives
+    nothing, or "abstain", is a blank paper."""
 
-    ballot: str
-    choice: str
+    ballot: str = ""
+    choice: str = ""
 
 
 class EnterVote(Command, frozen=True, kw_only=True):
     """The vote of a pupil who has no device, or answers the roll aloud, is keyed in."""
 
-    seat: str
-    choice: str
+    seat: str = ""
+    choice: str = ""
     ballot: str = ""
 
 
@@ -249,16 +250,19 @@ class EnterCount(Command, frozen=True, kw_only=True, rename={"for_": "for"}):
 
 
 class CloseBallot(Command, frozen=True, kw_only=True):
-    """`slips`: what the sealed box holds, for a secret ballot; filled in by the server, never by a person."""
+    """`slips`: what the sealed box holds, for a secret ballot; `seed`: the number from which a lot is drawn.
+    Both are filled in by the server, never by a person."""
 
     ballot: str = ""
     slips: dict[str, int] = {}
+    seed: int = 0
 
 
 class GiveCastingVote(Command, frozen=True, kw_only=True):
-    """The chair decides a tie."""
+    """The chair decides a tie: for or against; or for one or several of the alternatives that are level,
+    separated by commas, as many as there are places, at once or one after the other."""
 
-    choice: str
+    choice: str = ""
     ballot: str = ""
 
 

@@ -52,7 +52,7 @@ def division_beside_record(assembly: Assembly, ballot: str) -> dict[str, Any]:
 def _equal(b: Ballot, record: dict[str, Any]) -> bool:
     """The figures of the record to the last vote, or where alternatives were chosen the same ones."""
     figures = all(b.tally.get(choice, 0) == record.get(choice, 0) for choice in CHOICES)
-    return set(b.winners) == set(record["chosen"]) and (figures or bool(b.alternatives))
+    return {*b.elected, *b.winners} == set(record["chosen"]) and (figures or bool(b.alternatives))
 
 
 def away(b: Ballot) -> int | None:

@@ -70,8 +70,9 @@ def _reorder(assembly: Assembly, motion: Motion, at: int) -> list[AnyEvent]:
 
 
 def _reconsider(assembly: Assembly, motion: Motion, at: int) -> list[AnyEvent]:
+    """With all that was decided on it: places may have been filled in several ballots."""
     decided = [b for b in assembly.in_order() if b.question == motion.about and b.announced]
-    return [e.Reconsidered(at=at, ballot=b.id) for b in decided[-1:] if not b.reconsidered]
+    return [e.Reconsidered(at=at, ballot=b.id) for b in decided if not b.reconsidered]
 
 
 def _overturn(assembly: Assembly, motion: Motion, at: int) -> list[AnyEvent]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from debate.scenario import (
     Choice,
+    Elimination,
     MethodName,
     ProceduralKind,
     SpeakingOrder,
@@ -300,7 +301,8 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     delegates nobody stands for, counted by the house; `present`, `members`: total weight of the seats held
     when it was put, and of all. `alternatives`: what can be chosen besides for and against, `elects` of them.
     `behind`: for a seat that votes for its delegation, the weights of the seats it speaks for. `calls`: the
-    seats in the order in which the roll is called.
+    seats in the order in which the roll is called. `elimination`: of a run-off. `elected`: those who have
+    been chosen in earlier ballots on this question and keep their places; it is put again for the others.
     """
 
     ballot: str
@@ -318,6 +320,8 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     elects: int = 1
     behind: dict[str, dict[str, int]] = {}
     calls: tuple[str, ...] = ()
+    elimination: Elimination = "together"
+    elected: tuple[str, ...] = ()
 
 
 class SeatCalled(Event, frozen=True, kw_only=True):
@@ -361,8 +365,10 @@ class CountEntered(Event, frozen=True, kw_only=True):
 class BallotClosed(Event, frozen=True, kw_only=True):
     """Voting ended and was counted. `by`: the chair's actor, or "clock".
 
-    `tally`: per choice, per alternative, or per ranking ("a>b>c"). `carried` is None for a tie that waits for
-    the chair's casting vote. `winners`: the alternatives chosen.
+    `tally`: per choice, per alternative, or per ranking ("a>b>c"); "" for blank papers among alternatives.
+    `carried` is None for a tie that waits for the chair's casting vote. `winners`: the alternatives chosen.
+    `seed`: the number from which a lot is drawn, where one can be (`debate/ballots/lot.py`). `level`: the
+    choices or alternatives that were level, more of them than could win.
     """
 
     ballot: str
@@ -370,14 +376,17 @@ class BallotClosed(Event, frozen=True, kw_only=True):
     carried: bool | None
     by: str
     winners: tuple[str, ...] = ()
+    seed: int | None = None
+    level: tuple[str, ...] = ()
 
 
 class CastingVoteGiven(Event, frozen=True, kw_only=True):
-    """The chair decided a tie."""
+    """The chair decided a tie. `chosen`: for which alternatives, where there are some."""
 
     ballot: str
     choice: Choice
     by: str
+    chosen: tuple[str, ...] = ()
 
 
 class ResultAnnounced(Event, frozen=True, kw_only=True):

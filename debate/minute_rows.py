@@ -6,7 +6,7 @@ from typing import Any
 from debate import events as e
 from debate.assembly import Assembly, Ballot, Motion
 from debate.audience import Slice
-from debate.ballot_view import choices_shown, result
+from debate.ballot_view import asked, choices_shown, result
 from debate.motion_view import motion_row
 from debate.naming import called, name_of, person
 from debate.scenario import CHOICES
@@ -72,8 +72,11 @@ def voters(assembly: Assembly, b: Ballot) -> list[Slice]:
 
 
 def casting_vote(assembly: Assembly, event: e.CastingVoteGiven) -> Slice:
-    question = title(assembly, assembly.ballots[event.ballot].question)
-    return {"kind": "casting", "title": question, "choice": event.choice}
+    ballot = assembly.ballots[event.ballot]
+    offered = {a["id"]: a["text"] for a in asked(assembly, ballot).get("alternatives", ())}
+    chosen = [offered[id] for id in event.chosen if id in offered]
+    row = {"kind": "casting", "title": title(assembly, ballot.question), "choice": event.choice}
+    return {**row, "chosen": chosen} if ballot.alternatives else row
 
 
 def chair(assembly: Assembly, event: e.ChairGiven) -> Slice:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from debate import commands as c
 from debate.agenda import following
 from debate.assembly import Assembly
+from debate.ballots.method import to_choose_from
 from debate.commands import TEACHER, Command
 from debate.decide import decide
 from debate.events import AnyEvent, Slip
@@ -55,6 +56,9 @@ class Playout:
             if voter and self.assembly.seats[seat].held_by == "pupil":
                 self.do(c.CastVote(by=seat, ballot=ballot.id, choice=voter(seat, ballot.question)))
         self.do(c.CloseBallot(by=TEACHER, slips=self._slips))
+        while (ballot := self.assembly.ballots[ballot.id]).tied:
+            # Against: a chair's casting vote leaves things as they are. Of alternatives the last one.
+            self.do(c.GiveCastingVote(by=TEACHER, choice=to_choose_from(ballot)[-1]))
         self.do(c.Announce(by=TEACHER))
 
 

@@ -29,7 +29,8 @@ LONGEST_BALLOT = 3600
 
 
 def put(assembly: Assembly, command: c.PutQuestion, at: int) -> list[e.Fact]:
-    """What the meeting has moved takes effect before the next question is put."""
+    """What the meeting has moved takes effect before the next question is put; and a result is read out
+    before the same question is put for the places it has left open."""
     if (current := assembly.current) and current.open:
         raise Refusal("ballot_open")
     if current and current.tied:
@@ -37,6 +38,9 @@ def put(assembly: Assembly, command: c.PutQuestion, at: int) -> list[e.Fact]:
     unread = [b for b in assembly.in_order() if not b.announced and b.question in assembly.motions]
     facts, assembly = announced(assembly, unread, at)
     question = _question(assembly, command)
+    if (before := assembly.left_open(question.id)) and not before.announced:
+        read_out, assembly = announced(assembly, [before], at)
+        facts += read_out
     _may_be_put(assembly, question)
     return [*facts, _put(assembly, question, command, at)]
 
@@ -59,7 +63,7 @@ def _may_be_put(assembly: Assembly, question: Question) -> None:
     procedural = motion is not None and motion.kind in PROCEDURE
     if not (may.questions or (may.straw_polls and question.straw) or (may.motions and procedural)):
         raise Refusal("no_questions_now")
-    if question.id in assembly.results():
+    if question.id in assembly.results() and not assembly.left_open(question.id):
         raise Refusal("already_decided")
     if number := _to_come_first(assembly, question.id):
         raise Refusal("amendments_first", number=number)
@@ -117,6 +121,8 @@ def _put(assembly: Assembly, question: Question, command: c.PutQuestion, at: int
     behind = house.blocs(assembly, weights) if method.of_blocs else {}
     if behind:
         weights = {head: sum(seats.values()) for head, seats in behind.items()}
+    before = assembly.left_open(question.id)
+    elected = (*before.elected, *before.winners) if before else ()
     return e.QuestionPut(
         at=at,
         ballot=f"b{assembly.ballots_put + 1}",
@@ -131,21 +137,36 @@ def _put(assembly: Assembly, question: Question, command: c.PutQuestion, at: int
         members=members,
         tie=command.tie or question.tie,
         hidden=command.hidden,
-        alternatives=tuple(alternative.id for alternative in question.alternatives),
-        elects=question.elects,
+        alternatives=tuple(a.id for a in question.alternatives if a.id not in elected),
+        elects=before.places if before else question.elects,
         behind=behind,
         calls=in_order(assembly, tuple(weights), command.calls) if command.calls else (),
+        elimination="one_by_one",
+        elected=elected,
     )
 
 
 def _method(assembly: Assembly, question: Question, command: c.PutQuestion) -> MethodName:
     """As the meeting has resolved, else as the chair says, else as the scenario has it. Raises Refusal."""
-    name = assembly.methods.get(question.id) or command.method or question.method
-    if METHODS[name].alternatives != bool(question.alternatives):
+    called = "roll_call" if command.calls else None
+    name = assembly.methods.get(question.id) or command.method or called or question.method
+    if name not in methods(assembly, question):
         raise Refusal("wrong_method")
     if command.calls and name != "roll_call":
         raise Refusal("roll_call_only")
     return name
+
+
+def methods(assembly: Assembly, question: Question) -> list[MethodName]:
+    """The ways of voting that fit this question: yes or no, or a choice among alternatives for as many places
+    as are open."""
+    before = assembly.left_open(question.id)
+    several = (before.places if before else question.elects) > 1
+    return [
+        name
+        for name, method in METHODS.items()
+        if method.alternatives == bool(question.alternatives) and not (several and method.one_place)
+    ]
 
 
 def weight_present(assembly: Assembly, weights: dict[str, int], bloc: dict[Choice, int]) -> int:
@@ -184,6 +205,8 @@ def question_put(assembly: Assembly, event: e.QuestionPut) -> Assembly:
         elects=event.elects,
         behind=event.behind,
         calls=event.calls,
+        elimination=event.elimination,
+        elected=event.elected,
         seating=assembly.seats,
         votes=Map(),
         tally=_empty(event),

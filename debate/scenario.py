@@ -36,7 +36,9 @@ ThresholdName = Literal[
     "two_thirds_of_cast",
     "plurality",
 ]
-TieRule = Literal["fails", "chair"]
+TieRule = Literal["fails", "chair", "lot"]
+Elimination = Literal["together", "one_by_one"]
+"""How those who come last drop out of a run-off: all at once (so it was at first), or one at a time."""
 SpeakingOrder = Literal["as_asked", "least_spoken", "alternate", "factions"]
 CaucusTime = Literal["stages", "always", "never"]
 ProceduralKind = Literal[

@@ -8,7 +8,7 @@ the method of voting itself says who has it.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from debate.scenario import Choice, Quorum, ThresholdName, TieRule
+from debate.scenario import CHOICES, Choice, Quorum, ThresholdName, TieRule
 
 Tally = Mapping[str, int] | Mapping[Choice, int]
 Rule = Callable[[Any, int, int], bool]
@@ -29,15 +29,24 @@ def carried(threshold: ThresholdName, tally: Tally, present: int, members: int) 
     return THRESHOLDS[threshold](tally, present, members)
 
 
+def level(threshold: ThresholdName, tally: Tally, present: int, members: int) -> tuple[Choice, ...]:
+    """The choices between which there is a tie, () if there is none: one vote more would carry the question
+    (no casting vote makes two thirds of a half)."""
+    given = {str(choice): number for choice, number in tally.items()}
+    figures: dict[Choice, int] = {choice: given.get(choice, 0) for choice in CHOICES}
+    rivals: tuple[Choice, ...] = ("against", "abstain") if threshold == "plurality" else ("against",)
+    most = max(figures[rival] for rival in rivals)
+    with_one_more = {**figures, "for": figures["for"] + 1}
+    if not most or figures["for"] != most or not carried(threshold, with_one_more, present, members):
+        return ()
+    return ("for", *(rival for rival in rivals if figures[rival] == most))
+
+
 def decided(threshold: ThresholdName, tie: TieRule, tally: Tally, present: int, members: int) -> bool | None:
-    """Is the question carried? None for a tie that waits for the chair: one vote more would carry it (no
-    casting vote makes two thirds of a half)."""
-    figures = {str(choice): number for choice, number in tally.items()}
-    if tie == "chair" and figures["for"] == figures["against"] > 0:
-        with_chair = {**figures, "for": figures["for"] + 1}
-        if carried(threshold, with_chair, present, members):
-            return None
-    return carried(threshold, figures, present, members)
+    """Is the question carried? None for a tie that the chair, or a lot, has to decide."""
+    if tie != "fails" and level(threshold, tally, present, members):
+        return None
+    return carried(threshold, tally, present, members)
 
 
 def quorate(quorum: Quorum | None, present: int, members: int) -> bool:

@@ -13,11 +13,12 @@ from debate import house
 from debate.agenda import speech_ended
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
+from debate.ballots.method import to_choose_from
 from debate.effects import announced
 from debate.putting import weight_present
 from debate.refusal import Refusal
 from debate.roll import call_next, called
-from debate.scenario import CHOICES, Choice
+from debate.scenario import Choice
 from debate.topic import Changes, Rules
 
 
@@ -89,9 +90,17 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
     counted = _count(ballot, missing, command.slips)
     facts: list[e.Fact] = [e.HouseVoted(at=at, ballot=ballot.id, votes=missing)] if missing else []
     present = weight_present(assembly, ballot.weights, ballot.bloc)
-    is_carried, winners = METHODS[ballot.method].decides(ballot, counted, present)
+    method = METHODS[ballot.method]
+    is_carried, winners = method.decides(ballot, counted, present, command.seed)
     closed = e.BallotClosed(
-        at=at, ballot=ballot.id, tally=counted, carried=is_carried, by=command.by, winners=winners
+        at=at,
+        ballot=ballot.id,
+        tally=counted,
+        carried=is_carried,
+        by=command.by,
+        winners=winners,
+        seed=command.seed if ballot.alternatives or ballot.tie == "lot" else None,
+        level=method.level(ballot, counted, present, command.seed),
     )
     return [*facts, closed]
 
@@ -110,17 +119,25 @@ def _count(ballot: Ballot, house_votes: dict[str, str], slips: dict[str, int]) -
     for choice, number in slips.items():
         tally.update(shares(choice, number))
     # Rankings are sorted: the order of their coming would tell who gave which.
-    return {choice: tally[choice] for choice in (list(ballot.tally) or sorted(tally))}
+    return {choice: tally[choice] for choice in (*ballot.tally, *sorted(tally.keys() - ballot.tally.keys()))}
 
 
 def break_tie(assembly: Assembly, command: c.GiveCastingVote, at: int) -> list[e.Fact]:
     ballot = _ballot(assembly, command.ballot or assembly.ballot)
     if not ballot.tied:
         raise Refusal("no_tie")
-    choice = next((choice for choice in CHOICES if choice == command.choice), None)
-    if choice not in ("for", "against"):
+    open_to = to_choose_from(ballot)
+    chosen = [name.strip() for name in command.choice.split(",")]
+    if open_to == ("for", "against") and command.choice not in open_to:
         raise Refusal("for_or_against")
-    return [e.CastingVoteGiven(at=at, ballot=ballot.id, choice=choice, by=command.by)]
+    if len(set(chosen)) < len(chosen) or not set(chosen) <= set(open_to):
+        raise Refusal("not_level")
+    if len(chosen) > (most := ballot.places or 1):
+        raise Refusal("too_many_marked", most=most, given=len(chosen))
+    if not ballot.alternatives:
+        side: Choice = "for" if chosen == ["for"] else "against"
+        return [e.CastingVoteGiven(at=at, ballot=ballot.id, choice=side, by=command.by)]
+    return [e.CastingVoteGiven(at=at, ballot=ballot.id, choice="for", by=command.by, chosen=tuple(chosen))]
 
 
 def announce(assembly: Assembly, command: c.Announce, at: int) -> list[e.Fact]:
@@ -193,6 +210,8 @@ def ballot_closed(assembly: Assembly, event: e.BallotClosed) -> Assembly:
         tally=event.tally,
         carried=event.carried,
         winners=event.winners,
+        seed=event.seed,
+        level=event.level,
         called="",
         closed_at=event.at,
     )
@@ -200,8 +219,14 @@ def ballot_closed(assembly: Assembly, event: e.BallotClosed) -> Assembly:
 
 
 def tie_broken(assembly: Assembly, event: e.CastingVoteGiven) -> Assembly:
-    ballot = replace(assembly.ballots[event.ballot], carried=event.choice == "for")
-    return _set(assembly, ballot)
+    """Alternatives may be chosen one after the other: the tie is broken when every place is filled."""
+    ballot = assembly.ballots[event.ballot]
+    if not ballot.alternatives:
+        return _set(assembly, replace(ballot, carried=event.choice == "for"))
+    chosen = {*ballot.winners, *event.chosen}
+    ballot = replace(ballot, winners=tuple(a for a in ballot.alternatives if a in chosen))
+    waits = ballot.places and to_choose_from(ballot)
+    return _set(assembly, ballot if waits else replace(ballot, carried=True))
 
 
 def _set(assembly: Assembly, ballot: Ballot) -> Assembly:

@@ -67,7 +67,7 @@ COMMANDS: dict[str, type[Command]] = {
     "leave_statement": c.LeaveStatement,
 }
 
-SERVER_ONLY = {"by", "slips", "never_came"}
+SERVER_ONLY = {"by", "slips", "seed", "never_came"}
 LISTS = {
     c.ReleaseCard: "to",
     c.OrderMotions: "motions",
@@ -92,19 +92,18 @@ def is_id(text: str) -> bool:
 def with_choice(given: dict[str, str]) -> dict[str, str]:
     """A ballot paper with several boxes as the one `choice` it stands for (see `debate.commands.CastVote`).
 
-    `rank-a=2`: a place in a ranking; `split-for=70`: a share of a bloc. Raises Refusal("no_such_ranking").
+    `rank-a=2`: a place in a ranking, from 1 on without a gap, each once; `split-for=70`: a share of a bloc.
+    Raises Refusal("no_such_ranking").
     """
     ranks = {key[5:]: place for key, place in given.items() if key.startswith("rank-")}
     shares = {key[6:]: number for key, number in given.items() if key.startswith("split-")}
     rest = {key: value for key, value in given.items() if not key.startswith(("rank-", "split-"))}
     if ranks:
-        placed = {alternative: place.strip() for alternative, place in ranks.items() if place.strip()}
-        places = {
-            alternative: whole_number(place, 0, LARGEST_NUMBER) for alternative, place in placed.items()
-        }
-        if len(set(places.values())) < len(placed) or None in places.values():
+        placed = {whole_number(place, 1, len(ranks)): a for a, place in ranks.items() if place.strip()}
+        filled = sum(1 for place in ranks.values() if place.strip())
+        if set(placed) != set(range(1, filled + 1)):
             raise Refusal("no_such_ranking")
-        return rest | {"choice": ">".join(sorted(placed, key=lambda a: places[a] or 0))}
+        return rest | {"choice": ">".join(placed[place] for place in range(1, filled + 1))}
     if shares and not rest.get("choice"):
         return rest | {"choice": "-".join(shares.get(choice, "").strip() or "0" for choice in CHOICES)}
     return rest
@@ -133,7 +132,8 @@ TEXTS = {
 
 
 def command_for(by: str, fields: Mapping[str, str]) -> Command:
-    """The command in these fields, as asked by `by`. Raises Refusal("malformed")."""
+    """The command in these fields, as asked by `by`. Raises Refusal: "malformed", or for a ballot paper that
+    is filled in wrongly what is wrong with it."""
     check_lengths(fields)
     given = {key: value for key, value in fields.items() if key not in ("act", "csrfmiddlewaretoken")}
     kind = COMMANDS.get(fields.get("act", ""))
@@ -147,7 +147,7 @@ def command_for(by: str, fields: Mapping[str, str]) -> Command:
     filled = {k: value for k, value in given.items() if value != "" or k in TEXTS[kind]}
     values = {k: value.split(",") if k == several else value for k, value in filled.items()}
     if any(whole_number(given[k], *NUMBER) is None for k in NUMBERS[kind] if k in values):
-        raise Refusal("malformed")
+        raise Refusal("count_below_zero" if kind is c.EnterCount else "malformed")
     try:
         return msgspec.convert({"by": by, **values}, kind, strict=False)
     except msgspec.ValidationError:

@@ -85,6 +85,7 @@ SENTENCES = {
     "tie_waits": _("The vote is a tie. The chair has to decide it first."),
     "no_tie": _("There is no tie to decide."),
     "for_or_against": _("Decide for or against."),
+    "not_level": _("Choose among those that are level, each once."),
     "no_motions_now": _("No motions are taken at this stage. Wait for the next caucus or debate."),
     "no_motions_without_vote": _("Your person has no vote here, and so can’t move or second a motion."),
     "too_many_motions": _(
@@ -131,9 +132,13 @@ SENTENCES = {
     "roll_ended": _("Everybody has been called. You can close the vote."),
     "called_already": _("The roll has gone on already."),
     "not_called_yet": _("Wait until you are called, then answer."),
+    "no_such_split": _("Enter a whole number for each side. Together they have to make %(weight)s."),
     "split_adds_up": _("Your figures add up to %(given)s. They have to make %(weight)s together."),
-    "no_such_ranking": _("Put the alternatives in order: each number only once."),
-    "too_many_marked": _("You marked %(given)s names. Mark at most %(most)s."),
+    "no_such_ranking": _(
+        "Number them 1, 2, 3 and so on: each number only once, and no gap. An empty paper counts as blank."
+    ),
+    "no_such_name": _("Mark names that stand on this paper, each once. An empty paper counts as blank."),
+    "too_many_marked": _("You marked %(given)s names. Mark at most %(most)s. Take some marks away."),
     "count_on_paper": _("This vote is counted in the room. Raise your hand, or use your paper."),
     "not_on_paper": _("This vote is not counted by hand. Enter the votes of single pupils instead."),
     "count_below_zero": _("A number of heads is 0 or more. Count again."),

@@ -16,8 +16,10 @@ def reads(ballot: Ballot, seat: str, choice: str) -> str:
     if choice in CHOICES:
         return choice
     figures = choice.split("-")
-    if len(figures) != len(CHOICES) or not all(f.isascii() and f.isdigit() and len(f) < 7 for f in figures):
+    if len(figures) != len(CHOICES):
         raise Refusal("no_such_choice")
+    if not all(f.isascii() and f.isdigit() and len(f) < 7 for f in figures):
+        raise Refusal("no_such_split", weight=ballot.weights[seat])
     numbers = [int(figure) for figure in figures]
     if sum(numbers) != ballot.weights[seat]:
         raise Refusal("split_adds_up", weight=ballot.weights[seat], given=sum(numbers))

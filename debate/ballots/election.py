@@ -1,18 +1,22 @@
 """Election of several: everybody marks up to as many names as there are places; most marks win.
 
-Secret, one seat, one vote. A tie at the last place leaves that place empty: the meeting has to choose again.
+Secret, one seat, one vote; a paper without a mark is blank. Of several that are level for too few places the
+chair or a lot chooses, as the ballot says, or the places stay empty: the question can be put again for them.
 """
 
 from debate.assembly import Ballot
-from debate.ballots.method import Method, Result, Tally
+from debate.ballots.method import BLANK, Method, Result, Tally, filled, is_blank
 from debate.refusal import Refusal
 
 
 def reads(ballot: Ballot, seat: str, choice: str) -> str:
-    """Up to as many names as there are places, each once, in the order of the list."""
+    """Up to as many names as there are places, each once, in the order of the list; nothing, or "abstain", is
+    a blank paper."""
+    if is_blank(ballot, choice):
+        return BLANK
     marked = [name.strip() for name in choice.split(",")]
     if len(set(marked)) != len(marked) or not set(marked) <= set(ballot.alternatives):
-        raise Refusal("no_such_choice")
+        raise Refusal("no_such_name")
     if len(marked) > ballot.elects:
         raise Refusal("too_many_marked", most=ballot.elects, given=len(marked))
     return ",".join(name for name in ballot.alternatives if name in marked)
@@ -23,14 +27,20 @@ def shares(vote: str, weight: int) -> dict[str, int]:
     return dict.fromkeys(vote.split(","), weight)
 
 
-def decides(ballot: Ballot, tally: Tally, present: int) -> Result:
-    """The names with most marks, as many as there are places; those tied for a place too few stay out."""
+def level(ballot: Ballot, tally: Tally, present: int, seed: int) -> tuple[str, ...]:
+    """Those with as many marks as somebody for whom there is a place, and somebody for whom there is none."""
+    marks = sorted((tally[name] for name in ballot.alternatives if tally.get(name, 0)), reverse=True)
+    if len(marks) <= ballot.elects or marks[ballot.elects - 1] > marks[ballot.elects]:
+        return ()
+    return tuple(name for name in ballot.alternatives if tally[name] == marks[ballot.elects])
+
+
+def decides(ballot: Ballot, tally: Tally, present: int, seed: int = 0) -> Result:
+    """The names with most marks, as many as there are places; those level for too few are decided apart."""
+    tied = level(ballot, tally, present, seed)
     marked = [name for name in ballot.alternatives if tally.get(name, 0)]
-    ranked = sorted(marked, key=lambda name: -tally[name])
-    winners, next_one = ranked[: ballot.elects], ranked[ballot.elects : ballot.elects + 1]
-    if next_one:
-        winners = [name for name in winners if tally[name] > tally[next_one[0]]]
-    return bool(winners), tuple(name for name in ballot.alternatives if name in winners)
+    best = sorted(marked, key=lambda name: -tally[name])[: ballot.elects]
+    return filled(ballot, [name for name in best if name not in tied], tied, seed)
 
 
-METHOD = Method(reads=reads, shares=shares, decides=decides, sealed=True, alternatives=True)
+METHOD = Method(reads=reads, shares=shares, decides=decides, level=level, sealed=True, alternatives=True)

@@ -1,31 +1,41 @@
 """What every method of voting has to say for itself, and the pieces that several of them share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct
 
+from debate import thresholds
 from debate.assembly import Ballot
+from debate.ballots.lot import drawn
 from debate.refusal import Refusal
 from debate.scenario import CHOICES
-from debate.thresholds import decided
 
 Tally = Mapping[str, int]
+
+BLANK = ""
+"""A paper among alternatives that names none of them. It is counted, and counts for nobody."""
+
+
 Result = tuple[bool | None, tuple[str, ...]]
 """Is it carried (None: a tie that waits for the chair), and which alternatives are chosen."""
 
 
 class Method(Struct, frozen=True, kw_only=True):
     """`reads(ballot, seat, choice)`: the vote as it is kept, or Refusal("no_such_choice"); `shares(vote,
-    weight)`: what it adds to the tally; `decides(ballot, tally, present)`: the result.
+    weight)`: what it adds to the tally; `decides(ballot, tally, present, seed)`: the result, with the number
+    from which lots are drawn; `level`, of the same: the choices or alternatives that are level, more of them
+    than can win.
 
     `sealed`: nobody learns who chose what; `by_hand`: counted in the room; `tally_shown`: the count is seen
     as it arrives; `names_shown`: so is who chose what; `weighted`: seats vote with the delegates behind them;
-    `of_blocs`: a seat votes for its whole delegation; `alternatives`: there are some to choose among.
+    `of_blocs`: a seat votes for its whole delegation; `alternatives`: there are some to choose
+    among; `one_place`: for one place only.
     """
 
     reads: Callable[[Ballot, str, str], str]
     shares: Callable[[str, int], dict[str, int]]
-    decides: Callable[[Ballot, Tally, int], Result]
+    decides: Callable[[Ballot, Tally, int, int], Result]
+    level: Callable[[Ballot, Tally, int, int], tuple[str, ...]]
     sealed: bool = False
     by_hand: bool = False
     tally_shown: bool = False
@@ -33,11 +43,17 @@ class Method(Struct, frozen=True, kw_only=True):
     weighted: bool = False
     of_blocs: bool = False
     alternatives: bool = False
+    one_place: bool = False
 
 
 def longest(ballot: Ballot) -> int:
     """Bytes of the longest vote that any method reads in this ballot: sealed, all are as long as that."""
     return max(len(vote.encode()) for vote in (*CHOICES, ">".join(ballot.alternatives)))
+
+
+def is_blank(ballot: Ballot, choice: str) -> bool:
+    """Does somebody hand in a blank paper? (A candidate may be called Abstain.)"""
+    return not choice.strip() or (choice.strip() == "abstain" and "abstain" not in ballot.alternatives)
 
 
 def one_of_three(ballot: Ballot, seat: str, choice: str) -> str:
@@ -52,6 +68,28 @@ def whole(vote: str, weight: int) -> dict[str, int]:
     return {vote: weight}
 
 
-def by_threshold(ballot: Ballot, tally: Tally, present: int) -> Result:
-    """Yes or no, as the ballot's threshold says; a tie fails, or waits for the chair."""
-    return decided(ballot.threshold, ballot.tie, tally, present, ballot.members), ()
+def yes_and_no(ballot: Ballot, tally: Tally, present: int, seed: int) -> tuple[str, ...]:
+    """For and what is level with it."""
+    return thresholds.level(ballot.threshold, tally, present, ballot.members)
+
+
+def by_threshold(ballot: Ballot, tally: Tally, present: int, seed: int = 0) -> Result:
+    """Yes or no, as the ballot's threshold says; a tie fails, waits for the chair, or a lot decides it."""
+    decided = thresholds.decided(ballot.threshold, ballot.tie, tally, present, ballot.members)
+    if decided is None and ballot.tie == "lot":
+        decided = drawn(seed, yes_and_no(ballot, tally, present, seed))[0] == "for"
+    return decided, ()
+
+
+def filled(ballot: Ballot, sure: Collection[str], tied: Collection[str], seed: int) -> Result:
+    """The places of a ballot among alternatives: the `sure` ones have theirs; of those that are `tied` for
+    too few a lot takes as many as there are, or the chair has to, or none of them is chosen."""
+    by_lot = drawn(seed, tied)[: ballot.elects - len(sure)] if ballot.tie == "lot" else ()
+    winners = tuple(a for a in ballot.alternatives if a in sure or a in by_lot)
+    waits = bool(tied) and ballot.tie == "chair"
+    return None if waits else bool(winners), winners
+
+
+def to_choose_from(ballot: Ballot) -> tuple[str, ...]:
+    """What the chair may decide for in a tie: those that are level and not chosen yet."""
+    return tuple(a for a in ballot.level or ("for", "against") if a not in ballot.winners)

@@ -4,6 +4,6 @@ A slip bears no weight, seat or time: a weight of 26 delegates would name its ow
 one vote, and a slip once handed in cannot be changed.
 """
 
-from debate.ballots.method import Method, by_threshold, one_of_three, whole
+from debate.ballots.method import Method, by_threshold, one_of_three, whole, yes_and_no
 
-METHOD = Method(reads=one_of_three, shares=whole, decides=by_threshold, sealed=True)
+METHOD = Method(reads=one_of_three, shares=whole, decides=by_threshold, level=yes_and_no, sealed=True)

@@ -1,7 +1,8 @@
 """What a class's rankings say by different rules: pairs, Condorcet, Borda, first places, instant run-off.
 
-A tally holds how often each ranking was given ("a>b>c", best first). Alternatives that are left out come
-after all others, and none of them before another. The rankings are secret: only the counts are needed.
+A tally holds how often each ranking was given ("a>b>c", best first), without blank papers. Alternatives
+that are left out come after all others, and none of them before another. The rankings are secret: only the
+counts are needed.
 """
 
 from collections import deque
@@ -9,7 +10,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
+from debate.ballots.method import BLANK
 from debate.ballots.ranked import first_preferences, rounds
+from debate.scenario import Elimination
 
 Tally = Mapping[str, int]
 Pairs = dict[tuple[str, str], int]
@@ -18,6 +21,11 @@ Pairs = dict[tuple[str, str], int]
 Rule = Literal["pairs", "points", "first_places", "run_off"]
 RULES: tuple[Rule, ...] = ("pairs", "points", "first_places", "run_off")
 """Condorcet's winner, Borda's count, plurality, instant run-off."""
+
+
+def filled_in(tally: Tally) -> dict[str, int]:
+    """The tally of a ballot without its blank papers."""
+    return {paper: number for paper, number in tally.items() if paper != BLANK}
 
 
 def pairwise(tally: Tally, alternatives: tuple[str, ...]) -> Pairs:
@@ -97,8 +105,11 @@ def points(pairs: Pairs, alternatives: tuple[str, ...], voters: int) -> dict[str
     }
 
 
-def winners(tally: Tally, alternatives: tuple[str, ...]) -> dict[Rule, tuple[str, ...]]:
-    """Who wins by each rule; several for a tie, and none where nobody voted or no one beats all others."""
+def winners(
+    tally: Tally, alternatives: tuple[str, ...], elimination: Elimination = "together", seed: int = 0
+) -> dict[Rule, tuple[str, ...]]:
+    """Who wins by each rule; several for a tie, and none where nobody voted or no one beats all others.
+    `seed`: from which a lot among those who come last in the run-off is drawn."""
     if not sum(tally.values()):
         return dict.fromkeys(RULES, ())
     pairs = pairwise(tally, alternatives)
@@ -107,7 +118,7 @@ def winners(tally: Tally, alternatives: tuple[str, ...]) -> dict[Rule, tuple[str
         "pairs": (best,) if best else (),
         "points": _most(points(pairs, alternatives, sum(tally.values()))),
         "first_places": _most(first_preferences(tally, alternatives)),
-        "run_off": _most(rounds(tally, alternatives)[-1]),
+        "run_off": _most(rounds(tally, alternatives, elimination, seed)[-1]),
     }
 
 

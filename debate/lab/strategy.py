@@ -12,7 +12,7 @@ from msgspec import Struct
 from debate.assembly import Assembly
 from debate.lab.divisions import Division, of_class, result, shares
 from debate.lab.preferences import RULES, Rule, Tally, winners
-from debate.scenario import CHOICES, Choice, Outcome
+from debate.scenario import CHOICES, Choice, Elimination, Outcome
 from debate.timetable import holds
 
 MOST_RANKED = 5
@@ -117,19 +117,25 @@ class OtherPaper(Struct, frozen=True, kw_only=True):
     winner: str = ""
 
 
-def other_papers(tally: Tally, alternatives: tuple[str, ...], own: str) -> dict[Rule, OtherPaper]:
+def other_papers(
+    tally: Tally,
+    alternatives: tuple[str, ...],
+    own: str,
+    elimination: Elimination = "together",
+    seed: int = 0,
+) -> dict[Rule, OtherPaper]:
     """By each rule: try every paper in place of one's own. `own` must be in the tally, else ValueError.
 
-    A tie counts as getting none of those on one's own paper.
+    A tie counts as getting none of those on one's own paper; lots in a run-off are drawn as they were.
     """
     if not tally.get(own):
         raise ValueError("nobody handed in such a paper")
     rest = {**tally, own: tally[own] - 1}
     liked = own.split(">")
-    now = winners(tally, alternatives)
+    now = winners(tally, alternatives, elimination, seed)
     best = {rule: OtherPaper(rule=rule, sincere=_sole(now[rule])) for rule in RULES}
     for paper in papers(alternatives):
-        then = winners({**rest, paper: rest.get(paper, 0) + 1}, alternatives)
+        then = winners({**rest, paper: rest.get(paper, 0) + 1}, alternatives, elimination, seed)
         for rule, so_far in best.items():
             won = _sole(then[rule])
             if _place(liked, won) < _place(liked, so_far.winner or so_far.sincere):

@@ -12,24 +12,27 @@ from fractions import Fraction
 from functools import cache
 from itertools import chain, combinations, permutations
 
-from debate.lab.preferences import Rule, Tally, pairwise, points, winners
+from debate.lab.preferences import Rule, Tally, winners
 from debate.lab.programs import Row, cheapest
+from debate.scenario import Elimination
 
 MOST = 5
 """Alternatives: with more there are too many ways to drop out of a run-off."""
 
 
-def fewest(tally: Tally, alternatives: tuple[str, ...]) -> dict[Rule, int | None]:
-    """Rule to the number of papers, a tie included. None without a single winner; of more than `MOST`
-    alternatives the run-off is left out."""
+def fewest(
+    tally: Tally, alternatives: tuple[str, ...], elimination: Elimination = "together", seed: int = 0
+) -> dict[Rule, int | None]:
+    """Rule to the number of papers, a tie included, and in a run-off a lot that may fall otherwise. None
+    without a single winner, and for a run-off of more than `MOST` alternatives."""
     found: dict[Rule, int | None] = {}
-    for rule, won in winners(tally, alternatives).items():
+    for rule, won in winners(tally, alternatives, elimination, seed).items():
         rivals = [b for b in alternatives if b not in won]
         if len(won) != 1 or not rivals:
             found[rule] = None
         elif rule == "run_off":
-            if len(alternatives) <= MOST:
-                found[rule] = _in_a_run_off(tally, alternatives, won[0])
+            few = len(alternatives) <= MOST
+            found[rule] = _in_a_run_off(tally, alternatives, won[0], elimination) if few else None
         else:
             found[rule] = min(_to_catch_up(tally, alternatives, rule, won[0], b) for b in rivals)
     return found
@@ -54,19 +57,20 @@ def _to_catch_up(tally: Tally, alternatives: tuple[str, ...], rule: Rule, ahead:
 
 def _lead(paper: str, alternatives: tuple[str, ...], rule: Rule, ahead: str, rival: str) -> Fraction:
     """What one paper gives to the one that is ahead beyond what it gives to the rival."""
+    order = paper.split(">")
+    one, other = (order.index(a) if a in order else len(order) for a in (ahead, rival))
     if rule == "first_places":
-        first = paper.split(">")[0]
-        return Fraction((first == ahead) - (first == rival))
-    pairs = pairwise({paper: 1}, alternatives)
+        return Fraction((one == 0) - (other == 0))
     if rule == "pairs":
-        return Fraction(pairs[ahead, rival] - pairs[rival, ahead])
-    given = points(pairs, alternatives, 1)
-    return given[ahead] - given[rival]
+        return Fraction((one < other) - (other < one))
+    left_out = Fraction(len(alternatives) - len(order) - 1, 2)
+    given = [len(alternatives) - 1 - place if place < len(order) else left_out for place in (one, other)]
+    return Fraction(given[0] - given[1])
 
 
-def _in_a_run_off(tally: Tally, alternatives: tuple[str, ...], ahead: str) -> int:
-    """Papers until the one that is ahead is, at some count, among those with the fewest: it drops out, or all
-    that are left are level.
+def _in_a_run_off(tally: Tally, alternatives: tuple[str, ...], ahead: str, elimination: Elimination) -> int:
+    """Papers until the one that is ahead is, at some count, among those with the fewest: it drops out or may
+    do so, or all that are left are level.
 
     Who has dropped out before is gone through case by case, and each case is an integer program. (That a
     majority ends the counting early changes nothing: whoever has one keeps it.) To look at the last count
@@ -75,11 +79,12 @@ def _in_a_run_off(tally: Tally, alternatives: tuple[str, ...], ahead: str) -> in
     best = sum(tally.values()) + 1
     rivals = [a for a in alternatives if a != ahead]
     ends = [tuple(a for a in alternatives if a == ahead or a in few) for few in _some(rivals) if few]
-    alone = [(_to_fall_behind(tally, alternatives, (left,), ahead, best), left) for left in ends]
+    alone = [(_to_fall_behind(tally, alternatives, (left,), ahead, best, elimination), left) for left in ends]
     for at_least, left in sorted((number, left) for number, left in alone if number is not None):
-        for before in _ways_out(alternatives, left):
+        for before in _ways_out(alternatives, left, elimination):
             if at_least < best:
-                found = _to_fall_behind(tally, alternatives, (*before, left), ahead, best)
+                counts = (*before, left)
+                found = _to_fall_behind(tally, alternatives, counts, ahead, best, elimination)
                 best = best if found is None else found
     return best
 
@@ -88,21 +93,29 @@ def _some(of: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return chain.from_iterable(combinations(of, number) for number in range(len(of) + 1))
 
 
-def _ways_out(still_in: tuple[str, ...], left: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], ...]]:
-    """Who is still in at each count before only these are left: one or several drop out every time."""
+def _ways_out(
+    still_in: tuple[str, ...], left: tuple[str, ...], elimination: Elimination
+) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Who is still in at each count before only these are left: as many drop out every time as may."""
     if still_in == left:
         yield ()
     for out in _some([a for a in still_in if a not in left]):
-        if out:
-            for later in _ways_out(tuple(a for a in still_in if a not in out), left):
+        if len(out) == 1 or (out and elimination == "together"):
+            for later in _ways_out(tuple(a for a in still_in if a not in out), left, elimination):
                 yield (still_in, *later)
 
 
 def _to_fall_behind(
-    tally: Tally, alternatives: tuple[str, ...], counts: tuple[tuple[str, ...], ...], ahead: str, below: int
+    tally: Tally,
+    alternatives: tuple[str, ...],
+    counts: tuple[tuple[str, ...], ...],
+    ahead: str,
+    below: int,
+    elimination: Elimination,
 ) -> int | None:
     """Papers until only these are still in at each count, and at the last one nobody has fewer than the one
-    that is ahead; None if that takes `below` or more.
+    that is ahead; None if that takes `below` or more. Where one drops out at a time, it may do so level with
+    others: then they are still in if a lot will have it so.
 
     Papers that count for the same at every count are one kind. The unknowns: how many of each kind that was
     handed in are filled in otherwise, then how many become each kind that there is.
@@ -128,7 +141,7 @@ def _to_fall_behind(
     rows: list[Row] = [(changed, 0), ([-number for number in changed], 0)]
     for count, (still_in, then) in enumerate(zip(counts, counts[1:], strict=False)):
         first, *others = [a for a in still_in if a not in then]
-        rows += [leads(count, a, first, 1) for a in then]
+        rows += [leads(count, a, first, 1 if elimination == "together" else 0) for a in then]
         rows += [leads(count, *pair, 0) for a in others for pair in ((a, first), (first, a))]
     rows += [leads(len(counts) - 1, a, ahead, 0) for a in counts[-1] if a != ahead]
     costs = [1] * len(given) + [0] * len(all_kinds)

@@ -6,6 +6,7 @@ and when another process was quicker everything is decided again.
 
 import asyncio
 import logging
+import secrets
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,6 +42,9 @@ from game.sealed import Box, plain_mark
 from game.sitting import People
 
 log = logging.getLogger(__name__)
+
+SEEDS = 10**9
+"""Lots are drawn from a number below this one: short enough to be read out and copied."""
 
 STEPS = (StageEntered, BallotClosed, SessionClosed, StepUndone)
 """Events after which the state's fingerprint is kept; at every vote it would cost too much."""
@@ -213,9 +217,9 @@ class Batch:
             raise Refusal("name_taken", name=participant.name)
 
     def _completed(self, command: Command) -> Command:
-        """The command with what only the journal knows."""
+        """The command with what only the server knows."""
         if isinstance(command, CloseBallot):
-            return self._with_slips(command)
+            return self._with_slips(replace(command, seed=secrets.randbelow(SEEDS)))
         if isinstance(command, GiveTimeBack):
             # Whoever wrote an entry was awake, here or at another process: until then nothing was lost.
             return replace(command, since=max(command.since, self._last))

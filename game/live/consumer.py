@@ -108,7 +108,8 @@ class SessionConsumer(Socket):
         try:
             command = forms.command_for(member.by, frame.fields)
         except Refusal as refusal:
-            await self._malformed(frame.id, refusal)
+            # A paper that somebody has filled in wrongly is no fault of the browser's.
+            await (self._malformed if refusal.code == "malformed" else self._refuse)(frame.id, refusal)
             return
         # Not awaited here: the next frame of this browser must not wait for this one's turn on disk.
         tasks.start(self._answer(frame.id, command, member), "answering a command")

@@ -6,9 +6,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from debate.ballot_view import asked
 from debate.commands import Command, ForSeat
 from debate.decide import MAY
 from debate.refusal import Refusal
+from debate.scenario import CHOICES
 from game import forms, participants, teachers
 from game.admission import budgets
 from game.guard import parted
@@ -68,10 +70,43 @@ async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refu
     messages.error(request, sentence(refusal))
     teaches = await request.session.aget("teacher") or await request.session.aget("helps")
     at_desk = _page_of(request, code, bool(teaches)) == reverse("desk", args=[code])
-    text, rest = fields.get("text", ""), {name: value for name, value in fields.items() if name != "text"}
-    answer = await (desk_page if at_desk else seat_page)(request, code, {"text": text, "fields": rest})
+    boxes = await _boxes(code, fields)
+    kept = {"text", *(box["name"] for box in boxes)}
+    rest = {name: value for name, value in fields.items() if name not in kept}
+    again = {"text": fields.get("text", ""), "fields": rest, "boxes": boxes}
+    answer = await (desk_page if at_desk else seat_page)(request, code, again)
     answer.status_code = max(answer.status_code, status_of(refusal))
     return answer
+
+
+async def _boxes(code: str, fields: dict[str, str]) -> list[dict[str, str]]:
+    """The boxes of a ballot paper as they were filled in: `name`, what was `typed`, and a `label` or, of a
+    share or a count, its `choice`; of an election the `value` to mark, and whether it was (`typed`)."""
+    if fields.get("act") == "enter_count":
+        return [{"name": name, "choice": name, "typed": fields.get(name, "")} for name in CHOICES]
+    if fields.get("act") not in ("cast_vote", "enter_vote"):
+        return []
+    assembly = (await rooms.get(code)).assembly
+    ballot = assembly.ballots.get(fields.get("ballot") or assembly.ballot)
+    if ballot is None:
+        return []
+    labels = {a["id"]: a["text"] for a in asked(assembly, ballot).get("alternatives", ())}
+    if ballot.method == "election":
+        marked = fields.get("choice", "").split(",")
+        return [
+            {"name": "choice", "value": id, "label": label, "typed": "on" if id in marked else ""}
+            for id, label in labels.items()
+        ]
+    return [
+        {"name": name, "label": labels.get(name[5:], name[5:]), "typed": typed}
+        if name.startswith("rank-")
+        else {"name": name, "choice": name[6:], "typed": typed}
+        for name, typed in fields.items()
+        if name.startswith("rank-") or name in SHARES
+    ]
+
+
+SHARES = {f"split-{choice}" for choice in CHOICES}
 
 
 def _page_of(request: HttpRequest, code: str, teaches: bool) -> str:

@@ -21,7 +21,13 @@ UNLIKE = 1.5
 
 def divisions(seen: Slice) -> list[Slice]:
     """The divisions of `debate.compare`, with their charts."""
-    return [_division(row) for row in seen["divisions"]]
+    rows = seen["divisions"]
+    # Whoever follows a link to a question wants the last word on it.
+    last = {row["question"]: row["ballot"] for row in rows if not (row["reconsidered"] or row.get("straw"))}
+    return [
+        _division(row, row["question"] if last.get(row["question"]) == row["ballot"] else row["ballot"])
+        for row in rows
+    ]
 
 
 def person(assembly: Assembly, row: Slice, cast: Cast) -> Slice:
@@ -42,8 +48,7 @@ def neighbours(order: Sequence[str], wanted: str) -> Slice | None:
     }
 
 
-def _division(row: Slice) -> Slice:
-    key = row["ballot"] if row["reconsidered"] or row.get("straw") else row["question"]
+def _division(row: Slice, key: str) -> Slice:
     seen = {**row, "key": key, "bars": public.bars(row)}
     if row.get("alternatives"):
         return seen

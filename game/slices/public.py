@@ -193,7 +193,7 @@ def bars(seen: Slice) -> list[Slice]:
         return [_bar(tally[choice], sum(tally.values()), choice=choice) for choice in CHOICES]
     if seen["method"] == "ranked":
         tally = seen["rounds"][0] if "rounds" in seen else {}
-    whole, winners = sum(tally.values()), seen.get("winners", [])
+    winners, whole = seen.get("winners", []), sum(tally.get(a["id"], 0) for a in alternatives)
     return [
         _bar(tally.get(a["id"], 0), whole, choice=a["id"], label=a["text"], chosen=a["id"] in winners)
         for a in alternatives
@@ -212,6 +212,7 @@ def results(standing: Standing) -> Slice:
 def _results(standing: Standing) -> Slice:
     rows = ballot_view.divisions(standing.assembly, "screen")
     keep = ("question", "title", "carried", "tied", "straw", "alternatives", "winners", "reconsidered")
+    keep += ("elected", "counting")
     return {
         "divisions": [
             {**{k: row[k] for k in keep if k in row}, "kind": _motion_kind(row), "bars": bars(row)}

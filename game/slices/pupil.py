@@ -11,7 +11,18 @@ from game.slices import around, desk, motions, public
 from game.standing import Standing
 
 PAPER = (
-    *("id", "title", "text", "motion", "wording", "for_means", "against_means", "alternatives", "elects"),
+    *(
+        "id",
+        "title",
+        "text",
+        "motion",
+        "wording",
+        "for_means",
+        "against_means",
+        "alternatives",
+        "elects",
+        "elected",
+    ),
     *("straw", "method", "hidden", "open"),
 )
 """What of a ballot stands on the paper in a pupil's hand."""

@@ -61,7 +61,11 @@ WORDS = {
         "name": _("by name"),
         "faction": _("by faction"),
     },
-    "tie": {"fails": _("a tie means lost"), "chair": _("the chair decides a tie")},
+    "tie": {
+        "fails": _("a tie means lost"),
+        "chair": _("the chair decides a tie"),
+        "lot": _("a lot decides a tie"),
+    },
     "leaning": {
         -2: _("clearly against"),
         -1: _("rather against"),

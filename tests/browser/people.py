@@ -170,8 +170,9 @@ class Teacher(Onlooker):
         """What matches `inside`, after opening whatever it is folded away in."""
         wanted = self.page.locator(inside)
         wanted.wait_for(state="attached")
-        for fold in wanted.locator("xpath=ancestor::details[not(@open)]/summary").all():
-            fold.click()
+        folds = wanted.locator("xpath=ancestor::details[not(@open)]/summary")
+        while folds.count():
+            folds.first.click()
         return wanted
 
     def does(self, act: str, seat: str) -> None:
@@ -180,12 +181,12 @@ class Teacher(Onlooker):
 
     def puts(self, question: str, **how: str) -> None:
         """Puts a question of the teacher's choice: `method`, `threshold`, `seconds`."""
-        form = self.unfolds("#put-question")
-        form.locator("[name=question]").select_option(question)
+        form = self.unfolds(f"#put-question-{question}")
+        method = how.pop("method", "")
         for name, value in how.items():
             field = form.locator(f"[name={name}]")
             field.fill(value) if name == "seconds" else field.select_option(value)
-        form.get_by_role("button").click()
+        form.locator(f"button[value={method}]" if method else "button.primary").click()
 
     def releases(self, card: str) -> None:
         self.unfolds(f"#do-release_card-{card} button").click()

@@ -50,20 +50,15 @@ class Keyboard(Onlooker):
             self.press("Shift+Tab" if back else "Tab")
         self.is_at(selector)
 
-    def chooses(self, selector: str, option: str) -> None:
-        """In the list box that is reached by Tab: types the beginning of what it is to show."""
-        self.tabs_to(selector)
-        self.page.keyboard.type(option)
-        shows(self.page.locator(f"{selector} option:checked"), re.compile(f"^{re.escape(option)}", re.I))
-
-    def puts(self, question: str, **boxes: str) -> None:
-        """Puts a question of the teacher's choice: `how`, `calls` ... by the words in the boxes."""
+    def puts(self, question: str, way: str = "button.primary") -> None:
+        """Puts a question of the teacher's choice by one of its buttons, as the meeting has it."""
         self.press("o")
-        self.is_at("#which")
-        self.chooses("#which", question)
-        for box, option in boxes.items():
-            self.chooses(f"#{box}", option)
-        self.tabs_to("#put-question button")
+        self.is_at("#put-other > summary")
+        fold = self.page.locator("#put-other > details", has_text=re.compile(rf"^\s*{question}"))
+        id = fold.first.get_attribute("id")
+        self.tabs_to(f"#{id} > summary")
+        self.press("Enter")
+        self.tabs_to(f"#{id} {way}")
         self.press("Enter")
 
 
@@ -188,7 +183,7 @@ def test_a_teacher_leads_a_whole_meeting_by_keyboard_alone(room, meeting):
     desk.offers("Go on to: Roll-call: coalition in principle")
     desk.press("n")
     desk.offers("Put the question: Coalition in principle")
-    desk.puts("Coalition", calls="in the order")
+    desk.puts("Coalition", "button[name=calls][value=seating]")
     desk.sees("vote", "0 of ")
     desk.press("Escape")
     calls_the_roll(desk, meeting)
@@ -215,7 +210,7 @@ def test_a_teacher_leads_a_whole_meeting_by_keyboard_alone(room, meeting):
     # The first amendment by secret ballot, the second by hands, and then the one that pupils moved.
     desk.steps("Go on to: Vote: the first amendment")
     desk.offers("Put the question: First amendment: the Kornilov affair")
-    desk.puts("First amendment", how="secret")
+    desk.puts("First amendment", "button[value=secret]")
     desk.offers("Close the vote: First amendment: the Kornilov affair")
     votes(meeting, "for", "for", "against")
     desk.sees("vote", "3 of 4 pupils have voted.")

@@ -27,7 +27,10 @@ motions = st.sampled_from(("m1", "m2", "m3", "m4", "m5", "m6", "m99"))
 votes = st.one_of(
     choices,
     st.sampled_from(
-        ("25-0-0", "20-5-0", "1-1-1", "0-0", "north>south", "south", "north>north", "ann,bob,cy", "ann,cy")
+        (
+            *("25-0-0", "20-5-0", "1-1-1", "0-0"),
+            *("north>south", "south", "north>north", "ann,bob,cy", "ann,cy", "bob", ""),
+        )
     ),
 )
 FOR_SEAT = {"seat": st.sampled_from(("", "", "", "", "s1", "s2", "s9"))}
@@ -101,7 +104,7 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
         "motion": st.one_of(st.just(""), st.just(""), motions),
         "method": st.sampled_from((None, None, *METHODS)),
         "threshold": st.sampled_from((None, "majority_of_present", "two_thirds_of_cast", "plurality")),
-        "tie": st.sampled_from((None, "chair")),
+        "tie": st.sampled_from((None, "chair", "lot")),
         "hidden": st.booleans(),
         "calls": st.sampled_from(("", "", "", "seating", "name", "faction", "luck")),
         "seconds": st.sampled_from((None, 0, 60, -1, 3601)),
@@ -115,7 +118,10 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
         "abstain": st.integers(0, 2),
         "ballot": ballots,
     },
-    c.GiveCastingVote: {"choice": st.one_of(choices, st.just("perhaps")), "ballot": ballots},
+    c.GiveCastingVote: {
+        "choice": st.one_of(choices, st.sampled_from(("perhaps", "ann", "bob", "cy", "north", "south"))),
+        "ballot": ballots,
+    },
     c.Undo: {"step": st.sampled_from((0, 0, 0, 7))},
     c.SetLeaning: {"question": questions, "value": st.integers(-3, 3), **FOR_SEAT},
     c.CaucusSay: {"text": texts, "to": st.sampled_from(("", "", "builders", "ferrymen", "war")), **FOR_SEAT},
@@ -128,7 +134,7 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     c.PlanDebrief: {"questions": st.lists(talks, max_size=4).map(tuple)},
     c.ShowQuestion: {"question": st.one_of(st.just(""), talks)},
     c.SetGrace: {"seconds": st.sampled_from((0, 19, 60, 3601))},
-    c.CloseBallot: {"ballot": ballots},
+    c.CloseBallot: {"ballot": ballots, "seed": st.integers(0, 9)},
     c.Announce: {"ballot": ballots},
     c.ReleaseCard: {"card": cards, "to": readers.map(tuple)},
     c.SayToAll: {"text": texts},

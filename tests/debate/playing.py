@@ -56,6 +56,9 @@ BALLOTS = st.sampled_from(
         {"question": "ferry", "method": "paper", "tie": "chair"},
         {"question": "way", "method": "ranked"},
         {"question": "board", "method": "election"},
+        {"question": "board", "tie": "chair"},
+        {"question": "way", "tie": "chair"},
+        {"question": "board", "tie": "lot"},
     )
 )
 

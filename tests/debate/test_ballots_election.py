@@ -64,11 +64,11 @@ def test_an_election_from_the_marks_to_the_winners():
 @pytest.mark.parametrize(
     ("choice", "code"),
     [
-        ("", "no_such_choice"),
-        (",", "no_such_choice"),
-        ("ann,ann", "no_such_choice"),
-        ("ann,dora", "no_such_choice"),
-        ("ann>bob", "no_such_choice"),
+        (",", "no_such_name"),
+        ("ann,ann", "no_such_name"),
+        ("ann,dora", "no_such_name"),
+        ("ann>bob", "no_such_name"),
+        ("for", "no_such_name"),
         ("ann,bob,cy", "too_many_marked"),
     ],
 )

@@ -121,7 +121,7 @@ def test_a_person_with_an_order_of_their_own_keeps_to_it():
     assert played.close().tally == {"north>south>west": 8, "west": 1}
 
 
-@pytest.mark.parametrize("choice", ["", ">", "north>north", "north>east", "for", "north,south", "north>"])
+@pytest.mark.parametrize("choice", [">", "north>north", "north>east", "for", "north,south", "north>"])
 def test_an_order_names_each_alternative_once(choice):
     assert polling().refusal(c.CastVote(by="s1", ballot="b1", choice=choice)) == "no_such_ranking"
 

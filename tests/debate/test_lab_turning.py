@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from debate.lab.preferences import RULES, winners
 from debate.lab.turning import fewest
+from tests.debate.test_run_off import oracle
 
 ABC = ("a", "b", "c")
 PAPERS = [">".join(order) for length in (1, 2, 3) for order in permutations(ABC, length)]
@@ -103,3 +104,41 @@ def test_in_a_large_hall_no_single_kind_of_change_does_it_with_fewer(times, pape
             after[paper] -= number
             after[other] += number
             assert winners(after, ABC)["run_off"] == won
+
+
+def test_one_at_a_time_a_lot_that_could_fall_otherwise_counts_as_turned():
+    """40 a, 31 b, 29 c, as above: with one paper from b to c the two are level, and a lot may keep c."""
+    tally = {"a>c>b": 40, "b>c>a": 31, "c>a>b": 29}
+
+    assert fewest(tally, ABC, "one_by_one")["run_off"] == 1
+
+
+def test_whoever_has_won_by_a_lot_needs_no_paper_to_lose():
+    assert fewest({"a": 5, "b>c>a": 3, "c>b>a": 3}, ABC, "one_by_one", 1)["run_off"] == 0
+
+
+def may_be_turned_by(papers: list[str], number: int, won: set[frozenset[str]]) -> bool:
+    """Is there a set of so many papers with which, in some order of elimination, somebody else is ahead?"""
+    for places in combinations(range(len(papers)), number):
+        for others in product(PAPERS, repeat=number):
+            after = list(papers)
+            for place, other in zip(places, others, strict=True):
+                after[place] = other
+            if oracle(Counter(after), ABC) != won:
+                return True
+    return False
+
+
+@settings(deadline=None, max_examples=50)
+@given(papers=st.lists(st.sampled_from(PAPERS), min_size=1, max_size=4), seed=st.integers(0, 999))
+def test_one_at_a_time_no_smaller_set_could_have_turned_it(papers, seed):
+    tally = Counter(papers)
+    won = winners(tally, ABC, "one_by_one", seed)["run_off"]
+    found = fewest(tally, ABC, "one_by_one", seed)["run_off"]
+
+    if len(won) != 1:
+        assert found is None
+    else:
+        assert found is not None
+        assert may_be_turned_by(papers, found, {frozenset(won)})
+        assert found == 0 or not may_be_turned_by(papers, found - 1, {frozenset(won)})

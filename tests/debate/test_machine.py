@@ -120,10 +120,17 @@ class MustHold(AnySession):
 
     @invariant()
     def a_question_is_decided_once(self):
+        """A second ballot is for places that the one before it has left open."""
         straw = {question.id for question in self.meeting.scenario.questions if question.straw}
-        ballots = [b for b in self.assembly.ballots.values() if not b.open and b.question not in straw]
-        decided = [b.question for b in ballots if not b.reconsidered]
-        assert len(decided) == len(set(decided))
+        decided: dict[str, Ballot] = {}
+        for ballot in self.assembly.in_order():
+            if ballot.open or ballot.reconsidered or ballot.question in straw:
+                continue
+            if before := decided.get(ballot.question):
+                assert ballot.elects == before.places > 0
+                assert ballot.elected == (*before.elected, *before.winners)
+                assert not set(ballot.elected) & set(ballot.alternatives)
+            decided[ballot.question] = ballot
 
     @invariant()
     def blocs_add_up_to_the_record(self):

@@ -63,3 +63,15 @@ def test_every_question_is_put_once():
     put = [event.question for event in play(mini.scenario()).events if isinstance(event, e.QuestionPut)]
 
     assert put == ["bridge", "toll"]
+
+
+def test_a_tie_that_waits_for_the_chair_leaves_things_as_they_are():
+    silent = tuple(replace(role, beliefs={}) for role in mini.scenario().roles)
+    questions = tuple(replace(q, tie="chair", record=None) for q in mini.scenario().questions)
+    scenario = replace(mini.scenario(), roles=silent, questions=questions, weighting="seat")
+    sides = {"s1": "for", "s2": "against"}
+
+    playout = play(scenario, pupils=2, voter=lambda seat, question: sides[seat])
+
+    assert playout.assembly.results()["bridge"] is False
+    assert playout.assembly.status == "closed"

@@ -1,11 +1,17 @@
 """The desk's cuts: what the large button does whatever happens, what undo says, how little a vote moves."""
 
+import re
+
 import pytest
+from django.template.loader import render_to_string
 from msgspec.structs import replace
 
 from debate import commands as c
 from debate import house
+from debate.ballots import METHODS
 from debate.commands import TEACHER
+from debate.decide import decide
+from debate.events import QuestionPut
 from debate.putting import can_be_put
 from debate.steps import NAMES
 from game import parts
@@ -424,3 +430,74 @@ def test_a_pupil_in_the_chair_may_undo_their_own_steps_only():
     assert shown()["undoable"] == []
     meeting.do(c.Pause(by="s2"))
     assert [row["step"] for row in shown()["undoable"]] == ["pause"]
+
+
+def test_what_the_fold_offers_for_a_question_the_rules_take():
+    """Every way, threshold and rule for ties, of every question and motion; no other way would do."""
+    meeting = debating(4, weighting="seat", scenario=mini.with_everything())
+    meeting.admitted(text="A bell.")
+    meeting.divide({"s1": "for", "s2": "for"}, motion=moves(meeting, kind="in_secret", about="toll"))
+    shown = desk.vote(at(meeting))
+
+    for row in shown["puttable"]:
+        motion = row["kind"] != ""
+        put = {"motion" if motion else "question": row["id"]}
+        ways = [row["method"], *row["others"]]
+        for method in METHODS:
+            command = c.PutQuestion(by=TEACHER, method=method, **put)
+            if method in ways:
+                facts = decide(meeting.assembly, command, meeting.at)
+                assert [fact.method for fact in facts if isinstance(fact, QuestionPut)] == [method]
+            elif row["id"] != "toll":  # Which the meeting wants in secret, whatever the chair says.
+                assert meeting.refusal(command) == "wrong_method"
+        taken = [{"tie": tie} for tie in shown["ties"]]
+        taken += [{"calls": order} for order in shown["orders"] if row["by_name"]]
+        taken += [{"threshold": name} for name in shown["thresholds"] if row["yes_or_no"]]
+        for more in taken:
+            assert decide(meeting.assembly, c.PutQuestion(by=TEACHER, **put, **more), meeting.at)
+        html = render_to_string("parts/desk_vote.html", shown)
+        form = html.split(f'id="put-question-{row["id"]}"')[1].split("</form>")[0]
+        assert re.findall(r'name="method" value="(\w+)"', form) == ways
+        assert re.findall(r'name="calls" value="(\w+)"', form) == (shown["orders"] if row["by_name"] else [])
+        assert ('name="threshold"' in form, 'name="hidden"' in form) == (row["yes_or_no"], row["yes_or_no"])
+    assert {row["id"]: row["others"] for row in shown["puttable"]} == {
+        "bridge": ["show", "secret", "delegation", "paper"],
+        "toll": [],
+        "ferry": ["show", "roll_call", "delegation", "paper"],
+        "way": ["election"],
+        "board": [],
+        "m1": ["roll_call", "secret", "delegation", "paper"],
+    }
+
+
+def level_board(**put):
+    """Two of three are to be elected: Ann is, Bob and Cy are level for the other place."""
+    scenario = mini.with_everything()
+    factions = tuple(replace(faction, preferences={}) for faction in scenario.factions)
+    meeting = debating(4, scenario=replace(scenario, factions=factions))
+    meeting.do(c.PutQuestion(by=TEACHER, question="board", **put))
+    for n, marks in enumerate(("ann,bob", "ann,cy", "ann,bob", "ann,cy"), 1):
+        meeting.vote(f"s{n}", marks)
+    meeting.close()
+    return meeting
+
+
+def test_in_a_tie_the_chair_is_given_those_that_are_level():
+    meeting = level_board(tie="chair")
+
+    assert due(meeting)["choices"] == [{"id": "bob", "label": "Bob"}, {"id": "cy", "label": "Cy"}]
+    html = render_to_string("bits/next_button.html", {"due": due(meeting), "code": "MILBRK"})
+    assert re.findall(r'name="choice" value="(\w+)"', html) == ["bob", "cy"]
+    # The key for the next step presses the first of these: a tie is no step like others.
+    assert "primary" not in html
+
+
+def test_a_place_that_is_open_can_be_put_once_more_once_that_is_known():
+    meeting = level_board()
+    assert desk.next_step(at(meeting))["again"] is None
+
+    meeting.do(c.Announce(by=TEACHER))
+
+    assert desk.next_step(at(meeting))["again"] == {"question": "board", "title": "The board", "places": 1}
+    meeting.divide({"s1": "cy"}, question="board")
+    assert desk.next_step(at(meeting))["again"] is None

@@ -95,7 +95,6 @@ def test_a_field_the_command_does_not_have_is_malformed(act, extra):
         {"act": "win"},
         {"act": "CastVote"},
         {"act": "take_seat"},
-        {"act": "cast_vote", "ballot": "b1"},
         {"act": "put_question", "seconds": "soon"},
         {"act": "put_question", "seconds": "1.5"},
         {"act": "put_question", "method": "shouting"},
@@ -119,6 +118,13 @@ def test_a_ranking_may_come_as_the_place_of_each_alternative(act):
     assert command_for("s1", fields).choice == "b>a"
 
 
+@pytest.mark.parametrize("act", ["cast_vote", "enter_vote"])
+def test_a_paper_without_a_mark_is_a_vote_too(act):
+    """A browser sends nothing for boxes that are not ticked."""
+    assert command_for("s1", {"act": act, "ballot": "b1"}).choice == ""
+    assert command_for("s1", {"act": act, "ballot": "b1", "rank-a": "", "rank-b": " "}).choice == ""
+
+
 def test_a_split_bloc_may_come_as_the_share_of_each_choice():
     fields = {
         "act": "cast_vote",
@@ -137,7 +143,22 @@ def test_a_pressed_button_counts_for_more_than_the_boxes_of_a_split():
     assert command_for("s1", fields).choice == "against"
 
 
-@pytest.mark.parametrize("places", [("1", "1"), ("1", "first"), ("1", "-2"), ("", "1.5")])
+@pytest.mark.parametrize(
+    "places",
+    [
+        ("1", "1"),
+        ("1", "first"),
+        ("1", "-2"),
+        ("", "1.5"),
+        ("0", "1"),
+        ("1", "3"),
+        ("", "2"),
+        ("2", "2"),
+        ("1000000000", "1"),
+        ("9" * 40, "1"),
+        ("1", "²"),
+    ],
+)
 def test_places_that_make_no_order_are_refused(places):
     fields = {"act": "cast_vote", "ballot": "b1", "rank-a": places[0], "rank-b": places[1]}
 

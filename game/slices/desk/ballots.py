@@ -1,18 +1,22 @@
 """The vote as the teacher sees it: what may be put, who has not voted yet (never how), and the figures."""
 
+from typing import get_args
+
 from debate import ballot_view
 from debate.assembly import Assembly, Ballot, Seat
 from debate.audience import Slice
 from debate.ballots import METHODS
-from debate.putting import can_be_put
+from debate.putting import can_be_put, methods
 from debate.roll import ORDERS
-from debate.subjects import title
+from debate.scenario import TieRule
+from debate.subjects import subject
 from debate.thresholds import THRESHOLDS
 from game.pieces import Piece
 from game.slices import public
 from game.slices.desk.pupils import MOST_LISTED, counted, pupils, roster
 from game.standing import Standing
 
+TIES = get_args(TieRule)
 FIGURES = ("cast", "of", "tally", "without_house", "called", "called_name", "roll", "of_roll")
 """What of a ballot changes with every vote, or every name that is called."""
 
@@ -25,8 +29,8 @@ def vote(standing: Standing) -> Slice:
         "code": standing.code,
         "status": assembly.status,
         "puttable": standing.once(puttable) if current is None or not (current.open or current.tied) else [],
-        "methods": _methods(assembly),
         "thresholds": list(THRESHOLDS),
+        "ties": TIES,
         "orders": list(ORDERS),
     }
     if seen is None or current is None:
@@ -48,27 +52,33 @@ def vote(standing: Standing) -> Slice:
 
 
 def puttable(standing: Standing) -> list[Slice]:
-    """Questions and motions that the rules would let be put now, in the order of business."""
+    """Questions and motions that the rules would let be put now, in the order of business, each with the ways
+    in which it can be voted on."""
     assembly = standing.assembly
-    rows = [
-        {"id": q.id, "title": q.title, "straw": q.straw}
-        for q in assembly.scenario.questions
-        if can_be_put(assembly, q.id)
+    ids = [q.id for q in assembly.scenario.questions] + [
+        id for id in assembly.docket if id in assembly.motions
     ]
-    return rows + [
-        {"id": id, "title": title(assembly, id), "kind": assembly.motions[id].kind}
-        for id in assembly.docket
-        if id in assembly.motions and can_be_put(assembly, id)
-    ]
+    return [_puttable(assembly, id) for id in ids if can_be_put(assembly, id)]
 
 
-def _methods(assembly: Assembly) -> Slice:
-    """The ways of voting that fit a yes or no, and those that fit a choice among several."""
-    offered = any(q.alternatives for q in assembly.scenario.questions)
-    plain = any(not q.alternatives for q in assembly.scenario.questions) or bool(assembly.motions)
+def _puttable(assembly: Assembly, id: str) -> Slice:
+    """`method`: the one it is put in if nothing else is said; `others`: those that may be chosen instead."""
+    question, motion = subject(assembly, id), assembly.motions.get(id)
+    assert question is not None
+    fixed = assembly.methods.get(id)
+    fitting = [fixed] if fixed else methods(assembly, question)
+    usual = fixed or question.method
+    before = assembly.left_open(id)
     return {
-        "yes_or_no": [name for name, m in METHODS.items() if plain and not m.alternatives],
-        "among_several": [name for name, m in METHODS.items() if offered and m.alternatives],
+        "id": id,
+        "title": question.title,
+        "kind": motion.kind if motion else "",
+        "straw": question.straw,
+        "places": before.places if before else 0,
+        "yes_or_no": not question.alternatives,
+        "method": usual,
+        "others": [name for name in fitting if name != usual],
+        "by_name": "roll_call" in fitting,
     }
 
 

@@ -9,7 +9,9 @@ from debate import view
 from debate.agenda import permits
 from debate.assembly import Assembly, Ballot, Motion
 from debate.audience import Slice
+from debate.ballot_view import asked
 from debate.ballots import METHODS
+from debate.ballots.method import to_choose_from
 from debate.naming import name_of
 from debate.procedure import PROCEDURE
 from debate.putting import can_be_put
@@ -35,6 +37,7 @@ def next_step(standing: Standing) -> Slice:
         "advice": now.teacher if now else "",
         "upcoming": view.upcoming(assembly),
         "due": due(assembly),
+        "again": again(assembly),
         "undoable": undoable(assembly),
     }
 
@@ -102,10 +105,32 @@ def _unread(assembly: Assembly) -> Due | None:
     for ballot in assembly.in_order():
         of_it = {"name": "ballot", "value": ballot.id, "about": title(assembly, ballot.question)}
         if ballot.tied:
-            return {"step": "give_casting_vote", **of_it}
+            return {
+                "step": "give_casting_vote",
+                **of_it,
+                "choices": _choices(assembly, ballot),
+                "places": ballot.places,
+            }
         if not ballot.announced and (ballot.question in assembly.motions or not waits_for_its_stage):
             return {"step": "announce", **of_it}
     return None
+
+
+def _choices(assembly: Assembly, ballot: Ballot) -> list[Slice]:
+    """What the chair may decide for in a tie; an alternative has a `label`."""
+    labels = {a["id"]: a["text"] for a in asked(assembly, ballot).get("alternatives", ())}
+    return [{"id": id, "label": labels.get(id, "")} for id in to_choose_from(ballot)]
+
+
+def again(assembly: Assembly) -> Slice | None:
+    """The question that was voted on last, if it was announced, has places open and can be put again for
+    them."""
+    ballot = assembly.current
+    if ballot is None or not ballot.announced or assembly.left_open(ballot.question) is not ballot:
+        return None
+    if not can_be_put(assembly, ballot.question):
+        return None
+    return {"question": ballot.question, "title": title(assembly, ballot.question), "places": ballot.places}
 
 
 def _motions(assembly: Assembly) -> Due | None:

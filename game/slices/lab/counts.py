@@ -64,6 +64,7 @@ def _pivot(assembly: Assembly, division: Division) -> Slice | None:
         "weight": found.weight,
         "heavy": found.weight != found.fewest,
         "chair": found.chair,
+        "lot": division.tie == "lot",
         "who": names(assembly, division.named, found.who[:MOST_NAMED]),
         "more": max(0, len(found.who) - MOST_NAMED),
         "alone": names(assembly, division.named, found.alone[:MOST_NAMED]),

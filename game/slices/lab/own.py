@@ -8,6 +8,7 @@ from debate.agenda import outcome
 from debate.assembly import Assembly, Ballot
 from debate.audience import Slice
 from debate.ballots.ranked import reads
+from debate.lab.preferences import filled_in
 from debate.lab.strategy import MOST_RANKED, OtherPaper, other_papers, own_votes, votes_for
 from debate.refusal import Refusal
 from debate.scenario import Question
@@ -74,9 +75,12 @@ def _answer(asked: Question, ballot: Ballot, ranks: dict[str, str]) -> Slice:
         paper = reads(ballot, "", with_choice(ranks).get("choice", ""))
     except Refusal as refusal:
         return {"fault": refusal.code}
+    if not paper:
+        return {"fault": "no_such_ranking"}
     if not ballot.tally.get(paper):
         return {"fault": "not_in_the_box"}
-    found = other_papers(ballot.tally, ballot.alternatives, paper)
+    given = filled_in(ballot.tally)
+    found = other_papers(given, ballot.alternatives, paper, ballot.elimination, ballot.seed or 0)
     rows = [_told(asked, other) for other in found.values()]
     return {"by_rule": rows, "gained": any(row["paper"] for row in rows)}
 

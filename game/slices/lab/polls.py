@@ -5,11 +5,12 @@ from math import factorial
 
 from debate.assembly import Assembly, Ballot
 from debate.audience import Slice
-from debate.ballots.ranked import first_preferences, rounds
+from debate.ballot_view import counting, dropped
+from debate.ballots.ranked import first_preferences, run_off
 from debate.lab.agenda import ways, ways_ahead
-from debate.lab.preferences import RULES, Tally, circle, pairwise, points, top, winners
+from debate.lab.preferences import RULES, Tally, circle, filled_in, pairwise, points, top, winners
 from debate.lab.turning import fewest
-from debate.scenario import Question, Scenario
+from debate.scenario import Elimination, Question, Scenario
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -27,9 +28,9 @@ def polls(assembly: Assembly) -> list[Slice]:
             "id": question.id,
             "title": question.title,
             "text": question.text,
-            "here": said(question, held[question.id].tally) if question.id in held else None,
+            "here": said_in(question, held[question.id]) if question.id in held else None,
             "times": sum(1 for b in assembly.in_order() if b.question == question.id and not b.open),
-            "then": said(question, by_factions(assembly.scenario, question.id)),
+            "then": said(question, by_factions(assembly.scenario, question.id), "one_by_one"),
         }
         for question in assembly.scenario.questions
         if question.method == "ranked"
@@ -45,20 +46,37 @@ def by_factions(scenario: Scenario, question: str) -> dict[str, int]:
     return dict(tally)
 
 
-def said(question: Question, tally: Tally) -> Slice | None:
-    """What a tally of rankings comes to by each rule; None where nobody ranked anything."""
+def said_in(question: Question, ballot: Ballot) -> Slice | None:
+    """What the papers of a ballot come to; None where nobody ranked anything."""
+    found = said(question, filled_in(ballot.tally), ballot.elimination, ballot.seed or 0)
+    return found and {**found, "counting": counting(ballot)}
+
+
+def said(question: Question, tally: Tally, elimination: Elimination, seed: int = 0) -> Slice | None:
+    """What a tally of rankings comes to by each rule; None where nobody ranked anything. Lots in the run-off
+    are drawn from `seed`."""
     offered = tuple(a.id for a in question.alternatives)
     texts = {a.id: a.text for a in question.alternatives}
     if not (voters := sum(tally.values())):
         return None
-    pairs, best = pairwise(tally, offered), winners(tally, offered)
-    above, papers = top(pairs, offered), fewest(tally, offered)
+    pairs, best = pairwise(tally, offered), winners(tally, offered, elimination, seed)
+    above, papers = top(pairs, offered), fewest(tally, offered, elimination, seed)
     figures = {"points": points(pairs, offered, voters), "first_places": first_preferences(tally, offered)}
-    last = rounds(tally, offered)[-1]
+    counts = run_off(tally, offered, elimination, seed)
+    last, ties = counts[-1].figures, dropped(counts)
+    by_lot = any(row["by"] == "lot" for row in ties)
     return {
         "voters": voters,
+        "counting": {
+            "blank": 0,
+            "dropped": ties,
+            "level": [],
+            "places": 0,
+            "seed": seed if by_lot else None,
+        },
         "alternatives": [
-            {"id": a, "text": texts[a], "sign": sign} for a, sign in zip(offered, LETTERS, strict=False)
+            {"id": a, "text": texts[a], "sign": LETTERS[n % len(LETTERS)] * (n // len(LETTERS) + 1)}
+            for n, a in enumerate(offered)
         ],
         "pairs": [
             {

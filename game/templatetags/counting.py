@@ -1,0 +1,67 @@
+"""What has to be said of a count beside its figures: blank papers, ties and what decided them, lots."""
+
+from django import template
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from game.templatetags.words import WORDS
+
+register = template.Library()
+
+
+@register.simple_tag
+def noted(counting, alternatives):
+    """The sentences, of `debate.ballot_view.counting`; [] where there is nothing to say."""
+    if not counting:
+        return []
+    names = {a["id"]: f"“{a['text']}”" for a in alternatives or ()} or WORDS["choice"]
+
+    def listed(ids):
+        *others, last = [str(names.get(id, id)) for id in ids]
+        return (
+            gettext("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
+            if others
+            else last
+        )
+
+    sentences = []
+    if blank := counting["blank"]:
+        sentences.append(ngettext("%(n)s paper was blank.", "%(n)s papers were blank.", blank) % {"n": blank})
+    for row in counting["dropped"]:
+        about = {"level": listed(row["level"]), "out": listed([row["out"]])}
+        sentences.append(DROPPED[row["by"]] % about)
+    if counting["level"]:
+        sentences.append(_tied(counting, listed, bool(alternatives)))
+    if counting["seed"] is not None:
+        sentences.append(gettext("Lots were drawn from the number %(seed)s.") % {"seed": counting["seed"]})
+    if (places := counting["places"]) and counting["of"] > 1:
+        sentences.append(
+            ngettext("%(n)s place was left open.", "%(n)s places were left open.", places) % {"n": places}
+        )
+    return sentences
+
+
+DROPPED = {
+    "earlier": _("%(level)s came last together: %(out)s, with fewer in an earlier count, dropped out."),
+    "lot": _("%(level)s came last together, level from the first count on: by lot %(out)s dropped out."),
+}
+WAITS = _("%(level)s are level. The chair has to decide.")
+CHOSEN = {
+    "fails": _("%(level)s were level, so none of them was chosen."),
+    "chair": _("%(level)s were level. The chair chose %(chose)s."),
+    "lot": _("%(level)s were level. The lot fell on %(chose)s."),
+}
+DECIDED = {
+    "fails": _("%(level)s were level: a tie means lost."),
+    "chair": _("%(level)s were level. The chair decided: %(chose)s."),
+    "lot": _("%(level)s were level. The lot decided: %(chose)s."),
+}
+
+
+def _tied(counting, listed, among_alternatives):
+    """What was level, and what came of it."""
+    chose, tie = counting["chose"], counting["tie"]
+    sentence = (CHOSEN if among_alternatives else DECIDED)[tie]
+    if tie == "chair" and not chose:
+        sentence = WAITS
+    return sentence % {"level": listed(counting["level"]), "chose": listed(chose) if chose else ""}
