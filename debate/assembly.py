@@ -188,7 +188,7 @@ class Ballot(State, frozen=True, kw_only=True):
     `called`: whose answer the roll call waits for; `roll`: how
     many have been called. `carried` is None while it is open, and for a tie that
     waits for the chair. `level`: those of `BallotClosed`; `seed`: from which its lot was drawn.
-    `reconsidered`: the question is open again.
+    `reconsidered`: the question is open again. `warns`: its clock only says that the time is up.
     """
 
     id: str
@@ -223,6 +223,7 @@ class Ballot(State, frozen=True, kw_only=True):
     elected: tuple[str, ...] = ()
     seed: int | None = None
     level: tuple[str, ...] = ()
+    warns: bool = False
 
     @property
     def places(self) -> int:

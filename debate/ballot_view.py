@@ -34,6 +34,7 @@ def paper(assembly: Assembly) -> Slice:
         "announced": current.announced,
         "put_at": current.put_at,
         "closes_at": current.closes_at if current.open else None,
+        "warns": current.warns,
         "paused_at": assembly.paused_at,
     }
 

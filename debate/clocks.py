@@ -10,7 +10,7 @@ def due(assembly: Assembly) -> tuple[int, Command] | None:
         return None
     clocks: list[tuple[int, Command]] = []
     ballot, word = assembly.current, assembly.floor.intervention
-    if ballot and ballot.open and ballot.closes_at is not None:
+    if ballot and ballot.open and ballot.closes_at is not None and not ballot.warns:
         clocks.append((ballot.closes_at, CloseBallot(by=CLOCK, ballot=ballot.id)))
     if word:
         clocks.append((word.ends_at, EndTurn(by=CLOCK, seat=word.seat)))

@@ -204,7 +204,8 @@ class PutQuestion(Command, frozen=True, kw_only=True):
     """The stage's question unless another, or a motion, is named; the scenario's settings unless given.
 
     `hidden`: the count stays hidden until the close. `calls`: the seats are called one by one, in the order
-    "seating", "name" or "faction"; that is a roll call.
+    "seating", "name" or "faction"; that is a roll call. `closes`: the clock ends the vote; else it only says
+    that the time is up, and the chair closes.
     """
 
     question: str = ""
@@ -215,6 +216,14 @@ class PutQuestion(Command, frozen=True, kw_only=True):
     seconds: int | None = None
     hidden: bool = False
     calls: str = ""
+    closes: bool = True
+
+
+class GiveTime(Command, frozen=True, kw_only=True):
+    """More time for the vote that is open, in seconds."""
+
+    ballot: str = ""
+    seconds: int = 30
 
 
 class CallNext(Command, frozen=True, kw_only=True):

@@ -66,6 +66,7 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.EndRecess: THE_CHAIR | {"clock"},
     commands.PutQuestion: THE_CHAIR,
     commands.CallNext: THE_CHAIR | {"secretary"},
+    commands.GiveTime: THE_CHAIR,
     commands.CloseBallot: THE_CHAIR | {"clock"},
     commands.GiveCastingVote: THE_CHAIR,
     commands.Announce: THE_CHAIR,

@@ -303,6 +303,7 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     `behind`: for a seat that votes for its delegation, the weights of the seats it speaks for. `calls`: the
     seats in the order in which the roll is called. `elimination`: of a run-off. `elected`: those who have
     been chosen in earlier ballots on this question and keep their places; it is put again for the others.
+    `warns`: at `closes_at` the time is up, but the vote goes on until the chair closes it.
     """
 
     ballot: str
@@ -322,6 +323,14 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     calls: tuple[str, ...] = ()
     elimination: Elimination = "together"
     elected: tuple[str, ...] = ()
+    warns: bool = False
+
+
+class TimeGiven(Event, frozen=True, kw_only=True):
+    """The chair gave the voters more time: `closes_at` is when it is up now."""
+
+    ballot: str
+    closes_at: int
 
 
 class SeatCalled(Event, frozen=True, kw_only=True):
@@ -513,6 +522,7 @@ AnyEvent = (
     | StageEntered
     | Paused
     | Resumed
+    | TimeGiven
     | TimeGivenBack
     | FloorRequested
     | RequestWithdrawn

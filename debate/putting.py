@@ -143,6 +143,7 @@ def _put(assembly: Assembly, question: Question, command: c.PutQuestion, at: int
         calls=in_order(assembly, tuple(weights), command.calls) if command.calls else (),
         elimination="one_by_one",
         elected=elected,
+        warns=not command.closes,
     )
 
 
@@ -207,6 +208,7 @@ def question_put(assembly: Assembly, event: e.QuestionPut) -> Assembly:
         calls=event.calls,
         elimination=event.elimination,
         elected=event.elected,
+        warns=event.warns,
         seating=assembly.seats,
         votes=Map(),
         tally=_empty(event),

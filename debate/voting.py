@@ -15,7 +15,7 @@ from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.ballots.method import to_choose_from
 from debate.effects import announced
-from debate.putting import weight_present
+from debate.putting import LONGEST_BALLOT, weight_present
 from debate.refusal import Refusal
 from debate.roll import call_next, called
 from debate.scenario import Choice
@@ -37,9 +37,30 @@ def enter(assembly: Assembly, command: c.EnterVote, at: int) -> list[e.Fact]:
     return _cast(assembly, ballot, seat.id, command.choice, command.by, at)
 
 
+def _time_is_up(assembly: Assembly, ballot: Ballot, at: int) -> bool:
+    return ballot.closes_at is not None and assembly.clock(at) >= ballot.closes_at
+
+
+def give_time(assembly: Assembly, command: c.GiveTime, at: int) -> list[e.Fact]:
+    """More time counts from when it would be up, or from now where it is."""
+    ballot = _ballot(assembly, command.ballot or assembly.ballot)
+    if not ballot.open:
+        raise Refusal("ballot_closed")
+    if ballot.closes_at is None:
+        raise Refusal("no_clock")
+    closes_at = max(ballot.closes_at, assembly.clock(at)) + command.seconds * 1000
+    if command.seconds < 1 or closes_at > ballot.put_at + LONGEST_BALLOT * 1000:
+        raise Refusal("ballot_length", most=LONGEST_BALLOT)
+    return [e.TimeGiven(at=at, ballot=ballot.id, closes_at=closes_at)]
+
+
+def time_given(assembly: Assembly, event: e.TimeGiven) -> Assembly:
+    return _set(assembly, replace(assembly.ballots[event.ballot], closes_at=event.closes_at))
+
+
 def _cast(assembly: Assembly, ballot_id: str, seat: str, choice: str, by: str, at: int) -> list[e.Fact]:
     ballot = _ballot(assembly, ballot_id)
-    if not ballot.open or (ballot.closes_at is not None and assembly.clock(at) >= ballot.closes_at):
+    if not ballot.open or (_time_is_up(assembly, ballot, at) and not ballot.warns):
         raise Refusal("ballot_closed")
     if seat not in ballot.weights:
         raise Refusal("no_vote")
@@ -82,7 +103,7 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
     if not ballot.open:
         raise Refusal("ballot_closed")
     if command.by == c.CLOCK and (
-        assembly.status == "paused" or ballot.closes_at is None or at < ballot.closes_at
+        assembly.status == "paused" or ballot.warns or not _time_is_up(assembly, ballot, at)
     ):
         raise Refusal("too_early")
     given = house.votes(assembly, ballot)
@@ -238,11 +259,13 @@ RULES: Rules = {
     c.CastVote: cast,
     c.EnterVote: enter,
     c.EnterCount: enter_count,
+    c.GiveTime: give_time,
     c.CloseBallot: close,
     c.GiveCastingVote: break_tie,
     c.Announce: announce,
 }
 CHANGES: Changes = {
+    e.TimeGiven: time_given,
     e.SeatCalled: seat_called,
     e.VoteCast: vote_cast,
     e.SlipHandedIn: slip_handed_in,

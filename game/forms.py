@@ -31,6 +31,7 @@ COMMANDS: dict[str, type[Command]] = {
     "give_floor": c.GiveFloor,
     "end_turn": c.EndTurn,
     "put_question": c.PutQuestion,
+    "give_time": c.GiveTime,
     "close_ballot": c.CloseBallot,
     "announce": c.Announce,
     "pause": c.Pause,

@@ -89,7 +89,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
 
 CLOCKS = (
     e.StageEntered, e.Paused, e.Resumed, e.TimeGivenBack, e.SessionOpened, e.SessionClosed,
-    e.RecessCalled, e.RecessEnded,
+    e.RecessCalled, e.RecessEnded, e.TimeGiven,
 )  # fmt: skip
 """Events that change what may be done now, or until when."""
 

@@ -83,6 +83,7 @@ SENTENCES = {
     "no_recess": _("There is no break now."),
     "recess_length": _("A break can last from %(least)s to %(most)s seconds."),
     "tie_waits": _("The vote is a tie. The chair has to decide it first."),
+    "no_clock": _("This vote has no clock. Close it when everybody has voted."),
     "no_tie": _("There is no tie to decide."),
     "for_or_against": _("Decide for or against."),
     "not_level": _("Choose among those that are level, each once."),

@@ -32,7 +32,7 @@ def stage(standing: Standing) -> Slice:
     }
     seen["voting"] = bool(current and current.open and current.closes_at)
     if current and seen["voting"]:
-        seen["ends_at"] = current.closes_at
+        seen |= {"ends_at": current.closes_at, "warns": current.warns}
     elif "recess_ends" in seen:
         seen["ends_at"] = seen["recess_ends"]
     return seen

@@ -34,8 +34,8 @@ PUPILS_ASK = asked(
 )  # fmt: skip
 THE_CHAIR_ACTS = asked(
     c.GiveFloor, c.GiveIntervention, c.EndTurn, c.SetFloor, c.AdmitMotion, c.RuleOut, c.OrderMotions,
-    c.GroupMotions, c.PutQuestion, c.CallNext, c.CloseBallot, c.GiveCastingVote, c.Announce, c.EndRecess,
-    c.Pause, c.Resume,
+    c.GroupMotions, c.PutQuestion, c.GiveTime, c.CallNext, c.CloseBallot, c.GiveCastingVote, c.Announce,
+    c.EndRecess, c.Pause, c.Resume,
     by=CHAIR,
 )  # fmt: skip
 THE_TEACHER_ACTS = asked(

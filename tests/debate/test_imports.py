@@ -41,6 +41,7 @@ LAYERS = (
         "database",
         "sealed",
         "receipts",
+        "once",
     ),
     ("models", "sitting", "scenarios", "catalogue", "teachers", "worker"),
     (

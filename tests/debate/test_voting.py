@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
+from debate.clocks import due
 from debate.commands import CLOCK, DOOR, TEACHER
 from debate.putting import LONGEST_BALLOT
 from debate.scenario import Quorum, Scenario
@@ -132,6 +133,51 @@ def test_the_clock_closes_at_its_time_and_not_before():
 
     (closed,) = meeting.happened(e.BallotClosed)
     assert (closed.by, closed.at) == (CLOCK, meeting.at)
+
+
+def test_a_clock_that_warns_closes_nothing_and_keeps_nobody_from_voting():
+    meeting = voting(seconds=60, closes=False)
+    meeting.wait(61)
+
+    assert due(meeting.assembly) is None
+    assert meeting.refusal(c.CloseBallot(by=CLOCK)) == "too_early"
+    assert meeting.vote("s1", "for")
+    meeting.close()
+    assert meeting.refusal(c.CastVote(by="s2", ballot="b1", choice="for")) == "ballot_closed"
+
+
+def test_more_time_counts_from_when_it_would_be_up():
+    meeting = voting(seconds=60)
+    meeting.wait(50)
+
+    meeting.do(c.GiveTime(by=TEACHER))
+
+    assert meeting.ballot.closes_at == meeting.ballot.put_at + 90_000
+    meeting.wait(30)
+    assert meeting.vote("s1", "for")
+    meeting.wait(10)
+    meeting.close(by=CLOCK)
+
+
+def test_more_time_after_it_is_up_counts_from_now():
+    meeting = voting(seconds=60, closes=False)
+    meeting.wait(100)
+
+    meeting.do(c.GiveTime(by=TEACHER, seconds=45))
+
+    assert meeting.ballot.closes_at == meeting.at + 45_000
+
+
+def test_more_time_is_for_a_vote_with_a_clock_and_not_without_end():
+    meeting = voting(seconds=0)
+    assert meeting.refusal(c.GiveTime(by=TEACHER)) == "no_clock"
+
+    meeting = voting(seconds=60)
+    for seconds in (0, -30, LONGEST_BALLOT):
+        assert meeting.refusal(c.GiveTime(by=TEACHER, seconds=seconds)) == "ballot_length"
+    assert meeting.refusal(c.GiveTime(by="s1")) == "not_yours"
+    meeting.close()
+    assert meeting.refusal(c.GiveTime(by=TEACHER)) == "ballot_closed"
 
 
 def test_whoever_closes_second_is_too_late():

@@ -38,6 +38,7 @@ def next_step(standing: Standing) -> Slice:
         "upcoming": view.upcoming(assembly),
         "due": due(assembly),
         "again": again(assembly),
+        "clock": _clock(assembly),
         "undoable": undoable(assembly),
     }
 
@@ -51,6 +52,12 @@ def bar(standing: Standing) -> Slice:
         "waiting": bool(queue(assembly)) and permits(assembly).floor,
         "last": last_step(assembly),
     }
+
+
+def _clock(assembly: Assembly) -> str:
+    """The open vote that can be given more time; "" where none is."""
+    ballot = assembly.current
+    return ballot.id if ballot and ballot.open and ballot.closes_at is not None else ""
 
 
 def due(assembly: Assembly) -> Due:
