@@ -18,7 +18,7 @@ from game import codes
 from game.models import HelperLink, Participant
 from game.sitting import Invitation, Outcast, People, Sitter, Sitting
 
-LONGEST_NAME = 40
+LONGEST_NAME = 80
 SALT = "game.seat"
 COOKIE_AGE = 60 * 60 * 24 * 30
 """Seconds: a session played over several lessons keeps its seats for a month."""
@@ -85,7 +85,7 @@ def owns_seat(row: Participant) -> bool:
 
 
 def cookie_name(code: str) -> str:
-    return f"seat_{code.upper()}"
+    return f"seat_{codes.tidy(code)}"
 
 
 def give_cookie(request: HttpRequest, response: HttpResponse, code: str, participant: Participant) -> None:

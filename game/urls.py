@@ -1,7 +1,8 @@
 """The addresses of `docs/protocol.md`."""
 
-from django.urls import path
+from django.urls import path, re_path, register_converter
 
+from game import codes
 from game.pages import (
     act,
     check,
@@ -22,6 +23,22 @@ from game.pages import (
     take_away,
     teach,
 )
+
+
+class TypedCode:
+    """What could be the code of a session, however it is written."""
+
+    regex = "[^/]+"
+
+    def to_python(self, typed: str) -> str:
+        """In our own letters. Raises ValueError for what is no code, which is then no page."""
+        code = codes.tidy(typed)
+        if not codes.is_join_code(code):
+            raise ValueError
+        return code
+
+
+register_converter(TypedCode, "typed")
 
 urlpatterns = [
     path("", door.home, name="home"),
@@ -60,6 +77,9 @@ urlpatterns = [
     path("act/<str:code>/", act.act, name="act"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("<typed:code>", door.to_the_door),
+    path("<typed:code>/", door.to_the_door),
+    re_path(r"^[Jj][Oo][Ii][Nn]/(?P<code>[^/]+)/?$", door.to_the_door),
 ]
 
 handler400 = "game.pages.sorry.bad_request"

@@ -39,10 +39,7 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
     try:
         room = await rooms.get(code)
     except Refusal as refusal:
-        if not _may_try(request):
-            return page(request, Refusal("too_many"))
-        context = {"code": code, "message": sentence(refusal)}
-        return render(request, "pages/home.html", context, status=status_of(refusal))
+        return _unknown(request, code, refusal)
     cookie = request.COOKIES.get(participants.cookie_name(code))
     try:
         if await admitted(room, cookie):
@@ -76,6 +73,25 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
     response = redirect("seat", code)
     participants.give_cookie(request, response, code, participant)
     return response
+
+
+@require_GET
+async def to_the_door(request: HttpRequest, code: str) -> HttpResponse:
+    """A code typed behind the address, as other programs have taught people to: on to where they join."""
+    try:
+        there = reverse("join", args=[(await rooms.get(code)).code])
+    except Refusal as refusal:
+        return _unknown(request, codes.tidy(code), refusal)
+    asked = request.META.get("QUERY_STRING")
+    return redirect(f"{there}?{asked}" if asked else there)
+
+
+def _unknown(request: HttpRequest, code: str, refusal: Refusal) -> HttpResponse:
+    """No session has this code: enter it again."""
+    if not _may_try(request):
+        return page(request, Refusal("too_many"))
+    context = {"code": code, "message": sentence(refusal)}
+    return render(request, "pages/home.html", context, status=status_of(refusal))
 
 
 async def _sit_beside(request: HttpRequest, room: Room, share: str, pupil: Participant) -> None:

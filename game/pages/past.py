@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from debate.refusal import Refusal
-from game import catalogue, keeping, labels
+from game import catalogue, codes, keeping, labels
 from game.models import Session
 from game.pages.sorry import status_of
 from game.pages.teach import for_teachers
@@ -59,7 +59,9 @@ def matching(typed: str, on: str, titles: dict[str, str]) -> QuerySet[Session]:
     for word in labels.printable(typed).split()[:MOST_WORDS]:
         slugs = [slug for slug, title in titles.items() if word.casefold() in title.casefold()]
         meeting = Q(scenario__slug__in=slugs) | Q(scenario__slug__icontains=word)
-        rows = rows.filter(Q(code__icontains=word) | Q(label__icontains=word) | meeting)
+        # Of a word in signs that no code has nothing is left, and nothing is in every code.
+        code = Q(code__contains=codes.tidy(word) or word)
+        rows = rows.filter(code | Q(label__icontains=word) | meeting)
     if on:
         try:
             rows = rows.filter(created_at__date=date.fromisoformat(on))

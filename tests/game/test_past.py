@@ -73,6 +73,9 @@ def test_the_list_is_searched_by_code_label_meeting_and_day(teacher):
     assert listed(teacher) == ["MILBRK", "ANDBRK"]
     assert listed(teacher, q="milb") == ["MILBRK"]
     assert listed(teacher, q="tuesday 10B") == ["MILBRK"]
+    assert listed(teacher, q="and-brk") == ["ANDBRK"]
+    assert listed(teacher, q="\uff22\u0420\u041a") == [], "P is no R"
+    assert listed(teacher, q="AND\u0412R\u041a") == ["ANDBRK"], "on a Cyrillic keyboard"
     assert listed(teacher, q="millbrook") == ["MILBRK", "ANDBRK"]
     assert listed(teacher, on="2025-05-04") == ["ANDBRK"]
     assert listed(teacher, q="tuesday", on="2025-05-04") == []
