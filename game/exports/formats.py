@@ -21,9 +21,11 @@ def _to_html(session: Session, wanted: Wanted) -> bytes:
     return single_file.of(session, wanted).encode()
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
     "json": Format(archive.to_json, "application/json", "session"),
     "csv": Format(table.to_csv, "text/csv; charset=utf-8", "marks"),
+    "xlsx": Format(table.to_xlsx, XLSX, "marks"),
     "txt": Format(transcript.to_text, "text/plain; charset=utf-8", "minutes"),
     "html": Format(_to_html, "text/html; charset=utf-8", "replay"),
 }

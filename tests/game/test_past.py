@@ -207,7 +207,7 @@ def test_records_are_the_teachers_alone():
     assert Participant.objects.filter(session=found).exists()
 
 
-@pytest.mark.parametrize("ending", ["json", "csv", "txt"])
+@pytest.mark.parametrize("ending", ["json", "csv", "xlsx", "txt"])
 def test_files_are_for_those_at_the_desk(teacher, ending):
     found = closed()
     path = f"/export/{found.code}.{ending}?names=1"
