@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from debate.refusal import Refusal
 from debate.typed import is_blank, tidy
-from game import codes
+from game import codes, cookies
 from game.models import HelperLink, Participant
 from game.sitting import Invitation, Outcast, People, Sitter, Sitting
 
@@ -91,14 +91,7 @@ def cookie_name(code: str) -> str:
 def give_cookie(request: HttpRequest, response: HttpResponse, code: str, participant: Participant) -> None:
     """Put the key to the seat into this browser."""
     value = signing.dumps([participant.pk, participant.key], salt=SALT)
-    response.set_cookie(
-        cookie_name(code),
-        value,
-        max_age=COOKIE_AGE,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
+    cookies.give(request, response, cookie_name(code), value, COOKIE_AGE)
 
 
 @lru_cache(MOST_READ)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from debate.commands import HELPER, TEACHER, WATCHER
@@ -37,7 +38,7 @@ def new_link() -> str:
     """The path of a fresh single-use link."""
     token = secrets.token_urlsafe(18)
     TeacherLink.objects.create(digest=_digest(token))
-    return f"/enter/{token}/"
+    return reverse("enter", args=[token])
 
 
 def sign_in(request: HttpRequest, token: str) -> bool:
@@ -59,7 +60,7 @@ def invite(session: int, may_help: bool) -> str:
     """The path of a fresh link for a second teacher; only whoever made it ever sees it."""
     token = secrets.token_urlsafe(18)
     HelperLink.objects.create(session_id=session, digest=_digest(token), may_help=may_help)
-    return f"/help/{token}/"
+    return reverse("help", args=[token])
 
 
 def dismiss(session: int, link: str) -> None:

@@ -1,6 +1,7 @@
 """The addresses of `docs/protocol.md`."""
 
-from django.urls import path, re_path, register_converter
+from django.conf import settings
+from django.urls import include, path, re_path, register_converter
 
 from game import codes
 from game.pages import (
@@ -40,7 +41,7 @@ class TypedCode:
 
 register_converter(TypedCode, "typed")
 
-urlpatterns = [
+pages = [
     path("", door.home, name="home"),
     path("join/<str:code>/", door.join, name="join"),
     path("join/<str:code>/qr.svg", door.qr, name="qr"),
@@ -81,6 +82,8 @@ urlpatterns = [
     path("<typed:code>/", door.to_the_door),
     re_path(r"^[Jj][Oo][Ii][Nn]/(?P<code>[^/]+)/?$", door.to_the_door),
 ]
+# Reversed addresses have the prefix at all times, also where no request is at hand.
+urlpatterns = [path(settings.PREFIX[1:] + "/", include(pages))] if settings.PREFIX else pages
 
 handler400 = "game.pages.sorry.bad_request"
 handler404 = "game.pages.sorry.not_found"

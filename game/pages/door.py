@@ -155,7 +155,7 @@ async def help(request: HttpRequest, token: str) -> HttpResponse:
 async def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The QR code that leads pupils to the join page."""
     room = await rooms.get(code)
-    link = address.for_pupils(request) + reverse("join", args=[room.code])
+    link = address.origin(request) + reverse("join", args=[room.code])
     picture = io.BytesIO()
     segno.make(link, micro=False).save(picture, kind="svg", scale=8, border=2, xmldecl=False)
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")

@@ -97,7 +97,7 @@ async def people(request: HttpRequest, code: str) -> HttpResponse:
         await room.meet()
     except Refusal as refusal:
         return _refused(request, code, refusal, wants_json)
-    link = address.for_pupils(request) + made if made else ""
+    link = address.origin(request) + made if made else ""
     if wants_json:
         return JsonResponse({"ok": True, **({"link": link} if link else {})})
     if link:

@@ -29,7 +29,7 @@ async def links(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return redirect("replay", session.code)
-    link = address.for_pupils(request) + made
+    link = address.origin(request) + made
     return render(request, "pages/shared.html", {"code": session.code, "link": link})
 
 

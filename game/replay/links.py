@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import secrets
 
+from django.urls import reverse
 from django.utils import timezone
 
 from debate.refusal import Refusal
@@ -23,7 +24,7 @@ def share(session: int, until: str) -> str:
     """
     token = secrets.token_urlsafe(18)
     ReplayLink.objects.create(session_id=session, digest=_digest(token), ends_at=_end_of(until))
-    return f"/shared/{token}/"
+    return reverse("shared", args=[token])
 
 
 def usual_end() -> datetime.date:

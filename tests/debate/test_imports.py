@@ -28,6 +28,8 @@ LAYERS = (
         "environment",
         "bootstrap",
         "address",
+        "playing",
+        "cookies",
         "charts",
         "sockets",
         "codes",
