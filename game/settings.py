@@ -59,7 +59,7 @@ TEMPLATES = [
         "BACKEND": "game.templating.Templates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "builtins": ["game.templatetags.root"],
+            "builtins": ["game.templatetags.root", "game.templatetags.times"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -87,6 +87,7 @@ LANGUAGES = environment.languages(LOCALE_PATHS)
 USE_I18N = True
 TIME_ZONE = environment.time_zone()
 USE_TZ = True
+FORMAT_MODULE_PATH = "game.formats"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = PUBLIC is not None and PUBLIC.scheme == "https"

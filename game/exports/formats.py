@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.utils.timezone import localtime
+
 from game.exports import archive, table, transcript
 from game.models import Session
 from game.replay import single_file
@@ -34,4 +36,5 @@ FORMATS = {
 
 def file_name(session: Session, ending: str) -> str:
     """Such as "order-of-the-day-QHMD7K-2026-11-24-marks.csv"."""
-    return f"order-of-the-day-{session.code}-{session.created_at:%Y-%m-%d}-{FORMATS[ending].part}.{ending}"
+    day = localtime(session.created_at).date()
+    return f"order-of-the-day-{session.code}-{day}-{FORMATS[ending].part}.{ending}"

@@ -25,7 +25,8 @@ async def links(request: HttpRequest, code: str) -> HttpResponse:
         if "withdraw" in request.POST:
             await database_sync_to_async(replay_links.withdraw)(session.pk, request.POST["withdraw"])
             return redirect("replay", session.code)
-        made = await database_sync_to_async(replay_links.share)(session.pk, request.POST.get("until", ""))
+        until, zone = (request.POST.get(field, "") for field in ("until", "zone"))
+        made = await database_sync_to_async(replay_links.share)(session.pk, until, zone)
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return redirect("replay", session.code)

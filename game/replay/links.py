@@ -11,19 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from debate.refusal import Refusal
+from game import zones
 from game.models import ReplayLink, Session
 from game.typed import row_number
 
 USUAL_DAYS, MOST_DAYS = 14, 366
 
 
-def share(session: int, until: str) -> str:
-    """The path of a fresh link that works to the end of this day ("2026-11-30"); shown once.
+def share(session: int, until: str, zone: str = "") -> str:
+    """The path of a fresh link that works to the end of this day ("2026-11-30") in this zone; shown once.
 
     Raises Refusal("share_until").
     """
     token = secrets.token_urlsafe(18)
-    ReplayLink.objects.create(session_id=session, digest=_digest(token), ends_at=_end_of(until))
+    ReplayLink.objects.create(
+        session_id=session, digest=_digest(token), ends_at=_end_of(until, zones.named(zone))
+    )
     return reverse("shared", args=[token])
 
 
@@ -32,17 +35,17 @@ def usual_end() -> datetime.date:
     return timezone.localdate() + datetime.timedelta(days=USUAL_DAYS)
 
 
-def _end_of(day: str) -> datetime.datetime:
-    """The midnight at which this day ends, by the server's own clock. Raises Refusal."""
-    today = timezone.localdate()
+def _end_of(day: str, zone: datetime.tzinfo) -> datetime.datetime:
+    """The midnight at which this day ends there. Raises Refusal."""
+    today = timezone.localdate(timezone=zone)
     try:
+        ends = zones.day(day, zone)[1]
         last = datetime.date.fromisoformat(day)
     except ValueError:
         raise Refusal("share_until", most=MOST_DAYS) from None
     if not today < last <= today + datetime.timedelta(days=MOST_DAYS):
         raise Refusal("share_until", most=MOST_DAYS)
-    midnight = datetime.datetime.combine(last + datetime.timedelta(days=1), datetime.time())
-    return timezone.make_aware(midnight)
+    return ends
 
 
 def withdraw(session: int, link: str) -> None:
