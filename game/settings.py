@@ -19,7 +19,7 @@ PREFIX = PUBLIC.prefix if PUBLIC else ""
 # A classroom's server has whatever address the network gave it; writes are guarded by comparing the Origin
 # with the request's own Host (`game.guard`), so an unknown host name gains nothing. With PUBLIC_URL the Host
 # is always its own (`game.admission.forwarded`).
-ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", PUBLIC.name if PUBLIC else "*")
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", "" if PUBLIC else "*") + ([PUBLIC.name] if PUBLIC else [])
 
 INSTALLED_APPS = [
     "daphne",

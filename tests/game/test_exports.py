@@ -1,14 +1,17 @@
 """What leaves the server: the file, the marks, the minutes as text; and what never leaves it."""
 
 import csv
+import datetime
 import io
 import json
 import re
 import zipfile
 from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from debate import commands as c
 from debate.commands import TEACHER
@@ -201,6 +204,24 @@ def test_after_the_names_are_deleted_there_is_still_a_line_for_each_seat():
     session = files.of(debating(pupils=4))
 
     assert [row["Person"] for row in rows(session)] == ["Ann Archer", "Ann Fisher", "Ann Mason", "Ann Baker"]
+
+
+def test_the_minutes_as_text_and_the_files_are_in_the_server_s_zone_and_the_text_says_so():
+    meeting = debating()
+    meeting.do(c.LeaveStatement(by="s1", text="Hear, hear."))
+    session = files.of(meeting)
+    session.created_at = datetime.datetime(2026, 11, 25, 20, tzinfo=datetime.UTC)
+
+    here = text(session)
+    with timezone.override(ZoneInfo("Asia/Kathmandu")):
+        there, name = text(session), file_name(session, "csv")
+
+    assert "Times are those of UTC." in here
+    assert "Times are those of Asia/Kathmandu." in there
+    hours = [re.search(r"^(\d\d):(\d\d)  .*Hear", words, re.MULTILINE).groups() for words in (here, there)]
+    minutes = [int(hour) * 60 + int(minute) for hour, minute in hours]
+    assert (minutes[1] - minutes[0]) % (24 * 60) == 5 * 60 + 45
+    assert "-2026-11-26-" in name
 
 
 def test_the_minutes_as_text_name_persons_and_pupils_only_when_asked_for():
