@@ -4,11 +4,10 @@
 //   <option data-day="..."> names its day behind a dot
 //   <input name="zone" data-zone> tells the server which zone a day in that form is meant in
 
-const CLOCK = { hour: "2-digit", minute: "2-digit" };
 const here = [...navigator.languages];
 const format = (shape) => new Intl.DateTimeFormat(here, shape);
-const clock = format(CLOCK);
-const seconds = format({ ...CLOCK, second: "2-digit" });
+const clock = format({ timeStyle: "short" });
+const seconds = format({ timeStyle: "medium" });
 const day = format({ dateStyle: "long" });
 const stamp = format({ dateStyle: "long", timeStyle: "short" });
 const ago = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" }); // within a sentence
