@@ -136,13 +136,14 @@ def _host(scheme: str, name: str, port: int | None) -> str:
 
 
 def time_zone() -> str:
-    """TIME_ZONE, else the zone this machine is in, else UTC."""
-    if given := os.environ.get("TIME_ZONE"):
-        return given
+    """TIME_ZONE, else the zone this machine is in, else UTC. Raises SystemExit for a name of no zone."""
+    given = os.environ.get("TIME_ZONE")
     try:
-        return zoneinfo.ZoneInfo(tzlocal.get_localzone_name() or "UTC").key
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):  # a name of its own, as containers have
-        return "UTC"
+        return zoneinfo.ZoneInfo(given or tzlocal.get_localzone_name() or "UTC").key
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        if given:
+            raise SystemExit(f"TIME_ZONE ({given}) is no time zone. Write it as Europe/Berlin.") from None
+        return "UTC"  # the machine's has no name, as in some containers
 
 
 def secret_key(folder: Path) -> str:

@@ -76,6 +76,16 @@ def test_a_machine_that_can_not_tell_its_zone_is_in_utc(monkeypatch):
     assert environment.time_zone() == "UTC"
 
 
+@pytest.mark.parametrize("given", ["Berlin", "Europe", "../etc/passwd", "CEST"])
+def test_a_zone_there_is_none_of_is_said_in_a_sentence(monkeypatch, given):
+    monkeypatch.setenv("TIME_ZONE", given)
+
+    with pytest.raises(SystemExit) as refused:
+        environment.time_zone()
+
+    assert str(refused.value) == f"TIME_ZONE ({given}) is no time zone. Write it as Europe/Berlin."
+
+
 # --- the data folder ----------------------------------------------------------------------------------
 
 

@@ -205,6 +205,11 @@ def test_files_and_pages_without_a_slash_are_found(school):
     assert school.teacher.get(f"{PREFIX}/healthz")[:2] == (200, "ok\n")
 
 
+def test_figures_are_for_the_server_s_own_machine_not_for_whom_the_proxy_brings(school):
+    assert Browser(school.server.port).get("/metrics")[0] == 200
+    assert school.teacher.get(f"{PREFIX}/metrics")[0] == 403
+
+
 def test_without_the_setting_no_header_of_a_proxy_is_believed(tmp_path: Path):
     with Server.alone(tmp_path, LIMIT_GUESSES_AT_ONCE="3") as server:
         stranger = Browser(server.port)
