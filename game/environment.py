@@ -65,6 +65,8 @@ def key_dir(folder: Path) -> Path:
             f"KEY_DIR ({keys}) lies in DATA_DIR ({folder}): whoever copies the data would have the keys of "
             "secret votes. Choose a folder outside it."
         )
+    if keys.is_dir():
+        close(keys)
     return keys
 
 

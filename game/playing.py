@@ -1,6 +1,7 @@
 """The note that `play` leaves in DATA_DIR while it runs: where it listens, for commands beside it."""
 
 import json
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from django.conf import settings
 
 from game import address
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 2.0
 """Seconds that a server may take to accept a connection."""
@@ -32,11 +35,15 @@ class Playing(NamedTuple):
 def noted(here: Playing) -> Iterator[None]:
     """The note is there meanwhile. One for each port: several servers may share their data."""
     note = settings.DATA_DIR / f"playing-{here.port}.json"
-    note.write_text(json.dumps(here._asdict()))
+    try:
+        note.write_text(json.dumps(here._asdict()))
+    except OSError as error:  # no reason not to play
+        log.warning("teacher_link will not find this server: %s", error)
     try:
         yield
     finally:
-        note.unlink(missing_ok=True)
+        with suppress(OSError):
+            note.unlink()
 
 
 def found() -> Playing | None:

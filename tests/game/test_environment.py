@@ -115,6 +115,17 @@ def test_a_folder_that_was_open_to_others_is_closed_and_said_so_once(tmp_path, m
 
 
 @ON_POSIX
+def test_so_is_the_folder_of_keys(tmp_path, monkeypatch):
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    keys.chmod(0o755)
+    monkeypatch.setenv("KEY_DIR", str(keys))
+
+    assert environment.key_dir(tmp_path / "data") == keys
+    assert mode(keys) == 0o700
+
+
+@ON_POSIX
 def test_links_and_folders_everybody_writes_into_are_left_alone(tmp_path, monkeypatch):
     elsewhere, shared = tmp_path / "elsewhere", tmp_path / "shared"
     elsewhere.touch()
