@@ -16,10 +16,9 @@ import dj_database_url
 import tzlocal
 from django.conf.locale import LANG_INFO
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
 log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def data_dir() -> Path:

@@ -46,9 +46,9 @@ def own(path: bytes) -> bytes:
     """An address without the prefix of PUBLIC_URL, if it has that."""
     prefix: bytes = settings.PREFIX.encode()
     rest = path.removeprefix(prefix)
-    if rest[:1] in (b"", b"/", b"?"):
-        return rest if rest[:1] == b"/" else b"/" + rest
-    return path
+    if rest == path or rest[:1] not in (b"", b"/", b"?"):
+        return path
+    return rest if rest[:1] == b"/" else b"/" + rest
 
 
 def _read(typed: str) -> str:
