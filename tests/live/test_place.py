@@ -1,8 +1,11 @@
-"""Days, names and codes as they are typed elsewhere, in both stores."""
+"""Days, names and codes as they are typed elsewhere; the address that is shown. In both stores."""
 
+import io
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
+
+import segno
 
 from tests.server import Person
 
@@ -48,3 +51,16 @@ def test_a_name_of_eighty_letters_is_joined_with_renamed_to_and_added(meeting):
     desk = meeting.teacher.get(f"/teach/{meeting.code}/").text
     assert names[1] in desk
     assert names[2] in desk
+
+
+def test_a_server_for_this_machine_alone_shows_the_address_it_has(meeting):
+    """It was started with `--host 127.0.0.1`: at the address in the local network nobody listens."""
+    expected = io.BytesIO()
+    link = f"{meeting.server.url}/join/{meeting.code}/"
+    segno.make(link, micro=False).save(expected, kind="svg", scale=8, border=2, xmldecl=False)
+
+    wall = meeting.teacher.get(f"/screen/{meeting.code}/").text
+    picture = meeting.teacher.get(f"/join/{meeting.code}/qr.svg").text
+
+    assert f'<p class="where">{meeting.server.url}</p>' in wall
+    assert picture.encode() == expected.getvalue()
