@@ -35,20 +35,18 @@ def close(folder: Path) -> None:
     a folder that everybody may write into by design, as /tmp, is no folder of ours.)"""
     if os.name == "nt" or folder.stat().st_mode & stat.S_ISVTX:
         return
-    closed = [path for path in (folder, *folder.iterdir()) if _others_may(path) and _closed(path)]
-    if closed:
+    if [path for path in (folder, *folder.iterdir()) if _closed(path)]:
         log.warning("%s was open to other users of this machine. It is closed to them now.", folder)
 
 
-def _others_may(path: Path) -> bool:
-    mode = path.lstat().st_mode
-    return (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) and bool(mode & 0o077)
-
-
 def _closed(path: Path) -> bool:
+    """Was it open to others, and is no more? What is neither file nor folder, as a link, is left alone."""
     try:
-        path.chmod(stat.S_IMODE(path.stat().st_mode) & 0o700)
-    except OSError:  # somebody else's, or gone
+        mode = path.lstat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or not mode & 0o077:
+            return False
+        path.chmod(stat.S_IMODE(mode) & 0o700)
+    except OSError:  # somebody else's, or gone by now: SQLite's files come and go
         return False
     return True
 

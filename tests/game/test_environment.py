@@ -115,6 +115,15 @@ def test_a_folder_that_was_open_to_others_is_closed_and_said_so_once(tmp_path, m
 
 
 @ON_POSIX
+def test_a_file_that_goes_meanwhile_is_no_reason_not_to_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter([folder / "game.sqlite3-wal"]))
+
+    environment.close(tmp_path)
+
+    assert not (tmp_path / "game.sqlite3-wal").exists()
+
+
+@ON_POSIX
 def test_so_is_the_folder_of_keys(tmp_path, monkeypatch):
     keys = tmp_path / "keys"
     keys.mkdir()
