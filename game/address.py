@@ -4,11 +4,18 @@ import errno
 import ipaddress
 import os
 import socket
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 
 FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
 """Headers that proxies add to what they hand on."""
+
+
+ANYWHERE = ("0.0.0.0", "::")
+listens_on = ANYWHERE[0]
+"""The host that `play` was given for this process."""
 
 
 def lan_address() -> str:
@@ -26,7 +33,7 @@ def lan_address() -> str:
 
 def shown_host(host: str) -> str:
     """What to write into a link for a server that listens on `host`."""
-    if host in ("0.0.0.0", "::"):
+    if host in ANYWHERE:
         return lan_address()
     return f"[{host}]" if ":" in host else host
 
@@ -50,13 +57,23 @@ def free_port(host: str, after: int) -> int:
     return next(port for port in range(after + 1, 65536) if is_free(host, port))
 
 
+def origin(request: HttpRequest) -> str:
+    """`http://host:port` where others find this server: PUBLIC_URL's, else as the teacher's browser sees it.
+
+    A teacher at the server itself sees "localhost", which no phone could use: then it is the address in the
+    local network, if the server listens there.
+    """
+    if settings.PUBLIC:
+        return str(settings.PUBLIC.origin)
+    seen = urlsplit(f"//{request.get_host()}")
+    if _is_local(seen.hostname or "") and listens_on in ANYWHERE:
+        return f"{request.scheme}://{lan_address()}" + (f":{seen.port}" if seen.port else "")
+    return f"{request.scheme}://{seen.netloc}"
+
+
 def for_pupils(request: HttpRequest) -> str:
-    """`http://host:port` as the teacher's browser sees it. A teacher at the server itself sees "localhost",
-    which no phone could use, so then it is the address in the local network."""
-    host, _, port = request.get_host().partition(":")
-    if _is_local(host):
-        host = lan_address()
-    return f"{request.scheme}://{host}" + (f":{port}" if port else "")
+    """What they type in: without a slash at its end."""
+    return origin(request) + str(settings.PREFIX)
 
 
 def same_machine(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "game.settings")
 django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 from django.urls import path, re_path  # noqa: E402
 
@@ -19,9 +20,12 @@ from game.live.consumer import SessionConsumer  # noqa: E402
 
 
 class Pages(ASGIHandler):
-    """Django's pages."""
+    """Django's pages. With a proxy in front they see the address that the browser has open."""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if settings.PUBLIC:
+            seen = {"path": settings.PREFIX + scope["path"], "scheme": settings.PUBLIC.scheme}
+            scope = {**scope, **seen}
         await super().__call__(scope, to_the_end(receive) if scope["method"] == "POST" else receive, send)
 
     async def listen_for_disconnect(self, receive: Any) -> None:

@@ -1,21 +1,54 @@
 """What the environment says, and what stands in for it: read once, by `settings.py`."""
 
+import ipaddress
+import logging
 import os
+import re
 import secrets
+import stat
 import tempfile
+import zoneinfo
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import dj_database_url
+import tzlocal
 from django.conf.locale import LANG_INFO
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def data_dir() -> Path:
     """The folder for what is played here (DATA_DIR, else `var/`), made when missing, for its owner only."""
+    os.umask(0o077)  # whatever this process writes from now on, and SQLite beside its file, is its owner's
     folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    close(folder)
     return folder
+
+
+def close(folder: Path) -> None:
+    """Take a folder, and the files in it, away from everybody but their owner. (Windows keeps no such modes;
+    a folder that everybody may write into by design, as /tmp, is no folder of ours.)"""
+    if os.name == "nt" or folder.stat().st_mode & stat.S_ISVTX:
+        return
+    if [path for path in (folder, *folder.iterdir()) if _closed(path)]:
+        log.warning("%s was open to other users of this machine. It is closed to them now.", folder)
+
+
+def _closed(path: Path) -> bool:
+    """Was it open to others, and is no more? What is neither file nor folder, as a link, is left alone."""
+    try:
+        mode = path.lstat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or not mode & 0o077:
+            return False
+        path.chmod(stat.S_IMODE(mode) & 0o700)
+    except OSError:  # somebody else's, or gone by now: SQLite's files come and go
+        return False
+    return True
 
 
 def key_dir(folder: Path) -> Path:
@@ -29,7 +62,87 @@ def key_dir(folder: Path) -> Path:
             f"KEY_DIR ({keys}) lies in DATA_DIR ({folder}): whoever copies the data would have the keys of "
             "secret votes. Choose a folder outside it."
         )
+    if keys.is_dir():
+        close(keys)
     return keys
+
+
+class Public(NamedTuple):
+    """Where the world finds this server: PUBLIC_URL in its parts. `host` with the port, unless that is the
+    usual one; `prefix` as "/order", or "" at the root of the host."""
+
+    scheme: str
+    host: str
+    prefix: str
+
+    @property
+    def origin(self) -> str:
+        """Without the prefix, which stands in the addresses of pages."""
+        return f"{self.scheme}://{self.host}"
+
+    @property
+    def name(self) -> str:
+        """The host without its port."""
+        return re.sub(r":\d+$", "", self.host)
+
+
+TAKEN = {
+    "act", "check", "enter", "export", "healthz", "help", "join", "kept", "lab", "metrics", "minutes",
+    "outcome", "replay", "resume", "scenarios", "screen", "seat", "shared", "state", "static", "teach", "ws",
+}  # fmt: skip
+"""Where addresses of our own begin: a prefix that begins so, too, could not be told from them."""
+PREFIX = re.compile(r"(/[\w.~-]*\w[\w.~-]*)*", re.ASCII)
+
+
+def public_url() -> Public | None:
+    """PUBLIC_URL: the address of the proxy in front, whose word is believed then. None without one.
+
+    Raises SystemExit, with a sentence, for what is no address.
+    """
+    given = os.environ.get("PUBLIC_URL", "").strip()
+    if not given:
+        return None
+    try:
+        address = urlsplit(given)
+        prefix = address.path.rstrip("/")
+        plain = not (address.username or address.query or address.fragment) and PREFIX.fullmatch(prefix)
+        if TAKEN & set(prefix.split("/")[1:2]):
+            raise SystemExit(
+                f"PUBLIC_URL ({given}) ends as pages of ours begin. Choose another word behind the host."
+            )
+        if address.scheme in USUAL_PORTS and plain:
+            return Public(address.scheme, _host(address.scheme, address.hostname or "", address.port), prefix)
+    except ValueError:
+        pass
+    raise SystemExit(
+        f"PUBLIC_URL ({given}) is not the address of a server. Write it as browsers open it, such as "
+        "https://school.example or https://school.example/order."
+    )
+
+
+USUAL_PORTS = {"http": 80, "https": 443}
+
+
+def _host(scheme: str, name: str, port: int | None) -> str:
+    """As browsers write it into Host and Origin. Raises ValueError for what is no name."""
+    if ":" in name:
+        name = f"[{ipaddress.ip_address(name)}]"
+    else:
+        name = name.encode("idna").decode()
+        if not re.fullmatch("[a-z0-9._-]+", name):
+            raise ValueError(name)
+    return name if port in (None, USUAL_PORTS[scheme]) else f"{name}:{port}"
+
+
+def time_zone() -> str:
+    """TIME_ZONE, else the zone this machine is in, else UTC. Raises SystemExit for a name of no zone."""
+    given = os.environ.get("TIME_ZONE")
+    try:
+        return zoneinfo.ZoneInfo(given or tzlocal.get_localzone_name() or "UTC").key
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        if given:
+            raise SystemExit(f"TIME_ZONE ({given}) is no time zone. Write it as Europe/Berlin.") from None
+        return "UTC"  # the machine's has no name, as in some containers
 
 
 def secret_key(folder: Path) -> str:

@@ -3,8 +3,9 @@
 from typing import Any
 from weakref import proxy
 
+from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 
 class Messages(CookieStorage):
@@ -12,3 +13,8 @@ class Messages(CookieStorage):
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any):
         super().__init__(proxy(request), *args, **kwargs)
+
+    def _update_cookie(self, encoded_data: str, response: HttpResponse) -> None:
+        super()._update_cookie(encoded_data, response)
+        if cookie := response.cookies.get(self.cookie_name):
+            cookie["path"] = settings.SESSION_COOKIE_PATH  # which Django does not do

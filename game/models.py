@@ -107,7 +107,7 @@ class Participant(models.Model):
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participants")
     seat = models.CharField(max_length=8)
-    name = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
     key = models.CharField(max_length=43)
     resume_code = models.CharField(max_length=8, unique=True)
     joined_at = models.DateTimeField(auto_now_add=True)

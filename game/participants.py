@@ -14,11 +14,11 @@ from django.utils.crypto import constant_time_compare
 
 from debate.refusal import Refusal
 from debate.typed import is_blank, tidy
-from game import codes
+from game import codes, cookies
 from game.models import HelperLink, Participant, Session
 from game.sitting import Invitation, Outcast, People, Sitter, Sitting
 
-LONGEST_NAME = 40
+LONGEST_NAME = 80
 SALT = "game.seat"
 COOKIE_AGE = 60 * 60 * 24 * 30
 """Seconds: a session played over several lessons keeps its seats for a month."""
@@ -94,20 +94,13 @@ def owns_seat(row: Participant) -> bool:
 
 
 def cookie_name(code: str) -> str:
-    return f"seat_{code.upper()}"
+    return f"seat_{codes.tidy(code)}"
 
 
 def give_cookie(request: HttpRequest, response: HttpResponse, code: str, participant: Participant) -> None:
     """Put the key to the seat into this browser."""
     value = signing.dumps([participant.pk, participant.key], salt=SALT)
-    response.set_cookie(
-        cookie_name(code),
-        value,
-        max_age=COOKIE_AGE,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
+    cookies.give(request, response, cookie_name(code), value, COOKIE_AGE)
 
 
 @lru_cache(MOST_READ)

@@ -8,13 +8,14 @@ import re
 from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from debate.refusal import Refusal
 from game.models import NetworkCheck
+from game.times import element, written
 
 VERDICTS: dict[str, Promise] = {
     "ready": gettext_lazy("ready"),
@@ -28,7 +29,7 @@ KEPT = 20
 
 
 class Latest(NamedTuple):
-    """The last result: when, "ready", "no_line" or "fails", and a sentence that says so."""
+    """The last result: when, "ready", "no_line" or "fails", and a sentence (HTML) that says so."""
 
     at: datetime.datetime
     verdict: str
@@ -49,12 +50,13 @@ def latest() -> Latest | None:
     row = NetworkCheck.objects.order_by("-pk").first()
     if row is None:
         return None
-    at = timezone.localtime(row.at)
-    when = {"day": _day(at.date()), "time": date_format(at, "H:i"), "verdict": VERDICTS[row.verdict]}
-    return Latest(row.at, row.verdict, _("Network checked %(day)s, %(time)s: %(verdict)s.") % when)
+    when = element(row.at, "near", _near(row.at))
+    words = format_html(_("Network checked {when}: {verdict}."), when=when, verdict=VERDICTS[row.verdict])
+    return Latest(row.at, row.verdict, words)
 
 
-def _day(day: datetime.date) -> str:
+def _near(at: datetime.datetime) -> str:
     today = timezone.localdate()
     near = {today: _("today"), today - datetime.timedelta(days=1): _("yesterday")}
-    return near.get(day) or date_format(day, "DATE_FORMAT")
+    day = near.get(timezone.localtime(at).date())
+    return f"{day}, {written(at, 'clock')}" if day else written(at, "stamp")

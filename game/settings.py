@@ -11,10 +11,15 @@ KEY_DIR = environment.key_dir(DATA_DIR)
 SEEDS_DIR = BASE_DIR / "seeds"
 
 SECRET_KEY = environment.secret_key(DATA_DIR)
-DEBUG = os.environ.get("DEBUG") == "1"
+# A name of its own: DEBUG=1 is set for other programs, too, and Django's pages about a fault tell everything.
+DEBUG = os.environ.get("ORDER_DEBUG") == "1"
+# Where the proxy in front is found, or None: then there is none, and no header of one is believed.
+PUBLIC = environment.public_url()
+PREFIX = PUBLIC.prefix if PUBLIC else ""
 # A classroom's server has whatever address the network gave it; writes are guarded by comparing the Origin
-# with the request's own Host (`game.guard`), so an unknown host name gains nothing.
-ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", "*")
+# with the request's own Host (`game.guard`), so an unknown host name gains nothing. With PUBLIC_URL the Host
+# is always its own (`game.admission.forwarded`).
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", "" if PUBLIC else "*") + ([PUBLIC.name] if PUBLIC else [])
 
 INSTALLED_APPS = [
     "daphne",
@@ -54,6 +59,7 @@ TEMPLATES = [
         "BACKEND": "game.templating.Templates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
+            "builtins": ["game.templatetags.root", "game.templatetags.times"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -63,7 +69,7 @@ TEMPLATES = [
     }
 ]
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{PREFIX}/static/"
 # Served from where they lie, read once at the start: no step between an edit and the next start.
 WHITENOISE_USE_FINDERS = True
 # It reads small files whole, which is what this warning says.
@@ -79,10 +85,13 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # Only what there is a translation for: a page that says it is German must not speak English.
 LANGUAGES = environment.languages(LOCALE_PATHS)
 USE_I18N = True
-TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+TIME_ZONE = environment.time_zone()
 USE_TZ = True
+FORMAT_MODULE_PATH = "game.formats"
 
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = PUBLIC is not None and PUBLIC.scheme == "https"
+SESSION_COOKIE_PATH = f"{PREFIX}/"
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "game.messages.Messages"
 SECURE_CONTENT_TYPE_NOSNIFF = True

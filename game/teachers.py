@@ -14,6 +14,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from debate.commands import HELPER, TEACHER, WATCHER
@@ -39,7 +40,7 @@ def new_link() -> str:
     """The path of a fresh single-use link."""
     token = secrets.token_urlsafe(18)
     TeacherLink.objects.create(digest=_digest(token))
-    return f"/enter/{token}/"
+    return reverse("enter", args=[token])
 
 
 def is_fresh(token: str) -> bool:
@@ -70,7 +71,7 @@ def invite(session: int, may_help: bool, form: str | None = None) -> str:
     """
     token = once.token(form)
     HelperLink.objects.get_or_create(session_id=session, digest=_digest(token), may_help=may_help)
-    return f"/help/{token}/"
+    return reverse("help", args=[token])
 
 
 def dismiss(session: int, link: str) -> None:

@@ -1,7 +1,9 @@
 """The addresses of `docs/protocol.md`."""
 
-from django.urls import path
+from django.conf import settings
+from django.urls import include, path, re_path, register_converter
 
+from game import codes
 from game.pages import (
     act,
     check,
@@ -23,7 +25,23 @@ from game.pages import (
     teach,
 )
 
-urlpatterns = [
+
+class TypedCode:
+    """What could be the code of a session, however it is written."""
+
+    regex = "[^/]+"
+
+    def to_python(self, typed: str) -> str:
+        """In our own letters. Raises ValueError for what is no code, which is then no page."""
+        code = codes.tidy(typed)
+        if not codes.is_join_code(code):
+            raise ValueError
+        return code
+
+
+register_converter(TypedCode, "typed")
+
+pages = [
     path("", door.home, name="home"),
     path("join/<str:code>/", door.join, name="join"),
     path("join/<str:code>/qr.svg", door.qr, name="qr"),
@@ -61,7 +79,12 @@ urlpatterns = [
     path("act/<str:code>/", act.act, name="act"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("<typed:code>", door.to_the_door),
+    path("<typed:code>/", door.to_the_door),
+    re_path(r"^[Jj][Oo][Ii][Nn]/(?P<code>[^/]+)/?$", door.to_the_door),
 ]
+# Reversed addresses have the prefix at all times, also where no request is at hand.
+urlpatterns = [path(settings.PREFIX[1:] + "/", include(pages))] if settings.PREFIX else pages
 
 handler400 = "game.pages.sorry.bad_request"
 handler404 = "game.pages.sorry.not_found"

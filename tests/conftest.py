@@ -11,6 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 from tests.services import SERVICES
 from tests.shared import Shared
@@ -36,6 +37,9 @@ def _data_of_its_own(tmp_path_factory):
     settings.KEY_DIR = tmp_path_factory.mktemp("keys")
     # A test's rows may lie in a transaction that no other process sees; `tests/live` has real workers.
     settings.WORKERS = False
+    # What is expected of a time must not depend on where the tests are run.
+    with override_settings(TIME_ZONE="UTC"):
+        yield
 
 
 @pytest.fixture(scope="session")

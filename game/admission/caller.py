@@ -15,7 +15,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
-from game import participants
+from game import cookies, participants
 
 SALT = "game.desk"
 COOKIE = "desk"
@@ -89,8 +89,6 @@ class DeskCookie(MiddlewareMixin):
             return response
         if not _desk(request.COOKIES.get(COOKIE)):
             name = hashlib.sha256(f"{SALT} {session.session_key}".encode()).hexdigest()[:24]
-            age, secure = settings.SESSION_COOKIE_AGE, request.is_secure()
-            response.set_cookie(
-                COOKIE, signing.dumps(name, salt=SALT), age, httponly=True, samesite="Lax", secure=secure
-            )
+            value = signing.dumps(name, salt=SALT)
+            cookies.give(request, response, COOKIE, value, settings.SESSION_COOKIE_AGE)
         return response

@@ -9,6 +9,8 @@ from collections import OrderedDict, defaultdict
 from time import monotonic
 from typing import Protocol
 
+from django.conf import settings
+
 from game.admission.limits import limits
 from game.sockets import open_files
 
@@ -70,4 +72,6 @@ class Connections:
 
 def connections() -> Connections:
     """The one list of this process, as long as its limit on open files allows: half is for live sockets."""
-    return Connections(limits.idle_an_address, max(50, (open_files() - FOR_OTHERS) // 2))
+    in_all = max(50, (open_files() - FOR_OTHERS) // 2)
+    # With a proxy in front all of them are the proxy's.
+    return Connections(in_all if settings.PUBLIC else limits.idle_an_address, in_all)

@@ -5,6 +5,7 @@ them, in the network. Nothing of an honest browser is lost by that, and a flood 
 away would cost the parsing of each, which alone fills a core. Who floods on is closed.
 """
 
+from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 
@@ -14,6 +15,7 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from django.http import parse_cookie
 from twisted.internet import reactor
 
+from game.admission import forwarded
 from game.admission.caller import caller, code_in
 from game.admission.open_sockets import OpenSocket
 
@@ -52,7 +54,7 @@ class Socket(WebSocketProtocol):
         if self.entry is not None:
             raise ConnectionDeny(ConnectionDeny.BAD_REQUEST)
         who = caller(
-            getattr(self.transport.getPeer(), "host", ""),
+            forwarded.address(getattr(self.transport.getPeer(), "host", ""), _told(request.headers)),
             parse_cookie(request.headers.get("cookie", "")),
             code_in(request.path),
         )
@@ -118,6 +120,11 @@ class Socket(WebSocketProtocol):
         if not self._resting:
             self.transport.resumeProducing()
             self._all_read = None if self.data else monotonic()
+
+
+def _told(headers: Mapping[str, str]) -> list[str]:
+    told = headers.get(forwarded.HEADER.lower())
+    return [] if told is None else [told]
 
 
 class Sockets(WebSocketFactory):

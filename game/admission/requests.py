@@ -15,7 +15,7 @@ from django.utils import translation
 from twisted.web.http import HTTPChannel
 
 from debate.refusal import Refusal
-from game.admission import open_sockets, turns
+from game.admission import forwarded, open_sockets, turns
 from game.admission.caller import Caller, caller, code_in, network
 from game.admission.connections import KEPT_OPEN, connections
 from game.admission.limits import limits
@@ -103,9 +103,9 @@ class Request(WebRequest):
 
     def _may_hold(self) -> bool:
         more = self.received - self.counted
-        if _held[self.channel.address] + more > MOST_HELD:
+        if _held[self._address] + more > MOST_HELD:
             return False
-        _held[self.channel.address] += more
+        _held[self._address] += more
         self.counted = self.received
         return True
 
@@ -118,7 +118,15 @@ class Request(WebRequest):
 
     @property
     def _address(self) -> str:
-        return network(getattr(self.client, "host", ""))
+        return network(self._comes_from)
+
+    @property
+    def _comes_from(self) -> str:
+        return forwarded.address(self._peer, forwarded.lines(self.requestHeaders))
+
+    @property
+    def _peer(self) -> str:
+        return getattr(self.client, "host", "")
 
     def _turn_away(self, status: HTTPStatus, refusal: Refusal) -> None:
         """Answer before the body is there; what still comes of it is not kept."""
@@ -146,6 +154,8 @@ class Request(WebRequest):
             self.channel.loseConnection()
             return
         self.requestHeaders.removeHeader(FORMER_PREFIX)
+        forwarded.settle(self.requestHeaders, self._peer)
+        self.uri, self.path = forwarded.own(self.uri), forwarded.own(self.path)
         cookies = self.requestHeaders.getRawHeaders(b"cookie", [])
         if len(cookies) > 1:  # Daphne would hand them on otherwise joined than they are read here.
             self.requestHeaders.setRawHeaders(b"cookie", [b"; ".join(cookies)])
@@ -179,7 +189,7 @@ class Request(WebRequest):
         """Who has sent this."""
         cookies = b"; ".join(self.requestHeaders.getRawHeaders(b"cookie", [])).decode("latin1")
         code = code_in(self.path.decode("latin1"))
-        return caller(getattr(self.client, "host", ""), parse_cookie(cookies), code)
+        return caller(self._comes_from, parse_cookie(cookies), code)
 
     def _is_for_a_socket(self) -> bool:
         return self.requestHeaders.getRawHeaders(b"upgrade", [b""])[0].lower() == b"websocket"

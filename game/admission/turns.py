@@ -140,7 +140,7 @@ _queues: OrderedDict[tuple[str, object], Queue] = OrderedDict()
 
 def ask(caller: Caller, method: str, path: str, begin: Callable[[], None]) -> Turn | None:
     """Have `begin` called when it is this request's turn. None when too many wait already."""
-    first = path.lstrip("/").partition("/")[0]
+    first = path.lstrip("/").partition("/")[0].lower()
     if method == "POST" and first == "join":
         lane = JOINING
     else:

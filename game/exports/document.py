@@ -57,7 +57,7 @@ class Pupil(Kept, frozen=True, kw_only=True):
     """Who sat in a seat. `beside`: shares it with the pupil named before; `paper`: without a device."""
 
     seat: Annotated[str, Meta(max_length=8)]
-    name: Annotated[str, Meta(min_length=1, max_length=40)]
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
     beside: bool = False
     paper: bool = False
 

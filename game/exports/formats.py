@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.utils.timezone import localtime
+
 from game.exports import archive, table, transcript
 from game.models import Session
 from game.replay import single_file
@@ -21,9 +23,11 @@ def _to_html(session: Session, wanted: Wanted) -> bytes:
     return single_file.of(session, wanted).encode()
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
     "json": Format(archive.to_json, "application/json", "session"),
     "csv": Format(table.to_csv, "text/csv; charset=utf-8", "marks"),
+    "xlsx": Format(table.to_xlsx, XLSX, "marks"),
     "txt": Format(transcript.to_text, "text/plain; charset=utf-8", "minutes"),
     "html": Format(_to_html, "text/html; charset=utf-8", "replay"),
 }
@@ -32,4 +36,5 @@ FORMATS = {
 
 def file_name(session: Session, ending: str) -> str:
     """Such as "order-of-the-day-QHMD7K-2026-11-24-marks.csv"."""
-    return f"order-of-the-day-{session.code}-{session.created_at:%Y-%m-%d}-{FORMATS[ending].part}.{ending}"
+    day = localtime(session.created_at).date()
+    return f"order-of-the-day-{session.code}-{day}-{FORMATS[ending].part}.{ending}"

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +17,13 @@ from game.exports.played import Played
 from game.models import Session
 from game.replay.single_file import Wanted
 
-STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-"""Signs with which a spreadsheet takes a cell for a formula, the wide ones of East Asian keyboards too."""
+FORMULA = '[ \u00a0\u3000\ufeff"]*[-=+@＝＋－＠]'
+"""How what a spreadsheet takes for a formula begins; the wide signs are those of East Asian keyboards."""
+STARTS_A_FORMULA = re.compile(rf"^(?=\s*{FORMULA}|[\t\r\n])|[;\t\r\n](?={FORMULA})")
+"""Where a spreadsheet may find one: in half of Europe a semicolon parts cells, and quotation marks in the
+middle of what is a cell here mean nothing then."""
+WIDEST = 60
+"""Characters of a column, on a screen."""
 
 Column = Callable[[Slice], Any]
 
@@ -55,18 +62,36 @@ def to_csv(session: Session, wanted: Wanted) -> bytes:
     """The table in UTF-8 with the mark that Excel needs to believe it. Marks without names are of no use, so
     they are in it whether asked for or not."""
     text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow([defused(str(heading)) for heading, _cell in COLUMNS])
-    for row in _rows(session):
-        table.writerow([defused(cell(row)) for _heading, cell in COLUMNS])
+    csv.writer(text).writerows([defused(cell) for cell in line] for line in _lines(session))
     return text.getvalue().encode("utf-8-sig")
 
 
-def defused(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula, with an apostrophe in front; also after blanks."""
-    if isinstance(value, str) and value.lstrip(" \u00a0\u3000\ufeff").startswith(STARTS_A_FORMULA):
-        return f"'{value}"
-    return value
+def to_xlsx(session: Session, wanted: Wanted) -> bytes:
+    """The same table as a workbook, which opens alike in every country. A text is a text there, never a
+    formula."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 1)
+        for number, line in enumerate(_lines(session)):
+            style = book.add_format({"bold": True}) if number == 0 else None
+            for column, cell in enumerate(line):
+                write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+                write(number, column, cell, style)
+        sheet.autofit(WIDEST * 7)
+    return content.getvalue()
+
+
+def defused(cell: Any) -> Any:
+    """A text in which a spreadsheet would find a formula, with an apostrophe in front of that."""
+    return STARTS_A_FORMULA.sub(r"\g<0>'", cell) if isinstance(cell, str) else cell
+
+
+def _lines(session: Session) -> Iterator[list[Any]]:
+    """The cells of the table, the headings first: texts and whole numbers."""
+    yield [str(heading) for heading, _cell in COLUMNS]
+    for row in _rows(session):
+        yield [cell(row) for _heading, cell in COLUMNS]
 
 
 def _rows(session: Session) -> Iterator[Slice]:

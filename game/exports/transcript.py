@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from debate.assembly import Assembly
 from debate.audience import Slice
@@ -47,6 +48,7 @@ def recorded(
     return {
         "code": code,
         "scenario": scenario,
+        "zone": timezone.get_current_timezone_name(),
         "bloc": assembly.weighting == "bloc",
         "factions": _by_faction(scenario, record["present"]),
         "sections": list(_by_stage(record.pop("rows"))),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from debate.refusal import Refusal
-from game import address, preflight, teachers
+from game import address, cookies, preflight, teachers
 from game.pages.sorry import status_of
 from game.phrases import sentence
 
@@ -28,9 +28,7 @@ def check(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "pages/check.html", context)
     # Of the same kind as a seat's: if this one comes back, that one will.
-    response.set_cookie(
-        COOKIE, "back", max_age=COOKIE_AGE, httponly=True, samesite="Lax", secure=request.is_secure()
-    )
+    cookies.give(request, response, COOKIE, "back", COOKIE_AGE)
     return response
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import segno
 from channels.db import database_sync_to_async
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,10 +41,7 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
     try:
         room = await rooms.get(code)
     except Refusal as refusal:
-        if not _may_try(request):
-            return page(request, Refusal("too_many"))
-        context = {"code": code, "message": sentence(refusal)}
-        return render(request, "pages/home.html", context, status=status_of(refusal))
+        return _unknown(request, code, refusal)
     cookie = request.COOKIES.get(participants.cookie_name(code))
     try:
         if await admitted(room, cookie):
@@ -73,6 +71,25 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
+@require_GET
+async def to_the_door(request: HttpRequest, code: str) -> HttpResponse:
+    """A code typed behind the address, as other programs have taught people to: on to where they join."""
+    try:
+        there = reverse("join", args=[(await rooms.get(code)).code])
+    except Refusal as refusal:
+        return _unknown(request, codes.tidy(code), refusal)
+    asked = request.META.get("QUERY_STRING")
+    return redirect(f"{there}?{asked}" if asked else there)
+
+
+def _unknown(request: HttpRequest, code: str, refusal: Refusal) -> HttpResponse:
+    """No session has this code: enter it again."""
+    if not _may_try(request):
+        return page(request, Refusal("too_many"))
+    context = {"code": code, "message": sentence(refusal)}
+    return render(request, "pages/home.html", context, status=status_of(refusal))
+
+
 def _form(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The form, with a key of its own."""
     return render(request, "pages/join.html", context | {"form": once.new()}, status=status)
@@ -99,7 +116,7 @@ async def _seated(request: HttpRequest, room: Room, typed: str, share: str, wish
 async def hand_on(request: HttpRequest, code: str) -> HttpResponse:
     """This browser forgets its seat, so that somebody else can join with it. The seat stays taken."""
     response = redirect("join", codes.tidy(code))
-    response.delete_cookie(participants.cookie_name(codes.tidy(code)))
+    response.delete_cookie(participants.cookie_name(code), path=settings.SESSION_COOKIE_PATH)
     return response
 
 
@@ -157,7 +174,7 @@ async def help(request: HttpRequest, token: str) -> HttpResponse:
 async def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The QR code that leads pupils to the join page."""
     room = await rooms.get(code)
-    link = address.for_pupils(request) + reverse("join", args=[room.code])
+    link = address.origin(request) + reverse("join", args=[room.code])
     picture = io.BytesIO()
     segno.make(link, micro=False).save(picture, kind="svg", scale=8, border=2, xmldecl=False)
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")

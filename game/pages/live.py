@@ -3,6 +3,7 @@
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.utils.translation import get_language
 
 from debate.audience import Audience
@@ -23,7 +24,7 @@ async def context(room: Room, audience: Audience, seat: str = "") -> dict[str, A
         "audience": audience,
         "seat": seat,
         "seq": standing.assembly.seq,
-        "socket": f"/ws/{room.code}/?as={audience}",
+        "socket": f"{settings.PREFIX}/ws/{room.code}/?as={audience}",
         "scenario": standing.assembly.scenario,
         "parts": drawn,
     }

@@ -1,6 +1,6 @@
 """Past and present sessions: the list with its search, and how long things are kept here."""
 
-from datetime import date
+from datetime import tzinfo
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from debate.refusal import Refusal
-from game import catalogue, keeping, labels
+from game import catalogue, codes, keeping, labels, zones
 from game.models import Session
 from game.pages.sorry import status_of
 from game.pages.teach import for_teachers
@@ -35,7 +35,8 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
     given = request.GET
     titles = {slug: scenario.title for slug, scenario in catalogue.offered().items()}
     archived = bool(given.get("archived"))
-    found = matching(given.get("q", ""), given.get("on", ""), titles).filter(archived=archived)
+    zone = zones.named(given.get("zone", ""))
+    found = matching(given.get("q", ""), given.get("on", ""), zone, titles).filter(archived=archived)
     page: Page[Session] = Paginator(found, A_PAGE).get_page(given.get("page"))
     asked = given.copy()
     asked.pop("page", None)
@@ -52,17 +53,20 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def matching(typed: str, on: str, titles: dict[str, str]) -> QuerySet[Session]:
+def matching(typed: str, on: str, zone: tzinfo, titles: dict[str, str]) -> QuerySet[Session]:
     """Sessions, newest first, that have every word in their code, label or meeting, and were set up on the
-    day, if one is given (ISO). What is no date finds nothing."""
+    day, if one is given (ISO), as it was in this zone. What is no date finds nothing."""
     rows = Session.objects.select_related("scenario").order_by("-created_at", "-pk")
     for word in labels.printable(typed).split()[:MOST_WORDS]:
         slugs = [slug for slug, title in titles.items() if word.casefold() in title.casefold()]
         meeting = Q(scenario__slug__in=slugs) | Q(scenario__slug__icontains=word)
-        rows = rows.filter(Q(code__icontains=word) | Q(label__icontains=word) | meeting)
+        # Of a word in signs that no code has nothing is left, and nothing is in every code.
+        code = Q(code__contains=codes.tidy(word) or word)
+        rows = rows.filter(code | Q(label__icontains=word) | meeting)
     if on:
         try:
-            rows = rows.filter(created_at__date=date.fromisoformat(on))
+            begins, ends = zones.day(on, zone)
+            rows = rows.filter(created_at__gte=begins, created_at__lt=ends)
         except ValueError:
             return rows.none()
     return rows

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -79,8 +80,8 @@ DEEDS: dict[str, Deed] = {
 }
 FOR_THE_TEACHER = {"invite", "dismiss"}
 """What a second teacher who helps may not do."""
-SHOWN = 40
-"""Names in one message: it travels in a cookie."""
+SHOWN = 400
+"""Characters of names in one message: it travels in a cookie."""
 
 
 @require_POST
@@ -101,7 +102,7 @@ async def people(request: HttpRequest, code: str) -> HttpResponse:
         await room.meet()
     except Refusal as refusal:
         return _refused(request, code, refusal, wants_json)
-    link = address.for_pupils(request) + made if made else ""
+    link = address.origin(request) + made if made else ""
     if wants_json:
         return JsonResponse({"ok": True, **({"link": link} if link else {})})
     if link:
@@ -127,7 +128,7 @@ async def _latest(request: HttpRequest, room: Room, by: str, wants_json: bool) -
 
 
 def _names(pupils: list[Participant]) -> str:
-    return ", ".join(pupil.name for pupil in pupils[:SHOWN]) + (" …" if len(pupils) > SHOWN else "")
+    return Truncator(", ".join(pupil.name for pupil in pupils)).chars(SHOWN)
 
 
 def _refused(request: HttpRequest, code: str, refusal: Refusal, wants_json: bool) -> HttpResponse:

@@ -25,13 +25,13 @@ async def links(request: HttpRequest, code: str) -> HttpResponse:
         if "withdraw" in request.POST:
             await database_sync_to_async(replay_links.withdraw)(session.pk, request.POST["withdraw"])
             return redirect("replay", session.code)
-        until = request.POST.get("until", "")
+        until, zone = (request.POST.get(field, "") for field in ("until", "zone"))
         form = once.mark(request.POST, str(session.pk), until)
-        made = await database_sync_to_async(replay_links.share)(session.pk, until, form)
+        made = await database_sync_to_async(replay_links.share)(session.pk, until, zone, form)
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return redirect("replay", session.code)
-    link = address.for_pupils(request) + made
+    link = address.origin(request) + made
     return render(request, "pages/shared.html", {"code": session.code, "link": link})
 
 

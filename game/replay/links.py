@@ -6,26 +6,27 @@ They lead to the hall alone, without names and without the session's code, and o
 import datetime
 import hashlib
 
+from django.urls import reverse
 from django.utils import timezone
 
 from debate.refusal import Refusal
-from game import once
+from game import once, zones
 from game.models import ReplayLink, Session
 from game.typed import row_number
 
 USUAL_DAYS, MOST_DAYS = 14, 366
 
 
-def share(session: int, until: str, form: str | None = None) -> str:
-    """The path of a fresh link that works to the end of this day ("2026-11-30"); shown once.
+def share(session: int, until: str, zone: str = "", form: str | None = None) -> str:
+    """The path of a fresh link that works to the end of this day ("2026-11-30") in this zone; shown once.
 
     `form`: the mark of the form that asks for it, which gets the same link when it is sent again. Raises
     Refusal("share_until").
     """
     token = once.token(form)
-    ends_at = _end_of(until)
+    ends_at = _end_of(until, zones.named(zone))
     ReplayLink.objects.get_or_create(session_id=session, digest=_digest(token), ends_at=ends_at)
-    return f"/shared/{token}/"
+    return reverse("shared", args=[token])
 
 
 def usual_end() -> datetime.date:
@@ -33,17 +34,17 @@ def usual_end() -> datetime.date:
     return timezone.localdate() + datetime.timedelta(days=USUAL_DAYS)
 
 
-def _end_of(day: str) -> datetime.datetime:
-    """The midnight at which this day ends, by the server's own clock. Raises Refusal."""
-    today = timezone.localdate()
+def _end_of(day: str, zone: datetime.tzinfo) -> datetime.datetime:
+    """The midnight at which this day ends there. Raises Refusal."""
+    today = timezone.localdate(timezone=zone)
     try:
+        ends = zones.day(day, zone)[1]
         last = datetime.date.fromisoformat(day)
     except ValueError:
         raise Refusal("share_until", most=MOST_DAYS) from None
     if not today < last <= today + datetime.timedelta(days=MOST_DAYS):
         raise Refusal("share_until", most=MOST_DAYS)
-    midnight = datetime.datetime.combine(last + datetime.timedelta(days=1), datetime.time())
-    return timezone.make_aware(midnight)
+    return ends
 
 
 def withdraw(session: int, link: str) -> None:

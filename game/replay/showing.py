@@ -26,7 +26,7 @@ from game.replay.scene import Watched, pushed
 from game.replay.still import apart
 from game.replay.tape import Tape
 from game.sitting import Names, People, by_name_alone
-from game.templatetags.words import moment as as_time
+from game.times import as_datetime
 from game.typed import FARTHEST, whole_number
 
 KEPT = ("as", "names", "scale", "beside")
@@ -190,11 +190,11 @@ def says(tape: Tape, at: int, code: str) -> str:
     """Where we are, in words. `code` "": in a meeting that the house plays in no time."""
     if not code:
         return _("Step %(at)s of %(head)s") % {"at": at, "head": tape.head}
-    when = timezone.localtime(as_time(tape.moment(at) + tape.skipped))
+    when = timezone.localtime(as_datetime(tape.moment(at) + tape.skipped))
     return _("Step %(at)s of %(head)s, %(time)s") % {
         "at": at,
         "head": tape.head,
-        "time": when.strftime("%H:%M:%S"),
+        "time": when.strftime("%H:%M:%S"),  # `times.js` looks for that
     }
 
 

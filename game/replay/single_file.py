@@ -24,7 +24,7 @@ from game.replay.showing import Showing, cast, says
 from game.replay.tape import Tape
 from game.sitting import People, by_name_alone
 
-MODULES = ("timeline", "keys", "player", "clock", "hall", "seat-map", "file")
+MODULES = ("times", "timeline", "keys", "player", "clock", "hall", "seat-map", "file")
 
 
 class Wanted(NamedTuple):

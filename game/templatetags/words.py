@@ -1,14 +1,13 @@
 """The words for what the rules name in code: choices, marks, presence, purposes, methods. Translated here."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from debate.scenario import CHOICES
 from game import address
+from game.templatetags.times import day
 
 register = template.Library()
 
@@ -322,14 +321,8 @@ def pupils_address(context):
 
 @register.filter
 def last_day(ends_at):
-    """The day that a moment at midnight ends, as it is written here."""
-    return date_format(timezone.localtime(ends_at - timedelta(minutes=1)), "DATE_FORMAT")
-
-
-@register.filter
-def moment(at):
-    """Milliseconds since the epoch as an aware datetime, for Django's date filters."""
-    return datetime.fromtimestamp(at / 1000, UTC)
+    """The day that a moment at midnight ends."""
+    return day(ends_at - timedelta(minutes=1))
 
 
 @register.filter

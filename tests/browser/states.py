@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.server import Person, Server
 
-LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Ñandú"[:40]
+LONG_NAME = ("Wolfeschlegelsteinhausenbergerdorff-Ñandú" * 2)[:80]
 NAMES = ["Anna", "Борис", "🙂 Carl", "שרה לוי", LONG_NAME, "Dee", "Eva", "Fay", "Gus", "Hal", "Ida", "Jon"]
 
 

@@ -166,8 +166,12 @@ class Stub:
 
 
 if __name__ == "__main__":
-    engine = {"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [ROOT / "templates"]}
-    settings.configure(STATIC_URL="/static/", TEMPLATES=[engine], INSTALLED_APPS=APPS)
+    engine = {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "OPTIONS": {"builtins": ["game.templatetags.root", "game.templatetags.times"]},
+    }
+    settings.configure(STATIC_URL="/static/", PREFIX="", TEMPLATES=[engine], INSTALLED_APPS=APPS)
     django.setup()
     mimetypes.add_type("text/javascript", ".js")
     endpoints = build_endpoint_description_strings(host="127.0.0.1", port=int(sys.argv[1]))

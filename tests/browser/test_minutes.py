@@ -66,13 +66,15 @@ def test_the_button_opens_the_browsers_print_window(page):
     assert page.locator("body[data-printed=yes]").count() == 1
 
 
-def test_a_file_is_saved_under_its_name(page, meeting):
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_file_is_saved_under_its_name(page, meeting, ending):
     page.goto(f"/teach/{meeting.code}/records/")
 
     with page.expect_download() as saved:
-        page.get_by_role("link", name="Marks (CSV)").click()
+        page.get_by_role("link", name=f"Marks ({ending.upper()})").click()
 
-    assert re.fullmatch(rf"order-of-the-day-{meeting.code}-[\d-]+-marks\.csv", saved.value.suggested_filename)
+    name = rf"order-of-the-day-{meeting.code}-[\d-]+-marks\.{ending}"
+    assert re.fullmatch(name, saved.value.suggested_filename)
 
 
 def test_they_are_accessible_and_fit_a_phone_light_and_dark(page):

@@ -36,7 +36,7 @@ def test_refusals_at_the_door(server: Server, browser: Browser):
     meeting = Meeting(server, joined=2, scenario="central-committee-10-october")
     faults: list[str] = []
     page = device(browser, Person(server)).new_page()
-    reasons = {"Anna": "already called Anna", "x" * 60: "at most 40", "\u200b ": "Enter a name"}
+    reasons = {"Anna": "already called Anna", "x" * 100: "at most 80", "\u200b ": "Enter a name"}
     for name, reason in reasons.items():
         resize(page, LAPTOP)
         page.goto(f"/join/{meeting.code}/")

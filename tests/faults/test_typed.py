@@ -204,6 +204,7 @@ PLACES = {
     "/minutes/{code}/": ["names"],
     "/state/{code}.json": ["at", "as"],
     "/export/{code}.csv": ["names", "briefs"],
+    "/export/{code}.xlsx": ["names", "briefs"],
     "/check/answer/": ["word"],
 }
 FORMS = {

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from game import address, preflight
 from game.models import NetworkCheck
@@ -108,7 +109,7 @@ def test_a_teacher_s_result_is_kept_and_said_in_a_sentence(teacher):
     assert (answer.status_code, answer.json()) == (200, {"ok": True})
     assert latest.verdict == "no_line"
     assert re.fullmatch(
-        r"Network checked today, \d\d:\d\d: works, but without a live line\.", latest.sentence
+        r"Network checked today, \d\d:\d\d: works, but without a live line\.", strip_tags(latest.sentence)
     )
     assert NetworkCheck.objects.get().details == {**ALL_GOOD, "line": "blocked"}
 
@@ -155,7 +156,7 @@ def test_only_the_last_twenty_are_kept():
 
 
 @pytest.mark.parametrize(
-    ("days", "said"), [(0, "today"), (1, "yesterday"), (2, "Nov. 8, 2026"), (-1, "Nov. 11, 2026")]
+    ("days", "said"), [(0, "today"), (1, "yesterday"), (2, "8 November 2026"), (-1, "11 November 2026")]
 )
 def test_the_day_is_said_as_people_say_it(monkeypatch, days, said):
     now = datetime.datetime(2026, 11, 10, 14, 2, tzinfo=datetime.UTC)
@@ -163,4 +164,9 @@ def test_the_day_is_said_as_people_say_it(monkeypatch, days, said):
     preflight.keep("ready", ALL_GOOD)
     NetworkCheck.objects.update(at=now - datetime.timedelta(days=days))
 
-    assert preflight.latest().sentence == f"Network checked {said}, 14:02: ready."
+    sentence = preflight.latest().sentence
+    assert strip_tags(sentence) == f"Network checked {said}, 14:02: ready."
+    assert (
+        f'<time datetime="{now - datetime.timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}" data-as="near">'
+        in sentence
+    )

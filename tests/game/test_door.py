@@ -8,7 +8,7 @@ from django.test import Client
 from game import once
 from game.admission import budgets
 from game.admission.budgets import Ledger
-from game.models import TeacherLink
+from game.models import Participant, TeacherLink
 from game.pages.sorry import STATUS
 from game.teachers import new_link
 from tests.game.sessions import session
@@ -140,3 +140,75 @@ def test_the_qr_code_is_a_picture_and_only_of_sessions_that_exist():
 
     assert Client().get(f"/join/{code}/qr.svg")["Content-Type"] == "image/svg+xml"
     assert Client().get("/join/ZZZZZZ/qr.svg").status_code == 404
+
+
+CODE = "QHMB7K"
+LOOKS_LIKE_IT = "Q\u041d\u041c\u04127\u041a"  # with Cyrillic letters
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/{}", "/{}/", "/join/{}", "/JOIN/{}", "/JOIN/{}/", "/Join/{}", "/jOiN/{}/"],
+)
+@pytest.mark.parametrize("typed", [CODE, CODE.lower(), "QHM-B7K", LOOKS_LIKE_IT])
+def test_a_code_behind_the_address_leads_to_the_door(path, typed):
+    session(CODE)
+
+    answer = Client().get(path.format(typed) + "?share=ABCD2345", follow=True)
+
+    # `/join/code` with its own letters is Django's to complete; all else is led.
+    assert answer.redirect_chain or path == "/join/{}/"
+    assert answer.status_code == 200
+    assert f'action="/join/{CODE}/"' in answer.content.decode()
+    assert 'value="ABCD2345"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/ZZZZZZ", "/ZZZZZZ/", "/JOIN/ZZZZZZ/", "/join/ZZZZZZ", "/join/none/"])
+def test_a_code_that_no_session_has_is_asked_for_again(path):
+    answer = Client().get(path, follow=True)
+
+    assert answer.status_code == 404
+    assert 'id="enter"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing/",
+        "/nothing",
+        "/robots.txt",
+        "/wp-login.php",
+        f"/{CODE}/x/",
+        f"/{CODE}Z",
+        "/OOOOOO/",
+        "/.env",
+    ],
+)
+def test_other_addresses_lead_nowhere(path):
+    session(CODE)
+
+    answer = Client().get(path)
+
+    assert answer.status_code == 404
+    assert "There is no such page." in answer.content.decode()
+
+
+def test_whoever_tries_codes_behind_the_address_has_to_wait_as_well():
+    client = Client(REMOTE_ADDR="10.0.0.12")
+
+    answers = [client.get("/ZZZZZZ/").status_code for _ in range(70)]
+
+    assert (answers[0], answers[-1]) == (404, 429)
+
+
+def test_resume_codes_and_share_codes_may_be_typed_on_any_keyboard():
+    found = session(CODE)
+    first, second = Client(), Client()
+    first.post(f"/join/{CODE}/", {"name": "Ada"})
+    Participant.objects.filter(session=found).update(resume_code="ABEKMH22", share_code="TXYPCM33")
+
+    back = Client().post("/resume/", {"code": "\u0430\u0432\u0435\u043a-\u043c\u043d22"})
+    beside = second.post(f"/join/{CODE}/", {"name": "Bo", "share": "\uff34\uff38\uff39\uff30\uff23\uff2d33"})
+
+    assert (back.status_code, back.url) == (302, f"/seat/{CODE}/")
+    assert (beside.status_code, beside.url) == (302, f"/seat/{CODE}/")

@@ -1,11 +1,17 @@
 """What leaves the server: the file, the marks, the minutes as text; and what never leaves it."""
 
 import csv
+import datetime
 import io
 import json
+import re
+import zipfile
+from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from debate import commands as c
 from debate.commands import TEACHER
@@ -21,6 +27,8 @@ from tests.debate.meeting import Meeting, debating
 from tests.debate.test_debrief import looking_back
 from tests.game import files
 from tests.game.test_import_session import named
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 pytestmark = pytest.mark.django_db
 
@@ -64,10 +72,38 @@ DANGEROUS = (
 
 @pytest.mark.parametrize("cell", DANGEROUS, ids=ascii)
 def test_a_cell_that_could_be_a_formula_is_defused(cell):
-    assert defused(cell) == f"'{cell}"
+    assert defused(cell).startswith("'")
+    assert defused(cell).replace("'", "") == cell.replace("'", "")
 
 
-@pytest.mark.parametrize("cell", ["Ada", "O'Brien", "3-4", "a=b", "", "Борис", 7, -7])
+# What a cell of ours holds where spreadsheets part cells by something else than a comma.
+PARTED = (
+    "I learned a lot;=cmd|' /C calc'!A0",
+    "Kid;=1+1",
+    "Kid; +1",
+    "a;b;-2+3",
+    'a;"=1+1"',
+    "a;;@SUM(A1)",
+    "a;\u00a0＝1+1",
+    "a\t=1+1",
+    "a\n=1+1",
+    "a\r\n=1+1",
+    "=1;=2",
+)
+
+
+@pytest.mark.parametrize("cell", [*DANGEROUS, *PARTED], ids=ascii)
+def test_no_part_of_a_cell_is_a_formula_whatever_parts_cells(cell):
+    parts = re.split("[;\t\r\n]", defused(cell))
+
+    assert not [
+        part for part in parts if part.lstrip(' \u00a0\u3000\ufeff"').startswith(tuple("=+-@＝＋－＠"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Ada", "O'Brien", "3-4", "a=b", "", "Борис", 7, -7, "a; b", "we said: 2+2=4; so"]
+)
 def test_other_cells_stay_as_they_are(cell):
     assert defused(cell) == cell
 
@@ -105,6 +141,49 @@ def test_no_cell_of_any_column_can_be_a_formula():
     assert not [cell for cell in cells if cell.lstrip()[:1] in set("=+-@＝＋－＠")]
 
 
+def test_a_table_that_is_read_with_semicolons_has_no_formula_in_it():
+    meeting = looking_back()
+    meeting.do(c.Reflect(by="s2", text="I learned a lot;=cmd|' /C calc'!A0"))
+    session = files.of(meeting)
+    named(session, s1="Kid;=1+1", s2="Bo;\u3000@a")
+    content = table.to_csv(session, Wanted(names=True)).decode("utf-8-sig")
+
+    cells = [cell for line in content.splitlines() for cell in line.split(";")]
+
+    assert len(cells) > len(content.splitlines())
+    assert not [cell for cell in cells if cell.lstrip(' \u3000"')[:1] in set("=+-@")]
+
+
+def test_the_workbook_has_the_same_cells_as_texts_and_numbers():
+    meeting = looking_back()
+    meeting.do(c.Reflect(by="s2", text="=I would ask sooner;=1+1"))
+    session = files.of(meeting)
+    named(session, s1='=HYPERLINK("http://example.org";"Ada")', s2="007")
+
+    heading, *lines = cells_of(table.to_xlsx(session, Wanted(names=True)))
+
+    assert heading == [("s", str(name)) for name, _cell in COLUMNS]
+    assert lines[0][0] == ("s", '=HYPERLINK("http://example.org";"Ada")')
+    assert lines[1][0] == ("s", "007")
+    assert lines[1][-1] == ("s", "=I would ask sooner;=1+1")
+    assert [line[3] for line in lines] == [("n", row["Speeches"]) for row in rows(session)]
+
+
+def cells_of(workbook: bytes) -> list[list[tuple[str, str]]]:
+    """The one sheet of a workbook: of each cell whether it is a text or a number, and what it holds."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as book:
+        strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    assert not list(sheet.iter(f"{SHEET}f")), "a formula"
+    texts = ["".join(item.itertext()) for item in strings]
+    return [[read(cell, texts) for cell in row] for row in sheet.iter(f"{SHEET}row")]
+
+
+def read(cell: ElementTree.Element, texts: list[str]) -> tuple[str, str]:
+    value = cell.findtext(f"{SHEET}v", "")
+    return ("s", texts[int(value)]) if cell.get("t") == "s" else ("n", value)
+
+
 def test_the_table_begins_with_the_mark_that_excel_needs_and_has_a_line_for_each_pupil():
     meeting = debating()
     meeting.do(c.LeaveStatement(by="s1", text="Hear, hear."))
@@ -125,6 +204,24 @@ def test_after_the_names_are_deleted_there_is_still_a_line_for_each_seat():
     session = files.of(debating(pupils=4))
 
     assert [row["Person"] for row in rows(session)] == ["Ann Archer", "Ann Fisher", "Ann Mason", "Ann Baker"]
+
+
+def test_the_minutes_as_text_and_the_files_are_in_the_server_s_zone_and_the_text_says_so():
+    meeting = debating()
+    meeting.do(c.LeaveStatement(by="s1", text="Hear, hear."))
+    session = files.of(meeting)
+    session.created_at = datetime.datetime(2026, 11, 25, 20, tzinfo=datetime.UTC)
+
+    here = text(session)
+    with timezone.override(ZoneInfo("Asia/Kathmandu")):
+        there, name = text(session), file_name(session, "csv")
+
+    assert "Times are those of UTC." in here
+    assert "Times are those of Asia/Kathmandu." in there
+    hours = [re.search(r"^(\d\d):(\d\d)  .*Hear", words, re.MULTILINE).groups() for words in (here, there)]
+    minutes = [int(hour) * 60 + int(minute) for hour, minute in hours]
+    assert (minutes[1] - minutes[0]) % (24 * 60) == 5 * 60 + 45
+    assert "-2026-11-26-" in name
 
 
 def test_the_minutes_as_text_name_persons_and_pupils_only_when_asked_for():
@@ -185,11 +282,19 @@ def test_no_format_tells_two_sessions_apart_that_differ_only_in_an_open_secret_v
 
 def plain(content: bytes, code: str) -> str:
     """A file without what differs from session to session anyhow: its code and its times."""
-    found = content.decode().replace(code, "CODE")
+    found = unpacked(content).replace(code, "CODE")
     if found.startswith("{"):
         document = json.loads(found)
         return json.dumps({k: v for k, v in document.items() if k not in ("made_at", "created_at")})
     return found
+
+
+def unpacked(content: bytes) -> str:
+    """A file as text; of a workbook all that is in it but when it was made."""
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist() if name != "docProps/core.xml")
 
 
 @pytest.mark.parametrize("ending", EVERY_FORMAT)
@@ -306,7 +411,8 @@ def test_a_file_is_called_by_what_it_is():
     session = files.of(debating())
     day = f"{session.created_at:%Y-%m-%d}"
 
-    names = [file_name(session, ending) for ending in ("json", "csv", "txt")]
+    names = [file_name(session, ending) for ending in ("json", "csv", "xlsx", "txt")]
 
     begins = f"order-of-the-day-{session.code}-{day}"
-    assert names == [f"{begins}-session.json", f"{begins}-marks.csv", f"{begins}-minutes.txt"]
+    endings = ["session.json", "marks.csv", "marks.xlsx", "minutes.txt"]
+    assert names == [f"{begins}-{ending}" for ending in endings]

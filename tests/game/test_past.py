@@ -73,6 +73,9 @@ def test_the_list_is_searched_by_code_label_meeting_and_day(teacher):
     assert listed(teacher) == ["MILBRK", "ANDBRK"]
     assert listed(teacher, q="milb") == ["MILBRK"]
     assert listed(teacher, q="tuesday 10B") == ["MILBRK"]
+    assert listed(teacher, q="and-brk") == ["ANDBRK"]
+    assert listed(teacher, q="\uff22\u0420\u041a") == [], "P is no R"
+    assert listed(teacher, q="AND\u0412R\u041a") == ["ANDBRK"], "on a Cyrillic keyboard"
     assert listed(teacher, q="millbrook") == ["MILBRK", "ANDBRK"]
     assert listed(teacher, on="2025-05-04") == ["ANDBRK"]
     assert listed(teacher, q="tuesday", on="2025-05-04") == []
@@ -204,7 +207,7 @@ def test_records_are_the_teachers_alone():
     assert Participant.objects.filter(session=found).exists()
 
 
-@pytest.mark.parametrize("ending", ["json", "csv", "txt"])
+@pytest.mark.parametrize("ending", ["json", "csv", "xlsx", "txt"])
 def test_files_are_for_those_at_the_desk(teacher, ending):
     found = closed()
     path = f"/export/{found.code}.{ending}?names=1"

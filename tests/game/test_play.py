@@ -30,12 +30,28 @@ class Play:
             assert line, self.process.stderr.read()
             self.said.append(line)
 
+    @property
+    def environment(self):
+        return os.environ | {
+            "DATA_DIR": str(self.folder),
+            "PYTHONIOENCODING": "utf-8",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def manage(self, *arguments):
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
+
     def start(self):
         return subprocess.Popen(
             [sys.executable, "manage.py", "play", "--port", str(self.port)],
             cwd=settings.BASE_DIR,
-            env=os.environ
-            | {"DATA_DIR": str(self.folder), "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -72,6 +88,23 @@ def test_the_secret_key_is_for_its_owner_only(play):
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_all_it_writes_is_for_its_owner_only(play):
+    written = [path for path in play.folder.iterdir() if path.is_file()]
+
+    assert {"game.sqlite3", "game.sqlite3-wal", "game.sqlite3-shm", f"playing-{play.port}.json"} <= {
+        path.name for path in written
+    }
+    assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
+    assert stat.S_IMODE(play.folder.stat().st_mode) == 0o700
+
+
+def test_another_link_names_the_port_on_which_it_runs(play):
+    told = play.manage("teacher_link")
+
+    assert re.fullmatch(rf"Teacher: http://[\w.]+:{play.port}/enter/[\w-]+/\n", told.stdout), told.stderr
+
+
 def test_a_taken_port_is_named_and_a_free_one_too(play):
     second = play.start()
 
@@ -91,6 +124,21 @@ def test_ctrl_c_ends_it_quietly(tmp_path):
     _, complaint = play.process.communicate(timeout=STARTS_WITHIN)
 
     assert (play.process.returncode, complaint) == (0, "")
+    assert not list(tmp_path.glob("playing-*")), "nobody is sent to a server that is gone"
+
+
+def test_where_no_server_runs_no_link_is_made(tmp_path):
+    play = Play(tmp_path)
+    play.process.kill()
+    play.process.communicate()
+    assert list(tmp_path.glob("playing-*")), "what a crash leaves"
+
+    told = play.manage("teacher_link")
+
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.strip() == (
+        "CommandError: No server runs on these data. Start one, which prints a link: manage.py play"
+    )
 
 
 def test_the_secret_key_stays_the_same(tmp_path, monkeypatch):

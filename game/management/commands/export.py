@@ -1,4 +1,4 @@
-"""`manage.py export CODE --format json|csv|html|txt`: what a session was, in a file or on the screen."""
+"""`manage.py export CODE --format json|csv|xlsx|html|txt`: what a session was, in a file or on the screen."""
 
 import sys
 from argparse import ArgumentParser
@@ -19,9 +19,7 @@ from game.replay.single_file import Wanted
 
 
 class Command(BaseCommand):
-    help = (
-        "Write what a session was: all of it (json), marks (csv), the replay as a page (html), minutes (txt)."
-    )
+    help = "Write what a session was: all of it (json), marks (csv, xlsx), replay (html), minutes (txt)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)

@@ -12,10 +12,12 @@ from daphne.endpoints import build_endpoint_description_strings
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils import timezone
 from twisted.internet import reactor
 
-from game import address, boxes, drawn, keeping
+from game import address, boxes, drawn, keeping, playing
+from game.admission import forwarded
 from game.admission.server import Server
 from game.catalogue import load_all
 from game.demo import run, start_demo
@@ -85,12 +87,14 @@ class Command(BaseCommand):
 
     def serve(self, host, port, demo):
         sys.setswitchinterval(LOOP_WAITS)
-        base = f"http://{address.shown_host(host)}:{port}"
-        words = [f"Teacher: {base}{new_link()}", f"Pupils:  {base}/"]
+        address.listens_on = host
+        here = playing.Playing(host, port)
+        for_pupils = here.origin + reverse("home")
+        words = [f"Teacher: {here.origin}{new_link()}", f"Pupils:  {for_pupils}"]
         if can_print("▀▄█"):
-            words.append(code_to_scan(f"{base}/"))
+            words.append(code_to_scan(for_pupils))
         if demo:
-            words.insert(2, f"Demo:    {base}/screen/{demo}/")
+            words.insert(2, f"Demo:    {here.origin}{reverse('screen', args=[demo])}")
         words.append("Ctrl-C ends the server. Sessions are kept.")
         server = Server(
             application=get_default_application(),
@@ -99,11 +103,13 @@ class Command(BaseCommand):
             # Not before the loop runs: whoever reads a link can open it, and Ctrl-C is heard.
             ready_callable=lambda: reactor.callLater(0, self.ready, words, demo),
             server_name="",
+            proxy_forwarded_address_header=forwarded.header(),
             **LIMITS,
         )
         self.watchdog = Watchdog()
         try:
-            server.run()
+            with playing.noted(here):
+                server.run()
         finally:
             self.watchdog.stop()
             workers.end()

@@ -1,9 +1,11 @@
 """`manage.py teacher_link`: another way in, for a teacher whose link is used up."""
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
-from game import address
+from game import playing
 from game.database import refuse_unfit
+from game.playing import Playing
 from game.teachers import new_link
 
 
@@ -11,9 +13,13 @@ class Command(BaseCommand):
     help = "Print a fresh link that signs a teacher in once."
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000, help="the port `play` runs on")
-        parser.add_argument("--host", default="0.0.0.0", help="the host `play` was given")
+        parser.add_argument("--port", type=int, help="the port of a server on another machine")
+        parser.add_argument("--host", help="its host")
 
     def handle(self, *, host, port, **options):
         refuse_unfit()
-        self.stdout.write(f"Teacher: http://{address.shown_host(host)}:{port}{new_link()}")
+        told = Playing(host or "0.0.0.0", port or 8000) if host or port or settings.PUBLIC else None
+        here = told or playing.found()
+        if here is None:
+            raise CommandError("No server runs on these data. Start one, which prints a link: manage.py play")
+        self.stdout.write(f"Teacher: {here.origin}{new_link()}")

@@ -39,7 +39,7 @@ const reasons = () => lines.map(outcome).filter(({ means }) => means === "fails"
 // --- trying ---------------------------------------------------------------------------------------
 
 /** What the server answers, with `ms` it took and the time `now` it came; null if nothing does. */
-async function ask(options = {}, path = "/check/answer/") {
+async function ask(options = {}, path = "answer/") {
   const began = performance.now();
   const asked = { cache: "no-store", headers: { Accept: "application/json" }, ...options };
   const got = fetch(path, asked).then((response) => response.ok && response.json());
@@ -92,7 +92,7 @@ async function browser() {
 async function line() {
   const began = performance.now();
   const passed = () => performance.now() - began;
-  const socket = new WebSocket(new URL("/ws/check/", location.href.replace(/^http/, "ws")));
+  const socket = new WebSocket(new URL("../ws/check/", location.href.replace(/^http/, "ws")));
   const closed = heard(socket, "close");
   await within(ANSWER_WITHIN, Promise.race([heard(socket, "open"), closed]));
   for (const [number, time] of BEATS.entries()) {
@@ -142,7 +142,7 @@ async function keep(last) {
   const details = Object.fromEntries(lines.map((line) => [line.dataset.check, line.dataset.is]));
   for (const pause of KEEP_AFTER) {
     await sleep(pause);
-    if (await send({ verdict: last, ...details }, "/check/")) return found("kept", "yes");
+    if (await send({ verdict: last, ...details }, "")) return found("kept", "yes");
   }
   found("kept", "no");
 }

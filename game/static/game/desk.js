@@ -6,7 +6,6 @@
 const AWAY = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const SAID_STAYS = 4000; // ms
 const KEYS_OFF = "desk keys off";
-const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 const find = document.getElementById("find-person");
 const inSight = (element) => element.checkVisibility() && !element.disabled;
@@ -122,15 +121,7 @@ document.addEventListener("drop", (event) => {
 
 // --- begin, and after each push ---------------------------------------------------------------------
 
-/** Times of day as this device tells them. */
-function times() {
-  for (const time of document.querySelectorAll("time[data-at]")) {
-    time.textContent = new Date(Number(time.dataset.at)).toLocaleTimeString([], HOURS);
-  }
-}
-
 function freshen() {
-  times();
   search();
   keepFocus();
 }

@@ -1,6 +1,8 @@
 // Persons and leanings come when they are unfolded: a page with all of them would be heavy for a phone. The arrow
 // keys go from person to person, as the links do. Without this file there are the links.
 
+import { retell } from "./times.js";
+
 const WAYS = { ArrowLeft: "prev", ArrowRight: "next" };
 
 document.addEventListener("keydown", (event) => {
@@ -19,5 +21,6 @@ async function fetched(fold) {
   delete fold.dataset.piece;
   const piece = document.createElement("template");
   piece.innerHTML = await answer.text();
+  retell(piece.content);
   fold.querySelector("p").replaceWith(piece.content);
 }

@@ -2,6 +2,8 @@
 // What a step looks like it gets from its source: `show(step, from)` shows it and gives its words, or null when
 // it can't be had; `keep(step, scale)` puts the place into the address.
 
+import { inWords } from "./times.js";
+
 const BEAT = 100; // ms between two looks at the time while it plays
 const ADDRESS_EVERY = 1000; // ms: browsers do not let a page write its address more often for long
 const $ = (id) => document.getElementById(id);
@@ -14,6 +16,7 @@ export class Player {
     for (const id of ["play", "pace"]) $(id).hidden = false;
     this.words = $("play").textContent;
     this.refresh();
+    this.say($("moment").textContent);
   }
 
   // --- going somewhere ------------------------------------------------------------------------------
@@ -160,7 +163,8 @@ export class Player {
     return this.scale === "time" ? this.goAt(this.timeline.first + value * 1000) : this.goTo(value);
   }
 
-  say(words) {
+  say(told) {
+    const words = inWords(told, this.timeline.moment(this.shown) + this.timeline.skipped);
     $("moment").textContent = words;
     $("at").setAttribute("aria-valuetext", words);
   }

@@ -6,6 +6,7 @@ import "./clock.js";
 import "./motions.js";
 import { obeysKeys } from "./keys.js";
 import { Player, steered } from "./player.js";
+import { inWords } from "./times.js";
 import { Timeline } from "./timeline.js";
 
 const asked = () => new URLSearchParams(location.search);
@@ -19,11 +20,14 @@ async function show(step, from) {
   if (!response?.ok) return null;
   const { says, html, beside } = await response.json();
   await htmx.swap({ sourceElement: document.body, target: document.body, swap: "none", text: html, transition: false });
-  if (beside) {
-    document.getElementById("other").dataset.now = beside.now;
-    document.getElementById("other-says").textContent = beside.says;
-  }
+  if (beside) besides(beside);
   return says;
+}
+
+/** Where the other meeting is. */
+function besides({ says, now }) {
+  document.getElementById("other").dataset.now = now;
+  document.getElementById("other-says").textContent = inWords(says, now);
 }
 
 function keep(step, scale) {
@@ -40,5 +44,7 @@ function keep(step, scale) {
 const slider = document.getElementById("at");
 const { at, ...timeline } = JSON.parse(document.getElementById("timeline").textContent);
 const player = new Player(new Timeline(timeline), { show, keep }, at, slider.name === "moment" ? "time" : "steps");
+const other = document.getElementById("other");
+if (other) besides({ says: document.getElementById("other-says").textContent, now: Number(other.dataset.now) });
 steered(player);
 obeysKeys(player);
