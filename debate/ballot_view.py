@@ -8,6 +8,7 @@ from collections import Counter
 from debate.assembly import Assembly, Ballot
 from debate.audience import Audience, Slice
 from debate.ballots import METHODS
+from debate.ballots.lot import drawn
 from debate.ballots.method import BLANK
 from debate.ballots.ranked import Count, counts
 from debate.motion_view import motion_row
@@ -131,7 +132,11 @@ def dropped(counts: list[Count]) -> list[Slice]:
 
 def _side(b: Ballot) -> list[str]:
     """What a tie between yes and no was decided for; nothing while it waits."""
-    return [] if b.carried is None else ["for" if b.carried else "against"]
+    if b.carried is None:
+        return []
+    if b.tie == "lot" and b.seed is not None:
+        return [drawn(b.seed, b.level)[0]]
+    return [choice for choice in b.level if (choice == "for") is b.carried][:1]
 
 
 def without_house(b: Ballot) -> dict[str, int]:

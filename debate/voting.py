@@ -18,7 +18,7 @@ from debate.effects import announced
 from debate.putting import LONGEST_BALLOT, weight_present
 from debate.refusal import Refusal
 from debate.roll import call_next, called
-from debate.scenario import Choice
+from debate.scenario import CHOICES, Choice
 from debate.topic import Changes, Rules
 
 
@@ -156,7 +156,7 @@ def break_tie(assembly: Assembly, command: c.GiveCastingVote, at: int) -> list[e
     if len(chosen) > (most := ballot.places or 1):
         raise Refusal("too_many_marked", most=most, given=len(chosen))
     if not ballot.alternatives:
-        side: Choice = "for" if chosen == ["for"] else "against"
+        side = next(choice for choice in CHOICES if choice == chosen[0])
         return [e.CastingVoteGiven(at=at, ballot=ballot.id, choice=side, by=command.by)]
     return [e.CastingVoteGiven(at=at, ballot=ballot.id, choice="for", by=command.by, chosen=tuple(chosen))]
 

@@ -170,6 +170,19 @@ def test_by_plurality_the_chair_decides_among_all_that_are_level(votes, choice, 
     played.do(c.GiveCastingVote(by=TEACHER, choice=choice))
 
     assert played.ballot.carried is carried
+    assert counting(played.ballot)["chose"] == [choice]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_by_plurality_the_lot_may_fall_on_abstaining_which_is_lost(seed):
+    played = debating(6, scenario=with_ferry(tie="lot", threshold="plurality"), weighting="seat")
+    played.do(c.PutQuestion(by=TEACHER, question="ferry", method="show"))
+    for n, vote in enumerate(("for", "abstain", "for", "abstain", "against"), 1):
+        played.vote(f"s{n}", vote)
+    played.do(c.CloseBallot(by=TEACHER, seed=seed))
+
+    first = drawn(seed, ("for", "abstain"))[0]
+    assert (played.ballot.carried, counting(played.ballot)["chose"]) == (first == "for", [first])
 
 
 def test_by_plurality_those_that_lead_without_it_leave_no_tie():
