@@ -9,6 +9,7 @@ from collections.abc import Callable
 from debate import commands as c
 from debate.agenda import following
 from debate.assembly import Assembly
+from debate.casting import SMALLEST_CLASS
 from debate.commands import TEACHER, Command
 from debate.decide import decide
 from debate.events import AnyEvent, Slip
@@ -18,7 +19,6 @@ from debate.scenario import Choice, Scenario
 Voter = Callable[[str, str], Choice]
 """(seat, question) to the choice a pupil makes."""
 
-SMALLEST = 4
 STEP = 1
 """Milliseconds between two commands."""
 
@@ -58,10 +58,18 @@ class Playout:
         self.do(c.Announce(by=TEACHER))
 
 
-def play(scenario: Scenario, minutes: int = 90, pupils: int = 0, voter: Voter | None = None) -> Playout:
-    """Play the meeting to its end with so many pupils who vote as `voter` says, the house for all others."""
+def play(
+    scenario: Scenario,
+    minutes: int = 90,
+    pupils: int = 0,
+    voter: Voter | None = None,
+    expected: int = SMALLEST_CLASS,
+) -> Playout:
+    """Play the meeting to its end with so many pupils who vote as `voter` says, the house for all others.
+
+    `expected`: for how many it is cast, if those who come are fewer."""
     playout = Playout(scenario)
-    playout.do(c.CreateSession(by=TEACHER, pupils=max(pupils, SMALLEST), minutes=minutes))
+    playout.do(c.CreateSession(by=TEACHER, pupils=max(pupils, expected), minutes=minutes))
     for _ in range(pupils):
         playout.do(c.TakeSeat(by=c.DOOR))
     playout.do(c.OpenSession(by=TEACHER))
