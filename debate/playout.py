@@ -9,15 +9,16 @@ from collections.abc import Callable
 from debate import commands as c
 from debate.agenda import following
 from debate.assembly import Assembly
+from debate.ballots import METHODS
 from debate.casting import SMALLEST_CLASS
 from debate.commands import TEACHER, Command
 from debate.decide import decide
 from debate.events import AnyEvent, Slip
 from debate.evolve import evolve
-from debate.scenario import Choice, Scenario
+from debate.scenario import Scenario
 
-Voter = Callable[[str, str], Choice]
-"""(seat, question) to the choice a pupil makes."""
+Voter = Callable[[str, str], str]
+"""(seat, question) to the vote a pupil gives, as in `CastVote`."""
 
 STEP = 1
 """Milliseconds between two commands."""
@@ -47,14 +48,19 @@ class Playout:
         self._now += milliseconds
 
     def divide(self, voter: Voter | None) -> None:
-        """Put the stage's question, let the pupils vote, close, announce."""
+        """Put the stage's question, let the pupils vote, close, announce. A tie that waits for the chair is
+        broken as in the record; without one the chair leaves things as they are."""
         self._slips = {}
         self.do(c.PutQuestion(by=TEACHER))
         ballot = self.assembly.ballots[self.assembly.ballot]
-        for seat in ballot.weights:
+        for seat in ballot.weights if voter and not METHODS[ballot.method].by_hand else ():
             if voter and self.assembly.seats[seat].held_by == "pupil":
                 self.do(c.CastVote(by=seat, ballot=ballot.id, choice=voter(seat, ballot.question)))
         self.do(c.CloseBallot(by=TEACHER, slips=self._slips))
+        if self.assembly.ballots[ballot.id].tied:
+            record = self.assembly.scenario.question(ballot.question).record
+            choice = "for" if record and record.carried else "against"
+            self.do(c.GiveCastingVote(by=TEACHER, choice=choice))
         self.do(c.Announce(by=TEACHER))
 
 
