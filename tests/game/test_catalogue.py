@@ -9,6 +9,7 @@ from game import catalogue
 from game.management.commands.play import Command
 from game.models import ScenarioVersion
 from game.teachers import new_link
+from tests.game.sessions import begun
 from tests.game.test_scenarios import EXAMPLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,6 +119,27 @@ def test_the_command_tells_all_and_fails(seeds, capsys):
     for name in STRAYS:
         assert f"Left out: {name}. " in out
     assert "town-council" not in out
+
+
+def test_a_kept_meeting_of_a_newer_program_is_named_as_such_on_every_page(teacher):
+    """No decoder's words, and no page that fails."""
+    catalogue.version.cache_clear()
+    found = begun()
+    row = ScenarioVersion.objects.get(pk=found.scenario_id)
+    row.content = row.content.replace('{"slug"', '{"language":"de","slug"', 1)
+    row.save()
+    pages = ("/teach/{}/", "/teach/{}/records/", "/teach/{}/print/", "/outcome/{}/",
+             "/lab/{}/", "/replay/{}/", "/minutes/{}/", "/export/{}.json", "/state/{}.json", "/join/{}/",
+             "/screen/{}/", "/seat/{}/")  # fmt: skip
+
+    answers = {page: teacher.get(page.format(found.code), follow=True) for page in pages}
+
+    assert {page: a.status_code for page, a in answers.items() if not 400 <= a.status_code < 500} == {}
+    for page, answer in answers.items():
+        text = answer.content.decode()
+        assert "newer version of this program" in text or "unreadable" in text, page
+        assert "unknown field" not in text
+    assert teacher.get("/teach/").status_code == 200
 
 
 @pytest.mark.parametrize(
