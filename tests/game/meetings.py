@@ -286,7 +286,8 @@ def _other(value: Any, document: Document, places: list[tuple[Any, ...]], chance
         list: ([], [1], ["x"]),
         dict: ({}, {"x": 1}),
     }
-    return chance.choice((chance.choice(alike), chance.choice(edges.get(type(value), (1,)))))
+    # What is taken from elsewhere may hold the very place it goes to.
+    return copy.deepcopy(chance.choice((chance.choice(alike), chance.choice(edges.get(type(value), (1,))))))
 
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> Any:
