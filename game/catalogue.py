@@ -54,13 +54,14 @@ def _looked_through() -> tuple[dict[str, Scenario], list[LeftOut]]:
     found: dict[str, Scenario] = {}
     bad = [LeftOut(name, (scenarios.NO_MEETING,)) for name in scenarios.strays(settings.SEEDS_DIR)]
     for folder in scenarios.folders(settings.SEEDS_DIR):
+        name = scenarios.printable(folder.name)
         try:
             found[folder.name] = scenarios.read(folder)
         except scenarios.BadScenario as error:
-            bad.append(LeftOut(folder.name, tuple(map(str, error.faults))))
+            bad.append(LeftOut(name, tuple(map(str, error.faults))))
         except Exception:
-            log.exception("%s could not be read", folder.name)
-            bad.append(LeftOut(folder.name, (scenarios.UNREADABLE,)))
+            log.exception("%s could not be read", name)
+            bad.append(LeftOut(name, (scenarios.UNREADABLE,)))
     return found, bad
 
 

@@ -73,7 +73,7 @@ def gather(folder: Path) -> Gathered:
     origin: dict[tuple[str, int], str] = {}
     faults: list[Fault] = []
     for path in _files(folder, faults):
-        name = path.relative_to(folder).as_posix()
+        name = printable(path.relative_to(folder).as_posix())
         try:
             content = _parsed(path)
         except (OSError, ValueError) as error:
@@ -149,7 +149,7 @@ def _mended(path: Path, error: Exception) -> str:
         return "Save it as UTF-8."
     if not (found := re.search(r"at line (\d+)", str(error))):
         return "Mend that line." if "line" in str(error) else "Mend the file."
-    line = _text(path.read_bytes()).splitlines()[int(found[1]) - 1].strip()
+    line = _text(path.read_bytes()).split("\n")[int(found[1]) - 1].strip()
     hint = " Use straight quotes." if re.search("[“”„‘’]", line) else ""
     return f"Mend that line: {line if len(line) <= 60 else f'{line[:60]}…'}{hint}"
 
@@ -164,7 +164,8 @@ def read(folder: Path) -> Scenario:
 
 def faults(folder: Path) -> list[Fault]:
     """Everything wrong with the scenario in this folder; none, or warnings, when it can be played."""
-    return [fault._replace(file=f"{folder.name}/{fault.file}") for fault in _judged(folder)[1]]
+    name = printable(folder.name)
+    return [fault._replace(file=f"{name}/{fault.file}") for fault in _judged(folder)[1]]
 
 
 def is_bad(found: list[Fault]) -> bool:
@@ -209,7 +210,12 @@ def folders(root: Path) -> list[Path]:
 def strays(root: Path) -> list[str]:
     """What lies beside them and is none: files, and what systems leave for themselves."""
     ours = {path.name for path in folders(root)}
-    return sorted(path.name for path in root.iterdir() if path.name not in ours)
+    return sorted(printable(path.name) for path in root.iterdir() if path.name not in ours)
+
+
+def printable(name: str) -> str:
+    """The name of a file as it can be shown: old archives have some that are no text at all."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _located(

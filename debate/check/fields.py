@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from re import fullmatch
 from typing import Any, NoReturn
+from unicodedata import category
 
 from msgspec import inspect
 
@@ -24,6 +25,8 @@ SHOWN = 40
 """So much of a wrong value is told."""
 MOST_FAULTS = 300
 """Whoever has mended so many asks again."""
+NEVER = ("Cc", "Cs", "Co")
+"""Kinds of characters that stand in no text."""
 OURS = ("slug", "version")
 """Fields that the loader gives, and no file."""
 
@@ -136,6 +139,9 @@ class _Reader:
         if kind.pattern and not fullmatch(kind.pattern.strip("^$"), given):
             mend = "Use up to 40 small letters, digits and hyphens; begin with a letter."
             return self.fault(place, f"“{_short(given)}” can be no id.", mend)
+        if unseen := next((c for c in given if category(c) in NEVER and c not in "\n\t"), None):
+            wrong = f"holds the character U+{ord(unseen):04X}, which nobody can see."
+            return self.fault(place, wrong, "Take it out.")
         if kind.min_length and kind.max_length and not kind.min_length <= len(given) <= kind.max_length:
             return self.fault(place, f"has {len(given)} characters.", f"Write {kind.max_length}.")
         return given

@@ -1,6 +1,9 @@
 """What is offered: every folder by itself. One that is bad is named, in the log and to the teacher; all
 others are played."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -47,13 +50,15 @@ def seeds(tmp_path, settings):
 
 
 def written(path, content):
+    path = Path(os.fsdecode(path))
     if isinstance(content, bytes):
         path.write_bytes(content)
         return
     path.mkdir(parents=True)
     for name, inner in content.items():
-        (path / name).parent.mkdir(exist_ok=True)
-        (path / name).write_bytes(inner)
+        file = path / os.fsdecode(name)
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(inner)
 
 
 @pytest.fixture
@@ -79,6 +84,15 @@ def test_the_server_gets_ready_with_what_can_be_played(seeds, monkeypatch):
     Command().prepare()
 
     assert ScenarioVersion.objects.get().slug == "town-council"
+
+
+def test_a_name_that_is_no_text_can_be_shown(seeds, teacher, caplog):
+    """As in a folder from an old archive."""
+    written(os.path.join(os.fsencode(seeds), b"caf\xe9"), {b"r\xe9.toml": b"x ="})
+
+    assert teacher.get("/teach/new/").status_code == 200
+    assert {row.name for row in catalogue.left_out()} > {"caf?"}
+    assert any("r?.toml" in why for row in catalogue.left_out() for why in row.faults)
 
 
 def test_with_nothing_to_play_it_says_so(seeds, monkeypatch):

@@ -58,7 +58,7 @@ def goes_all_the_way(scenario: Scenario, chance: Random) -> None:
     assert len(participants.people(back.pk).seats) == len(participants.people(session.pk).seats)
 
 
-@pytest.mark.parametrize("seed", range(SEED, SEED + (MEETINGS or 6)))
+@pytest.mark.parametrize("seed", range(SEED, SEED + (MEETINGS or 4)))
 def test_a_meeting_of_any_shape_goes_all_the_way(seed, tmp_path):
     chance = Random(seed)
     folder = meetings.written(meetings.meeting(chance), tmp_path / "meeting")
@@ -74,7 +74,7 @@ def document(name: str) -> meetings.Document:
 
 
 @pytest.mark.parametrize("name", OURS)
-@pytest.mark.parametrize("seed", range(SEED, SEED + (MEETINGS or 12)))
+@pytest.mark.parametrize("seed", range(SEED, SEED + (MEETINGS or 8)))
 def test_a_meeting_in_which_something_was_changed_has_a_fault_or_goes_all_the_way(name, seed, tmp_path):
     chance = Random(f"{name} {seed}")
     changed, _what = meetings.changed(document(name), chance)
