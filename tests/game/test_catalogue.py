@@ -95,6 +95,11 @@ def test_a_name_that_is_no_text_can_be_shown(seeds, teacher, caplog):
     assert any("r?.toml" in why for row in catalogue.left_out() for why in row.faults)
 
 
+def test_whoever_has_a_bad_one_played_is_told_why(seeds):
+    with pytest.raises(CommandError, match="“nobody” can’t be played yet:\n.*somebody of it votes"):
+        call_command("simulate", "nobody")
+
+
 def test_with_nothing_to_play_it_says_so(seeds, monkeypatch):
     (seeds / "town-council" / "scenario.toml").unlink()
 

@@ -25,6 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         scenario = catalogue.offered().get(options["slug"])
+        for name, faults in catalogue.left_out():
+            if name == options["slug"]:
+                raise CommandError("\n".join([f"“{name}” can’t be played yet:", *faults]))
         if scenario is None:
             known = ", ".join(catalogue.offered())
             raise CommandError(f"There is no meeting “{options['slug']}”. Choose one of: {known}.")
