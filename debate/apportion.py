@@ -5,22 +5,26 @@ class may be of any size and grow; largest remainder splits a fixed total to the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import heapreplace
+from heapq import heappop, heapreplace
 from math import inf, sqrt
 
 
-def huntington_hill(sizes: Mapping[str, int]) -> Iterator[str]:
-    """The order in which parties receive seats, without end: each one first, then by size / sqrt(n (n + 1)).
+def huntington_hill(sizes: Mapping[str, int], most: Mapping[str, int] | None = None) -> Iterator[str]:
+    """The order in which parties receive seats: each one first, then by size / sqrt(n (n + 1)).
 
-    `sizes`: party to its weight, which may be 0. Ties go to the party named first.
+    `sizes`: party to its weight, which may be 0; `most`: how many seats each can take; without it there is no
+    end. Ties go to the party named first.
     """
     # A heap keeps the next claim of each party: (-priority, place in the order, party, seats so far).
-    claims = [(-inf, place, party, 0) for place, party in enumerate(sizes)]
+    claims = [(-inf, place, party, 0) for place, party in enumerate(sizes) if most is None or most[party]]
     while claims:
         _, place, party, seats = claims[0]
         yield party
         seats += 1
-        heapreplace(claims, (-sizes[party] / sqrt(seats * (seats + 1)), place, party, seats))
+        if most is not None and seats >= most[party]:
+            heappop(claims)
+        else:
+            heapreplace(claims, (-sizes[party] / sqrt(seats * (seats + 1)), place, party, seats))
 
 
 def largest_remainder(total: int, shares: Sequence[int]) -> list[int]:

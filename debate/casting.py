@@ -66,15 +66,10 @@ def delegates(scenario: Scenario, count: int) -> Iterator[tuple[str, str, bool]]
 
 def _in_proportion(scenario: Scenario, voters: list[Role]) -> Iterator[Role]:
     by_rank = sorted(voters, key=lambda role: role.rank)
-    queues = {
-        faction.id: [role for role in by_rank if role.faction == faction.id] for faction in scenario.factions
-    }
-    sizes = {faction.id: faction.delegates for faction in scenario.factions if queues[faction.id]}
-    for faction in huntington_hill(sizes):
-        if queues[faction]:
-            yield queues[faction].pop(0)
-        elif not any(queues.values()):
-            return
+    waiting = {faction.id: [r for r in by_rank if r.faction == faction.id] for faction in scenario.factions}
+    sizes = {faction.id: faction.delegates for faction in scenario.factions}
+    for faction in huntington_hill(sizes, {id: len(roles) for id, roles in waiting.items()}):
+        yield waiting[faction].pop(0)
 
 
 def _seat_of(role: Role, kept: bool) -> SeatPlan:

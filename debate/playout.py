@@ -9,17 +9,18 @@ from collections.abc import Callable
 from debate import commands as c
 from debate.agenda import following
 from debate.assembly import Assembly
+from debate.ballots import METHODS
 from debate.ballots.method import to_choose_from
+from debate.casting import SMALLEST_CLASS
 from debate.commands import TEACHER, Command
 from debate.decide import decide
 from debate.events import AnyEvent, Slip
 from debate.evolve import evolve
-from debate.scenario import Choice, Scenario
+from debate.scenario import Scenario
 
-Voter = Callable[[str, str], Choice]
-"""(seat, question) to the choice a pupil makes."""
+Voter = Callable[[str, str], str]
+"""(seat, question) to the vote a pupil gives, as in `CastVote`."""
 
-SMALLEST = 4
 STEP = 1
 """Milliseconds between two commands."""
 
@@ -48,24 +49,36 @@ class Playout:
         self._now += milliseconds
 
     def divide(self, voter: Voter | None) -> None:
-        """Put the stage's question, let the pupils vote, close, announce."""
+        """Put the stage's question, let the pupils vote, close, announce. A tie that waits for the chair is
+        broken as in the record; without one the chair leaves things as they are."""
         self._slips = {}
         self.do(c.PutQuestion(by=TEACHER))
         ballot = self.assembly.ballots[self.assembly.ballot]
-        for seat in ballot.weights:
+        for seat in ballot.weights if voter and not METHODS[ballot.method].by_hand else ():
             if voter and self.assembly.seats[seat].held_by == "pupil":
                 self.do(c.CastVote(by=seat, ballot=ballot.id, choice=voter(seat, ballot.question)))
         self.do(c.CloseBallot(by=TEACHER, slips=self._slips))
         while (ballot := self.assembly.ballots[ballot.id]).tied:
-            # Against: a chair's casting vote leaves things as they are. Of alternatives the last one.
-            self.do(c.GiveCastingVote(by=TEACHER, choice=to_choose_from(ballot)[-1]))
+            among = to_choose_from(ballot)
+            record = self.assembly.scenario.question(ballot.question).record
+            carried = record is not None and record.carried and "for" in among
+            # Else against, which leaves things as they are; of alternatives the last one.
+            self.do(c.GiveCastingVote(by=TEACHER, choice="for" if carried else among[-1]))
         self.do(c.Announce(by=TEACHER))
 
 
-def play(scenario: Scenario, minutes: int = 90, pupils: int = 0, voter: Voter | None = None) -> Playout:
-    """Play the meeting to its end with so many pupils who vote as `voter` says, the house for all others."""
+def play(
+    scenario: Scenario,
+    minutes: int = 90,
+    pupils: int = 0,
+    voter: Voter | None = None,
+    expected: int = SMALLEST_CLASS,
+) -> Playout:
+    """Play the meeting to its end with so many pupils who vote as `voter` says, the house for all others.
+
+    `expected`: for how many it is cast, if those who come are fewer."""
     playout = Playout(scenario)
-    playout.do(c.CreateSession(by=TEACHER, pupils=max(pupils, SMALLEST), minutes=minutes))
+    playout.do(c.CreateSession(by=TEACHER, pupils=max(pupils, expected), minutes=minutes))
     for _ in range(pupils):
         playout.do(c.TakeSeat(by=c.DOOR))
     playout.do(c.OpenSession(by=TEACHER))

@@ -14,7 +14,31 @@ from msgspec import Meta, Struct
 Mark = Literal["D", "P", "I", "U"]
 """How sure we are: D documented, P the party's line, I inferred or composed, U not verified."""
 
+FORMAT = 1
+"""Raised when what a folder may hold changes so that an older program would misread it."""
+
+
+def _bounds(least: int, most: int) -> Meta:
+    """What a number may be, or the length of a text or list, where a meeting is written (`check/fields.py`).
+
+    What was played before there were bounds can still be read: they do not bind whoever reads it again.
+    """
+    return Meta(extra={"least": least, "most": most})
+
+
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Line = Annotated[str, _bounds(0, 250)]
+"""A text that stands on one line of a page: a name, a title."""
+Seconds = Annotated[int, _bounds(0, 3600)]
+SpeechSeconds = Annotated[int, _bounds(10, 900)]
+Minutes = Annotated[int, _bounds(0, 240)]
+Delegates = Annotated[int, _bounds(0, 100_000)]
+Votes = Annotated[int, _bounds(0, 1_000_000)]
+Share = Annotated[int, _bounds(1, 1000)]
+"""A part of a whole, above or below the line of a fraction."""
+Times = Annotated[int, _bounds(0, 1000)]
+"""How often somebody did something."""
+Year = Annotated[int, _bounds(-5000, 3000)]
 Choice = Literal["for", "against", "abstain"]
 CHOICES: tuple[Choice, ...] = ("for", "against", "abstain")
 
@@ -75,9 +99,9 @@ class Source(Part, frozen=True, kw_only=True):
     """One entry of the bibliography. `grade`: A strong, B usable with care, C weak."""
 
     id: Id
-    author: str
-    title: str
-    year: str = ""
+    author: Line
+    title: Line
+    year: Line = ""
     grade: Literal["A", "B", "C"]
     note: str = ""
 
@@ -89,7 +113,7 @@ class Record(Part, frozen=True, kw_only=True):
     figures, the alternatives that were chosen, where the question offers some.
     """
 
-    figures: dict[Choice, int] = {}
+    figures: dict[Choice, Votes] = {}
     chosen: tuple[Id, ...] = ()
     marks: dict[Choice, Mark] = {}
     carried: bool
@@ -102,8 +126,8 @@ class Record(Part, frozen=True, kw_only=True):
 class Quorum(Part, frozen=True, kw_only=True):
     """The least number of members present for a vote to count, as a share of all members."""
 
-    numerator: int = 1
-    denominator: int = 2
+    numerator: Share = 1
+    denominator: Share = 2
 
 
 class StandingOrders(Part, frozen=True, kw_only=True):
@@ -123,13 +147,13 @@ class StandingOrders(Part, frozen=True, kw_only=True):
     thresholds: dict[ProceduralKind, ThresholdName] = {}
     motion_method: Literal["show", "roll_call", "secret", "delegation"] = "show"
     motion_threshold: ThresholdName = "majority_of_cast"
-    motion_seconds: int = 60
+    motion_seconds: Seconds = 60
     quorum: Quorum | None = None
     tie: TieRule = "fails"
     speaking_order: SpeakingOrder = "as_asked"
-    speech_seconds: int = 90
-    intervention_seconds: int = 30
-    faction_seconds: int = 0
+    speech_seconds: SpeechSeconds = 90
+    intervention_seconds: SpeechSeconds = 30
+    faction_seconds: Seconds = 0
     caucus: CaucusTime = "stages"
     envoys: bool = True
 
@@ -138,7 +162,7 @@ class Alternative(Part, frozen=True, kw_only=True):
     """One of several things a question offers: a way to go, or a candidate."""
 
     id: Id
-    text: str
+    text: Line
     explain: str = ""
 
 
@@ -151,17 +175,17 @@ class Question(Part, frozen=True, kw_only=True):
     """
 
     id: Id
-    title: str
+    title: Line
     text: str
     wording: str = ""
-    alternatives: tuple[Alternative, ...] = ()
+    alternatives: Annotated[tuple[Alternative, ...], _bounds(0, 20)] = ()
     elects: Annotated[int, Meta(ge=1)] = 1
     straw: bool = False
     method: MethodName = "show"
     threshold: ThresholdName = "majority_of_cast"
     tie: TieRule = "fails"
     quorum: Quorum | None = None
-    seconds: int = 120
+    seconds: Seconds = 120
     explain: str = ""
     for_means: str = ""
     against_means: str = ""
@@ -180,11 +204,11 @@ class Stage(Part, frozen=True, kw_only=True):
 
     id: Id
     kind: StageKind
-    title: str
+    title: Line
     text: str
     teacher: str = ""
     question: Id | None = None
-    minutes: dict[str, int]
+    minutes: dict[str, Minutes]
     when: Condition = Condition()
 
 
@@ -197,10 +221,10 @@ class Faction(Part, frozen=True, kw_only=True):
     """
 
     id: Id
-    name: str
+    name: Line
     sign: Annotated[str, Meta(min_length=1, max_length=1)]
     colour: Annotated[int, Meta(ge=1, le=6)]
-    delegates: int
+    delegates: Delegates
     wants: str
     arguments: tuple[Claim, ...]
     line: dict[Id, Choice] = {}
@@ -215,10 +239,10 @@ class Delegation(Part, frozen=True, kw_only=True):
     """
 
     id: Id
-    name: str
+    name: Line
     brief: str
     claims: tuple[Claim, ...] = ()
-    blocs: dict[Id, int]
+    blocs: dict[Id, Delegates]
     votes: bool = True
     first_words: str
 
@@ -272,12 +296,12 @@ class Aim(Part, frozen=True, kw_only=True):
     lost: tuple[Id, ...] = ()
     outcomes: tuple[Id, ...] = ()
     voted: dict[Id, Choice] = {}
-    speeches: int = 0
-    statements: int = 0
-    moved: int = 0
-    seconded: int = 0
-    motions_carried: int = 0
-    at_least: dict[Id, dict[Choice, int]] = {}
+    speeches: Times = 0
+    statements: Times = 0
+    moved: Times = 0
+    seconded: Times = 0
+    motions_carried: Times = 0
+    at_least: dict[Id, dict[Choice, Votes]] = {}
     either: tuple["Aim", ...] = ()
 
 
@@ -293,18 +317,18 @@ class Role(Part, frozen=True, kw_only=True):
     """
 
     id: Id
-    name: str
+    name: Line
     short: str
     faction: Id
     delegation: Id | None = None
-    party: str
-    place: str = ""
-    born: int | None = None
+    party: Line = ""
+    place: Line = ""
+    born: Year | None = None
     seat: Literal["core", "optional"] = "core"
     office: Office = ""
     votes: bool = True
     typified: bool = False
-    rank: int
+    rank: Annotated[int, _bounds(1, 1000)]
     difficulty: Annotated[int, Meta(ge=1, le=3)]
     who: Claim
     human: Claim | None = None
@@ -328,7 +352,7 @@ class Option(Part, frozen=True, kw_only=True):
     """A what-if the teacher may switch on: optional roles that the house then seats as well."""
 
     id: Id
-    title: str
+    title: Line
     text: str
     roles: tuple[Id, ...]
 
@@ -338,10 +362,10 @@ class Card(Part, frozen=True, kw_only=True):
     `released` "stage" it is given out when that stage begins, else when the teacher chooses."""
 
     id: Id
-    title: str
+    title: Line
     text: str
-    dated: str
-    knew: str
+    dated: Line
+    knew: Line
     to: tuple[str, ...] = ("all",)
     stage: Id | None = None
     released: Literal["teacher", "stage"] = "teacher"
@@ -353,7 +377,7 @@ class Outcome(Part, frozen=True, kw_only=True):
     """A way the meeting can end. The first one whose condition holds is the class's outcome."""
 
     id: Id
-    title: str
+    title: Line
     text: str
     when: Condition = Condition()
     historical: bool = False
@@ -362,7 +386,7 @@ class Outcome(Part, frozen=True, kw_only=True):
 class Followed(Part, frozen=True, kw_only=True):
     """One thing that happened afterwards, in order of time."""
 
-    date: str
+    date: Line
     text: str
     mark: Mark
     sources: tuple[Id, ...]
@@ -379,7 +403,7 @@ class Dispute(Part, frozen=True, kw_only=True):
 class Interpretation(Part, frozen=True, kw_only=True):
     """What somebody has made of the road not taken, named as theirs."""
 
-    whose: str
+    whose: Line
     text: str
     sources: tuple[Id, ...]
 
@@ -387,7 +411,7 @@ class Interpretation(Part, frozen=True, kw_only=True):
 class Term(Part, frozen=True, kw_only=True):
     """One entry of the glossary."""
 
-    term: str
+    term: Line
     text: str
 
 
@@ -406,7 +430,7 @@ class DebriefQuestion(Part, frozen=True, kw_only=True):
 class Members(Part, frozen=True, kw_only=True):
     """How many belonged to the historical meeting, present or not: a claim with its figure."""
 
-    figure: Annotated[int, Meta(ge=1)]
+    figure: Annotated[int, Meta(ge=1, extra={"most": 1_000_000})]
     text: str
     mark: Mark
     sources: tuple[Id, ...] = ()
@@ -458,11 +482,11 @@ class Scenario(Part, frozen=True, kw_only=True, dict=True):
 
     slug: str = ""
     version: str = ""
-    title: str
-    subtitle: str
-    place: str
+    title: Line
+    subtitle: Line
+    place: Line
     date: datetime.date
-    dates: str
+    dates: Line
     summary: str
     situation: tuple[Claim, ...]
     at_stake: str
@@ -471,14 +495,14 @@ class Scenario(Part, frozen=True, kw_only=True, dict=True):
     procedure: tuple[str, ...]
     standing_orders: StandingOrders = StandingOrders()
     language_note: str
-    factions: tuple[Faction, ...]
-    delegations: tuple[Delegation, ...]
-    questions: tuple[Question, ...]
-    agenda: tuple[Stage, ...]
-    roles: tuple[Role, ...]
-    options: tuple[Option, ...] = ()
-    cards: tuple[Card, ...]
-    outcomes: tuple[Outcome, ...]
+    factions: Annotated[tuple[Faction, ...], _bounds(1, 30)]
+    delegations: Annotated[tuple[Delegation, ...], _bounds(0, 100)]
+    questions: Annotated[tuple[Question, ...], _bounds(1, 60)]
+    agenda: Annotated[tuple[Stage, ...], _bounds(1, 100)]
+    roles: Annotated[tuple[Role, ...], _bounds(1, 1000)]
+    options: Annotated[tuple[Option, ...], _bounds(0, 20)] = ()
+    cards: Annotated[tuple[Card, ...], _bounds(0, 200)]
+    outcomes: Annotated[tuple[Outcome, ...], _bounds(1, 60)]
     followed: tuple[Followed, ...]
     disputes: tuple[Dispute, ...]
     interpretations: tuple[Interpretation, ...]

@@ -1,7 +1,9 @@
 """The scenarios this server offers: those in `seeds/`, and every version some session was played with."""
 
 import hashlib
+import logging
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 from django.conf import settings
@@ -11,20 +13,56 @@ from debate.scenario import Scenario
 from game import scenarios
 from game.models import ScenarioVersion
 
+log = logging.getLogger(__name__)
+
+
+class LeftOut(NamedTuple):
+    """Something in `seeds/` that can't be played, and why: a sentence for each fault."""
+
+    name: str
+    faults: tuple[str, ...]
+
 
 def load_all() -> list[Scenario]:
-    """Read `seeds/` and keep each scenario's present version in the database. Raises BadScenario."""
-    found = offered()
-    for scenario in found.values():
+    """Read `seeds/` and keep each scenario's present version in the database; what can't be played is left
+    out, and named in the log. Raises BadScenario when nothing can."""
+    for name, why in left_out():
+        log.warning("%s is left out: %s", name, " ".join(why))
+    found = list(offered().values())
+    if not found:
+        raise scenarios.BadScenario(
+            [scenarios.Fault("seeds", "the folder", "holds no meeting that can be played.", "Add one.")]
+        )
+    for scenario in found:
         keep(scenario)
-    return list(found.values())
+    return found
+
+
+def offered() -> dict[str, Scenario]:
+    """Slug to scenario, as the files are now; read once a process."""
+    return _looked_through()[0]
+
+
+def left_out() -> list[LeftOut]:
+    """What lies in `seeds/` and can't be played."""
+    return _looked_through()[1]
 
 
 @lru_cache(maxsize=1)
-def offered() -> dict[str, Scenario]:
-    """Slug to scenario, as the files are now; read once a process."""
-    folders = sorted(path for path in settings.SEEDS_DIR.iterdir() if path.is_dir())
-    return {folder.name: scenarios.read(folder) for folder in folders}
+def _looked_through() -> tuple[dict[str, Scenario], list[LeftOut]]:
+    """Every folder is read by itself: one that is bad takes no other with it."""
+    found: dict[str, Scenario] = {}
+    bad = [LeftOut(name, (scenarios.NO_MEETING,)) for name in scenarios.strays(settings.SEEDS_DIR)]
+    for folder in scenarios.folders(settings.SEEDS_DIR):
+        name = scenarios.printable(folder.name)
+        try:
+            found[folder.name] = scenarios.read(folder)
+        except scenarios.BadScenario as error:
+            bad.append(LeftOut(name, tuple(map(str, error.faults))))
+        except Exception:
+            log.exception("%s could not be read", name)
+            bad.append(LeftOut(name, (scenarios.UNREADABLE,)))
+    return found, bad
 
 
 def keep(scenario: Scenario) -> ScenarioVersion:

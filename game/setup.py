@@ -94,7 +94,8 @@ def found(wanted: Wanted, events: list[AnyEvent], form: str | None = None) -> Se
 
 
 def preview(wanted: Wanted, events: list[AnyEvent]) -> dict[str, Any]:
-    """What such a session would be: who is played, whom the house plays, and the timetable.
+    """What such a session would be: who is played, whom the house plays, and the timetable. `short`: how many
+    pupils would find no seat of their own, if any.
 
     The timetable follows the record where the agenda is conditional.
     """
@@ -114,6 +115,8 @@ def preview(wanted: Wanted, events: list[AnyEvent]) -> dict[str, Any]:
         if seconds[stage.id] and holds(stage.when, recorded)
     ]
     return {
+        "seats": len(rows),
+        "short": created.pupils - len(rows),
         "played": rows[: created.pupils],
         "house": [row for row in rows[created.pupils :] if row["seat"].kept],
         "balance": [

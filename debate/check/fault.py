@@ -9,11 +9,13 @@ from debate.scenario import Scenario
 
 
 class Fault(NamedTuple):
-    """`place` as in `roles[3].needs[0]`: list, row from 0, and on inwards."""
+    """`place` as in `roles[3].needs[0]`: list, row from 0, and on inwards. `is_warning`: it may be meant so,
+    and the meeting can be played."""
 
     place: str
     wrong: str
     mend: str
+    is_warning: bool = False
 
 
 def pieces(scenario: Scenario) -> Iterator[tuple[str, Struct]]:

@@ -52,6 +52,27 @@ def ranks_are_an_order(scenario: Scenario) -> Iterator[Fault]:
         holder.setdefault((role.faction, role.rank), role.id)
 
 
+def guests_have_no_delegates(scenario: Scenario) -> Iterator[Fault]:
+    """Only who has no vote may be nobody in the count: a faction that votes has a size."""
+    voting = senders(scenario) | {role.faction for role in scenario.roles if role.votes}
+    for row, faction in enumerate(scenario.factions):
+        if faction.delegates == 0 and faction.id in voting:
+            wrong = "is 0, but somebody of it votes."
+            mend = "Give its size, 1 at least; 0 is for guests without a vote."
+            yield Fault(f"factions[{row}].delegates", wrong, mend)
+
+
+def factions_look_different(scenario: Scenario) -> Iterator[Fault]:
+    """No two factions bear the same sign in the same colour."""
+    first: dict[tuple[str, int], str] = {}
+    for row, faction in enumerate(scenario.factions):
+        look = (faction.sign, faction.colour)
+        if look in first:
+            wrong = f"and colour are those of “{first[look]}”."
+            yield Fault(f"factions[{row}].sign", wrong, "Change one of the two.")
+        first.setdefault(look, faction.id)
+
+
 def factions_can_be_cast(scenario: Scenario) -> Iterator[Fault]:
     """A faction with delegates has somebody who votes in its name."""
     cast = {role.faction for role in scenario.roles if role.votes and role.seat == "core"}
@@ -79,3 +100,36 @@ def nobody_knows_the_future(scenario: Scenario) -> Iterator[Fault]:
                     f"{known.dated} is not before the opening day, {scenario.date}.",
                     "Take it out, or make it a card.",
                 )
+
+
+def people_were_born(scenario: Scenario) -> Iterator[Fault]:
+    """Whoever takes part had been born."""
+    for row, role in enumerate(scenario.roles):
+        if role.born is not None and role.born >= scenario.date.year:
+            wrong = f"is {role.born}, and the meeting was in {scenario.date.year}."
+            yield Fault(f"roles[{row}].born", wrong, "Correct the year, or take it out.")
+
+
+def needs_can_be_met(scenario: Scenario) -> Iterator[Fault]:
+    """Whom a person has to talk to is somebody else, and one of them at least is there in every class."""
+    optional = {role.id for role in scenario.roles if role.seat == "optional"}
+    for row, role in enumerate(scenario.roles):
+        for n, need in enumerate(role.needs):
+            if need.role == role.id:
+                yield Fault(f"roles[{row}].needs[{n}].role", "is this person.", "Name somebody else.")
+        if role.seat == "core" and role.needs and all(need.role in optional for need in role.needs):
+            wrong = "are all in optional seats, which may stay empty."
+            mend = "Add somebody who is always there."
+            yield Fault(f"roles[{row}].needs", wrong, mend, is_warning=True)
+
+
+def documented_votes_keep_the_line(scenario: Scenario) -> Iterator[Fault]:
+    """Somebody who is on record against their own faction is rare: better looked at twice."""
+    lines = {faction.id: faction.line for faction in scenario.factions}
+    for row, role in enumerate(scenario.roles):
+        for question, belief in role.beliefs.items():
+            line = lines.get(role.faction, {}).get(question, belief.vote)
+            if role.votes and belief.mark == "D" and belief.vote != line:
+                wrong = f"is {belief.vote}, and marked D, but the line of “{role.faction}” is {line}."
+                place = f"roles[{row}].beliefs.{question}.vote"
+                yield Fault(place, wrong, "If that is on record, leave it.", is_warning=True)

@@ -83,6 +83,31 @@ def some_outcome_always_holds(scenario: Scenario) -> Iterator[Fault]:
             yield Fault(f"outcomes[{row}]", "has no condition and hides all after it.", "Move it to the end.")
 
 
+def quorums_can_be_met(scenario: Scenario) -> Iterator[Fault]:
+    """Not more members have to be there than there are."""
+    quorums = {f"questions[{row}].quorum": question.quorum for row, question in enumerate(scenario.questions)}
+    quorums["standing_orders.quorum"] = scenario.standing_orders.quorum
+    for place, quorum in quorums.items():
+        if quorum is not None and quorum.numerator > quorum.denominator:
+            wrong = f"is {quorum.numerator} of {quorum.denominator}, more than there are."
+            yield Fault(place, wrong, "Make it 1 of 1 at most.")
+
+
+def factions_have_the_size_of_the_record(scenario: Scenario) -> Iterator[Fault]:
+    """By blocs, factions of another order than the votes on record make one and the same person count for
+    few in one vote and for many in another."""
+    voted = [sum(q.record.figures.values()) for q in scenario.questions if q.record and q.record.figures]
+    size = sum(faction.delegates for faction in scenario.factions)
+    if scenario.weighting == "bloc" and voted and not min(voted) / 2 <= size <= max(voted) * 2:
+        wrong = f"have {size} delegates together, but {_range(voted)} voted on record."
+        yield Fault("factions", wrong, "Correct their `delegates`.", is_warning=True)
+
+
+def _range(numbers: list[int]) -> str:
+    least, most = min(numbers), max(numbers)
+    return str(most) if least == most else f"{least} to {most}"
+
+
 def _core_votes(scenario: Scenario, question: str) -> Counter[str]:
     """Core roles with a vote, per recorded choice."""
     return Counter(

@@ -1,15 +1,18 @@
 """Rules about what is written: nothing left empty, questions that ask, claims that name their sources."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import NODEFAULT
 from msgspec.structs import fields
 
-from debate.check.fault import Fault, pieces
+from debate.check.fault import Fault, pieces, within
 from debate.scenario import Scenario
 
 LONGEST_SHORT_NAME = 18
 """Characters that fit on a seat of the half-circle and on a phone's narrow column."""
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,100}>|&[a-z]{2,8};")
+YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
 
 
 def something_is_written(scenario: Scenario) -> Iterator[Fault]:
@@ -46,3 +49,47 @@ def claims_name_sources(scenario: Scenario) -> Iterator[Fault]:
             yield Fault(
                 place, f"is marked {getattr(piece, 'mark', '')} without a source.", "Name one, or mark it I."
             )
+
+
+def tags_are_no_markup(scenario: Scenario) -> Iterator[Fault]:
+    """Pages show a text as it is written, so pupils would read its tags."""
+    for place, piece in pieces(scenario):
+        for name in piece.__struct_fields__:
+            text = getattr(piece, name)
+            if isinstance(text, str) and (tag := TAG.search(text)):
+                wrong = f"holds “{tag[0]}”, which is shown just so."
+                yield Fault(f"{place}.{name}".lstrip("."), wrong, "Write plain text.", is_warning=True)
+
+
+def names_differ(scenario: Scenario) -> Iterator[Fault]:
+    """Nobody is taken for somebody else: neither on their seat nor in the list."""
+    for name in ("name", "short"):
+        first: dict[str, str] = {}
+        for row, role in enumerate(scenario.roles):
+            known = getattr(role, name).strip().casefold()
+            if known in first:
+                wrong = f"“{getattr(role, name)}” is “{first[known]}”'s already."
+                yield Fault(f"roles[{row}].{name}", wrong, "Tell them apart, by an initial or a place.")
+            first.setdefault(known, role.id)
+
+
+def nobody_looks_ahead(scenario: Scenario) -> Iterator[Fault]:
+    """What is read before the meeting names no later year; only `did` and `later` may."""
+    for row, role in enumerate(scenario.roles):
+        for name in ("who", "human", "beliefs", "knows", "public_aim", "private_aim", "needs", "first_words"):
+            for place, text in _texts(f"roles[{row}].{name}", getattr(role, name)):
+                later = [year for year in YEAR.findall(text) if int(year) > scenario.date.year]
+                if later:
+                    wrong = f"names the year {later[0]}, after the meeting."
+                    mend = "Tell it in `did` or `later`, which are shown afterwards."
+                    yield Fault(place, wrong, mend, is_warning=True)
+
+
+def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:
+    """The texts in a piece of a role, but for the keys of sources."""
+    if isinstance(value, str):
+        yield place, value
+    for inner, piece in within(place, value):
+        for name in piece.__struct_fields__:
+            if isinstance(text := getattr(piece, name), str):
+                yield f"{inner}.{name}", text

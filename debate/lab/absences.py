@@ -24,8 +24,8 @@ class Changed(Struct, frozen=True, kw_only=True):
 
 def joined_by(scenario: Scenario, division: Division, option: Option) -> Changed | None:
     """The division with the persons of the what-if present as well; None where their sheets are silent."""
-    beliefs = [scenario.role(id).beliefs.get(division.question) for id in option.roles]
-    votes = [belief.vote for belief in beliefs if belief]
+    voters = [role for id in option.roles if (role := scenario.role(id)).votes]
+    votes = [belief.vote for role in voters if (belief := role.beliefs.get(division.question))]
     if not votes:
         return None
     more: Counter[Choice] = Counter(votes)

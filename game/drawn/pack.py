@@ -12,7 +12,7 @@ from debate.ballots import METHODS
 from debate.brief import delegate_brief, faction_sheet, role_brief
 from debate.naming import name_of
 from debate.procedure import PROCEDURE, Procedural
-from debate.scenario import CHOICES, Scenario, Stage
+from debate.scenario import CHOICES, Condition, Scenario, Stage
 from debate.timetable import timetable
 from game.drawn import half_circle
 from game.drawn.played import Played, drawn
@@ -28,6 +28,7 @@ def papers(
     `address`: where pupils come in."""
     standing = Played.of(session, seq).standing(names)
     assembly = standing.assembly
+    stages = _stages(assembly)
     people = [_person(standing, seat) for seat in _seats(assembly, everybody)]
     context = {
         "code": standing.code,
@@ -40,7 +41,8 @@ def papers(
         "asked": [question for question in assembly.scenario.questions if not question.alternatives],
         "bloc": assembly.weighting == "bloc",
         "sealed": [name for name, method in METHODS.items() if method.sealed],
-        "stages": _stages(assembly),
+        "stages": stages,
+        "conditional": any(stage.when != Condition() for stage, _ in stages),
         "procedural": _procedural(assembly.scenario),
         **_seating(assembly.scenario, people),
     }

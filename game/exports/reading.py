@@ -10,26 +10,31 @@ import msgspec
 
 from debate import codec
 from debate.assembly import Assembly
+from debate.check import SOUND, check
 from debate.compare import beside_history
 from debate.events import AnyEvent, SessionCreated
 from debate.evolve import evolve
 from debate.marks import marks
 from debate.minutes import minutes
 from debate.refusal import Refusal
+from debate.scenario import Scenario
+from debate.sound import is_sound, stands
 from debate.steps import TooLate
 from debate.view import view
-from game import participants
+from game import participants, trial
 from game.exports.archive import slips_of
 from game.exports.document import FORMAT, VERSION, Document
+from game.scenarios import to_json
 
 LARGEST = 640 * 1024 * 1024
 """Bytes of a file: more than a session within its limits (`debate/limits.py`) can come to."""
-DEEPEST, LONGEST_TEXT = 8, 150_000
+DEEPEST, LONGEST_TEXT = 16, 150_000
 YEARS = range(2000, 2100)
 SOME = 60
 """Seats from which a brought session is looked at; a hall has a thousand."""
 LEAST, MOST = -1_000_000, 4_102_444_800_000
 """What a number in an event may be: nothing is later than the year 2100, in milliseconds."""
+MOST_IN_A_MEETING = 1_000_000
 
 FAULTS = (
     ArithmeticError,
@@ -66,6 +71,7 @@ def read(content: bytes) -> Read:
         wrong = next(n for n, place in enumerate(places, 1) if n != place)
         raise BadFile(f"The entries are not in order: entry {wrong} is missing or in the wrong place.")
     events = [_event(entry.seq, entry.event, entry.version) for entry in document.entries]
+    _check_scenario(document.scenario, events[0])
     assembly = _folded(document, events)
     _check_boxes(document, assembly)
     _check_pupils(document, assembly)
@@ -80,7 +86,10 @@ def _document(content: bytes) -> Document:
         _check_kind(content)
         document = msgspec.json.decode(content, type=Document)
     except msgspec.ValidationError as error:
-        raise BadFile(f"The file is not as it should be: {error}.") from None
+        newer = " Perhaps a newer version of this program wrote it; then bring it back with that one."
+        raise BadFile(
+            f"The file is not as it should be: {error}.{newer if 'unknown field' in str(error) else ''}"
+        ) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadFile(f"This is no JSON file, or a part of it is missing: {error}.") from None
     except RecursionError:
@@ -130,22 +139,37 @@ def journal_text(data: dict[str, Any]) -> str:
     return msgspec.json.encode(data).decode()
 
 
-def _is_sane(value: Any, depth: int = 0) -> bool:
+def _is_sane(value: Any, depth: int = 0, most: int = MOST) -> bool:
     """No figures, texts or nesting that no session has."""
     match value:
         case bool() | None:
             return True
         case int():
-            return LEAST <= value <= MOST
+            return LEAST <= value <= most
         case str():
             return len(value) <= LONGEST_TEXT and "\0" not in value
         case list():
-            return depth < DEEPEST and all(_is_sane(inner, depth + 1) for inner in value)
+            return depth < DEEPEST and all(_is_sane(inner, depth + 1, most) for inner in value)
         case dict():
             return depth < DEEPEST and all(
-                _is_sane(key, depth + 1) and _is_sane(inner, depth + 1) for key, inner in value.items()
+                _is_sane(key, depth + 1) and _is_sane(inner, depth + 1, most) for key, inner in value.items()
             )
     return False
+
+
+def _check_scenario(scenario: Scenario, created: AnyEvent) -> None:
+    """The meeting has to be one that can be played, of whatever time it is."""
+    if isinstance(created, SessionCreated) and created.scenario != scenario.slug:
+        raise BadFile("It was played with another scenario than the one in the file.")
+    if not _is_sane(msgspec.json.decode(to_json(scenario)), most=MOST_IN_A_MEETING):
+        raise BadFile("Its meeting holds a number, a text or a list that is out of all bounds.")
+    try:
+        wrong = [f"{fault.place} {fault.wrong}" for fault in check(scenario, SOUND)]
+        wrong = wrong or [" ".join(fault) for fault in trial.faults(scenario)]
+    except FAULTS as error:
+        wrong = [f"{type(error).__name__}: {error!s:.80}"]
+    if wrong:
+        raise BadFile(f"Its meeting can’t be played: {wrong[0]:.200}")
 
 
 def _folded(document: Document, events: list[AnyEvent]) -> Assembly:
@@ -154,9 +178,12 @@ def _folded(document: Document, events: list[AnyEvent]) -> Assembly:
     checkpoints = {row.seq: codec.Fingerprint(row.version, row.digest) for row in document.checkpoints}
     for event in events:
         try:
-            assembly = evolve(assembly, event)
+            after = evolve(assembly, event) if is_sound(assembly, event) else None
         except FAULTS as error:
-            raise BadFile(_impossible(assembly.seq + 1, error)) from None
+            raise BadFile(_impossible(assembly.seq + 1, f"{type(error).__name__}: {error!s:.80}")) from None
+        if after is None or not stands(after):
+            raise BadFile(_impossible(assembly.seq + 1, codec.kind_of(event)))
+        assembly = after
         expected = checkpoints.pop(assembly.seq, None)
         if expected and codec.differs(expected, assembly):
             raise BadFile(f"At entry {assembly.seq} the session is not what it was when it was played.")
@@ -165,19 +192,16 @@ def _folded(document: Document, events: list[AnyEvent]) -> Assembly:
     try:
         _look_at(assembly, events)
     except FAULTS as error:
-        raise BadFile(_impossible(assembly.seq, error)) from None
+        raise BadFile(_impossible(assembly.seq, f"{type(error).__name__}: {error!s:.80}")) from None
     return assembly
 
 
-def _impossible(seq: int, error: BaseException) -> str:
-    return f"Entry {seq} is nothing that can happen there ({type(error).__name__}: {error!s:.80})."
+def _impossible(seq: int, what: str) -> str:
+    return f"Entry {seq} is nothing that can happen there ({what})."
 
 
 def _look_at(assembly: Assembly, events: list[AnyEvent]) -> None:
     """Everything that pages show of it has to work: a page that breaks is found too late."""
-    created = events[0]
-    if isinstance(created, SessionCreated) and created.scenario != assembly.scenario.slug:
-        raise ValueError("it was played with another scenario")
     for audience in ("teach", "screen"):
         view(assembly, audience)
     for seat in assembly.order[:SOME]:

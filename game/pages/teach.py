@@ -52,6 +52,7 @@ def _new(request: HttpRequest) -> HttpResponse:
     wanted = setup.Wanted.of(given, offered)
     context: dict[str, Any] = {"offered": offered.values(), "wanted": wanted, "network": preflight.latest()}
     context["form"] = given.get(once.FIELD) or once.new()
+    context["left_out"] = catalogue.left_out()
     try:
         events = wanted.events()
     except Refusal as refusal:

@@ -45,6 +45,7 @@ def vote(standing: Standing, seat: str) -> Slice:
         "code": standing.code,
         "bloc": standing.assembly.weighting == "bloc",
         "sealed": METHODS[asked["method"]].sealed,
+        "alternatives": (),
         **{key: asked[key] for key in PAPER if key in asked},
         "called_one_by_one": "of_roll" in asked,
         **{key: value for key, value in mine.items() if key not in ("ballot", "open")},

@@ -157,8 +157,14 @@ def meaning(kind):
 
 
 @register.filter
-def cast(vote):
-    """A vote in words; one that is split says how: "70 for, 30 against"."""
+def cast(vote, alternatives=()):
+    """A vote in words; one that is split says how: "70 for, 30 against"; one among alternatives names them,
+    in their order where they were ranked."""
+    if alternatives:
+        texts = {row["id"]: row["text"] for row in alternatives}
+        if ">" in vote:
+            return ", ".join(f"{n}. {texts[id]}" for n, id in enumerate(vote.split(">"), 1))
+        return ", ".join(texts[id] for id in vote.split(","))
     if "-" not in vote:
         return WORDS["choice"][vote]
     figures = zip(vote.split("-"), CHOICES, strict=True)

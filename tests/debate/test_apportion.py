@@ -91,6 +91,25 @@ def test_huntington_hill_without_parties_ends():
 
 
 @fixed
+@given(parties=st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 9)), max_size=8))
+def test_huntington_hill_ends_when_each_has_what_it_can_take_and_the_order_stays(parties):
+    sizes = {str(n): size for n, (size, _) in enumerate(parties)}
+    most = {str(n): number for n, (_, number) in enumerate(parties)}
+
+    order = list(huntington_hill(sizes, most))
+
+    assert {party: order.count(party) for party in sizes} == most
+    endless = islice(huntington_hill({party: size for party, size in sizes.items() if size}), 2000)
+    so_far: dict[str, int] = {}
+    expected = []
+    for party in endless:
+        so_far[party] = so_far.get(party, 0) + 1
+        if so_far[party] <= most[party]:
+            expected.append(party)
+    assert [party for party in order if sizes[party]][: len(expected)] == expected
+
+
+@fixed
 @given(sizes=st.lists(st.integers(1, 2000), min_size=1, max_size=8), seats_more=st.integers(0, 80))
 def test_huntington_hill_never_gives_a_larger_party_fewer_seats(sizes, seats_more):
     given_out = seats({str(n): size for n, size in enumerate(sizes)}, len(sizes) + seats_more)

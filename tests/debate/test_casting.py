@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace
 
 from debate.casting import cast_order, delegates, plan
 from debate.scenario import Scenario
@@ -160,3 +161,16 @@ def test_one_pupil_more_changes_nobody_s_faction(slug):
         more = factions(scenario, pupils + 1)
         more.subtract(factions(scenario, pupils))
         assert sorted(number for number in more.values() if number) == [1]
+
+
+@pytest.mark.parametrize("sizes", [(0, 40, 20), (0, 0, 0), (-3, 40, 20), (10**18, 1, 1), (1, 10**18, 0)])
+@pytest.mark.parametrize("pupils", [4, 1000])
+def test_casting_ends_whatever_the_factions_say_of_their_size(sizes, pupils):
+    bare = mini.scenario()
+    factions = (replace(f, delegates=size) for f, size in zip(bare.factions, sizes, strict=True))
+    scenario = replace(bare, factions=tuple(factions))
+
+    seats = plan(scenario, pupils)
+
+    voters = [role.id for role in bare.roles if role.seat == "core"]
+    assert sorted(seat.role for seat in seats[: len(voters)]) == sorted(voters)

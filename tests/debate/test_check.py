@@ -11,6 +11,7 @@ from debate.check import RULES, check
 from debate.scenario import (
     Aim,
     Alternative,
+    Choice,
     Claim,
     Condition,
     DebriefQuestion,
@@ -19,6 +20,7 @@ from debate.scenario import (
     Picture,
     PictureStep,
     Question,
+    Quorum,
     Record,
     Scenario,
 )
@@ -67,6 +69,15 @@ def both(*changes: Change) -> Change:
 
 def optional(role: str) -> Change:
     return row("roles", role, seat="optional")
+
+
+def needing_nobody() -> Change:
+    return whole("roles", lambda old: tuple(replace(role, needs=()) for role in old))
+
+
+def voting_on_record(vote: Choice) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Beliefs of which that on the ferry is documented."""
+    return lambda old: old | {"ferry": replace(old["ferry"], vote=vote, mark="D", sources=("minutes",))}
 
 
 def added(mapping: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
@@ -246,7 +257,7 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ),
     (
         "factions_can_be_cast",
-        both(optional("mason"), optional("potter")),
+        both(optional("mason"), optional("potter"), needing_nobody()),
         "factions[2]",
         "no core role",
     ),
@@ -261,6 +272,49 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         row("roles", "archer", knows=first(dated=mini.OPENED)),
         "roles[0].knows[0].dated",
         "not before the opening day",
+    ),
+    ("names_differ", row("roles", "baker", short="ARCHER"), "roles[1].short", "“archer”"),
+    ("names_differ", row("roles", "baker", name="Ann Archer"), "roles[1].name", "“archer”"),
+    ("people_were_born", row("roles", "archer", born=1801), "roles[0].born", "1801"),
+    (
+        "needs_can_be_met",
+        row("roles", "archer", needs=first(role="archer")),
+        "roles[0].needs[0].role",
+        "this person",
+    ),
+    ("needs_can_be_met", row("roles", "archer", needs=first(role="tinker")), "roles[0].needs", "optional"),
+    ("guests_have_no_delegates", row("factions", "builders", delegates=0), "factions[0].delegates", "is 0"),
+    (
+        "factions_look_different",
+        row("factions", "ferrymen", sign="B", colour=1),
+        "factions[1].sign",
+        "those of",
+    ),
+    (
+        "documented_votes_keep_the_line",
+        row("roles", "archer", beliefs=voting_on_record("for")),
+        "roles[0].beliefs.ferry.vote",
+        "line of “builders”",
+    ),
+    ("tags_are_no_markup", lambda s: replace(s, summary="A <b>bold</b> plan."), "summary", "“<b>”"),
+    ("tags_are_no_markup", row("roles", "archer", red_line="Bread &amp; salt"), "roles[0].red_line", "&amp;"),
+    (
+        "nobody_looks_ahead",
+        row("roles", "archer", who=Claim(text="You will fall in 1815.", mark="I")),
+        "roles[0].who.text",
+        "1815",
+    ),
+    (
+        "quorums_can_be_met",
+        row("questions", "bridge", quorum=Quorum(numerator=3)),
+        "questions[0].quorum",
+        "3 of 2",
+    ),
+    (
+        "factions_have_the_size_of_the_record",
+        row("factions", "builders", delegates=34_000),
+        "factions",
+        "34",
     ),
     ("stages_in_order", whole("agenda", lambda old: (old[1], old[0], *old[2:])), "agenda[1]", "too late"),
     (

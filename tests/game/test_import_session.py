@@ -341,7 +341,7 @@ BAD = {
     "another scenario": (put("scenario.slug", "elsewhere"), "is not what it was|another scenario"),
     "a scenario without factions": (
         put("scenario.factions", []),
-        "nothing that can happen|is not what it was",
+        "Its meeting can’t be played: ",
     ),
 }
 

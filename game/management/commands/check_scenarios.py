@@ -1,4 +1,7 @@
-"""`manage.py check_scenarios`: every fault of a scenario at once, with its place and how to mend it."""
+"""`manage.py check_scenarios`: every fault of a scenario at once, with its place and how to mend it.
+
+Warnings are told, too; they are no reason to fail.
+"""
 
 import sys
 from pathlib import Path
@@ -6,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from game.scenarios import faults, folders
+from game.scenarios import NO_MEETING, Fault, faults, folders, strays
 
 
 class Command(BaseCommand):
@@ -18,12 +21,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        found = 0
+        found = []
         for folder in options["folders"] or folders(settings.SEEDS_DIR):
-            for fault in faults(folder):
-                self.stdout.write(str(fault))
-                found += 1
-        if found:
-            self.stderr.write(f"Faults: {found}.")
+            found += faults(folder) if folder.is_dir() else [no_folder(folder)]
+        for fault in found:
+            self.stdout.write(str(fault))
+        if not options["folders"]:
+            for name in strays(settings.SEEDS_DIR):
+                self.stdout.write(f"Left out: {name}. {NO_MEETING}")
+        if bad := sum(1 for fault in found if not fault.is_warning):
+            self.stderr.write(f"Faults: {bad}.")
             sys.exit(1)
         self.stdout.write("No faults.")
+
+
+def no_folder(path):
+    return Fault(path.name, "the folder", "is not there.", "Give the path of a folder, as in seeds/NAME.")

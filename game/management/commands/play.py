@@ -23,7 +23,7 @@ from game.catalogue import load_all
 from game.demo import run, start_demo
 from game.live import housekeeping, tasks, warm
 from game.live.watchdog import Watchdog
-from game.scenarios import faults, folders
+from game.scenarios import BadScenario
 from game.sockets import allow_many_sockets
 from game.teachers import new_link
 from game.worker import workers
@@ -78,9 +78,10 @@ class Command(BaseCommand):
     def prepare(self):
         """Database, scenarios and pages, as this version of the game wants them."""
         call_command("migrate", interactive=False, verbosity=0)
-        if bad := [str(fault) for folder in folders(settings.SEEDS_DIR) for fault in faults(folder)]:
-            raise CommandError("\n".join(["Mend these faults, or take the folder out:", *bad]))
-        load_all()
+        try:
+            load_all()
+        except BadScenario as bad:
+            raise CommandError(f"{bad} `manage.py check_scenarios` says what is wrong.") from None
         boxes.keep_in_order(at_once=not settings.SEVERAL_PROCESSES)
         keeping.tidy(timezone.now())
         warm.up()

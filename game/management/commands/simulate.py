@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from debate.compare import beside_history
-from debate.playout import play
-from debate.scenario import CHOICES, Choice
+from debate.playout import Voter, play
+from debate.scenario import CHOICES, Scenario
 from game import catalogue
 
 
@@ -25,15 +25,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         scenario = catalogue.offered().get(options["slug"])
+        for name, faults in catalogue.left_out():
+            if name == options["slug"]:
+                raise CommandError("\n".join([f"“{name}” can’t be played yet:", *faults]))
         if scenario is None:
             known = ", ".join(catalogue.offered())
             raise CommandError(f"There is no meeting “{options['slug']}”. Choose one of: {known}.")
-        chance = random.Random(options["seed"])
-
-        def at_random(seat: str, question: str) -> Choice:
-            return chance.choice(CHOICES)
-
-        played = play(scenario, pupils=options["seats"], voter=at_random)
+        voter = at_random(scenario, random.Random(options["seed"]))
+        played = play(scenario, pupils=options["seats"], voter=voter)
         compared = beside_history(played.assembly)
         result = {
             "scenario": scenario.slug,
@@ -62,6 +61,19 @@ class Command(BaseCommand):
         if any("U" in row.get("record", {}).get("marks", {}).values() for row in result["divisions"]):
             self.stdout.write("[U] marks a figure that has not been verified.")
         self.stdout.write("Equal to the record." if result["match"] else "NOT equal to the record.")
+
+
+def at_random(scenario: Scenario, chance: random.Random) -> Voter:
+    """Pupils who make up their minds by chance, whatever they are asked and however they vote."""
+
+    def vote(seat: str, question: str) -> str:
+        asked = scenario.question(question)
+        ways = [way.id for way in asked.alternatives]
+        if asked.method == "ranked":
+            return ">".join(chance.sample(ways, chance.randint(1, len(ways))))
+        return ",".join(chance.sample(ways, asked.elects)) if ways else chance.choice(CHOICES)
+
+    return vote
 
 
 def summary(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from game.slices.lab.named import subject
 
 
 def options(assembly: Assembly, here: dict[str, Division], then: dict[str, Division]) -> list[Slice]:
-    """Each what-if of the scenario: with its persons where they were away, without them where they sat."""
+    """Each what-if of the scenario that would change a count: with its persons where they were away, without
+    them where they sat."""
     questions = list(dict.fromkeys([*then, *here]))
-    return [
+    found = [
         {
             "title": option.title,
             "on": option.id in assembly.options,
@@ -25,6 +26,7 @@ def options(assembly: Assembly, here: dict[str, Division], then: dict[str, Divis
         }
         for option in assembly.scenario.options
     ]
+    return [option for option in found if option["rows"]]
 
 
 def _changed(

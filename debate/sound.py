@@ -1,0 +1,364 @@
+"""Can this event have happened here? Asked of journals that come from elsewhere, before they are folded.
+
+The rules say what a command may cause; here stands only what whoever looks at a session relies on: that what
+an event names is there, that new things are numbered on, that figures are in their bounds, and that what ends
+had begun. A journal that keeps to this has no page that fails, whoever wrote it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from debate import events as e
+from debate.assembly import Assembly, Ballot
+from debate.ballots import METHODS
+from debate.casting import LARGEST_CLASS, SMALLEST_CLASS
+from debate.commands import CLOCK, DOOR, HELPER, TEACHER
+from debate.debrief import numbered
+from debate.events import AnyEvent
+from debate.floor import LONGEST_FACTION_TIME, LONGEST_SPEECH, PURPOSES
+from debate.moving import LONGEST_RECESS
+from debate.procedure import PROCEDURE
+from debate.refusal import Refusal
+from debate.scenario import CHOICES, Scenario
+from debate.seating import LONGEST_GRACE, LONGEST_LESSON, SHORTEST_LESSON
+from debate.steps import NAMES
+from debate.subjects import subject
+from debate.wording import HOWS
+
+DAY = 24 * 60 * 60 * 1000
+LONGEST_SLEEP = 366 * DAY
+FARTHEST = 32_503_680_000_000
+"""No clock goes beyond the year 3000, in milliseconds."""
+MOST_SEATS = 3000
+HEAVIEST = 1_000_000_000
+"""Delegates behind a seat, or counted for a choice."""
+
+Check = Callable[[Assembly, Any], bool]
+
+
+def is_sound(assembly: Assembly, event: AnyEvent) -> bool:
+    """May this event come next? The first one, before anything is there, is judged by the scenario alone."""
+    names = all(NAMED[field](assembly, getattr(event, field)) for field in _naming(type(event)))
+    return event.at >= 0 and names and CHECKS.get(type(event), _anything)(assembly, event)
+
+
+@cache
+def _naming(kind: type[e.Event]) -> tuple[str, ...]:
+    """The fields in which such an event names what has to be there."""
+    return tuple(
+        field for field in NAMED if field in kind.__struct_fields__ and (kind, field) not in OTHERWISE
+    )
+
+
+def stands(assembly: Assembly) -> bool:
+    """Are the clocks of this assembly at moments that there are?"""
+    floor, ballot = assembly.floor, assembly.current
+    moments = [assembly.opened_at, assembly.stage_ends, assembly.recess_ends, floor.since, floor.ends_at]
+    moments += [ballot.closes_at] if ballot else []
+    moments += [floor.intervention.ends_at] if floor.intervention else []
+    return all(moment is None or -FARTHEST <= moment <= FARTHEST for moment in moments)
+
+
+def _anything(assembly: Assembly, event: Any) -> bool:
+    return True
+
+
+def _stages(assembly: Assembly) -> Collection[str]:
+    return {stage.id for stage in assembly.scenario.agenda}
+
+
+def _cards(assembly: Assembly) -> Collection[str]:
+    return {card.id for card in assembly.scenario.cards}
+
+
+def _factions(assembly: Assembly) -> Collection[str]:
+    return {faction.id for faction in assembly.scenario.factions}
+
+
+def _subjects(assembly: Assembly) -> Collection[str]:
+    return {question.id for question in assembly.scenario.questions} | set(assembly.motions)
+
+
+def _said(assembly: Assembly) -> Collection[str]:
+    return {*assembly.statements, *assembly.lines}
+
+
+NAMED: Mapping[str, Callable[[Assembly, str], bool]] = {
+    "seat": lambda assembly, id: id in assembly.seats,
+    "other": lambda assembly, id: id in assembly.seats,
+    "motion": lambda assembly, id: id in assembly.motions,
+    "ballot": lambda assembly, id: id in assembly.ballots,
+    "stage": lambda assembly, id: id in _stages(assembly),
+    "card": lambda assembly, id: id in _cards(assembly),
+    "faction": lambda assembly, id: id in _factions(assembly),
+    "subject": lambda assembly, id: id in _subjects(assembly),
+    "by": lambda assembly, id: id in (TEACHER, HELPER, CLOCK, DOOR) or id in assembly.seats,
+}
+"""Field of an event to whether there is what it names."""
+
+OTHERWISE: Collection[tuple[type[e.Event], str]] = {
+    (e.ChairGiven, "seat"),
+    (e.EnvoyNamed, "seat"),
+    (e.SeatCalled, "seat"),
+    (e.MotionMoved, "motion"),
+    (e.QuestionPut, "ballot"),
+}
+"""Nobody may be named, or what is new: `CHECKS` says what they have to be."""
+
+
+def _created(assembly: Assembly, event: e.SessionCreated) -> bool:
+    scenario = assembly.scenario
+    roles = [plan.role for plan in event.seats if plan.role]
+    return (
+        assembly.status == "new"
+        and SMALLEST_CLASS <= event.pupils <= LARGEST_CLASS
+        and SHORTEST_LESSON <= event.minutes <= LONGEST_LESSON
+        and set(event.options) <= {option.id for option in scenario.options}
+        and 0 < len(event.seats) <= MOST_SEATS
+        and [plan.id for plan in event.seats] == [f"s{n}" for n in range(1, len(event.seats) + 1)]
+        and len(set(roles)) == len(roles)
+        and all(_is_place(scenario, plan) for plan in event.seats)
+    )
+
+
+def _is_place(scenario: Scenario, plan: e.SeatPlan) -> bool:
+    """Is there such a person, or such a delegation, of such a faction?"""
+    if plan.role:
+        role = next((role for role in scenario.roles if role.id == plan.role), None)
+        return role is not None and (plan.faction, plan.delegation) == (role.faction, role.delegation or "")
+    delegations = {delegation.id for delegation in scenario.delegations}
+    return plan.delegation in delegations and plan.faction in {faction.id for faction in scenario.factions}
+
+
+def _seat_or_nobody(assembly: Assembly, event: Any) -> bool:
+    return not event.seat or event.seat in assembly.seats
+
+
+def _ends_soon(assembly: Assembly, event: Any) -> bool:
+    return event.ends_at is None or abs(event.ends_at - event.at) <= DAY
+
+
+def _floor_given(assembly: Assembly, event: e.FloorGiven) -> bool:
+    return event.purpose in ("", *PURPOSES) and _ends_soon(assembly, event)
+
+
+def _rules_set(assembly: Assembly, event: e.FloorRulesSet) -> bool:
+    times = (event.speech_seconds, event.intervention_seconds)
+    return all(0 <= time <= LONGEST_SPEECH for time in times) and (
+        0 <= event.faction_seconds <= LONGEST_FACTION_TIME
+    )
+
+
+def _moved(assembly: Assembly, event: e.MotionMoved) -> bool:
+    kind = event.motion_kind
+    if kind == "amendment" and (not event.amends or event.how not in HOWS):
+        return False
+    if kind in PROCEDURE and PROCEDURE[kind].about and not event.about:
+        return False
+    named = {event.amends, event.about} - {""}
+    return (
+        event.motion == f"m{assembly.motions_moved + 1}"
+        and named <= {*_subjects(assembly), *assembly.ballots}
+        and 0 <= event.seconds <= LONGEST_RECESS
+    )
+
+
+def _divided(assembly: Assembly, event: e.TextDivided) -> bool:
+    return bool(event.parts) and list(event.parts) == [
+        f"m{assembly.motions_moved + n}" for n in range(1, len(event.parts) + 1)
+    ]
+
+
+def _put(assembly: Assembly, event: e.QuestionPut) -> bool:
+    question, current = subject(assembly, event.question), assembly.current
+    if question is None or (current and current.open):
+        return False
+    offered = tuple(alternative.id for alternative in question.alternatives)
+    weights = [*event.weights.values(), *event.bloc.values(), event.present, event.members]
+    for behind in event.behind.values():
+        weights += behind.values()
+    voting = {*event.weights, *(seat for behind in event.behind.values() for seat in behind)}
+    return (
+        event.ballot == f"b{assembly.ballots_put + 1}"
+        and event.alternatives == offered
+        and METHODS[event.method].alternatives == bool(offered)
+        and 1 <= event.elects <= max(1, len(offered))
+        and voting <= set(assembly.seats)
+        and {*event.behind, *event.calls} <= set(event.weights)
+        and len(set(event.calls)) == len(event.calls)
+        and all(0 <= weight <= HEAVIEST for weight in weights)
+        and (event.closes_at is None or abs(event.closes_at - event.at) <= DAY)
+    )
+
+
+def _is_vote(ballot: Ballot, seat: str, choice: str) -> bool:
+    """Is this a vote as it is kept?"""
+    if seat not in ballot.weights:
+        return False
+    try:
+        return METHODS[ballot.method].reads(ballot, seat, choice) == choice
+    except Refusal:
+        return False
+
+
+def _cast(assembly: Assembly, event: e.VoteCast) -> bool:
+    ballot = assembly.ballots[event.ballot]
+    return ballot.open and not METHODS[ballot.method].sealed and _is_vote(ballot, event.seat, event.choice)
+
+
+def _handed_in(assembly: Assembly, event: e.SlipHandedIn) -> bool:
+    ballot = assembly.ballots[event.ballot]
+    return (
+        ballot.open
+        and METHODS[ballot.method].sealed
+        and event.seat in ballot.weights
+        and event.seat not in ballot.votes
+    )
+
+
+def _house_voted(assembly: Assembly, event: e.HouseVoted) -> bool:
+    ballot = assembly.ballots[event.ballot]
+    return ballot.open and all(_is_vote(ballot, seat, choice) for seat, choice in event.votes.items())
+
+
+def _counted(assembly: Assembly, event: e.CountEntered) -> bool:
+    ballot = assembly.ballots[event.ballot]
+    return ballot.open and METHODS[ballot.method].by_hand and _are_figures(event.tally)
+
+
+def _are_figures(tally: Mapping[Any, int]) -> bool:
+    return all(0 <= number <= HEAVIEST for number in tally.values())
+
+
+def _called(assembly: Assembly, event: e.SeatCalled) -> bool:
+    ballot = assembly.ballots[event.ballot]
+    return ballot.open and (not event.seat or event.seat in ballot.calls)
+
+
+def _closed(assembly: Assembly, event: e.BallotClosed) -> bool:
+    ballot = assembly.ballots[event.ballot]
+    if not ballot.open or not _are_figures(event.tally) or not set(event.winners) <= set(ballot.alternatives):
+        return False
+    if ballot.method == "ranked":
+        return all(_is_ranking(ballot, ranking) for ranking in event.tally)
+    return set(event.tally) == set(ballot.alternatives or CHOICES)
+
+
+def _is_ranking(ballot: Ballot, ranking: str) -> bool:
+    order = ranking.split(">")
+    return len(set(order)) == len(order) and set(order) <= set(ballot.alternatives)
+
+
+def _tie_broken(assembly: Assembly, event: e.CastingVoteGiven) -> bool:
+    return assembly.ballots[event.ballot].tied and event.choice in ("for", "against")
+
+
+def _announced(assembly: Assembly, event: e.ResultAnnounced) -> bool:
+    ballot = assembly.ballots[event.ballot]
+    return not ballot.open and not ballot.tied
+
+
+def _method_fixed(assembly: Assembly, event: e.MethodFixed) -> bool:
+    question = subject(assembly, event.subject)
+    return question is not None and METHODS[event.method].alternatives == bool(question.alternatives)
+
+
+def _released(assembly: Assembly, event: e.CardReleased) -> bool:
+    roles = {role.id for role in assembly.scenario.roles}
+    return bool(event.to) and set(event.to) <= {"all", *roles, *_factions(assembly), *assembly.seats}
+
+
+def _leaning(assembly: Assembly, event: e.LeaningSet) -> bool:
+    return -2 <= event.value <= 2 and event.question in {q.id for q in assembly.scenario.questions}
+
+
+def _said_in(assembly: Assembly, event: e.CaucusSaid) -> bool:
+    rooms = event.room.split("+")
+    return event.line == f"c{len(assembly.lines) + 1}" and (
+        len(rooms) <= 2 and len(set(rooms)) == len(rooms) and set(rooms) <= set(_factions(assembly))
+    )
+
+
+def _envoy(assembly: Assembly, event: e.EnvoyNamed) -> bool:
+    if not event.seat:
+        return event.faction in assembly.envoys
+    return event.seat in assembly.seats and assembly.seats[event.seat].faction == event.faction
+
+
+def _step(assembly: Assembly, event: e.StepTaken) -> bool:
+    known = ABOUT.get(event.step)
+    return (
+        event.step in NAMES.values()
+        and (known is None or event.about in known(assembly))
+        and event.events > 0
+    )
+
+
+def _undone(assembly: Assembly, event: e.StepUndone) -> bool:
+    last = assembly.steps[-1] if assembly.steps else None
+    return last is not None and (last.step, last.about) == (event.step, event.about)
+
+
+ABOUT: Mapping[str, Callable[[Assembly], Collection[str]]] = {
+    "advance_stage": _stages,
+    "close_ballot": lambda assembly: assembly.ballots,
+    "hide_statement": _said,
+    "release_card": _cards,
+    "show_question": lambda assembly: {"", *numbered(assembly)},
+}
+"""Steps of which the desk looks up what they were about."""
+
+
+def _permutes(given: Iterable[str], known: Iterable[str]) -> bool:
+    return sorted(given) == sorted(known)
+
+
+CHECKS: Mapping[type[e.Event], Check] = {
+    e.SessionCreated: _created,
+    e.SessionOpened: lambda assembly, event: assembly.status == "lobby",
+    e.SessionClosed: lambda assembly, event: assembly.status != "closed",
+    e.RolesSwapped: lambda assembly, event: event.seat != event.other,
+    e.ChairGiven: _seat_or_nobody,
+    e.StageEntered: _ends_soon,
+    e.Paused: lambda assembly, event: assembly.status == "open",
+    e.Resumed: lambda assembly, event: assembly.status == "paused",
+    e.TimeGivenBack: lambda assembly, event: 0 <= event.lost <= LONGEST_SLEEP,
+    e.FloorRequested: lambda assembly, event: event.purpose in PURPOSES,
+    e.FloorGiven: _floor_given,
+    e.TurnEnded: lambda assembly, event: assembly.floor.speaker == event.seat,
+    e.InterventionGiven: lambda assembly, event: bool(assembly.floor.speaker) and _ends_soon(assembly, event),
+    e.InterventionEnded: lambda assembly, event: (
+        assembly.floor.intervention is not None and assembly.floor.intervention.seat == event.seat
+    ),
+    e.FloorRulesSet: _rules_set,
+    e.StatementLeft: lambda assembly, event: event.statement == f"t{len(assembly.statements) + 1}",
+    e.StatementHidden: lambda assembly, event: event.statement in _said(assembly),
+    e.MotionMoved: _moved,
+    e.MotionsOrdered: lambda assembly, event: _permutes(event.motions, assembly.docket),
+    e.MotionsGrouped: lambda assembly, event: set(event.motions) <= set(assembly.motions),
+    e.TextDivided: _divided,
+    e.RecessCalled: _ends_soon,
+    e.BusinessReordered: lambda assembly, event: _permutes(event.stages, _stages(assembly)),
+    e.Reconsidered: lambda assembly, event: not assembly.ballots[event.ballot].open,
+    e.MethodFixed: _method_fixed,
+    e.QuestionPut: _put,
+    e.SeatCalled: _called,
+    e.VoteCast: _cast,
+    e.SlipHandedIn: _handed_in,
+    e.HouseVoted: _house_voted,
+    e.CountEntered: _counted,
+    e.BallotClosed: _closed,
+    e.CastingVoteGiven: _tie_broken,
+    e.ResultAnnounced: _announced,
+    e.CardReleased: _released,
+    e.LeaningSet: _leaning,
+    e.CaucusSaid: _said_in,
+    e.EnvoyNamed: _envoy,
+    e.DebriefPlanned: lambda assembly, event: set(event.questions) <= set(numbered(assembly)),
+    e.QuestionShown: lambda assembly, event: event.question in {"", *numbered(assembly)},
+    e.GraceSet: lambda assembly, event: 0 <= event.seconds <= LONGEST_GRACE,
+    e.StepTaken: _step,
+    e.StepUndone: _undone,
+}
+"""What else has to be so, by kind of event."""
