@@ -84,6 +84,7 @@ SENTENCES = {
     "recess_length": _("A break can last from %(least)s to %(most)s seconds."),
     "tie_waits": _("The vote is a tie. The chair has to decide it first."),
     "no_clock": _("This vote has no clock. Close it when everybody has voted."),
+    "no_database": _("The server can’t reach what it has saved just now. Wait a moment, then try again."),
     "no_tie": _("There is no tie to decide."),
     "for_or_against": _("Decide for or against."),
     "not_level": _("Choose among those that are level, each once."),

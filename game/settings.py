@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "game.guard.ContentPolicy",
     "game.admission.caller.DeskCookie",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "game.pages.sorry.WithoutDatabase",
     # Last, not second: knowing no async it makes the whole chain synchronous, and a page then changes threads
     # once instead of once for each line above (docs/decisions/static-files.md).
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -84,8 +84,9 @@ class DeskCookie(MiddlewareMixin):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         session = request.session
-        # Looked at only where the page has looked already: this must not cost a query of its own.
-        if not session.accessed or not (session.get("teacher") or session.get("helps")):
+        # Only where the page has looked and found: this must not cost a query of its own, nor ask a database
+        # that is away once more.
+        if "_session_cache" not in vars(session) or not (session.get("teacher") or session.get("helps")):
             return response
         if not _desk(request.COOKIES.get(COOKIE)):
             name = hashlib.sha256(f"{SALT} {session.session_key}".encode()).hexdigest()[:24]

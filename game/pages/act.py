@@ -1,9 +1,11 @@
 """The POST twin of every socket form: the same commands, for pages without JavaScript or without a socket."""
 
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from debate.ballot_view import asked
@@ -37,7 +39,8 @@ async def act(request: HttpRequest, code: str) -> HttpResponse:
         if not budgets.commands.allows(f"{room.code} {sender}"):
             raise Refusal("too_many")
         answer = await room.submit(forms.command_for(by, fields), id, sender=sender)
-    except Refusal as refusal:
+    except (Refusal, DatabaseError) as error:
+        refusal = error if isinstance(error, Refusal) else Refusal("not_saved")
         if wants_json:
             body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
             return JsonResponse(body, status=status_of(refusal))
@@ -65,18 +68,40 @@ async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tu
 
 async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refusal: Refusal) -> HttpResponse:
     """The page with the reason, and with what was typed, which is kept nowhere else."""
+    try:
+        boxes = await _boxes(code, fields)
+    except (Refusal, DatabaseError):
+        boxes = []
+    lines = [
+        {"name": name, "label": label, "typed": fields[name]}
+        for name, label in TYPED.items()
+        if fields.get(name)
+    ]
+    shown = {"text", *(field["name"] for field in boxes + lines)}
+    rest = {name: value for name, value in fields.items() if name not in shown}
+    again = {"text": fields.get("text", ""), "fields": rest, "boxes": boxes, "lines": lines}
     if refusal.code in ("no_such_session", "no_seat", "banned"):
-        return page(request, refusal)
+        return page(request, refusal, again=again, code=code)
     messages.error(request, sentence(refusal))
-    teaches = await request.session.aget("teacher") or await request.session.aget("helps")
-    at_desk = _page_of(request, code, bool(teaches)) == reverse("desk", args=[code])
-    boxes = await _boxes(code, fields)
-    kept = {"text", *(box["name"] for box in boxes)}
-    rest = {name: value for name, value in fields.items() if name not in kept}
-    again = {"text": fields.get("text", ""), "fields": rest, "boxes": boxes}
-    answer = await (desk_page if at_desk else seat_page)(request, code, again)
+    try:
+        teaches = await request.session.aget("teacher") or await request.session.aget("helps")
+        at_desk = _page_of(request, code, bool(teaches)) == reverse("desk", args=[code])
+        answer = await (desk_page if at_desk else seat_page)(request, code, again)
+    except DatabaseError:  # Nor can the page be drawn without it.
+        return page(request, refusal, again=again, code=code)
+    if answer.status_code == 302:  # There is no such page for this browser any more.
+        return page(request, refusal, again=again, code=code)
     answer.status_code = max(answer.status_code, status_of(refusal))
     return answer
+
+
+TYPED = {
+    "passage": _("The words it is about"),
+    "reason": _("Reason"),
+    "name": _("Name"),
+    "seconds": _("Seconds"),
+}
+"""What else somebody types into a form, beside its text and a paper's boxes."""
 
 
 async def _boxes(code: str, fields: dict[str, str]) -> list[dict[str, str]]:

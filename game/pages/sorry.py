@@ -1,15 +1,20 @@
 """Pages for when something is not there, not allowed, or our fault: a sentence, and a way on."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from debate.refusal import Refusal
 from game.phrases import sentence
+
+log = logging.getLogger(__name__)
 
 STATUS = {
     "no_such_session": 404,
@@ -31,6 +36,7 @@ STATUS = {
     "not_in_time": 503,
     "not_drawn": 500,
     "not_saved": 503,
+    "no_database": 503,
     "our_fault": 500,
 }
 """HTTP status of a refusal; 409, a conflict with how things stand, for all others."""
@@ -43,9 +49,9 @@ def status_of(refusal: Refusal) -> int:
     return STATUS.get(refusal.code, 409)
 
 
-def page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The refusal as a page."""
-    context = {"message": sentence(refusal), "refusal": refusal.code}
+def page(request: HttpRequest, refusal: Refusal, **more: Any) -> HttpResponse:
+    """The refusal as a page. `again`, with the session's `code`: what was typed into a refused form."""
+    context = {"message": sentence(refusal), "refusal": refusal.code, **more}
     return render(request, "pages/sorry.html", context, status=status_of(refusal))
 
 
@@ -60,6 +66,20 @@ def explained(view: View) -> View:
             return page(request, refusal)
 
     return answer
+
+
+class WithoutDatabase(MiddlewareMixin):
+    """While the database is away every page says so, instead of a fault of ours in each."""
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OperationalError | InterfaceError):
+            return None
+        log.warning("The database did not answer: %s", error)
+        refusal = Refusal("no_database")
+        if "application/json" in request.headers.get("Accept", ""):
+            body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
+            return JsonResponse(body, status=status_of(refusal))
+        return page(request, refusal)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,7 +13,7 @@ from typing import Any
 from debate.scenario import CHOICES, PROCEDURAL_KINDS
 from debate.thresholds import THRESHOLDS, carried
 
-MOST_WAYS = 5
+MOST_WAYS = 8
 YES_OR_NO = ("show", "roll_call", "secret", "delegation", "paper")
 Document = dict[str, Any]
 
