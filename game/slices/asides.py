@@ -132,6 +132,11 @@ def _roll(assembly: Assembly) -> Slice:
     }
 
 
+def to_be_read(standing: Standing, seat: str) -> Slice:
+    """This pupil's texts that wait until the teacher has read them."""
+    return {"waiting": view.to_read(standing.assembly, seat)}
+
+
 def reflection(standing: Standing, seat: str) -> Slice:
     """What this pupil takes away, for the teacher's eyes; written when the meeting is over."""
     return {

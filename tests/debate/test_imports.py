@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 PURE = {
-    "bisect", "collections", "datetime", "enum", "fractions", "functools", "hashlib", "heapq", "itertools",
-    "math", "operator", "re", "string", "typing", "unicodedata",
+    "bisect", "collections", "datetime", "difflib", "enum", "fractions", "functools", "hashlib", "heapq",
+    "itertools", "math", "operator", "re", "string", "typing", "unicodedata",
 }  # fmt: skip
 """Of the standard library, what has no clock, chance, file, process or socket in it.
 
