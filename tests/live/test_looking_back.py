@@ -82,7 +82,7 @@ def test_names_are_on_the_teacher_s_pages_alone_whoever_asks_first(meeting):
 
 def test_another_name_is_on_the_next_page(meeting):
     [pupil, *_] = closed(meeting)
-    path = f"/outcome/{meeting.code}/"
+    path = f"/outcome/{meeting.code}/?names=yes"
     meeting.teacher.get(path)
 
     fields = {"act": "rename", "seat": pupil.seat, "name": "Adelheid"}

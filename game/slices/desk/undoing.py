@@ -53,9 +53,8 @@ def _done(step: Step) -> tuple[str, str]:
         about = question_text(step.before, step.about) if step.about else None
         return (did if about else "take_question"), _cut(about or "")
     if step.step == "hide_statement":
-        return (otherwise if step.about in step.before.away else did), _cut(
-            step.before.texts[step.about].text
-        )
+        hidden = step.before.texts.get(step.about)  # Not there for a pupil in the chair.
+        return (otherwise if step.about in step.before.away else did), _cut(hidden.text if hidden else "")
     return did, _about(step)
 
 

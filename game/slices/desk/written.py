@@ -20,9 +20,18 @@ def texts(standing: Standing) -> Slice:
         "unread": Lines("to-read", tuple(_line(standing, "unread", row) for row in unread)),
         "reading": [kind for kind in READABLE if kind in assembly.read_first],
         "kinds": [{"kind": kind, "on": kind in assembly.read_first} for kind in READABLE],
+        "earlier": [row for row in _earlier(standing) if not row["away"]],
         "any_gone": bool(gone),
         "gone": Lines("all-gone", tuple(_line(standing, "gone", row) for row in gone)),
     }
+
+
+def _earlier(standing: Standing) -> list[Slice]:
+    """Words of the chair that stand nowhere any more, but in a replay: of what was undone or done anew."""
+    motions = standing.assembly.motions.values()
+    standing_now = {word for motion in motions for word in (motion.reason, motion.group)}
+    rows = of_kind(standing, "ruling") + of_kind(standing, "group")
+    return [row for row in rows if row["text"] not in standing_now]
 
 
 def _line(standing: Standing, kind: str, row: Slice) -> Piece:
