@@ -9,7 +9,7 @@ left standing around it.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
@@ -32,8 +32,8 @@ def outward(assembly: Assembly, gone: Iterable[str] = (), wall: bool = False) ->
     `gone`: ids of texts that are away besides those that are away at this step.
     """
     away = {*assembly.away, *gone}
-    unheard = {m.id for m in assembly.motions.values() if not on_the_wall(assembly, m)} if wall else set()
-    if not away and not unheard:
+    alone = _alone(assembly) if wall else set()
+    if not away and not alone:
         return assembly
     texts = [assembly.texts[id] for id in away if id in assembly.texts]
     of_kind = {kind: [text for text in texts if text.kind == kind] for kind in {text.kind for text in texts}}
@@ -54,18 +54,26 @@ def outward(assembly: Assembly, gone: Iterable[str] = (), wall: bool = False) ->
         ),
         steps=tuple(_step(step, away, wall) for step in assembly.steps),
     )
-    return _without_motions(seen, away, unheard, of_kind.get("ruling", ()), of_kind.get("group", ()))
+    return _without_motions(seen, away, alone, of_kind.get("ruling", ()), of_kind.get("group", ()))
 
 
-def on_the_wall(assembly: Assembly, motion: Motion) -> bool:
-    """Has somebody else stood up for this motion: enough who second it, or where none are needed the chair?
-    And for the one whose text it shows?"""
-    needed = assembly.scenario.standing_orders.seconders
-    dealt_with = motion.state in ("admitted", "carried", "lost") or motion.id in _voted_on(assembly)
-    if not dealt_with and not (needed and len(motion.seconders) >= needed):
-        return False
-    other = assembly.motions.get(motion.amends or motion.about)
-    return other is None or other.id == motion.id or on_the_wall(assembly, other)
+def _alone(assembly: Assembly) -> set[str]:
+    """The motions nobody else has stood up for: too few have seconded them, or where none are needed the
+    chair has neither admitted nor put them."""
+    needed, voted = assembly.scenario.standing_orders.seconders, _voted_on(assembly)
+    return {
+        id
+        for id, motion in assembly.motions.items()
+        if motion.state not in ("admitted", "carried", "lost")
+        and id not in voted
+        and not 0 < needed <= len(motion.seconders)
+    }
+
+
+def _shown_with(assembly: Assembly, id: str) -> Iterator[str]:
+    """The motion whose text this one changes, or is about, and so on."""
+    while (motion := assembly.motions.get(id)) and (id := motion.amends or motion.about) in assembly.motions:
+        yield id
 
 
 def _voted_on(assembly: Assembly) -> set[str]:
@@ -96,33 +104,45 @@ def _step(step: Step, away: Collection[str], wall: bool) -> Step:
 def _without_motions(
     assembly: Assembly,
     away: Collection[str],
-    unheard: Collection[str],
+    alone: Collection[str],
     rulings: Iterable[Text],
     groups: Iterable[Text],
 ) -> Assembly:
-    """Without the words of these motions, wherever they have gone."""
+    """Without the words of these motions, wherever they have gone. Who amends the words of another quotes
+    them; into a text they come once they are carried."""
+    known, voted = assembly.motions, _voted_on(assembly)
     reasons = {(text.about, text.text) for text in rulings}
     names = {text.text for text in groups}
-    silent = {id for id in (*away, *unheard) if id in assembly.motions}
-    touched = {subject for id in silent for subject in (id, assembly.motions[id].amends) if subject}
-    voted = _voted_on(assembly)
+    silent = {id for id in (*away, *alone) if id in known}
+    if not (silent or reasons or names):
+        return assembly
+    quoted = silent | {known[id].amends for id in away if id in known}
+    changed = silent | {known[id].amends for id in silent if known[id].state == "carried"}
     motions = {}
-    for id, motion in assembly.motions.items():
-        reason = "" if (id, motion.reason) in reasons else motion.reason
-        group = "" if motion.group in names else motion.group
-        seen = replace(motion, reason=reason, group=group)
+    for id, motion in known.items():
+        subject, seen = motion.amends or motion.about, motion
         if id in silent:
-            seen = replace(seen, text="", passage="", reason="", hidden=motion.hidden or id in away)
-        elif (subject := motion.amends or motion.about) in touched:
-            seen = replace(seen, passage=_quoted(assembly, motion, subject, silent))
+            hidden = motion.hidden or id in away
+            seen = replace(motion, text="", passage="", reason="", group="", hidden=hidden)
+        elif subject and subject in quoted:
+            seen = replace(motion, passage=_quoted(assembly, motion, subject, silent))
             if motion.kind == "part":
                 seen = replace(seen, text=_masked_in(assembly, subject, motion.text, silent))
+        if (id, seen.reason) in reasons:
+            seen = replace(seen, reason="")
+        if seen.group in names:
+            seen = replace(seen, group="")
         motions[id] = seen
     wordings = {
-        subject: _masked_in(assembly, subject, text, silent) if subject in touched else text
+        subject: _masked_in(assembly, subject, text, silent) if subject in changed else text
         for subject, text in assembly.wordings.items()
     }
-    left = (id for id in assembly.docket if id not in unheard and (id not in silent or id in voted))
+    left = (
+        id
+        for id in assembly.docket
+        if (id not in silent or (id in voted and id not in alone))
+        and not any(other in alone for other in _shown_with(assembly, id))
+    )
     return replace(assembly, motions=Map(motions), wordings=Map(wordings), docket=tuple(left))
 
 

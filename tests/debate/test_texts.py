@@ -378,13 +378,27 @@ def test_nothing_unseconded_is_on_the_wall():
     assert (on_wall(author), marks_in(view(author.assembly, "screen"))) == ([], set())
     assert [row["id"] for row in view(author.assembly, "seat", "s5")["motions"]] == ["m1", "m2"]
 
-    author.do(c.AdmitMotion(by=TEACHER, motion="m2"))
-    author.do(c.PutQuestion(by=TEACHER, motion="m2"))
-    assert marks_in(view(author.assembly, "screen")) == set()
+    author.do(c.Move(by="s3", amends="m1", text=f"And {mark('late')}."))
+    author.do(c.Second(by="s4", motion="m3"))
+    author.do(c.AdmitMotion(by=TEACHER, motion="m3"))
+    author.do(c.PutQuestion(by=TEACHER, motion="m3"))
+    assert marks_in(view(author.assembly, "screen")) == {"late"}, "what is put, and not what it changes"
 
     author.do(c.Second(by="s4", motion="m1"))
-    assert on_wall(author) == ["m1", "m2"]
-    assert marks_in(view(author.assembly, "screen")) == {"main"}
+    assert on_wall(author) == ["m1", "m2", "m3"]
+    assert marks_in(view(author.assembly, "screen")) == {"main", "late"}
+
+
+def test_an_amendment_that_waits_for_support_hides_nothing_of_the_text_on_the_wall():
+    meeting = debating(scenario=mini.with_everything())
+    meeting.decide(meeting.admitted(amends="bridge", passage="The town builds", text="a bridge and builds"))
+    meeting.decide(meeting.admitted(amends="bridge", how="strike", passage="and builds a"))
+    wording = meeting.assembly.wordings["bridge"]
+
+    meeting.do(c.Move(by="s2", amends="bridge", how="strike", passage="a bridge bridge"))
+
+    [seen] = [q["wording"] for q in view(meeting.assembly, "screen")["questions"] if "wording" in q]
+    assert seen == wording == "The town builds a bridge bridge of stone. The town pays for it."
 
 
 def test_what_was_ruled_out_or_withdrawn_without_a_second_never_is():
