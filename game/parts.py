@@ -155,7 +155,11 @@ PERSONAL: tuple[PersonalPart, ...] = (
         all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
     ),
     PersonalPart(
-        "my-texts", "parts/my_texts.html", asides.to_be_read, own=(e.TextHeld, e.TextLetThrough), all=()
+        "my-texts",
+        "parts/my_texts.html",
+        asides.to_be_read,
+        own=(e.TextHeld, e.TextLetThrough),
+        all=(e.ReadFirstSet, e.SessionClosed),
     ),
     PersonalPart(
         "my-leaning",

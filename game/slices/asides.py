@@ -12,6 +12,7 @@ from debate.naming import name_of, person
 from debate.notes import LEAST, LONGEST_CALL, LONGEST_ENTRY, LONGEST_HEADLINE, MOST, leaning_key
 from debate.scenario import CHOICES
 from debate.subjects import title
+from debate.texts import READABLE
 from game.slices import motions, public
 from game.standing import Standing
 
@@ -133,8 +134,10 @@ def _roll(assembly: Assembly) -> Slice:
 
 
 def to_be_read(standing: Standing, seat: str) -> Slice:
-    """This pupil's texts that wait until the teacher has read them."""
-    return {"waiting": view.to_read(standing.assembly, seat)}
+    """This pupil's texts that wait until the teacher has read them, and what else would."""
+    assembly = standing.assembly
+    kinds = [kind for kind in READABLE if kind in assembly.read_first] if assembly.status != "closed" else []
+    return {"waiting": view.to_read(assembly, seat), "kinds": kinds}
 
 
 def reflection(standing: Standing, seat: str) -> Slice:

@@ -268,6 +268,10 @@ def test_pupils_names_are_on_the_outcome_only_when_the_teacher_asks():
         page = teacher.get(path, query).content.decode()
         assert "Pupil of s2" in page
         assert "Hide pupils’ names" in page
+    seating = {"only": "seating", "seats": "all"}
+    assert "Pupil of s2" not in teacher.get(f"/teach/{session.code}/print/", seating).content.decode()
+    asked = teacher.get(f"/teach/{session.code}/print/", {**seating, "names": "yes"}).content.decode()
+    assert "Pupil of s2" in asked
     for other in ("lab", "minutes", "replay"):
         assert "Pupil of s2" not in teacher.get(f"/{other}/{session.code}/").content.decode()
     assert "Pupil of s2" not in pupil_s(session, "s3").get(path, {"names": "yes"}).content.decode()
