@@ -52,7 +52,7 @@ def outward(assembly: Assembly, gone: Iterable[str] = (), wall: bool = False) ->
             replace(call, text="") if _among(call, of_kind.get("help", ())) else call
             for call in assembly.help
         ),
-        steps=tuple(_step(step, away, wall) for step in assembly.steps),
+        steps=tuple(_step(step, away) for step in assembly.steps) if assembly.chair and not wall else (),
     )
     return _without_motions(seen, away, alone, of_kind.get("ruling", ()), of_kind.get("group", ()))
 
@@ -96,9 +96,9 @@ def _among(entry: Any, texts: Iterable[Text]) -> bool:
     return any(text.seat == entry.seat and text.text == entry.text for text in texts)
 
 
-def _step(step: Step, away: Collection[str], wall: bool) -> Step:
-    """What can be undone is named by how things stood before it."""
-    return replace(step, before=outward(step.before, away, wall))
+def _step(step: Step, away: Collection[str]) -> Step:
+    """A pupil in the chair sees what can be undone, named by how things stood before it."""
+    return replace(step, before=outward(step.before, away))
 
 
 def _without_motions(
