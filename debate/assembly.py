@@ -137,8 +137,9 @@ class Line(State, frozen=True, kw_only=True):
 
 
 class Text(State, frozen=True, kw_only=True):
-    """Something that was written by a pupil, of whatever kind. `seq`: the entry that holds it; `about`: the
-    motion of a ruling."""
+    """Something that was written by a pupil, of whatever kind. `seat`: whose it is; "" of one that waits for
+    the teacher while its author has lost the seat. `seq`: the entry that holds it; `about`: the motion of a
+    ruling."""
 
     id: str
     kind: TextKind

@@ -109,6 +109,10 @@ def forgotten(assembly: Assembly, seat: str, at: int) -> Assembly:
             )
     if seat in assembly.reflections:
         assembly = replace(assembly, reflections=assembly.reflections.delete(seat))
+    for id, event in assembly.held.items():
+        if event.seat == seat:
+            nobody_s = replace(assembly.texts[id], seat="")
+            assembly = replace(assembly, texts=assembly.texts.set(id, nobody_s))
     return assembly
 
 

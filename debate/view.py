@@ -256,7 +256,11 @@ def to_read(assembly: Assembly, seat: str = "") -> list[Slice]:
     """The texts that wait until the teacher has read them, oldest first; with `seat`, those of one pupil."""
     waiting = [assembly.texts[id] for id in assembly.held if id not in assembly.away]
     return [
-        {**text_row(assembly, text), **_as_motion(assembly, text)}
+        {
+            **text_row(assembly, text),
+            **person(assembly, assembly.held[text.id].seat),
+            **_as_motion(assembly, text),
+        }
         for text in sorted(waiting, key=lambda text: text.seq)
         if seat in ("", text.seat)
     ]

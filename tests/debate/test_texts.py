@@ -8,7 +8,7 @@ from debate import commands as c
 from debate.assembly import Assembly
 from debate.ballot_view import is_over
 from debate.codec import decode, encode, version_of
-from debate.commands import HELPER, TEACHER
+from debate.commands import DOOR, HELPER, TEACHER
 from debate.compare import beside_history
 from debate.debrief import ready
 from debate.evolve import evolve, fold
@@ -409,3 +409,29 @@ def test_what_was_ruled_out_or_withdrawn_without_a_second_never_is():
     author.do(c.WithdrawMotion(by="s2", motion="m2"))
 
     assert on_wall(author) == []
+
+
+def test_whoever_gets_the_seat_does_not_read_what_the_one_before_wrote_and_waits():
+    author = reading("statement", "motion")
+    author.do(c.LeaveStatement(by="s2", text=f"A {mark('statement')}."))
+    author.do(c.Move(by="s2", text=f"A {mark('main')}."))
+    assert marks_in(view(author.assembly, "seat", "s2")) == {"statement", "main"}
+
+    author.do(c.FreeSeat(by=TEACHER, seat="s2"))
+    author.do(c.TakeSeat(by=DOOR, seat="s2"))
+
+    assert marks_in(view(author.assembly, "seat", "s2")) == set()
+    rows = view(author.assembly, "teach")["to_read"]
+    assert [(row["id"], row["seat"]) for row in rows] == [("t1", "s2"), ("m1", "s2")]
+    author.do(c.LetThrough(by=TEACHER, text="t1"))
+    assert [row["seat"] for row in view(author.assembly, "screen")["statements"]] == ["s2"]
+
+
+def test_whoever_comes_back_to_their_own_seat_finds_it():
+    author = reading("statement")
+    author.do(c.LeaveStatement(by="s2", text="Hear me."))
+    author.do(c.FreeSeat(by=TEACHER, seat="s2"))
+
+    author.do(c.ReturnToSeat(by="s2"))
+
+    assert [row["id"] for row in view(author.assembly, "seat", "s2")["me"]["to_be_read"]] == ["t1"]
