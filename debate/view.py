@@ -256,14 +256,19 @@ def to_read(assembly: Assembly, seat: str = "") -> list[Slice]:
     """The texts that wait until the teacher has read them, oldest first; with `seat`, those of one pupil."""
     waiting = [assembly.texts[id] for id in assembly.held if id not in assembly.away]
     return [
-        {
-            **text_row(assembly, text),
-            **person(assembly, assembly.held[text.id].seat),
-            **_as_motion(assembly, text),
-        }
+        _waiting_row(assembly, text)
         for text in sorted(waiting, key=lambda text: text.seq)
         if seat in ("", text.seat)
     ]
+
+
+def _waiting_row(assembly: Assembly, text: Text) -> Slice:
+    """A text that waits; of a motion also what it would do."""
+    event = assembly.held[text.id]
+    row = {**text_row(assembly, text), **person(assembly, event.seat)}
+    if isinstance(event, MotionMoved):
+        row["motion"] = motion_row(assembly, as_motion(assembly, event))
+    return row
 
 
 def taken_away(assembly: Assembly) -> list[Slice]:
@@ -276,14 +281,6 @@ def text_row(assembly: Assembly, text: Text) -> Slice:
     """A pupil's text: its id, kind and words, and who wrote it (nobody: the teacher, in the chair)."""
     who = person(assembly, text.seat) if text.seat else {"seat": "", "name": ""}
     return {**who, "id": text.id, "kind": text.kind, "text": text.text, "at": text.at}
-
-
-def _as_motion(assembly: Assembly, text: Text) -> Slice:
-    """What a motion that waits would do."""
-    event = assembly.held[text.id]
-    return (
-        {"motion": motion_row(assembly, as_motion(assembly, event))} if isinstance(event, MotionMoved) else {}
-    )
 
 
 def as_they_came(kept: Map[str, Said]) -> list[Said]:
