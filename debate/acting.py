@@ -1,7 +1,10 @@
 """For whom a command is given: a pupil acts for themself, a teacher for a pupil without a device."""
 
+from collections.abc import Sized
+
 from debate.assembly import Assembly
 from debate.commands import HELPER, TEACHER, ForSeat
+from debate.events import Event
 from debate.refusal import Refusal
 from debate.typed import is_blank, tidy
 
@@ -29,3 +32,8 @@ def written(text: str, most: int) -> str:
     if len(kept) > most:
         raise Refusal("text_too_long", most=most, length=len(kept))
     return kept
+
+
+def following(made: Sized, assembly: Assembly, kind: type[Event]) -> int:
+    """The number of the next one of a kind: after those that were made, and those that wait to be read."""
+    return len(made) + sum(isinstance(event, kind) for event in assembly.held.values()) + 1

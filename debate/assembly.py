@@ -10,7 +10,7 @@ from typing import Literal
 from immutables import Map
 from msgspec import Struct
 
-from debate.events import MotionKind
+from debate.events import Holdable, MotionKind, TextKind
 from debate.scenario import (
     Choice,
     Elimination,
@@ -100,7 +100,8 @@ class Speech(State, frozen=True, kw_only=True):
 class Motion(State, frozen=True, kw_only=True):
     """One motion. The fields of `MotionMoved`, and how it has fared.
 
-    `seconders`: seats that support it; `group`: the name under which it is debated with others.
+    `seconders`: seats that support it; `group`: the name under which it is debated with others; `hidden`: the
+    teacher has taken it away.
     """
 
     id: str
@@ -117,11 +118,12 @@ class Motion(State, frozen=True, kw_only=True):
     state: MotionState = "moved"
     reason: str = ""
     group: str = ""
+    hidden: bool = False
 
     @property
     def pending(self) -> bool:
         """Has it still to be dealt with?"""
-        return self.state in ("moved", "seconded", "admitted")
+        return self.state in ("moved", "seconded", "admitted") and not self.hidden
 
 
 class Line(State, frozen=True, kw_only=True):
@@ -133,6 +135,20 @@ class Line(State, frozen=True, kw_only=True):
     text: str
     at: int
     hidden: bool = False
+
+
+class Text(State, frozen=True, kw_only=True):
+    """Something that was written by a pupil, of whatever kind. `seat`: whose it is; "" of one that waits for
+    the teacher while its author has lost the seat. `seq`: the entry that holds it; `about`: the motion of a
+    ruling."""
+
+    id: str
+    kind: TextKind
+    seat: str
+    text: str
+    at: int
+    seq: int
+    about: str = ""
 
 
 class Leaned(State, frozen=True):
@@ -272,6 +288,8 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2;
     `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to when.
     `planned`, `shown`: questions for the debrief. `reflections`: by seat, for the teacher alone.
+    `texts`: all that pupils wrote, by id; `away`: since when the teacher has taken one away. `read_first`:
+    the kinds that the teacher reads first; `held`: what happens once a text that waits is let through.
     `steps`: what can be undone, the last one last. `done`: how often a seat did something of a kind, and
     the chair took a step of a name (`limits.py`); no part of the fingerprint.
     """
@@ -323,6 +341,10 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     shown: str = ""
     reflections: Map[str, str] = Map()
     help: tuple[HelpCall, ...] = ()
+    texts: Map[str, Text] = Map()
+    away: Map[str, int] = Map()
+    read_first: tuple[TextKind, ...] = ()
+    held: Map[str, Holdable] = Map()
     grace: int = 0
     lately: tuple[Notice, ...] = ()
     steps: tuple["Step", ...] = ()

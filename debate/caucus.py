@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.acting import seat_of, written
+from debate.acting import following, seat_of, written
 from debate.agenda import permits
 from debate.assembly import Assembly, Line
 from debate.refusal import Refusal
@@ -40,7 +40,8 @@ def say(assembly: Assembly, command: c.CaucusSay, at: int) -> list[e.Fact]:
         raise Refusal("not_an_envoy")
     if assembly.done.get((seat, e.CaucusSaid.__name__), 0) >= MOST_LINES:
         raise Refusal("too_many_lines", most=MOST_LINES)
-    return [e.CaucusSaid(at=at, line=f"c{len(assembly.lines) + 1}", room=room, seat=seat, text=text)]
+    number = following(assembly.lines, assembly, e.CaucusSaid)
+    return [e.CaucusSaid(at=at, line=f"c{number}", room=room, seat=seat, text=text)]
 
 
 def name_envoy(assembly: Assembly, command: c.NameEnvoy, at: int) -> list[e.Fact]:

@@ -17,10 +17,13 @@ from debate.events import AnyEvent, Event
 from debate.refusal import Refusal
 from debate.shape import shape_of
 
-VERSIONS: dict[str, int] = {}
+VERSIONS: dict[str, int] = {"HeadlineWritten": 2, "MinutesWritten": 2}
 """Kinds that are past their first shape, with the number of the present one."""
 
-UPCASTS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPCASTS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    ("HeadlineWritten", 1): lambda old: {**old, "id": ""},
+    ("MinutesWritten", 1): lambda old: {**old, "id": ""},
+}
 """(kind, old version) to the step that makes the next version's fields of it."""
 
 _encoder = msgspec.json.Encoder(order="deterministic")

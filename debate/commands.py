@@ -143,10 +143,30 @@ class LeaveStatement(ForSeat, frozen=True, kw_only=True):
 
 
 class HideStatement(Command, frozen=True, kw_only=True):
-    """`statement`: a statement, or a line of a faction's room."""
+    """The older name of `TakeAway`, and a step that can be undone."""
 
     statement: str
     hidden: bool = True
+
+
+class TakeAway(Command, frozen=True, kw_only=True):
+    """A pupil's text of any kind, by its id, is nobody's but the teacher's; or it is put back."""
+
+    text: str
+    away: bool = True
+
+
+class ReadFirst(Command, frozen=True, kw_only=True):
+    """`kind`: of texts (`debate.texts.READABLE`) that wait from now on until the teacher has read them."""
+
+    kind: str
+    on: bool = True
+
+
+class LetThrough(Command, frozen=True, kw_only=True):
+    """The teacher has read a text that waits."""
+
+    text: str
 
 
 class Move(ForSeat, frozen=True, kw_only=True):

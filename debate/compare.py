@@ -13,7 +13,7 @@ from debate.minute_rows import reader
 from debate.naming import name_of
 from debate.scenario import CHOICES, Belief, Quotation, Scenario
 from debate.subjects import title
-from debate.view import ended
+from debate.view import as_they_came, ended
 
 
 def beside_history(assembly: Assembly) -> dict[str, Any]:
@@ -121,8 +121,8 @@ def acts(assembly: Assembly) -> dict[str, Acts]:
     found = {seat: Acts([], [], []) for seat in assembly.seats}
     for speech in assembly.speeches.values():
         found[speech.seat].speeches.append(speech)
-    for n in range(1, len(assembly.statements) + 1):
-        if not (statement := assembly.statements[f"t{n}"]).hidden:
+    for statement in as_they_came(assembly.statements):
+        if not statement.hidden:
             found[statement.seat].statements.append(statement.text)
     for id in assembly.docket:
         if (motion := assembly.motions[id]).seat:

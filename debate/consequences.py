@@ -72,7 +72,7 @@ def with_new(assembly: Assembly, motions: tuple[Motion, ...]) -> Assembly:
     return replace(
         assembly,
         motions=assembly.motions.update({motion.id: motion for motion in motions}),
-        motions_moved=max(int(motion.id[1:]) for motion in motions),
+        motions_moved=max(assembly.motions_moved, *(int(motion.id[1:]) for motion in motions)),
         docket=(*assembly.docket, *(motion.id for motion in motions)),
     )
 

@@ -19,6 +19,7 @@ from debate import (
     putting,
     seating,
     steps,
+    texts,
     voting,
 )
 from debate.assembly import Assembly
@@ -47,6 +48,9 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.LockDoors: TEACHERS,
     commands.ReleaseCard: TEACHERS,
     commands.HideStatement: TEACHERS,
+    commands.TakeAway: TEACHERS,
+    commands.ReadFirst: TEACHERS,
+    commands.LetThrough: TEACHERS,
     commands.EnterVote: TEACHERS | {"secretary"},
     commands.EnterCount: TEACHERS,
     commands.SayToAll: TEACHERS,
@@ -106,6 +110,9 @@ WHILE_PAUSED: frozenset[type[Command]] = frozenset(
 )
 """A pause stops the meeting, not the teacher's hands, nor the door."""
 
+AFTER_THE_CLOSE: tuple[type[Command], ...] = (commands.TakeAway, commands.HideStatement)
+"""What a text says may be found out long after the lesson."""
+
 RULES: Rules = {
     **agenda.RULES,
     **caucus.RULES,
@@ -117,6 +124,7 @@ RULES: Rules = {
     **putting.RULES,
     **seating.RULES,
     **steps.RULES,
+    **texts.RULES,
     **voting.RULES,
 }
 
@@ -160,9 +168,10 @@ def decide(assembly: Assembly, command: Command, at: int) -> list[Fact]:
         raise Refusal("not_yours")
     if assembly.status == "new" and kind is not commands.CreateSession:
         raise Refusal("no_such_session")
-    if assembly.status == "closed":
+    if assembly.status == "closed" and kind not in AFTER_THE_CLOSE:
         raise Refusal("session_closed")
     if assembly.status == "paused" and kind not in WHILE_PAUSED:
         raise Refusal("paused")
     limits.has_room(assembly, command)
-    return limits.within(assembly, command, steps.marked(command, RULES[kind](assembly, command, at), at))
+    facts = texts.held_back(assembly, command, RULES[kind](assembly, command, at))
+    return limits.within(assembly, command, steps.marked(command, facts, at))

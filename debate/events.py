@@ -22,6 +22,13 @@ from debate.scenario import (
 MotionKind = Literal["main", "amendment", "part"] | ProceduralKind
 """A part is a piece of a divided text that is voted on by itself."""
 
+TextKind = Literal[
+    "statement", "motion", "line", "headline", "minutes", "reflection", "help", "ruling", "group"
+]
+"""What pupils write: a sentence for the record, a motion, a line in a room, a headline, an entry of the
+secretary's minutes, what they take away, a call for help; in the chair the reason for a ruling, and the name
+of a group of motions."""
+
 
 class Event(Struct, frozen=True, kw_only=True, tag_field="kind", tag=lambda name: name):
     """Common to all events: when it happened."""
@@ -177,7 +184,7 @@ class StatementLeft(Event, frozen=True, kw_only=True):
 
 
 class StatementHidden(Event, frozen=True, kw_only=True):
-    """The teacher took a statement, or a line of a faction's room, from view, or showed it again."""
+    """As `TextTakenAway`, of a statement or a line. Only in older journals."""
 
     statement: str
     hidden: bool
@@ -442,17 +449,19 @@ class EnvoyNamed(Event, frozen=True, kw_only=True):
 
 
 class MinutesWritten(Event, frozen=True, kw_only=True):
-    """An entry in the minutes, by the secretary."""
+    """An entry in the minutes, by the secretary. `id`: of one that was held."""
 
     seat: str
     text: str
+    id: str = ""
 
 
 class HeadlineWritten(Event, frozen=True, kw_only=True):
-    """What the press makes of the meeting; the latest one of a seat stands."""
+    """What the press makes of the meeting; the latest one of a seat stands. `id`: of one that was held."""
 
     seat: str
     text: str
+    id: str = ""
 
 
 class ReflectionWritten(Event, frozen=True, kw_only=True):
@@ -485,6 +494,38 @@ class HelpAnswered(Event, frozen=True, kw_only=True):
     """The teacher has seen to it."""
 
     seat: str
+
+
+Holdable = StatementLeft | MotionMoved | CaucusSaid | HeadlineWritten | MinutesWritten
+
+
+class TextHeld(Event, frozen=True, kw_only=True):
+    """A pupil's text waits until the teacher has read it. `event`: what happens once it is let through."""
+
+    id: str
+    seat: str
+    event: Holdable
+
+
+class TextLetThrough(Event, frozen=True, kw_only=True):
+    """The teacher has read it: what it waited for happened in the entry before."""
+
+    id: str
+    seat: str
+
+
+class TextTakenAway(Event, frozen=True, kw_only=True):
+    """The teacher took a pupil's text away from everybody else, at every step, or put it back."""
+
+    id: str
+    away: bool
+
+
+class ReadFirstSet(Event, frozen=True, kw_only=True):
+    """The teacher reads texts of this kind before anybody else does, or no longer."""
+
+    text_kind: TextKind
+    on: bool
 
 
 class GraceSet(Event, frozen=True, kw_only=True):
@@ -571,6 +612,10 @@ AnyEvent = (
     | QuestionShown
     | HelpCalled
     | HelpAnswered
+    | TextHeld
+    | TextLetThrough
+    | TextTakenAway
+    | ReadFirstSet
     | GraceSet
     | StepTaken
     | StepUndone

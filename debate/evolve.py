@@ -17,6 +17,7 @@ from debate import (
     putting,
     seating,
     steps,
+    texts,
     voting,
 )
 from debate.assembly import Assembly
@@ -36,14 +37,17 @@ CHANGES: Changes = {
     **putting.CHANGES,
     **seating.CHANGES,
     **steps.CHANGES,
+    **texts.CHANGES,
     **voting.CHANGES,
 }
 
 
 def evolve(assembly: Assembly, event: Event) -> Assembly:
     """The assembly after this event, one step further in the journal."""
-    after = CHANGES[type(event)](assembly, event)
-    changed = replace(after, seq=assembly.seq + 1, done=limits.counted(after.done, event))
+    known = texts.let_through_now(assembly, event)
+    after = CHANGES[type(event)](assembly if known else texts.noted(assembly, event), event)
+    done = after.done if known else limits.counted(after.done, event)
+    changed = replace(after, seq=assembly.seq + 1, done=done)
     return changed if type(event) is StepTaken else steps.recorded(changed)
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.acting import seat_of, written
+from debate.acting import following, seat_of, written
 from debate.agenda import permits, speech_ended
 from debate.assembly import Assembly, Floor, Intervention, Request, Speech, Statement
 from debate.procedure import PROCEDURE
@@ -167,17 +167,8 @@ def state(assembly: Assembly, command: c.LeaveStatement, at: int) -> list[e.Fact
         raise Refusal("no_statements_now")
     if assembly.done.get((seat, e.StatementLeft.__name__), 0) >= MOST_STATEMENTS:
         raise Refusal("too_many_statements", most=MOST_STATEMENTS)
-    number = len(assembly.statements) + 1
+    number = following(assembly.statements, assembly, e.StatementLeft)
     return [e.StatementLeft(at=at, statement=f"t{number}", seat=seat, text=text)]
-
-
-def hide(assembly: Assembly, command: c.HideStatement, at: int) -> list[e.Fact]:
-    statement = assembly.statements.get(command.statement) or assembly.lines.get(command.statement)
-    if statement is None:
-        raise Refusal("no_such_statement")
-    if statement.hidden == command.hidden:
-        return []
-    return [e.StatementHidden(at=at, statement=statement.id, hidden=command.hidden)]
 
 
 def _on_list(assembly: Assembly, seat: str) -> bool:
@@ -267,14 +258,6 @@ def stated(assembly: Assembly, event: e.StatementLeft) -> Assembly:
     return replace(assembly, statements=assembly.statements.set(statement.id, statement))
 
 
-def hidden(assembly: Assembly, event: e.StatementHidden) -> Assembly:
-    if line := assembly.lines.get(event.statement):
-        line = replace(line, hidden=event.hidden)
-        return replace(assembly, lines=assembly.lines.set(line.id, line))
-    statement = replace(assembly.statements[event.statement], hidden=event.hidden)
-    return replace(assembly, statements=assembly.statements.set(statement.id, statement))
-
-
 RULES: Rules = {
     c.RequestFloor: request,
     c.WithdrawRequest: withdraw,
@@ -284,7 +267,6 @@ RULES: Rules = {
     c.YieldFloor: yield_floor,
     c.EndTurn: end_turn,
     c.LeaveStatement: state,
-    c.HideStatement: hide,
 }
 CHANGES: Changes = {
     e.FloorRequested: requested,
@@ -295,5 +277,4 @@ CHANGES: Changes = {
     e.InterventionEnded: intervention_ended,
     e.FloorRulesSet: rules_set,
     e.StatementLeft: stated,
-    e.StatementHidden: hidden,
 }

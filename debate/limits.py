@@ -50,6 +50,11 @@ Key = tuple[str, str]
 """(who, what)."""
 
 
+def _counts_as(event: Event) -> Event:
+    """A text that waits counts as what it will be."""
+    return event.event if isinstance(event, e.TextHeld) else event
+
+
 def _by_seat(kind: type[Event]) -> Callable[[Any], Key]:
     return lambda event: (event.seat, kind.__name__)
 
@@ -64,6 +69,7 @@ KEYS: dict[type[Event], Callable[[Any], Key]] = {
 
 def counted(done: Map[Key, int], event: Event) -> Map[Key, int]:
     """How often everybody did what, with this event."""
+    event = _counts_as(event)
     if (key_of := KEYS.get(type(event))) is None:
         return done
     key = key_of(event)
@@ -76,12 +82,12 @@ def within(assembly: Assembly, command: Command, facts: list[Fact]) -> list[Fact
     A teacher who writes for a pupil is stopped by no limit of the pupil's, only by that of their own steps.
     """
     for fact in facts:
-        if not isinstance(fact, Event) or type(fact) not in MOST:
+        if not isinstance(fact, Event) or (kind := type(event := _counts_as(fact))) not in MOST:
             continue
-        if type(fact) is not e.StepTaken and command.by in RUN_IT:
+        if kind is not e.StepTaken and command.by in RUN_IT:
             continue
-        most = MOST[type(fact)]
-        if assembly.done.get(KEYS[type(fact)](fact), 0) >= most:
+        most = MOST[kind]
+        if assembly.done.get(KEYS[kind](event), 0) >= most:
             raise Refusal("too_often", most=most)
     return facts
 

@@ -15,8 +15,8 @@ def marks(assembly: Assembly) -> dict[str, Slice]:
     `reflection`.
 
     An aim is True, False, or None where it hangs on a secret vote, and absent where the person has none.
-    Seconds are those of speeches and interventions. Hidden statements do not count, nor votes that the house
-    gave for the seat.
+    Seconds are those of speeches and interventions. What the teacher took away does not
+    count, nor votes that the house gave for the seat.
     """
     factions = {faction.id: faction.name for faction in assembly.scenario.factions}
     figures = _counted(assembly)
@@ -47,7 +47,7 @@ def _counted(assembly: Assembly) -> Counter[tuple[str, str]]:
     for statement in assembly.statements.values():
         found[statement.seat, "statements"] += not statement.hidden
     for motion in assembly.motions.values():
-        found[motion.seat, "moved"] += 1
+        found[motion.seat, "moved"] += not motion.hidden
         for seat in motion.seconders:
             found[seat, "seconded"] += 1
     for ballot in assembly.ballots.values():

@@ -117,7 +117,6 @@ TELLS: dict[type[e.Event], Tells] = {
     e.InterventionEnded: speech,
     e.StatementLeft: lambda assembly, event: {
         "kind": "statement",
-        "statement": event.statement,
         **person(assembly, event.seat),
         "text": event.text,
     },

@@ -1,7 +1,7 @@
 """The record of a meeting: who spoke and for how long, what was moved, how it was voted, how it ended.
 
-A fold over the journal, entry by entry. What was undone is struck out, what the teacher has hidden is left
-out, and nobody is named who voted in secret. What each row holds: `minute_rows.py`.
+A fold over the journal, entry by entry. What was undone is struck out, what the teacher has taken away by the
+end is left out, and nobody is named who voted in secret. What each row holds: `minute_rows.py`.
 """
 
 from collections.abc import Iterable
@@ -10,10 +10,12 @@ from debate import events as e
 from debate.assembly import Assembly
 from debate.audience import Slice
 from debate.ballot_view import asked
-from debate.evolve import evolve
+from debate.evolve import evolve, fold
 from debate.minute_rows import TELLS, fared, voted
 from debate.naming import person
+from debate.outward import outward
 from debate.scenario import Scenario
+from debate.texts import text_in
 from debate.view import ended
 
 
@@ -23,7 +25,9 @@ def minutes(scenario: Scenario, events: Iterable[e.AnyEvent]) -> Slice:
     `present`: the seats in which pupils have sat; `house`: how many others the house holds at the end. A row
     has `seq`, `at`, `kind`, and what is told of its kind.
     """
-    clerk = Clerk(scenario)
+    events = tuple(events)
+    takes = any(isinstance(event, e.TextTakenAway | e.StatementHidden) for event in events)
+    clerk = Clerk(scenario, fold(scenario, events).away if takes else ())
     for event in events:
         clerk.note(event)
     return clerk.record()
@@ -31,20 +35,23 @@ def minutes(scenario: Scenario, events: Iterable[e.AnyEvent]) -> Slice:
 
 class Clerk:
     """Notes one entry after the other. `rows`: by their place in the journal; `steps`: those that stand;
-    `turns`: where and when a seat was last called to speak; `asked`: each question as it read when put."""
+    `turns`: where and when a seat was last called to speak; `asked`: each question as it read when put;
+    `away`: the texts that are gone by the end."""
 
-    def __init__(self, scenario: Scenario):
+    def __init__(self, scenario: Scenario, away: Iterable[str] = ()):
         self.assembly = Assembly(scenario=scenario)
         self.rows: dict[int, Slice] = {}
         self.steps: list[range] = []
         self.turns: dict[str, tuple[int, int]] = {}
         self.asked: dict[str, Slice] = {}
         self.seated: set[str] = set()
+        self.away = frozenset(away)
 
     def note(self, event: e.AnyEvent) -> None:
         """Take down one entry."""
+        text = text_in(self.assembly, event)
         self.assembly = evolve(self.assembly, event)
-        seq = self.assembly.seq
+        seq, seen = self.assembly.seq, outward(self.assembly, self.away)
         match event:
             case e.StepTaken():
                 self.steps.append(range(seq + 1, seq + event.events + 1))
@@ -56,9 +63,11 @@ class Clerk:
             case e.FloorGiven() | e.InterventionGiven():
                 self.turns[event.seat] = seq, event.at
             case e.QuestionPut():
-                self.asked[event.ballot] = asked(self.assembly, self.assembly.ballots[event.ballot])
+                self.asked[event.ballot] = asked(seen, seen.ballots[event.ballot])
         if told := TELLS.get(type(event)):
-            self.rows[seq] = {"seq": seq, "at": event.at, **told(self.assembly, event)}
+            self.rows[seq] = {"seq": seq, "at": event.at, **told(seen, event)}
+            if text:
+                self.rows[seq]["id"] = text.id
             if isinstance(event, e.TurnEnded | e.InterventionEnded):
                 self._begun(self.rows[seq], event.seat)
 
@@ -68,8 +77,8 @@ class Clerk:
 
     def record(self) -> Slice:
         """The whole record, as things stand now."""
-        now = self.assembly
-        rows = [settled for row in self.rows.values() if (settled := self._settled(row))]
+        now = outward(self.assembly, self.away)
+        rows = [settled for row in self.rows.values() if (settled := self._settled(now, row))]
         return {
             "opened_at": next((row["at"] for row in rows if row["kind"] == "opened"), None),
             "closed_at": now.closed_at,
@@ -79,11 +88,10 @@ class Clerk:
             "outcome": ended(now),
         }
 
-    def _settled(self, row: Slice) -> Slice | None:
+    def _settled(self, now: Assembly, row: Slice) -> Slice | None:
         """A row as it reads in the end; None for one that is not to be read any more."""
-        now = self.assembly
         match row["kind"]:
-            case "statement" if now.statements[row["statement"]].hidden:
+            case "statement" | "secretary" | "headline" if row["id"] in self.away:
                 return None
             case "motion":
                 return row | fared(now, now.motions[row["motion"]["id"]])

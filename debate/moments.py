@@ -153,7 +153,7 @@ def _yes_or_no(assembly: Assembly) -> Iterator[Ballot]:
     """Announced votes for or against something that has a title of its own, oldest first."""
     for ballot in assembly.in_order():
         motion = assembly.motions.get(ballot.question)
-        named = motion is None or motion.kind in NAMED
+        named = motion is None or (motion.kind in NAMED and not motion.hidden)
         asked = subject(assembly, ballot.question)
         if ballot.announced and not ballot.alternatives and named and asked and not asked.straw:
             yield ballot

@@ -14,8 +14,9 @@ def docket(assembly: Assembly) -> list[Slice]:
 
 
 def motion_row(assembly: Assembly, motion: Motion) -> Slice:
-    """One motion. `pieces`: of an amendment, the text marked up as [("same"|"ins"|"del", words)]; `seconders`
-    and `needed`: how many support it, and how many have to; `on`: the title of what it amends or is about."""
+    """One motion. `hidden`: its words were taken away; `pieces`: of an amendment, the text marked up as
+    [("same"|"ins"|"del", words)]; `seconders` and `needed`: how many support it, and how many have to; `on`:
+    the title of what it amends or is about."""
     row: Slice = {
         "id": motion.id,
         "kind": motion.kind,
@@ -28,12 +29,14 @@ def motion_row(assembly: Assembly, motion: Motion) -> Slice:
         "needed": assembly.scenario.standing_orders.seconders,
         "reason": motion.reason,
         "group": motion.group,
+        "hidden": motion.hidden,
         "waits": motion.pending and motion.id not in assembly.settled(),
     }
     if on := motion.amends or motion.about:
         row |= {"on_id": on, "on": title(assembly, on)}
     if motion.kind == "amendment":
-        row |= {"how": motion.how, "passage": motion.passage}
+        row |= {"how": motion.how, "passage": motion.passage, "pieces": []}
+    if motion.kind == "amendment" and (motion.text or motion.passage):
         row["pieces"] = [[piece.op, piece.text] for piece in marked_up(assembly, motion)]
     if motion.kind == "divide":
         row["passage"] = motion.passage

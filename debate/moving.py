@@ -37,9 +37,26 @@ def move(assembly: Assembly, command: c.Move, at: int) -> list[e.Fact]:
     moved = proposed(assembly, command, seat, at)
     if moved.motion_kind == "reconsider":
         was_on_winning_side(assembly, moved.about, seat)
-    if says(moved) in waiting(assembly):
+    if says(moved) in waiting(assembly) or says(moved) in map(says, to_be_read(assembly, seat)):
         raise Refusal("already_moved")
     return [moved]
+
+
+def still_proposed(assembly: Assembly, moved: e.MotionMoved) -> None:
+    """Raises Refusal for a motion that has waited so long that it could not be moved any more."""
+    command = c.Move(
+        by=moved.seat,
+        kind=moved.motion_kind,
+        text=moved.text,
+        amends=moved.amends,
+        how=moved.how,
+        passage=moved.passage,
+        about=moved.about,
+        seconds=moved.seconds,
+    )
+    proposed(assembly, command, moved.seat, moved.at)
+    if says(moved) in waiting(assembly):
+        raise Refusal("already_moved")
 
 
 def takes_motions(assembly: Assembly) -> None:
@@ -54,8 +71,15 @@ def may_move(assembly: Assembly, seat: str) -> None:
     """Raises Refusal for a seat that may move nothing, whatever it is."""
     if not assembly.seats[seat].votes:
         raise Refusal("no_motions_without_vote")
-    if sum(1 for m in assembly.motions.values() if m.seat == seat and m.pending) >= MOST_PENDING:
+    pending = sum(1 for m in assembly.motions.values() if m.seat == seat and m.pending)
+    if pending + len(to_be_read(assembly, seat)) >= MOST_PENDING:
         raise Refusal("too_many_motions", most=MOST_PENDING)
+
+
+def to_be_read(assembly: Assembly, seat: str) -> list[e.MotionMoved]:
+    """The motions of a seat that wait until the teacher has read them."""
+    held = (event for id, event in assembly.held.items() if id not in assembly.away)
+    return [event for event in held if isinstance(event, e.MotionMoved) and event.seat == seat]
 
 
 def proposed(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.MotionMoved:
@@ -180,7 +204,7 @@ def _about_decided(assembly: Assembly, command: c.Move) -> None:
     if ballot is None or not ballot.announced:
         raise Refusal("not_decided")
     motion = assembly.motions.get(command.about)
-    if motion and motion.kind != "main":
+    if motion and (motion.kind != "main" or motion.hidden):
         raise Refusal("not_decided")
     if any(b.question == command.about and b.reconsidered for b in assembly.in_order()):
         raise Refusal("reconsidered_once")
@@ -213,7 +237,7 @@ def _about_business(assembly: Assembly, command: c.Move) -> None:
 
 def _about_ruling(assembly: Assembly, command: c.Move) -> None:
     motion = assembly.motions.get(command.about)
-    if motion is None or motion.state != "ruled_out":
+    if motion is None or motion.state != "ruled_out" or motion.hidden:
         raise Refusal("no_such_ruling")
     appeals = [m for m in assembly.motions.values() if m.kind == "appeal" and m.about == command.about]
     if any(appeal.pending or appeal.state == "lost" for appeal in appeals):
@@ -239,8 +263,9 @@ def decided_in(assembly: Assembly, id: str) -> Ballot | None:
     return found[-1] if found else None
 
 
-def moved(assembly: Assembly, event: e.MotionMoved) -> Assembly:
-    motion = Motion(
+def as_motion(assembly: Assembly, event: e.MotionMoved) -> Motion:
+    """The motion as it is at first."""
+    return Motion(
         id=event.motion,
         seat=event.seat,
         kind=event.motion_kind,
@@ -253,7 +278,10 @@ def moved(assembly: Assembly, event: e.MotionMoved) -> Assembly:
         seconds=event.seconds,
         state="moved" if assembly.scenario.standing_orders.seconders else "seconded",
     )
-    return with_new(assembly, (motion,))
+
+
+def moved(assembly: Assembly, event: e.MotionMoved) -> Assembly:
+    return with_new(assembly, (as_motion(assembly, event),))
 
 
 RULES: Rules = {c.Move: move}

@@ -50,9 +50,15 @@ def write_minutes(assembly: Assembly, command: c.WriteMinutes, at: int) -> list[
 def write_headline(assembly: Assembly, command: c.WriteHeadline, at: int) -> list[e.Fact]:
     seat = _officer(assembly, command, "press")
     text = written(command.text, LONGEST_HEADLINE)
-    if assembly.headlines.get(seat) == text:
+    if assembly.headlines.get(seat) == text or _waits(assembly, seat, text):
         return []
     return [e.HeadlineWritten(at=at, seat=seat, text=text)]
+
+
+def _waits(assembly: Assembly, seat: str, text: str) -> bool:
+    """Is this headline of the seat to be read by the teacher first?"""
+    held = (event for id, event in assembly.held.items() if id not in assembly.away)
+    return any(isinstance(h, e.HeadlineWritten) and (h.seat, h.text) == (seat, text) for h in held)
 
 
 def _officer(assembly: Assembly, command: c.ForSeat, office: Office) -> str:
@@ -103,6 +109,10 @@ def forgotten(assembly: Assembly, seat: str, at: int) -> Assembly:
             )
     if seat in assembly.reflections:
         assembly = replace(assembly, reflections=assembly.reflections.delete(seat))
+    for id, event in assembly.held.items():
+        if event.seat == seat:
+            nobody_s = replace(assembly.texts[id], seat="")
+            assembly = replace(assembly, texts=assembly.texts.set(id, nobody_s))
     return assembly
 
 

@@ -96,7 +96,11 @@ def _to_come_first(assembly: Assembly, id: str) -> int:
     return sum(
         m.kind == "part" or _fits(assembly, m)
         for m in assembly.motions.values()
-        if m.amends == text and m.kind in kinds and m.state == "admitted" and m.id not in settled
+        if m.amends == text
+        and m.kind in kinds
+        and m.state == "admitted"
+        and m.pending
+        and m.id not in settled
     )
 
 

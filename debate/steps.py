@@ -52,14 +52,17 @@ NAMES: dict[type[Command], str] = {
     c.LockDoors: "lock_doors",
     c.ReleaseCard: "release_card",
     c.HideStatement: "hide_statement",
+    c.ReadFirst: "read_first",
+    c.LetThrough: "let_through",
     c.SayToAll: "say_to_all",
     c.SetGrace: "set_grace",
     c.PlanDebrief: "plan_debrief",
     c.ShowQuestion: "show_question",
 }
-"""The commands that are steps, by the name the contract has for them."""
+"""The commands that are steps, by the name the contract has for them. Taking a text away is none: else
+who wants to undo the step before it would have to show the text to all again. It has its own way back."""
 
-ABOUT = ("question", "ballot", "stage", "motion", "seat", "card", "statement")
+ABOUT = ("question", "ballot", "stage", "motion", "seat", "card", "id")
 """What a step concerns: the first of these that one of its entries names."""
 
 BESIDE: tuple[type[e.Event], ...] = (e.CardReleased, *(CONSEQUENCES.keys() - {e.ResultAnnounced}))
@@ -68,8 +71,8 @@ BESIDE: tuple[type[e.Event], ...] = (e.CardReleased, *(CONSEQUENCES.keys() - {e.
 BY_ITSELF = {c.EndRecess, c.EndTurn}
 """What its clock has ended would end again at once, so that is nobody's step. (A vote loses its clock.)"""
 
-KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved", "pauses", "done"}
-"""Fields that stay when a step is undone: counters only grow; what the hall has heard, or waited, it has."""
+KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved", "pauses", "done", "texts"}
+"""Fields that stay when a step is undone: counters only grow; what was heard, written and waited, was."""
 
 MOMENTS = {"opened_at", "stage_since", "stage_ends", "recess_ends", "since", "ends_at", "closes_at"}
 """Fields of clocks. A pause, or a word put in, moves them on; all other numbers count things."""

@@ -11,7 +11,7 @@ def subject(assembly: Assembly, id: str) -> Question | None:
     """The question, or the motion as a question; None when there is neither.
 
     A motion's `text` is the name of its kind ("amendment", "close_debate"), for which pages have words; so is
-    the `title` of a procedural one.
+    the `title` of a procedural one, and of one whose words were taken away.
     """
     if motion := assembly.motions.get(id):
         return _as_question(assembly, motion)
@@ -32,7 +32,7 @@ def _as_question(assembly: Assembly, motion: Motion) -> Question:
         threshold = next((t for kind, t in orders.thresholds.items() if kind == motion.kind), row.threshold)
     return Question(
         id=motion.id,
-        title=motion.kind if row else _shortened(motion.text or motion.passage),
+        title=_shortened("" if row else motion.text or motion.passage) or motion.kind,
         text=motion.kind,
         method=assembly.methods.get(motion.id, "show" if row else orders.motion_method),
         threshold=threshold,

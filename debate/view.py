@@ -5,27 +5,36 @@ a key is left out rather than filled with nothing. Audiences: `seat` a pupil, `t
 wall. Times are milliseconds since the epoch, or None.
 """
 
+from typing import TypeVar
+
+from immutables import Map
 from msgspec.structs import asdict
 
 from debate import debrief
 from debate.agenda import following, outcome, permits
-from debate.assembly import Assembly, Line, Seat
+from debate.assembly import Assembly, Line, Seat, Statement, Text
 from debate.audience import Audience, Slice
 from debate.ballot_view import ballot, choices_shown, divisions, my_vote
 from debate.brief import delegate_brief, role_brief
 from debate.caucus import room_of, rooms
-from debate.motion_view import docket
+from debate.events import MotionMoved
+from debate.motion_view import docket, motion_row
+from debate.moving import as_motion
 from debate.naming import name_of, person
 from debate.notes import leaning_key
+from debate.outward import outward
 from debate.queue import queue
 from debate.scenario import Card
 from debate.wording import text_of
 
+Said = TypeVar("Said", Statement, Line)
 MARKS = {"for": "f", "against": "a", "abstain": "n", "sealed": "v"}
 
 
 def view(assembly: Assembly, audience: Audience, seat: str = "") -> Slice:
     """Everything this audience may see; with `seat`, a pupil's own things too (the shape of `/state/`)."""
+    if audience != "teach":
+        assembly = outward(assembly, wall=audience == "screen")
     seen: Slice = {
         "seq": assembly.seq,
         "scenario": assembly.scenario.slug,
@@ -49,6 +58,9 @@ def view(assembly: Assembly, audience: Audience, seat: str = "") -> Slice:
         seen["planned"] = list(assembly.planned)
         seen["reflections"] = debrief.reflections(assembly)
         seen["help"] = [{**person(assembly, call.seat), "text": call.text} for call in assembly.help]
+        seen["read_first"] = list(assembly.read_first)
+        seen["to_read"] = to_read(assembly)
+        seen["taken_away"] = taken_away(assembly)
     if talk := debrief.on_the_wall(assembly):
         seen["debrief"] = talk
     if current := ballot(assembly, audience):
@@ -200,8 +212,7 @@ def all_rooms(assembly: Assembly) -> list[Slice]:
 def by_room(assembly: Assembly) -> dict[str, list[Line]]:
     """Room to its lines, oldest first; hidden ones too."""
     found: dict[str, list[Line]] = {}
-    for n in range(1, len(assembly.lines) + 1):
-        line = assembly.lines[f"c{n}"]
+    for line in as_they_came(assembly.lines):
         found.setdefault(line.room, []).append(line)
     return found
 
@@ -228,7 +239,6 @@ def caucus_room(assembly: Assembly, room: str, lines: list[Line]) -> Slice:
 
 def statements(assembly: Assembly, audience: Audience) -> list[Slice]:
     """The sentences for the record, oldest first; hidden ones only for the teacher."""
-    ordered = (assembly.statements[f"t{n}"] for n in range(1, len(assembly.statements) + 1))
     return [
         {
             **person(assembly, s.seat),
@@ -237,9 +247,45 @@ def statements(assembly: Assembly, audience: Audience) -> list[Slice]:
             "at": s.at,
             "hidden": s.hidden,
         }
-        for s in ordered
+        for s in as_they_came(assembly.statements)
         if audience == "teach" or not s.hidden
     ]
+
+
+def to_read(assembly: Assembly, seat: str = "") -> list[Slice]:
+    """The texts that wait until the teacher has read them, oldest first; with `seat`, those of one pupil."""
+    waiting = [assembly.texts[id] for id in assembly.held if id not in assembly.away]
+    return [
+        _waiting_row(assembly, text)
+        for text in sorted(waiting, key=lambda text: text.seq)
+        if seat in ("", text.seat)
+    ]
+
+
+def _waiting_row(assembly: Assembly, text: Text) -> Slice:
+    """A text that waits; of a motion also what it would do."""
+    event = assembly.held[text.id]
+    row = {**text_row(assembly, text), **person(assembly, event.seat)}
+    if isinstance(event, MotionMoved):
+        row["motion"] = motion_row(assembly, as_motion(assembly, event))
+    return row
+
+
+def taken_away(assembly: Assembly) -> list[Slice]:
+    """The texts the teacher has taken away, the latest first."""
+    gone = sorted(assembly.away.items(), key=lambda row: row[1], reverse=True)
+    return [text_row(assembly, assembly.texts[id]) for id, _ in gone]
+
+
+def text_row(assembly: Assembly, text: Text) -> Slice:
+    """A pupil's text: its id, kind and words, and who wrote it (nobody: the teacher, in the chair)."""
+    who = person(assembly, text.seat) if text.seat else {"seat": "", "name": ""}
+    return {**who, "id": text.id, "kind": text.kind, "text": text.text, "at": text.at}
+
+
+def as_they_came(kept: Map[str, Said]) -> list[Said]:
+    """Statements, or lines, oldest first."""
+    return sorted(kept.values(), key=lambda said: (said.at, int(said.id[1:])))
 
 
 def hall(assembly: Assembly) -> Slice:
@@ -319,6 +365,8 @@ def me(assembly: Assembly, seat: str) -> Slice:
         "caucus": caucus(assembly, seat),
         "role": person_of(assembly, seat),
     }
+    if waiting := to_read(assembly, seat):
+        mine["to_be_read"] = waiting
     if seat in assembly.reflections:
         mine["reflection"] = assembly.reflections[seat]
     if (vote := my_vote(assembly, seat)) and "choice" in vote:

@@ -22,6 +22,11 @@ def text_of(assembly: Assembly, subject: str) -> str:
     """How the text of this question or motion reads now, on one line; "" for one that has no text."""
     if subject in assembly.wordings:
         return assembly.wordings[subject]
+    return written_first(assembly, subject)
+
+
+def written_first(assembly: Assembly, subject: str) -> str:
+    """The same before anything was changed in it."""
     if motion := assembly.motions.get(subject):
         return motion.text
     return next((" ".join(q.wording.split()) for q in assembly.scenario.questions if q.id == subject), "")

@@ -81,6 +81,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("helpers", "parts/desk_helpers.html", around.helpers),
         Part("hall", "parts/hall.html", public.hall),
         Part("results", "parts/results.html", public.results),
+        Part("texts", "parts/desk_texts.html", desk.texts),
         Part("record", "parts/desk_record.html", desk.record),
         Part("for-pupil", "parts/desk_for_pupil.html", desk.for_pupil),
         Part("cards", "parts/desk_cards.html", desk.cards),
@@ -154,6 +155,13 @@ PERSONAL: tuple[PersonalPart, ...] = (
         all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
     ),
     PersonalPart(
+        "my-texts",
+        "parts/my_texts.html",
+        asides.to_be_read,
+        own=(e.TextHeld, e.TextLetThrough),
+        all=(e.ReadFirstSet, e.SessionClosed),
+    ),
+    PersonalPart(
         "my-leaning",
         "parts/my_leaning.html",
         asides.leaning,
@@ -169,7 +177,6 @@ PERSONAL: tuple[PersonalPart, ...] = (
             *CLOCKS,
             e.CaucusSaid,
             e.EnvoyNamed,
-            e.StatementHidden,
             e.SeatTaken,
             e.SeatReturned,
             e.RolesSwapped,
@@ -238,7 +245,8 @@ def shared_slices(standing: Standing, audience: Audience) -> Slices:
 
 
 def _cut(standing: Standing, audience: Audience) -> Slices:
-    return {(audience, part.target): part.shows(standing) for part in SHARED[audience]}
+    seen = standing.shown_to(audience)
+    return {(audience, part.target): part.shows(seen) for part in SHARED[audience]}
 
 
 _FOR_ALL: dict[Audience, Callable[[Standing], Slices]] = {
@@ -256,7 +264,8 @@ VOICELESS: Slices = {("voice", part.target): {"may": False} for part in VOICED}
 
 
 def _voiced(standing: Standing) -> Slices:
-    return {("voice", part.target): part.shows(standing) for part in VOICED}
+    seen = standing.shown_to("seat")
+    return {("voice", part.target): part.shows(seen) for part in VOICED}
 
 
 def has_voice(standing: Standing, seat: str) -> bool:
@@ -268,7 +277,8 @@ def personal_slices(
     standing: Standing, seat: str, targets: Container[str] = ALL_PERSONAL
 ) -> list[tuple[tuple[str, str], Slice]]:
     """What the personal parts of this seat show now, those in `targets` only."""
-    return [(("me", part.target), part.shows(standing, seat)) for part in PERSONAL if part.target in targets]
+    seen = standing.shown_to("seat")
+    return [(("me", part.target), part.shows(seen, seat)) for part in PERSONAL if part.target in targets]
 
 
 def changed(before: Slices, now: Slices) -> list[Row]:
@@ -324,7 +334,7 @@ def page(standing: Standing, audience: Audience, seat: str, language: str) -> di
 @cache
 def _touched_by(kind: type[Event]) -> tuple[frozenset[str], frozenset[str]]:
     """The personal parts that such an event may change: for everybody, and only for the seats it names."""
-    if issubclass(kind, e.StepUndone):
+    if issubclass(kind, (e.StepUndone, e.TextTakenAway)):
         return ALL_PERSONAL, frozenset()
     for_all = frozenset(part.target for part in PERSONAL if issubclass(kind, part.all))
     return for_all, frozenset(part.target for part in PERSONAL if issubclass(kind, part.own)) - for_all
@@ -341,7 +351,7 @@ class Touched:
         return bool(self._everybody or self._seats)
 
     def note(self, events: Iterable[AnyEvent]) -> None:
-        """Take these events into account. A step that was undone may have changed anything."""
+        """Take these events into account. What was undone, or taken away, may have stood anywhere."""
         for event in events:
             for_all, own = _touched_by(type(event))
             self._everybody |= for_all

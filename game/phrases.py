@@ -67,6 +67,8 @@ SENTENCES = {
     ),
     "too_many_statements": _("You have left %(most)s statements. Leave room for the others."),
     "no_such_statement": _("There is no such statement."),
+    "no_such_text": _("This text is not there any more. Load the page again."),
+    "no_such_text_kind": _("Texts of this kind can’t be read first. Choose one of those shown."),
     "no_questions_now": _("No question can be put at this stage. Go on to the debate or the vote."),
     "which_seat": _("Say for which pupil."),
     "list_closed": _("The speakers’ list is closed. You can still raise a point of order."),

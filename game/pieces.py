@@ -47,6 +47,8 @@ TEMPLATES = {
     "number": "bits/number.html",
     "written": "bits/desk_caucus_line.html",
     "call": "bits/desk_call.html",
+    "unread": "bits/desk_unread.html",
+    "gone": "bits/desk_gone.html",
 }
 """Kind of piece to its template; the outermost element bears the piece's id, or class."""
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from debate.assembly import Assembly
 from debate.audience import Audience, Slice
+from debate.outward import outward
 from debate.view import view
 from game.sitting import People
 
@@ -21,7 +22,8 @@ Made = TypeVar("Made")
 
 class Standing(Struct, frozen=True, kw_only=True, dict=True):
     """`code` is the session's join code; `presence` by seat ("paper": a pupil without a device), or
-    `looking` gives it: it changes while assembly and people stay as they are.
+    `looking` gives it: it changes while assembly and people stay as they are. `gone`: the texts that are away
+    by the end of the journal, for a state within it.
 
     What many cuts need is worked out once (`once`), so that no row, seat or viewer pays for the whole class.
     """
@@ -31,6 +33,24 @@ class Standing(Struct, frozen=True, kw_only=True, dict=True):
     presence: Mapping[str, Presence] = {}
     people: People = People()
     looking: Callable[[], Mapping[str, Presence]] | None = None
+    gone: frozenset[str] = frozenset()
+
+    def shown_to(self, audience: Audience) -> "Standing":
+        """As this audience may see it: all but the desk without what the teacher has taken away."""
+        if audience == "teach":
+            return self
+        return self._on_the_wall if audience == "screen" else self._to_pupils
+
+    @cached_property
+    def _to_pupils(self) -> "Standing":
+        return self._of(outward(self.assembly, self.gone))
+
+    @cached_property
+    def _on_the_wall(self) -> "Standing":
+        return self._of(outward(self.assembly, self.gone, wall=True))
+
+    def _of(self, assembly: Assembly) -> "Standing":
+        return self if assembly is self.assembly else replace(self, assembly=assembly)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -59,6 +79,7 @@ class Standing(Struct, frozen=True, kw_only=True, dict=True):
 
 def seen_by(standing: Standing, audience: Audience, seat: str = "") -> Slice:
     """The view of an audience with the code and presence, and for the teacher the pupils' names."""
+    standing = standing.shown_to(audience)
     seen = {"code": standing.code, **view(standing.assembly, audience, seat)}
     present, names = standing.present(), standing.names
     for row in seen["seats"]:

@@ -69,6 +69,7 @@ def page(
             "unfolded": _unfolded(standing, leant, on),
             "by_name": leanings.by_name(standing) if over and teaches and one_by_one else None,
             "teaches": teaches,
+            "named": teaches and one_by_one,
             "seated": seated,
         }
     return pieces("pages/outcome.html", context, language)
@@ -101,9 +102,11 @@ FORMS = {"piece": "bits/person.html", "mine": "outcome/mine.html", "one": "outco
 """One person: unfolded in the list, as the reader's own, and one of all to go through."""
 
 
-def person(language: str, session: int, seq: int, seat: str, form: str, pupil: str) -> bytes:
-    """One person in one of these forms; `pupil`: their name, for the teacher. Nothing for a seat that nobody
-    played."""
+def person(
+    language: str, session: int, seq: int, seat: str, form: str, pupil: str = "", named: bool = False
+) -> bytes:
+    """One person in one of these forms; `pupil`: their name, for a teacher who asked for names (`named`).
+    Nothing for a seat that nobody played."""
     found = compared(session, seq)
     if (row := found.persons.get(seat)) is None:
         return b""
@@ -112,6 +115,7 @@ def person(language: str, session: int, seq: int, seat: str, form: str, pupil: s
         "p": slices.person(assembly, row, found.cast),
         "sources": {source.id: source for source in assembly.scenario.sources},
         "pupil": pupil,
+        "named": named,
         "shown": slices.neighbours([row["seat"] for row in found.listed], seat),
     }
     return drawn(FORMS[form], context, language).encode()

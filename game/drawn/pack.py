@@ -21,11 +21,19 @@ from game.standing import Standing
 
 
 def papers(
-    language: str, session: int, seq: int, names: Names, address: str, only: str, everybody: bool
+    language: str,
+    session: int,
+    seq: int,
+    names: Names,
+    address: str,
+    only: str,
+    everybody: bool,
+    named: bool = False,
 ) -> str:
     """The whole pack as HTML, or with `only` one part of it; for the pupils expected, or for all seats.
 
-    `address`: where pupils come in."""
+    `address`: where pupils come in; `named`: the seating, which hangs on a wall, tells who plays whom. What
+    is handed to one pupil, and the teacher's own roll, always bear the name."""
     standing = Played.of(session, seq).standing(names)
     assembly = standing.assembly
     stages = _stages(assembly)
@@ -35,6 +43,7 @@ def papers(
         "address": address,
         "scenario": assembly.scenario,
         "only": only,
+        "named": named,
         "people": people,
         "voters": [row for row in people if row["votes"]],
         "choices": CHOICES,

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from debate.assembly import Assembly
 from debate.events import AnyEvent
+from debate.outward import outward
 from game.models import Session
 from game.replay import tapes
 from game.sitting import Names, by_name_alone
@@ -15,7 +16,8 @@ from game.standing import Standing
 
 
 class Played(NamedTuple):
-    """`events`: up to the entry, `assembly`: what they come to."""
+    """`events`: up to the entry, `assembly`: what they come to, without what the teacher has taken away, as a
+    page that looks back is read by others, too, or projected."""
 
     session: Session
     assembly: Assembly
@@ -26,7 +28,7 @@ class Played(NamedTuple):
         """The session with this number after entry `seq`. Raises Session.DoesNotExist."""
         found = Session.objects.select_related("scenario").get(pk=session)
         tape = tapes.of(found)
-        return cls(found, tape.seek(seq), tape.events[:seq])
+        return cls(found, outward(tape.seek(seq), tape.gone), tape.events[:seq])
 
     def standing(self, names: Names = ()) -> Standing:
         """As the cuts of the live parts take it; nobody is said to be here or away."""

@@ -21,7 +21,7 @@ def past(language: str, session: int, seq: int, at: str, audience: Audience, sea
     then = place(at, seq)
     if audience == "seat" and then < tape.sat.get(seat, 1):
         audience, seat = "screen", ""
-    return state(Standing(code=found.code, assembly=tape.seek(then)), audience, seat)
+    return state(Standing(code=found.code, assembly=tape.seek(then), gone=tape.gone), audience, seat)
 
 
 def state(standing: Standing, audience: Audience, seat: str) -> bytes:

@@ -6,12 +6,14 @@ from debate import codec
 from debate.assembly import Assembly
 from debate.events import AnyEvent
 from debate.evolve import fold
+from debate.outward import outward
 from game import catalogue
 from game.models import Session
 
 
 class Played(NamedTuple):
-    """`entries`: version and JSON text of each; `events`: the same, read; `assembly`: what they come to."""
+    """`entries`: version and JSON text of each; `events`: the same, read; `assembly`: what they come to,
+    without what the teacher has taken away."""
 
     session: Session
     entries: list[tuple[int, str]]
@@ -23,4 +25,5 @@ class Played(NamedTuple):
         """The session as it stands on disk."""
         entries = list(session.entries.order_by("seq").values_list("version", "data"))
         events = [codec.decode(data, version) for version, data in entries]
-        return cls(session, entries, events, fold(catalogue.version(session.scenario_id), events))
+        assembly = outward(fold(catalogue.version(session.scenario_id), events))
+        return cls(session, entries, events, assembly)

@@ -16,20 +16,21 @@ async def outcome(request: HttpRequest, code: str) -> HttpResponse:
     """Each division beside the record, who was moved after what, each person beside what they did.
 
     `?person=s3`: one person; `?leanings=q2`: how the class leaned on this question. Teachers see pupils'
-    names, and single leanings with `?names=yes`.
+    names and single leanings with `?names=yes`, and only then: the page is made to be projected.
     """
     room = await rooms.get(code)
     desk = await may_look_back(request, room)
     place, seats = (room.session, room.assembly.seq), room.assembly.seats
-    names, singly = names_in(room, desk), bool(desk) and request.GET.get("names") == "yes"
+    singly = bool(desk) and request.GET.get("names") == "yes"
+    names = names_in(room, desk) if singly else ()
     mine, one = await own_seat(request, room), request.GET.get("person", "")
     on = _question(room, request.GET.get("leanings", ""))
     page = await drawn(drawings.page, *place, bool(mine), desk is not None, names, singly, on)
     persons = b""
     if one in seats:
-        persons += await drawn(drawings.person, *place, one, "one", dict(names).get(one, ""))
+        persons += await drawn(drawings.person, *place, one, "one", dict(names).get(one, ""), singly)
     if mine and mine != one:
-        persons += await drawn(drawings.person, *place, mine, "mine", "")
+        persons += await drawn(drawings.person, *place, mine, "mine")
     return filled(page, persons)
 
 
@@ -41,7 +42,7 @@ async def person(request: HttpRequest, code: str, seat: str) -> HttpResponse:
     await may_look_back(request, room)
     if seat not in room.assembly.seats:
         raise Http404
-    return _piece(await drawn(drawings.person, room.session, room.assembly.seq, seat, "piece", ""))
+    return _piece(await drawn(drawings.person, room.session, room.assembly.seq, seat, "piece"))
 
 
 @require_GET

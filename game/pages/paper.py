@@ -26,7 +26,8 @@ PARTS = {
 @require_GET
 @for_teachers
 async def pack(request: HttpRequest, code: str) -> HttpResponse:
-    """The whole pack, or with `only` one part of it; for the pupils expected, or with `seats=all` for all."""
+    """The whole pack, or with `only` one part of it; for the pupils expected, or with `seats=all` for all.
+    The seating has pupils' names only with `names=yes`."""
     room = await rooms.get(code)
     desk = await teachers.at_desk(request.session, room.session)
     only = request.GET.get("only", "")
@@ -36,7 +37,8 @@ async def pack(request: HttpRequest, code: str) -> HttpResponse:
         "parts": PARTS,
         "only": only if only in PARTS else "",
         "everybody": request.GET.get("seats") == "all",
+        "named": request.GET.get("names") == "yes",
     }
-    asked = (address.for_pupils(request), context["only"], context["everybody"])
+    asked = (address.for_pupils(request), context["only"], context["everybody"], context["named"])
     papers_drawn = await drawn(papers, room.session, room.assembly.seq, names_in(room, desk), *asked)
     return render(request, "pages/print.html", context | {"papers": papers_drawn})

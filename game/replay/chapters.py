@@ -14,12 +14,14 @@ from debate.subjects import title
 
 class Chapter(Struct, frozen=True, kw_only=True):
     """A place to jump to. `kind`: stage, speech, division (its close), card, undone or end; `title`: of the
-    stage, the speaker's person, the question or the card; `to`: who could read the card."""
+    stage, the speaker's person, the question or the card; `about`: the question or motion of a division;
+    `to`: who could read the card."""
 
     seq: int
     at: int
     kind: str
     title: str = ""
+    about: str = ""
     to: tuple[str, ...] = ()
     undone: bool = False
 
@@ -57,7 +59,8 @@ def _named(assembly: Assembly, event: e.AnyEvent) -> dict[str, object] | None:
         case e.FloorGiven():
             return {"kind": "speech", "title": name_of(assembly, event.seat)}
         case e.BallotClosed():
-            return {"kind": "division", "title": title(assembly, assembly.ballots[event.ballot].question)}
+            about = assembly.ballots[event.ballot].question
+            return {"kind": "division", "title": title(assembly, about), "about": about}
         case e.CardReleased():
             found = next(card for card in scenario.cards if card.id == event.card)
             return {"kind": "card", "title": found.title, "to": event.to}

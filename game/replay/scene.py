@@ -21,13 +21,13 @@ COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
     "seat": (
         (
             *("my-seat", "my-chair", "my-vote", "count", "headlines", "my-office", "my-caucus", "my-cards"),
-            *("floor", "my-floor", "my-leaning"),
+            *("floor", "my-floor", "my-texts", "my-leaning"),
         ),
         ("my-person", "hall", "motions", "support", "my-motions", "moving", "results", "persons", "record"),
     ),
     "teach": (
         ("hall", "vote", "motions", "cards", "lesson"),
-        ("calls", "floor", "caucus", "record", "results"),
+        ("calls", "floor", "caucus", "texts", "record", "results"),
     ),
 }
 """Which parts a replay shows, below the stage, by column. The door and the next step are nothing past,
@@ -69,9 +69,11 @@ class Watched(NamedTuple):
             code=self.code,
             assembly=assembly,
             people=self.people if self.lens.names else People(),
+            gone=self.tape.gone,
         )
+        through = standing.shown_to(audience)
         seen: Shown = {
-            (audience, part.target): part.shows(standing)
+            (audience, part.target): part.shows(through)
             for part in parts.SHARED[audience]
             if part.target in wanted
         }

@@ -12,9 +12,12 @@ from urllib.parse import urlencode
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from debate import naming
+from debate.outward import outward
 from debate.refusal import Refusal
+from debate.subjects import title
 from debate.view import reads
 from game import codes
 from game.models import Session
@@ -138,12 +141,19 @@ class Showing(NamedTuple):
         """Those this viewer may read of: a card only if it reached them."""
         tape, lens = self.watched.tape, self.watched.lens
         return [
-            chapter
+            self._named(chapter)
             for chapter in tape.chapters
             if not chapter.to
             or lens.audience == "teach"
             or reads(tape.seek(chapter.seq), chapter.to, lens.seat if chapter.seq >= lens.since else "")
         ]
+
+    def _named(self, chapter: Chapter) -> Chapter:
+        """The chapter, for all but the desk without words that were taken away."""
+        tape = self.watched.tape
+        if not tape.gone or not chapter.about or self.watched.lens.audience == "teach":
+            return chapter
+        return replace(chapter, title=title(outward(tape.end), chapter.about))
 
     def _row(self, chapter: Chapter) -> dict[str, Any]:
         row = {"seq": chapter.seq, "kind": chapter.kind, "title": chapter.title, "undone": chapter.undone}

@@ -14,6 +14,7 @@ from debate.brief import delegate_brief, faction_sheet, role_brief
 from debate.compare import beside_history
 from debate.debrief import ready
 from debate.naming import name_of
+from debate.outward import outward
 from debate.scenario import CHOICES
 from game import participants
 from game.models import Session
@@ -76,7 +77,8 @@ def _outcome(tape: Tape) -> dict[str, Any]:
     """What came of it, beside the record; nothing of that while the meeting goes on."""
     if not is_over(tape.end):
         return {"over": False}
-    compared = beside_history(tape.end)
+    end = outward(tape.end)
+    compared = beside_history(end)
     closed = {chapter.seq for chapter in tape.chapters if chapter.kind == "division" and not chapter.undone}
     steps = dict(zip((row["ballot"] for row in compared["divisions"]), sorted(closed), strict=False))
     return {
@@ -84,7 +86,7 @@ def _outcome(tape: Tape) -> dict[str, Any]:
         "divisions": [{**row, "step": steps.get(row["ballot"], 1)} for row in compared["divisions"]],
         "outcome": compared["outcome"],
         "recorded_outcome": compared["recorded_outcome"],
-        "talk": ready(tape.end),
+        "talk": ready(end),
     }
 
 

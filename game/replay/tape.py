@@ -7,7 +7,7 @@ to an entry is to fold on from the nearest kept state before it. A tape only eve
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from debate.assembly import Assembly
+from debate.assembly import Assembly, Status
 from debate.events import AnyEvent, SeatTaken
 from debate.evolve import evolve
 from debate.scenario import Scenario
@@ -45,6 +45,11 @@ class Tape:
         return self._end
 
     @property
+    def gone(self) -> frozenset[str]:
+        """The texts that the teacher has taken away by the end: others see them at no step."""
+        return frozenset(self._end.away)
+
+    @property
     def chapters(self) -> list[Chapter]:
         return self._contents.chapters
 
@@ -60,7 +65,7 @@ class Tape:
             if isinstance(event, SeatTaken) and not event.back:
                 self.sat[event.seat] = now.seq
             self._contents.note(now, event)
-            self._moments.append(self._moment(event.at, waiting=now.status == "lobby"))
+            self._moments.append(self._moment(event.at, now.status, self._end.status))
             if now.seq % EVERY == 0:
                 self._kept.append(now)
             self._end = now
@@ -75,12 +80,15 @@ class Tape:
             assembly = evolve(assembly, event)
         return assembly
 
-    def _moment(self, at: int, waiting: bool) -> int:
-        """The place in time of what comes last. A server's clock may be set back; the slider may not."""
+    def _moment(self, at: int, status: Status, before: Status) -> int:
+        """The place in time of what comes last. A server's clock may be set back; the slider may not. Time
+        stands still after the close: a text may be taken away weeks later."""
         if not self._moments:
             return at
         last = self._moments[-1]
-        if waiting and at - self.skipped - last > LONGEST_WAIT:
+        if before == "closed":
+            return last
+        if status == "lobby" and at - self.skipped - last > LONGEST_WAIT:
             self.skipped = at - last - LONGEST_WAIT
         return max(at - self.skipped, last)
 

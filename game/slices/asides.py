@@ -12,6 +12,7 @@ from debate.naming import name_of, person
 from debate.notes import LEAST, LONGEST_CALL, LONGEST_ENTRY, LONGEST_HEADLINE, MOST, leaning_key
 from debate.scenario import CHOICES
 from debate.subjects import title
+from debate.texts import READABLE
 from game.slices import motions, public
 from game.standing import Standing
 
@@ -130,6 +131,13 @@ def _roll(assembly: Assembly) -> Slice:
         "done": current.roll == len(current.calls) and not called,
         "called": {**person(assembly, called), "answered": called in current.votes} if called else None,
     }
+
+
+def to_be_read(standing: Standing, seat: str) -> Slice:
+    """This pupil's texts that wait until the teacher has read them, and what else would."""
+    assembly = standing.assembly
+    kinds = [kind for kind in READABLE if kind in assembly.read_first] if assembly.status != "closed" else []
+    return {"waiting": view.to_read(assembly, seat), "kinds": kinds}
 
 
 def reflection(standing: Standing, seat: str) -> Slice:

@@ -87,6 +87,9 @@ def test_a_pupil_writes_a_reflection_and_writes_it_anew(room, meeting):
 
 def test_the_teacher_goes_from_person_to_person_by_key_and_sees_who_played_them(room, meeting):
     page = opened(room, meeting, f"/outcome/{meeting.code}/", meeting.teacher)
+    expect(page.locator("#persons ~ .folded")).not_to_contain_text(re.compile("|".join(NAMES)))
+    page.get_by_role("link", name="Show pupils’ names").click()
+    page.wait_for_url("**/?names=yes*")
     page.get_by_role("link", name="Go through them one by one").click()
     page.wait_for_url("**/?*person=*")  # and has loaded: only then does anything listen to the keys
     first = page.locator("#one").inner_text()

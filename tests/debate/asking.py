@@ -8,6 +8,7 @@ from debate.ballots import METHODS
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER, Command
 from debate.floor import ORDERS, PURPOSES
 from debate.scenario import CHOICES, PROCEDURAL_KINDS
+from debate.texts import READABLE
 from tests.debate import mini
 from tests.debate.meeting import START, STRANGER
 
@@ -37,6 +38,8 @@ FOR_SEAT = {"seat": st.sampled_from(("", "", "", "", "s1", "s2", "s9"))}
 """Of a command that a teacher may give for a pupil."""
 KINDS = ("", "", "", "amendment", "war", *PROCEDURAL_KINDS)
 statements = st.sampled_from(("t1", "t2", "t3", "t99", "c1", "c2"))
+written = st.one_of(statements, motions, st.integers(1, 60).map(lambda n: f"{'herqxg'[n % 6]}{n}"))
+"""Ids of texts of every kind."""
 texts = st.sampled_from(("A bridge!", "  two   words ", "", " ", "ä" * 500, "x" * 501))
 talks = st.sampled_from(("d1", "d2", "d3", "d4", "d5", "d6", "d99"))
 cards = st.sampled_from(("flood", "letter", "rumour"))
@@ -79,6 +82,9 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     },
     c.LeaveStatement: {"text": texts, **FOR_SEAT},
     c.HideStatement: {"statement": statements, "hidden": st.booleans()},
+    c.TakeAway: {"text": written, "away": st.booleans()},
+    c.ReadFirst: {"kind": st.sampled_from((*READABLE, "help", "war")), "on": st.booleans()},
+    c.LetThrough: {"text": written},
     c.Move: {
         "kind": st.sampled_from(KINDS),
         "text": texts,

@@ -41,6 +41,7 @@ THE_CHAIR_ACTS = asked(
 THE_TEACHER_ACTS = asked(
     c.FreeSeat, c.AssignRole, c.GiveChair, c.LockDoors, c.ReleaseCard, c.HideStatement, c.EnterVote,
     c.EnterCount, c.SayToAll, c.SetGrace, c.AnswerHelp, c.TakeSeat, c.PlanDebrief, c.ShowQuestion,
+    c.TakeAway, c.ReadFirst, c.LetThrough, c.TakeAway, c.LetThrough,
     by=st.just(TEACHER),
 )  # fmt: skip
 

@@ -126,7 +126,7 @@ def test_the_chair_rules_a_motion_out_and_says_why():
     played.do(c.RuleOut(by=TEACHER, motion=motion, reason="Not to the point."))
 
     assert state(played, motion) == "ruled_out"
-    assert view(played.assembly, "screen")["motions"][0]["reason"] == "Not to the point."
+    assert view(played.assembly, "seat", "s2")["motions"][0]["reason"] == "Not to the point."
     for command in (
         c.Second(by="s2", motion=motion),
         c.AdmitMotion(by=TEACHER, motion=motion),
@@ -312,7 +312,7 @@ def test_the_chair_sets_the_order_of_motions():
 
     played.do(c.OrderMotions(by=TEACHER, motions=("m3", "m3", "m1")))
 
-    assert [row["id"] for row in view(played.assembly, "screen")["motions"]] == ["m3", "m1", "m2"]
+    assert [row["id"] for row in view(played.assembly, "seat", "s1")["motions"]] == ["m3", "m1", "m2"]
     assert played.do(c.OrderMotions(by=TEACHER, motions=("m3",))) == []
     assert played.refusal(c.OrderMotions(by=TEACHER, motions=("m9",))) == "no_such_motion"
     assert played.refusal(c.OrderMotions(by=TEACHER, motions=())) == "no_such_motion"
@@ -324,13 +324,13 @@ def test_the_chair_has_motions_debated_together_and_apart_again():
         played.moved(text=f"Motion {n}.")
 
     played.do(c.GroupMotions(by=TEACHER, motions=("m1", "m3"), name="The  ferry"))
-    groups = {row["id"]: row["group"] for row in view(played.assembly, "screen")["motions"]}
+    groups = {row["id"]: row["group"] for row in view(played.assembly, "seat", "s1")["motions"]}
     assert groups == {"m1": "The ferry", "m2": "", "m3": "The ferry"}
     assert played.do(c.GroupMotions(by=TEACHER, motions=("m1", "m3"), name="The ferry")) == []
 
     played.do(c.GroupMotions(by=TEACHER, motions=("m1", "m3")))
 
-    assert {row["group"] for row in view(played.assembly, "screen")["motions"]} == {""}
+    assert {row["group"] for row in view(played.assembly, "seat", "s1")["motions"]} == {""}
 
 
 def test_a_motion_stays_its_movers_when_they_leave_and_the_chair_can_still_deal_with_it():

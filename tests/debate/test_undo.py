@@ -74,6 +74,11 @@ def talking(meeting: Meeting) -> None:
     meeting.reach("debrief")
 
 
+def held(meeting: Meeting) -> None:
+    meeting.do(c.ReadFirst(by=TEACHER, kind="motion"))
+    meeting.do(c.Move(by="s4", text="The bell is rung."))
+
+
 def nothing(meeting: Meeting) -> None:
     pass
 
@@ -106,6 +111,8 @@ STEPS = {
     "lock_doors": (nothing, c.LockDoors(by=TEACHER)),
     "release_card": (nothing, c.ReleaseCard(by=TEACHER, card="flood")),
     "hide_statement": (nothing, c.HideStatement(by=TEACHER, statement="t1")),
+    "read_first": (nothing, c.ReadFirst(by=TEACHER, kind="motion")),
+    "let_through": (held, c.LetThrough(by=TEACHER, text="m3")),
     "say_to_all": (nothing, c.SayToAll(by=TEACHER, text="Quiet.")),
     "set_grace": (nothing, c.SetGrace(by=TEACHER, seconds=60)),
     "plan_debrief": (nothing, c.PlanDebrief(by=TEACHER, questions=("d1",))),

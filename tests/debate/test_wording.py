@@ -36,7 +36,7 @@ def meeting() -> Meeting:
 
 def motion(meeting: Meeting, id: str) -> dict:
     """A motion as everybody sees it."""
-    return next(row for row in view(meeting.assembly, "screen")["motions"] if row["id"] == id)
+    return next(row for row in view(meeting.assembly, "seat", "s1")["motions"] if row["id"] == id)
 
 
 @pytest.mark.parametrize(

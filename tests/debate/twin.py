@@ -62,6 +62,7 @@ def twin(assembly: Assembly, audience: Audience, seat: str = "") -> Assembly:
     return replace(
         assembly,
         scenario=_scenario(assembly, audience, seat),
+        **(_texts(assembly, seat) if audience != "teach" else {}),
         statements=statements,
         ballots=ballots,
         lines=lines,
@@ -72,6 +73,21 @@ def twin(assembly: Assembly, audience: Audience, seat: str = "") -> Assembly:
         help=calls,
         steps=(),
     )
+
+
+def _texts(assembly: Assembly, seat: str) -> dict[str, Any]:
+    """Motions that were taken away, and texts that wait for the teacher, in other words."""
+    motions, held, texts = assembly.motions, assembly.held, assembly.texts
+    for id in assembly.away:
+        texts = texts.set(id, replace(texts[id], text=PLANTED))
+        if id in motions:
+            other = replace(motions[id], text=PLANTED, passage=PLANTED, reason=PLANTED)
+            motions = motions.set(id, other)
+    for id, event in assembly.held.items():
+        if id in assembly.away or event.seat != seat:
+            texts = texts.set(id, replace(texts[id], text=PLANTED))
+            held = held.set(id, replace(event, text=PLANTED))
+    return {"motions": motions, "held": held, "texts": texts}
 
 
 def _ballot(ballot: Ballot, audience: Audience, seat: str) -> Ballot:

@@ -23,7 +23,7 @@ OURS = {
     "give_intervention", "set_floor", "order_motions", "group_motions", "end_recess", "call_next",
     "enter_count",
     "give_casting_vote", "answer_help", "set_grace", "name_envoy", "write_minutes", "write_headline",
-    "call_help", "plan_debrief", "show_question",
+    "call_help", "plan_debrief", "show_question", "take_away", "read_first", "let_through",
 }
 # fmt: on
 """OURS go beyond the contract."""

@@ -130,8 +130,10 @@ def test_a_pupil_who_is_in_finds_their_name_on_the_sheet_the_slips_and_the_roll(
     participant.save()
     do(found, c.TakeSeat(by=DOOR))
 
-    for part in ("roles", "ballots", "seating", "tally"):
+    for part in ("roles", "ballots", "tally"):
         assert "Zoë &amp; Co" in pack(teacher, found, only=part)
+    assert "Zoë" not in pack(teacher, found, only="seating"), "it hangs on the wall"
+    assert "Zoë &amp; Co" in pack(teacher, found, only="seating", names="yes")
 
 
 def test_a_delegate_has_a_sheet_that_says_who_sent_them(teacher):

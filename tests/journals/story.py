@@ -33,6 +33,7 @@ class Story(Meeting):
             self.the_floor,
             self.votes_of_every_kind,
             self.texts_are_changed,
+            self.the_teacher_reads_first,
             self.procedure_is_quarrelled_over,
             self.the_teacher_s_hands,
             self.to_the_end,
@@ -220,6 +221,26 @@ class Story(Meeting):
         self.carry(motion)
         self.do(c.Move(by=one, amends=self.text.id, text="Nobody shall be left out."))
         self.do(c.WithdrawMotion(by=one, motion=f"m{self.assembly.motions_moved}"))
+
+    def the_teacher_reads_first(self) -> None:
+        one, two = self.voters[:2]
+        for kind in ("statement", "motion", "minutes"):
+            self.do(c.ReadFirst(by=TEACHER, kind=kind))
+        self.do(c.LeaveStatement(by=one, text="You are all fools."))
+        self.do(c.LeaveStatement(by=two, text="Let us be brief."))
+        self.do(c.Move(by=two, text="Everybody is brief."))
+        insult, said = [id for id in sorted(self.assembly.held) if id.startswith("t")]
+        motion = next(id for id in self.assembly.held if id.startswith("m"))
+        self.do(c.TakeAway(by=HELPER, text=insult))
+        self.do(c.LetThrough(by=TEACHER, text=said))
+        self.do(c.LetThrough(by=TEACHER, text=motion))
+        self.do(c.Second(by=one, motion=motion))
+        self.do(c.TakeAway(by=TEACHER, text=motion))
+        self.do(c.TakeAway(by=TEACHER, text=motion, away=False))
+        self.do(c.TakeAway(by=TEACHER, text=motion))
+        self.do(c.ReadFirst(by=TEACHER, kind="statement", on=False))
+        self.do(c.ReadFirst(by=TEACHER, kind="motion", on=False))
+        self.wait(5)
 
     def procedure_is_quarrelled_over(self) -> None:
         one, two = self.voters[:2]

@@ -31,6 +31,7 @@ def told(assembly: Assembly) -> dict[str, Any]:
         "leanings": dict(sorted(assembly.leanings.items())),
         "cards": [[r.card, list(r.to)] for r in assembly.cards],
         **_talked(assembly),
+        **_read(assembly),
         "outcome": ended.id if ended else None,
     }
 
@@ -41,3 +42,15 @@ def _talked(assembly: Assembly) -> dict[str, Any]:
         return {}
     reflections = dict(sorted(assembly.reflections.items()))
     return {"planned": list(assembly.planned), "shown": assembly.shown, "reflections": reflections}
+
+
+def _read(assembly: Assembly) -> dict[str, Any]:
+    """Of texts that the teacher reads first; nothing where none are, as in journals older than that."""
+    if not assembly.read_first:
+        return {}
+    return {
+        "read_first": list(assembly.read_first),
+        "held": sorted(assembly.held),
+        "away": sorted(assembly.away),
+        "written": {id: text.text for id, text in sorted(assembly.texts.items())},
+    }

@@ -27,6 +27,7 @@ FIELDS = {
     "question": "rising",
     "value": "1",
     "seconds": "60",
+    "kind": "motion",
 }
 """Something well-formed for every field that has to be given."""
 

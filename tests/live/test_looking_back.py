@@ -72,7 +72,7 @@ def test_a_class_that_opens_everything_at_once_finds_each_their_own(meeting):
 def test_names_are_on_the_teacher_s_pages_alone_whoever_asks_first(meeting):
     [pupil, *_] = closed(meeting)
 
-    for page, query in (("outcome", ""), ("minutes", "?names=1"), ("replay", "?names=yes")):
+    for page, query in (("outcome", "?names=yes"), ("minutes", "?names=1"), ("replay", "?names=yes")):
         path = f"/{page}/{meeting.code}/"
         for _ in range(2):
             assert pupil.name in meeting.teacher.get(path + query).text
@@ -82,7 +82,7 @@ def test_names_are_on_the_teacher_s_pages_alone_whoever_asks_first(meeting):
 
 def test_another_name_is_on_the_next_page(meeting):
     [pupil, *_] = closed(meeting)
-    path = f"/outcome/{meeting.code}/"
+    path = f"/outcome/{meeting.code}/?names=yes"
     meeting.teacher.get(path)
 
     fields = {"act": "rename", "seat": pupil.seat, "name": "Adelheid"}

@@ -11,6 +11,7 @@ from game.slices.desk.for_pupil import for_pupil
 from game.slices.desk.lesson import lesson
 from game.slices.desk.news import calls, cards, record
 from game.slices.desk.speaking import floor
+from game.slices.desk.written import texts
 
 __all__ = [
     "bar",
@@ -26,5 +27,6 @@ __all__ = [
     "next_step",
     "people",
     "record",
+    "texts",
     "vote",
 ]

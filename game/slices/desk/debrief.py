@@ -5,6 +5,7 @@ from debate.assembly import Assembly
 from debate.audience import Slice
 from debate.ballot_view import is_over
 from game.pieces import Lines, Piece
+from game.slices.desk.written import latest
 from game.standing import Standing
 
 MOVES = ("describe", "leave_role", "analyse", "compare", "transfer")
@@ -33,8 +34,12 @@ def debrief(standing: Standing) -> Slice:
 
 
 def _reflection(standing: Standing, row: Slice) -> Piece:
-    shown = {**row, "pupil": standing.names.get(row["seat"], "")}
-    return Piece("reflection", f"reflection-{row['seat']}", {"row": shown})
+    pupil, text = (
+        standing.names.get(row["seat"], ""),
+        latest(standing, "reflection", row["seat"], row["text"]),
+    )
+    shown = {"code": standing.code, "row": {**row, "pupil": pupil, **text}}
+    return Piece("reflection", f"reflection-{row['seat']}", shown)
 
 
 def _moves(plan: list[str], n: int) -> Slice:

@@ -9,6 +9,7 @@ from game.pieces import Lines, Piece
 from game.slices import motions as shared
 from game.slices.desk.ballots import puttable
 from game.slices.desk.pupils import pupils, voters
+from game.slices.desk.written import latest
 from game.standing import Standing
 
 
@@ -30,7 +31,11 @@ def motions(standing: Standing) -> Slice:
         "any": bool(waiting),
         "several": len(waiting) > 1,
         "waiting": Lines("desk-docket", tuple(waiting)),
-        "settled": Piece("settled", "settled", {"settled": [_brief(row) for row in settled]}),
+        "settled": Piece(
+            "settled",
+            "settled",
+            {"code": standing.code, "settled": [_brief(standing, row) for row in settled]},
+        ),
         "longest_group": LONGEST_GROUP,
         "entry": Piece("entry", "enter-motion", _entry(standing)),
     }
@@ -44,13 +49,21 @@ def _line(standing: Standing, row: Slice, may_put: bool, before: str) -> Piece:
         "may_admit": row["state"] == "seconded" and not row["procedural"],
         "may_put": may_put,
         "up": before,
+        **_of_it("group", latest(standing, "group", "", row["group"])),
     }
     shown = {"code": standing.code, "motion": motion, "most": 60, "longest_reason": LONGEST_REASON}
     return Piece("docketed", f"motion-{row['id']}", shown)
 
 
-def _brief(row: Slice) -> Slice:
-    return {key: row[key] for key in ("id", "kind", "text", "name", "state", "reason")}
+def _brief(standing: Standing, row: Slice) -> Slice:
+    keep = ("id", "kind", "text", "seat", "name", "state", "reason", "hidden")
+    ruling = latest(standing, "ruling", row["id"], row["reason"])
+    return {**{key: row[key] for key in keep}, **_of_it("reason", ruling)}
+
+
+def _of_it(what: str, text: Slice) -> Slice:
+    """The words beside a motion: the id of their text, and whether that was taken away."""
+    return {f"{what}_text": text.get("id", ""), f"{what}_away": text.get("away", False)}
 
 
 def _entry(standing: Standing) -> Slice:

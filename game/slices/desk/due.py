@@ -150,7 +150,7 @@ def _motions(assembly: Assembly) -> Due | None:
         if motion.kind in PROCEDURE and can_be_put(assembly, motion.id):
             return _on_motion(assembly, "put_question", motion)
     for motion in pending:
-        if motion.state == "seconded" and motion.kind not in PROCEDURE:
+        if motion.pending and motion.state == "seconded" and motion.kind not in PROCEDURE:
             return _on_motion(assembly, "admit_motion", motion)
     ahead = {stage.question for stage in to_come(assembly) if stage.kind == "division"}
     due_now = [m for m in pending if m.amends not in ahead and can_be_put(assembly, m.id)]

@@ -6,6 +6,7 @@ from debate.naming import name_of
 from game.pieces import Lines, Piece
 from game.slices import public
 from game.slices.desk.pupils import everybody, pupils
+from game.slices.desk.written import latest, of_kind
 from game.standing import Standing
 
 MOST_SENTENCES = 60
@@ -15,13 +16,17 @@ def calls(standing: Standing) -> Slice:
     """Pupils who wait for the teacher, the longest first."""
     assembly = standing.assembly
     texts = {call.seat: call.text for call in assembly.help}
-    rows = [{**row, "text": texts[row["seat"]]} for row in pupils(standing, texts)]
+    rows = [
+        {**row, "text": texts[row["seat"]], **latest(standing, "help", row["seat"], texts[row["seat"]])}
+        for row in pupils(standing, texts)
+    ]
     lines = (Piece("call", f"call-{row['seat']}", {"code": standing.code, "row": row}) for row in rows)
     return {"any": bool(rows), "calls": Lines("all-calls", tuple(lines))}
 
 
 def record(standing: Standing) -> Slice:
-    """Statements with a way to hide them, newest first; the minutes and the headlines."""
+    """Statements, newest first; the minutes and the headlines, also those that were written anew since. Each
+    with a way to take it away."""
     assembly = standing.assembly
     rows = view.statements(assembly, "teach")
     return {
@@ -34,10 +39,10 @@ def record(standing: Standing) -> Slice:
             ),
         ),
         "more": public.more("more-said", len(rows) - MOST_SENTENCES),
-        "minutes": [{"name": name_of(assembly, e.seat), "text": e.text} for e in assembly.minutes_written],
+        "minutes": of_kind(standing, "minutes"),
         "headlines": [
-            {"name": name_of(assembly, seat), "text": text}
-            for seat, text in sorted(assembly.headlines.items())
+            {**row, "older": assembly.headlines.get(row["seat"]) != row["text"]}
+            for row in of_kind(standing, "headline")
         ],
     }
 

@@ -12,6 +12,7 @@ LONGEST_ABOUT = 60
 
 OPPOSITES = {
     "lock_doors": ("lock_doors", "open_doors"),
+    "read_first": ("read_first", "read_after"),
     "hide_statement": ("hide_statement", "show_statement"),
     "give_chair": ("give_chair", "take_chair"),
     "say_to_all": ("say_to_all", "take_word"),
@@ -39,6 +40,8 @@ def _done(step: Step) -> tuple[str, str]:
     did, otherwise = OPPOSITES.get(step.step, (step.step, step.step))
     if step.step == "lock_doors":
         return (otherwise if step.before.locked else did), ""
+    if step.step == "read_first" and step.after:
+        return (otherwise if len(step.after.read_first) < len(step.before.read_first) else did), ""
     if step.step == "say_to_all":
         said = step.after.word if step.after else ""
         return (did if said else otherwise), _cut(said)
@@ -50,8 +53,8 @@ def _done(step: Step) -> tuple[str, str]:
         about = question_text(step.before, step.about) if step.about else None
         return (did if about else "take_question"), _cut(about or "")
     if step.step == "hide_statement":
-        found = step.before.statements.get(step.about) or step.before.lines[step.about]
-        return (otherwise if found.hidden else did), _cut(found.text)
+        hidden = step.before.texts.get(step.about)  # Not there for a pupil in the chair.
+        return (otherwise if step.about in step.before.away else did), _cut(hidden.text if hidden else "")
     return did, _about(step)
 
 
