@@ -175,6 +175,7 @@ class Story(Meeting):
 
         delegation = self.moved(one, text="The windows are opened.")
         self.do(c.PutQuestion(by=TEACHER, motion=delegation, method="delegation", seconds=30))
+        self.do(c.GiveTime(by=TEACHER))
         for head in self.ballot.behind:
             weight = self.ballot.weights[head]
             if self.assembly.seats[head].held_by == "pupil":

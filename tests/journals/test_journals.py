@@ -24,17 +24,22 @@ SECRET_MEETING = {"HeadlineWritten", "ListClosed", "BusinessReordered"}
 SERVER_AWAKE = {"TimeGivenBack"}
 READ_FIRST = {"TextHeld", "TextLetThrough", "TextTakenAway", "ReadFirstSet"}
 OLDER_WORD = {"StatementHidden"}
+MORE_TIME = {"TimeGiven"}
 NOT_IN_EVERY_MEETING = {
     "central-committee-10-october.json.gz": SECRET_MEETING | SERVER_AWAKE | OLDER_WORD,
-    "central-committee-10-october.2.json.gz": SECRET_MEETING | SERVER_AWAKE | READ_FIRST,
-    "central-committee-10-october.1.json.gz": SECRET_MEETING | DEBRIEF | SERVER_AWAKE | READ_FIRST,
+    "central-committee-10-october.2.json.gz": SECRET_MEETING | SERVER_AWAKE | READ_FIRST | MORE_TIME,
+    "central-committee-10-october.1.json.gz": SECRET_MEETING
+    | DEBRIEF
+    | SERVER_AWAKE
+    | READ_FIRST
+    | MORE_TIME,
     "democratic-conference.json.gz": SERVER_AWAKE | OLDER_WORD,
-    "democratic-conference.2.json.gz": SERVER_AWAKE | READ_FIRST,
-    "democratic-conference.1.json.gz": DEBRIEF | SERVER_AWAKE | READ_FIRST,
+    "democratic-conference.2.json.gz": SERVER_AWAKE | READ_FIRST | MORE_TIME,
+    "democratic-conference.1.json.gz": DEBRIEF | SERVER_AWAKE | READ_FIRST | MORE_TIME,
 }
 """Kinds of events a meeting has no use for: no press at a secret meeting, no list at a small table; no
-server slept meanwhile; and what hides a text has
-another name now. Journals with a number were made before the rules knew all there is now."""
+server slept meanwhile; and what hides a text has another name now. Journals with a number were made before
+the rules knew all there is now."""
 
 
 def opened(path: Path) -> tuple[Scenario, list[AnyEvent], list[dict]]:
