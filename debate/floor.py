@@ -56,6 +56,15 @@ def _points_raised(assembly: Assembly, seat: str) -> int:
     )
 
 
+def is_open(assembly: Assembly) -> bool:
+    """May somebody speak now?"""
+    try:
+        _may_speak(assembly)
+    except Refusal:
+        return False
+    return True
+
+
 def _may_speak(assembly: Assembly) -> None:
     """Raises Refusal when nobody may speak now."""
     if not permits(assembly).floor:

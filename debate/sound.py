@@ -10,8 +10,10 @@ from functools import cache
 from typing import Any
 
 from debate import events as e
+from debate.acting import following
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
+from debate.ballots.method import BLANK, to_choose_from
 from debate.casting import LARGEST_CLASS, SMALLEST_CLASS
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER
 from debate.debrief import numbered
@@ -24,6 +26,7 @@ from debate.scenario import CHOICES, Scenario
 from debate.seating import LONGEST_GRACE, LONGEST_LESSON, SHORTEST_LESSON
 from debate.steps import NAMES
 from debate.subjects import subject
+from debate.texts import text_in
 from debate.wording import HOWS
 
 DAY = 24 * 60 * 60 * 1000
@@ -150,6 +153,30 @@ def _rules_set(assembly: Assembly, event: e.FloorRulesSet) -> bool:
     )
 
 
+def _waited(assembly: Assembly, id: str, event: Any) -> bool:
+    """Is this what a text that waited comes to?"""
+    return type(assembly.held.get(id)) is type(event)
+
+
+def _left(assembly: Assembly, event: e.StatementLeft) -> bool:
+    number = following(assembly.statements, assembly, e.StatementLeft)
+    return event.statement == f"t{number}" or _waited(assembly, event.statement, event)
+
+
+def _waits(assembly: Assembly, event: e.TextHeld) -> bool:
+    """What waits could have happened there, under its own name, and by whoever it is of."""
+    what = event.event
+    brought = text_in(assembly, what)
+    return (
+        brought is not None
+        and brought.id == event.id
+        and what.seat == event.seat
+        and what.at >= 0
+        and event.id not in assembly.texts
+        and is_sound(assembly, what)
+    )
+
+
 def _moved(assembly: Assembly, event: e.MotionMoved) -> bool:
     kind = event.motion_kind
     if kind == "amendment" and (not event.amends or event.how not in HOWS):
@@ -158,7 +185,7 @@ def _moved(assembly: Assembly, event: e.MotionMoved) -> bool:
         return False
     named = {event.amends, event.about} - {""}
     return (
-        event.motion == f"m{assembly.motions_moved + 1}"
+        (_waited(assembly, event.motion, event) or event.motion == f"m{assembly.motions_moved + 1}")
         and named <= {*_subjects(assembly), *assembly.ballots}
         and 0 <= event.seconds <= LONGEST_RECESS
     )
@@ -174,7 +201,7 @@ def _put(assembly: Assembly, event: e.QuestionPut) -> bool:
     question, current = subject(assembly, event.question), assembly.current
     if question is None or (current and current.open):
         return False
-    offered = tuple(alternative.id for alternative in question.alternatives)
+    offered = tuple(a.id for a in question.alternatives if a.id not in event.elected)
     weights = [*event.weights.values(), *event.bloc.values(), event.present, event.members]
     for behind in event.behind.values():
         weights += behind.values()
@@ -182,7 +209,8 @@ def _put(assembly: Assembly, event: e.QuestionPut) -> bool:
     return (
         event.ballot == f"b{assembly.ballots_put + 1}"
         and event.alternatives == offered
-        and METHODS[event.method].alternatives == bool(offered)
+        and METHODS[event.method].alternatives == bool(question.alternatives)
+        and set(event.elected) <= {alternative.id for alternative in question.alternatives}
         and 1 <= event.elects <= max(1, len(offered))
         and voting <= set(assembly.seats)
         and {*event.behind, *event.calls} <= set(event.weights)
@@ -240,9 +268,12 @@ def _closed(assembly: Assembly, event: e.BallotClosed) -> bool:
     ballot = assembly.ballots[event.ballot]
     if not ballot.open or not _are_figures(event.tally) or not set(event.winners) <= set(ballot.alternatives):
         return False
+    if not set(event.level) <= {*ballot.alternatives, *CHOICES} or not 0 <= (event.seed or 0) <= HEAVIEST:
+        return False
+    counted = set(event.tally) - ({BLANK} if ballot.alternatives else set())
     if ballot.method == "ranked":
-        return all(_is_ranking(ballot, ranking) for ranking in event.tally)
-    return set(event.tally) == set(ballot.alternatives or CHOICES)
+        return all(_is_ranking(ballot, ranking) for ranking in counted)
+    return counted == set(ballot.alternatives or CHOICES)
 
 
 def _is_ranking(ballot: Ballot, ranking: str) -> bool:
@@ -251,7 +282,11 @@ def _is_ranking(ballot: Ballot, ranking: str) -> bool:
 
 
 def _tie_broken(assembly: Assembly, event: e.CastingVoteGiven) -> bool:
-    return assembly.ballots[event.ballot].tied and event.choice in ("for", "against")
+    ballot = assembly.ballots[event.ballot]
+    if not ballot.tied:
+        return False
+    among = to_choose_from(ballot)
+    return set(event.chosen) <= set(among) if event.chosen else event.choice in (*among, *CHOICES)
 
 
 def _announced(assembly: Assembly, event: e.ResultAnnounced) -> bool:
@@ -275,7 +310,8 @@ def _leaning(assembly: Assembly, event: e.LeaningSet) -> bool:
 
 def _said_in(assembly: Assembly, event: e.CaucusSaid) -> bool:
     rooms = event.room.split("+")
-    return event.line == f"c{len(assembly.lines) + 1}" and (
+    number = following(assembly.lines, assembly, e.CaucusSaid)
+    return (event.line == f"c{number}" or _waited(assembly, event.line, event)) and (
         len(rooms) <= 2 and len(set(rooms)) == len(rooms) and set(rooms) <= set(_factions(assembly))
     )
 
@@ -323,6 +359,9 @@ CHECKS: Mapping[type[e.Event], Check] = {
     e.StageEntered: _ends_soon,
     e.Paused: lambda assembly, event: assembly.status == "open",
     e.Resumed: lambda assembly, event: assembly.status == "paused",
+    e.TimeGiven: lambda assembly, event: (
+        assembly.ballots[event.ballot].open and abs(event.closes_at - event.at) <= DAY
+    ),
     e.TimeGivenBack: lambda assembly, event: 0 <= event.lost <= LONGEST_SLEEP,
     e.FloorRequested: lambda assembly, event: event.purpose in PURPOSES,
     e.FloorGiven: _floor_given,
@@ -332,7 +371,12 @@ CHECKS: Mapping[type[e.Event], Check] = {
         assembly.floor.intervention is not None and assembly.floor.intervention.seat == event.seat
     ),
     e.FloorRulesSet: _rules_set,
-    e.StatementLeft: lambda assembly, event: event.statement == f"t{len(assembly.statements) + 1}",
+    e.StatementLeft: _left,
+    e.HeadlineWritten: lambda assembly, event: not event.id or _waited(assembly, event.id, event),
+    e.MinutesWritten: lambda assembly, event: not event.id or _waited(assembly, event.id, event),
+    e.TextHeld: _waits,
+    e.TextLetThrough: lambda assembly, event: event.id in assembly.held,
+    e.TextTakenAway: lambda assembly, event: event.id in assembly.texts,
     e.StatementHidden: lambda assembly, event: event.statement in _said(assembly),
     e.MotionMoved: _moved,
     e.MotionsOrdered: lambda assembly, event: _permutes(event.motions, assembly.docket),

@@ -93,6 +93,15 @@ def marked(command: Command, facts: list[e.Fact], at: int) -> list[e.Fact]:
     return [e.StepTaken(at=at, step=name, about=about, by=command.by, events=len(events)), *facts]
 
 
+def can_be_undone(assembly: Assembly, step: Step) -> bool:
+    """Has nothing happened since that would have to be undone with it?"""
+    try:
+        without(assembly, step, assembly.paused_at or 0)
+    except TooLate:
+        return False
+    return True
+
+
 def undo(assembly: Assembly, command: c.Undo, at: int) -> list[e.Fact]:
     if not assembly.steps:
         raise Refusal("nothing_to_undo")

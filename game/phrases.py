@@ -126,6 +126,7 @@ SENTENCES = {
     "not_your_motion": _("Only whoever moved it can withdraw a motion."),
     "not_seconded": _("This motion needs %(needed)s to second it and has %(have)s."),
     "not_admitted": _("Admit this motion first, or rule it out."),
+    "which_motions": _("Tick the motions that you mean first."),
     "no_such_motion": _("There is no such motion."),
     "motion_settled": _("This motion has been dealt with already."),
     "amendments_first": _("Amendments and parts come first: %(number)s still to be voted on."),
@@ -180,12 +181,10 @@ SENTENCES = {
         "This secret vote can’t go on: its key or slips are lost. The chair has to undo it and put it again."
     ),
     "keys_apart": _(
-        "A vote can’t be secret just now: the server’s machines don’t share a folder for keys (KEY_DIR). "
-        "Whoever runs the server has to mend that; what is not secret can be voted on meanwhile."
+        "A vote can’t be secret now: the server’s machines share no folder for keys. Tell whoever runs it."
     ),
     "no_key_folder": _(
-        "A vote can’t be secret just now: the server can’t write its folder for keys (KEY_DIR). "
-        "Whoever runs the server has to mend that; what is not secret can be voted on meanwhile."
+        "A vote can’t be secret now: the server can’t write its folder for keys. Tell whoever runs it."
     ),
     "keys_away": _("The server’s folder for keys does not answer. Wait a moment, then try again."),
     "no_vote": _("Your seat has no vote in this division."),

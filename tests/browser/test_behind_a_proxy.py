@@ -27,6 +27,7 @@ def test_a_class_joins_votes_and_looks_back(school):
     [link] = re.findall(r"Teacher: (\S+)", classroom.server.log.read_text())
     teacher = Teacher(classroom.device({"width": 1366, "height": 768}, origin))
     teacher.page.goto(link)
+    teacher.page.get_by_role("button", name="Sign in").click()
     expect(teacher.page).to_have_url(f"{origin}{PREFIX}/teach/")
     teacher.page.get_by_role("link", name="New session").click()
     teacher.page.locator("[name=scenario][value=central-committee-10-october]").check()

@@ -73,7 +73,7 @@ def kept(meeting: Meeting) -> Session:
 @pytest.fixture
 def teacher():
     client = Client()
-    client.get(new_link())
+    client.post(new_link())
     return client
 
 

@@ -64,7 +64,7 @@ def written(path, content):
 @pytest.fixture
 def teacher():
     client = Client()
-    client.get(new_link())
+    client.post(new_link())
     return client
 
 

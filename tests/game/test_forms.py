@@ -21,7 +21,7 @@ CONTRACT = {
 }
 OURS = {
     "give_intervention", "set_floor", "order_motions", "group_motions", "end_recess", "call_next",
-    "enter_count",
+    "enter_count", "give_time",
     "give_casting_vote", "answer_help", "set_grace", "name_envoy", "write_minutes", "write_headline",
     "call_help", "plan_debrief", "show_question", "take_away", "read_first", "let_through",
 }

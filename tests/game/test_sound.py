@@ -63,6 +63,9 @@ def full() -> Meeting:
     meeting.divide({"s1": "for", "s2": "against"}, question="toll", method="secret")
     meeting.divide({"s1": "south>north"}, question="way")
     meeting.divide({"s1": "ann,cy"}, question="board")
+    meeting.do(c.PutQuestion(by=TEACHER, question="ferry", method="delegation"))
+    meeting.do(c.GiveTime(by=TEACHER))
+    meeting.do(c.Undo(by=TEACHER))
     meeting.divide({"s1": "for"}, question="ferry", method="delegation")
     meeting.do(c.AssignRole(by=TEACHER, seat="s1", role="baker"))
     meeting.do(c.Undo(by=TEACHER))
@@ -144,7 +147,8 @@ FORGED = {
     "a word put in by nobody": sets("InterventionGiven", seat="s99"),
     "rules of a day": sets("FloorRulesSet", speech_seconds=86_400),
     "a statement of another number": sets("StatementLeft", statement="t7"),
-    "a statement hidden that nobody left": sets("StatementHidden", statement="t7"),
+    "a text taken away that nobody wrote": sets("TextTakenAway", id="t7"),
+    "time for a vote without end": sets("TimeGiven", closes_at=2**45),
     "a leaning beyond all": sets("LeaningSet", value=90),
     "a leaning on what is no question": sets("LeaningSet", question="m1"),
     "a motion of another number": sets("MotionMoved", motion="m9"),

@@ -133,7 +133,7 @@ def test_nobody_gets_a_mark_by_any_address():
     assert ReplayLink.objects.count() == 1
     pupil, stranger, head = pupil_s(session, "s2"), Client(), tapes.of(session).head
     teacher = Client()
-    teacher.get(teachers.new_link())
+    teacher.post(teachers.new_link())
 
     for at in (40, 90, 130, head - 2, head):
         scene = {"at": at, "from": 1}
@@ -257,7 +257,7 @@ def test_pupils_names_are_on_the_outcome_only_when_the_teacher_asks():
     session = kept(Author().tell())
     pupil_s(session, "s2")
     teacher = Client()
-    teacher.get(teachers.new_link())
+    teacher.post(teachers.new_link())
     path = f"/outcome/{session.code}/"
 
     for query in ({}, {"person": "s2"}, {"leanings": "bridge"}, {"names": "no"}):

@@ -70,7 +70,7 @@ class Store:
         return [Row(*row) for row in found]
 
     def receipts(self, code: str) -> dict[tuple[str, str], int]:
-        """By sender and id of each command that was accepted, the entry that answered it."""
+        """By sender and the mark of the id of each command that was accepted, the entry that answered it."""
         found = self.rows(
             "SELECT sender, command, seq FROM game_receipt"
             " WHERE session_id = (SELECT id FROM game_session WHERE code = ?)",

@@ -5,6 +5,7 @@ from html import escape
 import pytest
 
 from debate.events import FloorRequested, StatementLeft, VoteCast
+from game.sealed import plain_mark
 from tests.live.classroom import at_once, in_one_batch, part, pushes, refused, shown
 from tests.server import Person
 
@@ -90,7 +91,7 @@ def test_a_receipt_comes_only_after_the_vote_is_on_disk(meeting, way):
 
             row = meeting.store.journal(meeting.code)[answer["seq"] - 1]
 
-            assert meeting.store.receipts(meeting.code)[pupil.seat, f"k{turn}"] == answer["seq"]
+            assert meeting.store.receipts(meeting.code)[pupil.seat, plain_mark(f"k{turn}")] == answer["seq"]
             assert (row.event.seat, row.event.choice) == (pupil.seat, choice)
 
 
@@ -144,7 +145,7 @@ def test_a_command_that_arrives_many_times_in_one_batch_takes_effect_once(meetin
 
     replies = in_one_batch(meeting, *[(line, frame)] * 3)
 
-    seq = meeting.store.receipts(meeting.code)[pupil.seat, "s-1"]
+    seq = meeting.store.receipts(meeting.code)[pupil.seat, plain_mark("s-1")]
     assert replies == [{"id": "s-1", "ok": True, "seq": seq}] * 3
     assert len(meeting.store.events(meeting.code, StatementLeft)) == 1
 

@@ -62,7 +62,7 @@ class School:
         self.server, self.proxy = server, proxy
         self.teacher = Browser(proxy.port)
         [path] = re.findall(rf"Teacher: {ORIGIN}(\S+)", server.log.read_text())
-        status, _text, headers = self.teacher.get(path)
+        status, _text, headers = self.teacher.post(path, {})
         assert (status, headers["location"]) == (302, f"{PREFIX}/teach/")
         wanted = {"scenario": "democratic-conference", "pupils": 8, "minutes": 50}
         _status, _text, headers = self.teacher.post(f"{PREFIX}/teach/new/", wanted)

@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from debate.events import HouseVoted, SlipHandedIn, VoteCast
-from game.sealed import NAME
+from game.sealed import NAME, plain_mark
 from tests.live.attacker import files_in
 from tests.live.classroom import Meeting, refused
 from tests.live.test_two_processes import house_votes
@@ -80,7 +80,7 @@ def test_after_a_kill_in_mid_ballot_every_acknowledged_vote_is_there_once(begin)
     assert any(voter.open for voter in voters), "nothing was in flight: the test shows nothing"
     for voter in voters:
         for id, seq in voter.answered.items():
-            assert receipts[voter.pupil.seat, id] == seq
+            assert receipts[voter.pupil.seat, plain_mark(id)] == seq
     assert [pupil.state()["me"]["seat"] for pupil in pupils] == seats
 
     for voter in voters:

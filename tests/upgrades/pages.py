@@ -21,11 +21,13 @@ OF_A_SESSION = {
     ],
     "scene": ["/replay/{}/scene/?from=1&at=40", "/replay/{}/scene/?from=90&at=20&as=s2"],
     "minutes": ["/minutes/{}/", "/minutes/{}/?names=1"],
-    "export": [f"/export/{{}}.{ending}?names=1&briefs=1" for ending in ("json", "csv", "html", "txt")],
+    "export": [
+        f"/export/{{}}.{ending}?names=1&briefs=1" for ending in ("json", "csv", "xlsx", "html", "txt")
+    ],
     "state": ["/state/{}.json", "/state/{}.json?as=screen", "/state/{}.json?at=40"],
 }
 """By the name of the address."""
-POSTED = {"people", "replay_links", "act"}
+POSTED = {"people", "replay_links", "act", "hand_on"}
 """What is only posted to."""
 PIECES = {"outcome_leanings"}
 """What is within a page already, and is nowhere where nobody leaned."""

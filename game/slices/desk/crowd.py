@@ -78,6 +78,7 @@ def _line(standing: Standing, place: Seat, present: Mapping[str, Presence]) -> P
         "code": standing.code,
         "status": assembly.status,
         "in_chair": assembly.chair == id,
+        "speaks": assembly.floor.speaker == id,
         "row": {
             **person(assembly, id),
             **_badge(standing, place),

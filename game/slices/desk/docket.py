@@ -17,11 +17,13 @@ def motions(standing: Standing) -> Slice:
     """The docket, and what is needed to enter a motion for a pupil without a device."""
     assembly = standing.assembly
     rows = standing.once(shared.rows)
-    can_be_put = {row["id"] for row in standing.once(puttable)}
+    current = assembly.current
+    voted_on = current.question if current and current.open else ""
+    can_be_put = {row["id"] for row in standing.once(puttable)} if not voted_on else set()
     before = ""
     waiting = []
     for row in (row for row in rows if row["waits"]):
-        waiting.append(_line(standing, row, row["id"] in can_be_put, before))
+        waiting.append(_line(standing, row, row["id"] in can_be_put, before, row["id"] == voted_on))
         before = row["id"]
     settled = [row for row in rows if not row["waits"]]
     return {
@@ -41,13 +43,16 @@ def motions(standing: Standing) -> Slice:
     }
 
 
-def _line(standing: Standing, row: Slice, may_put: bool, before: str) -> Piece:
-    """A motion that waits. `up`: the one it would go before."""
+def _line(standing: Standing, row: Slice, may_put: bool, before: str, voted_on: bool) -> Piece:
+    """A motion that waits. `up`: the one it would go before; `written`: a pupil's own words, not a part of
+    another text."""
     motion = {
         **row,
         "pupil": standing.names.get(row["seat"], ""),
         "may_admit": row["state"] == "seconded" and not row["procedural"],
         "may_put": may_put,
+        "may_rule_out": row["kind"] != "appeal" and not voted_on,
+        "written": row["id"] in standing.assembly.texts,
         "up": before,
         **_of_it("group", latest(standing, "group", "", row["group"])),
     }
@@ -71,6 +76,7 @@ def _entry(standing: Standing) -> Slice:
     assembly, found = standing.assembly, standing.once(shared.may_be_moved)
     if not permits(assembly).motions or not pupils(standing):
         return {"may": False}
+    voting = assembly.current if assembly.current and assembly.current.open else None
     about = dict.fromkeys(id for ids in found.procedural.values() for id in ids)
     return {
         "may": True,
@@ -78,7 +84,7 @@ def _entry(standing: Standing) -> Slice:
         "waiting": [
             {key: row[key] for key in ("id", "kind", "text")}
             for row in standing.once(shared.rows)
-            if row["waits"]
+            if row["waits"] and not (voting and row["id"] == voting.question)
         ],
         "voters": standing.once(voters),
         "main": found.main,

@@ -12,13 +12,14 @@ from debate.audience import Slice
 from debate.ballot_view import asked
 from debate.ballots import METHODS
 from debate.ballots.method import to_choose_from
+from debate.floor import is_open
 from debate.naming import name_of
 from debate.procedure import PROCEDURE
 from debate.putting import can_be_put
 from debate.queue import queue
 from debate.subjects import title
 from debate.timetable import to_come
-from game.slices.desk.undoing import last_step, undoable
+from game.slices.desk.undoing import undoable
 from game.standing import Standing
 
 Due = Slice
@@ -39,8 +40,13 @@ def next_step(standing: Standing) -> Slice:
         "due": due(assembly),
         "again": again(assembly),
         "clock": _clock(assembly),
-        "undoable": undoable(assembly),
+        "undoable": standing.once(_undoable),
+        "ballot_open": bool(assembly.current and assembly.current.open),
     }
+
+
+def _undoable(standing: Standing) -> list[Slice]:
+    return undoable(standing.assembly)
 
 
 def bar(standing: Standing) -> Slice:
@@ -49,8 +55,8 @@ def bar(standing: Standing) -> Slice:
     return {
         "code": standing.code,
         "due": due(assembly),
-        "waiting": bool(queue(assembly)) and permits(assembly).floor,
-        "last": last_step(assembly),
+        "waiting": bool(queue(assembly)) and is_open(assembly),
+        "last": next(iter(standing.once(_undoable)), None),
     }
 
 

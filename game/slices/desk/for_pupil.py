@@ -4,7 +4,7 @@ from msgspec.structs import asdict
 
 from debate.agenda import permits
 from debate.audience import Slice
-from debate.floor import PURPOSES
+from debate.floor import PURPOSES, is_open
 from debate.notes import LEAST, MOST
 from game.pieces import Lines
 from game.slices.desk.pupils import everybody, pupils
@@ -20,8 +20,8 @@ def for_pupil(standing: Standing) -> Slice:
         "code": standing.code,
         "any": running and bool(pupils(standing)),
         "pupils": standing.once(everybody) if running else Lines("", ()),
-        "may": asdict(permits(assembly)),
-        "purposes": PURPOSES,
+        "may": asdict(permits(assembly)) | {"floor": is_open(assembly)},
+        "purposes": ("point_of_order",) if assembly.floor.list_closed else PURPOSES,
         "values": list(range(LEAST, MOST + 1)),
         "questions": [
             {"id": q.id, "title": q.title}

@@ -27,14 +27,18 @@ def calls(standing: Standing) -> Slice:
 def record(standing: Standing) -> Slice:
     """Statements, newest first; the minutes and the headlines, also those that were written anew since. Each
     with a way to take it away."""
-    assembly = standing.assembly
+    assembly, names = standing.assembly, standing.names
     rows = view.statements(assembly, "teach")
     return {
         "any": bool(rows),
         "statements": Lines(
             "desk-record",
             tuple(
-                Piece("recorded", f"said-{row['id']}", {"code": standing.code, "row": row})
+                Piece(
+                    "recorded",
+                    f"said-{row['id']}",
+                    {"code": standing.code, "row": row, "pupil": names.get(row["seat"], "")},
+                )
                 for row in rows[::-1][:MOST_SENTENCES]
             ),
         ),

@@ -3,7 +3,7 @@
 from debate import view
 from debate.assembly import Assembly
 from debate.audience import Slice
-from debate.floor import ORDERS
+from debate.floor import ORDERS, is_open
 from debate.queue import faction_time
 from game.pieces import Lines, Piece
 from game.slices import public
@@ -28,9 +28,18 @@ def floor(standing: Standing) -> Slice:
         "code": standing.code,
         "status": assembly.status,
         "speech": Piece(
-            "speech", "speech", {"code": standing.code, "closed": now.closed, "may": seen["may"], **speech}
+            "speech",
+            "speech",
+            {
+                "code": standing.code,
+                "closed": now.closed,
+                "may": seen["may"],
+                "pupil": standing.names.get(now.speaker, ""),
+                **speech,
+            },
         ),
         "put_in": Piece("put-in", "put-in", _put_in(standing)),
+        "is_open": is_open(assembly),
         "waits": bool(waiting),
         "speakers": Lines("speakers", tuple(speakers)),
         "more": public.more("more-speakers", len(waiting) - public.MOST_WAITING),

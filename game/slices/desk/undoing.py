@@ -5,6 +5,7 @@ from debate.audience import Slice
 from debate.ballots import METHODS
 from debate.debrief import question_text
 from debate.naming import name_of
+from debate.steps import can_be_undone
 from debate.subjects import title
 
 LONGEST_ABOUT = 60
@@ -21,13 +22,13 @@ OPPOSITES = {
 
 
 def undoable(assembly: Assembly) -> list[Slice]:
-    """The steps that can be undone, the last one first: number, what was done, about what, by whom."""
+    """The steps that can be undone, the last one first: number, what was done, about what, by whom. None when
+    the last one can't be any more."""
+    if assembly.status == "closed" or not assembly.steps:
+        return []
+    if not can_be_undone(assembly, assembly.steps[-1]):
+        return []
     return [_row(step) for step in reversed(assembly.steps)]
-
-
-def last_step(assembly: Assembly) -> Slice | None:
-    """The step that would be undone now."""
-    return _row(assembly.steps[-1]) if assembly.steps else None
 
 
 def _row(step: Step) -> Slice:
