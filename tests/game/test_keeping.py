@@ -19,6 +19,7 @@ from debate.refusal import Refusal
 from game import boxes, catalogue, keeping, participants
 from game.management.commands.verify_replay import differences
 from game.models import Checkpoint, Entry, HelperLink, Keeping, Participant, SealedBox, Session
+from game.sealed import Box
 from tests.debate.meeting import debating
 from tests.game import files
 from tests.game.test_exports import secretly
@@ -150,18 +151,20 @@ def test_sign_ins_that_have_ended_are_cleared_and_others_stay():
 def test_keys_that_belong_to_no_vote_are_cleared_and_what_is_new_or_something_else_stays(settings, tmp_path):
     settings.KEY_DIR = tmp_path
     session = played()
-    for name, age in (("a" * 32, 100), ("b" * 32, 100), ("c" * 32, 0), ("folder", 100), ("notes.txt", 100)):
-        path = tmp_path / name
-        path.write_bytes(b"k" * 32)
-        os.utime(path, (time.time() - age, time.time() - age))
-    SealedBox.objects.create(session=session, ballot="b1", key="b" * 32)
+    left, used, new = (Box.new().name for _ in range(3))
+    others = {"0" * 32, "folder", "notes.txt"}
+    for name in others:
+        (tmp_path / name).write_bytes(b"k" * 32)
+    for name in {left, used, *others}:
+        os.utime(tmp_path / name, (time.time() - 100, time.time() - 100))
+    SealedBox.objects.create(session=session, ballot="b1", key=used)
 
     keeping.tidy(timezone.now())
-    assert {path.name[0] for path in tmp_path.iterdir()} == {"b", "c", "f", "n"}
+    assert {path.name for path in tmp_path.iterdir()} == {used, new} | others
 
     keeping.delete(session.pk)
     boxes.tidy(at_once=True)
-    assert {path.name[0] for path in tmp_path.iterdir()} == {"f", "n"}
+    assert {path.name for path in tmp_path.iterdir()} == others
 
 
 def test_two_that_tidy_at_once_do_it_once():
