@@ -30,7 +30,7 @@ from game.phrases import sentence
 async def act(request: HttpRequest, code: str) -> HttpResponse:
     """Give a command. JSON for those who ask for it; others go back to the page, told why if refused."""
     fields = {key: ",".join(request.POST.getlist(key)) for key in request.POST}
-    id, wants_json = fields.pop("id", ""), "application/json" in request.headers.get("Accept", "")
+    id = fields.pop("id", "")
     try:
         if id and not forms.is_id(id):
             raise Refusal("malformed")
@@ -39,15 +39,17 @@ async def act(request: HttpRequest, code: str) -> HttpResponse:
         if not budgets.commands.allows(f"{room.code} {sender}"):
             raise Refusal("too_many")
         answer = await room.submit(forms.command_for(by, fields), id, sender=sender)
-    except (Refusal, DatabaseError) as error:
-        refusal = error if isinstance(error, Refusal) else Refusal("not_saved")
-        if wants_json:
-            body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
-            return JsonResponse(body, status=status_of(refusal))
+    except Refusal as refusal:
         return await _refused(request, code, fields, refusal)
-    if wants_json:
+    except DatabaseError:
+        return await _refused(request, code, fields, Refusal("not_saved"))
+    if _wants_json(request):
         return JsonResponse({"ok": True, "seq": answer.seq})
     return redirect(_page_of(request, room.code, by not in room.assembly.seats))
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
 
 
 async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tuple[str, str]:
@@ -67,7 +69,10 @@ async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tu
 
 
 async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refusal: Refusal) -> HttpResponse:
-    """The page with the reason, and with what was typed, which is kept nowhere else."""
+    """The reason as JSON, or the page with it and with what was typed, which is kept nowhere else."""
+    if _wants_json(request):
+        body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
+        return JsonResponse(body, status=status_of(refusal))
     try:
         boxes = await _boxes(code, fields)
     except (Refusal, DatabaseError):

@@ -26,6 +26,8 @@ PATIENCE = 15_000
 """Milliseconds that anything may take on a slow machine."""
 CHOICES = {"for": "For", "against": "Against", "abstain": "Abstain"}
 
+NO_SECOND_TAP = 450
+"""Milliseconds after which a press on a button that has changed counts; sooner it is a second tap."""
 NOTHING = r"(?!)"
 """The pattern that matches no fault at all."""
 
@@ -164,6 +166,7 @@ class Teacher(Onlooker):
         for label in labels:
             button = self.part("next").locator(".primary")
             shows(button, exactly(label))
+            self.page.wait_for_timeout(NO_SECOND_TAP)
             button.click()
 
     def unfolds(self, inside: str) -> Locator:

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people import PROJECTOR, Onlooker, Pupil, Teacher, picture
+from tests.browser.people import NO_SECOND_TAP, PROJECTOR, Onlooker, Pupil, Teacher, picture
 from tests.browser.states import NAMES, SECRETS, Meeting, a_class_that_looks_back
 from tests.server import Person
 
@@ -58,6 +58,7 @@ def test_questions_are_chosen_at_the_desk_and_shown_on_the_wall_and_to_pupils(ro
     pupil.sees("debrief", text)
     picture(wall.page, "debrief-wall")
     picture(teacher.page, "debrief-desk")
+    teacher.page.wait_for_timeout(NO_SECOND_TAP)
     first.get_by_role("button", name="Take down").click()
     expect(wall.part("debrief")).to_be_hidden()
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.people import (
     LAPTOP,
+    NO_SECOND_TAP,
     PHONE,
     TABLET,
     Classroom,
@@ -128,7 +129,7 @@ def test_a_class_plays_the_democratic_conference_from_the_lobby_to_the_replay(ro
     all_see(everybody, "Debate: two amendments")
     teacher.steps("Go on to: Vote: the first amendment")
     all_see(everybody, "Vote: the first amendment")
-    teacher.puts("without-kornilov", seconds="12")
+    teacher.puts("without-kornilov", seconds="12", closes="true")
     boris.votes("against")
     anna.votes("for")
     votes_in_the_last_second(carla, "abstain")
@@ -434,6 +435,7 @@ def chairs(pupil: Pupil, *labels: str) -> None:
     for label in labels:
         button = pupil.part("my-chair").locator(".primary")
         shows(button, exactly(label))
+        pupil.page.wait_for_timeout(NO_SECOND_TAP)
         button.click()
 
 

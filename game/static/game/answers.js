@@ -33,10 +33,19 @@ function say(form, state, words) {
   answer.textContent = words;
 }
 
+/** Has the form been cleared, so that there is nothing in it to be sent? */
+export function isClear(form) {
+  return "clear" in form.dataset && typedIn(form).every((field) => !field.value.trim());
+}
+
+const typedIn = (form) =>
+  [...form.elements].filter((field) =>
+    field.matches("textarea, input:not([type=hidden], [type=radio], [type=checkbox])"),
+  );
+
 // Only a text that is still the one that was sent is cleared: somebody may be typing the next already.
 function clear(form, command) {
-  for (const field of form.elements) {
-    if (!field.matches("textarea, input:not([type=hidden], [type=radio], [type=checkbox])")) continue;
+  for (const field of typedIn(form)) {
     if (field.value.trim() !== String(command[field.name] ?? "").trim()) continue;
     field.value = "";
     field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -11,8 +11,9 @@ export function keptFocus() {
     if (had?.isConnected && document.activeElement !== document.body) return;
     const shown = places.map((id) => document.getElementById(id)).find((place) => place?.checkVisibility());
     if (!shown) return;
-    const next = [...shown.querySelectorAll(CAN_HAVE)].find((one) => !one.disabled && one.checkVisibility());
-    if (!next) shown.tabIndex = -1;
-    (next ?? shown).focus({ preventScroll: true });
+    const first = [...shown.querySelectorAll(CAN_HAVE)].find((one) => !one.disabled && one.checkVisibility());
+    const next = shown.querySelector("h2[tabindex]") ?? first ?? shown;
+    if (next === shown) shown.tabIndex = -1;
+    next.focus({ preventScroll: true });
   };
 }

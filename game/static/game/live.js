@@ -205,7 +205,7 @@ document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm;
   if (question && !confirm(question)) return;
   const { csrfmiddlewaretoken, ...fields } = fieldsOf(new FormData(form, event.submitter));
-  const entry = unanswered.add(fields, form.id, "clear" in form.dataset);
+  const entry = unanswered.add(fields, form.id, answers.isClear(form));
   if (!entry) return;
   answers.sending(form, event.submitter);
   if (isOpen()) deliver(entry);

@@ -16,12 +16,12 @@ export class Unanswered {
   }
 
   /** Queues a command with a new id; null when the form's last one is the very same (two taps), or was done
-      just now and has left the form empty (`clears`). */
-  add(fields, form, clears = false) {
+      just now and has left the form empty (`isClear`). */
+  add(fields, form, isClear = false) {
     const last = this.entries.findLast((entry) => entry.form === form);
     if (last && same(last.command, fields)) return null;
     const justNow = this.done?.form === form && Date.now() - this.done.at < SAME_TAP;
-    if (justNow && (clears || same(this.done.command, fields))) return null;
+    if (justNow && (isClear || same(this.done.command, fields))) return null;
     const entry = { command: { ...fields, id: drawn() }, form };
     this.entries.push(entry);
     keep(this.key, this.entries);
