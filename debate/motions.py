@@ -100,9 +100,7 @@ def group(assembly: Assembly, command: c.GroupMotions, at: int) -> list[e.Fact]:
 
 
 def _known(assembly: Assembly, ids: tuple[str, ...]) -> tuple[str, ...]:
-    if not ids:
-        raise Refusal("which_motions")
-    if any(id not in assembly.motions for id in ids):
+    if not ids or any(id not in assembly.motions for id in ids):
         raise Refusal("no_such_motion")
     return tuple(dict.fromkeys(ids))
 

@@ -150,8 +150,8 @@ def command_for(by: str, fields: Mapping[str, str]) -> Command:
     # An empty field is one that was left alone, unless it is a text that must not be: the rules say so.
     filled = {k: value for k, value in given.items() if value != "" or k in TEXTS[kind]}
     values = {k: value.split(",") if k == several else value for k, value in filled.items()}
-    if kind in (c.OrderMotions, c.GroupMotions):
-        values.setdefault("motions", [])  # no box was ticked
+    if kind in (c.OrderMotions, c.GroupMotions) and "motions" not in values:
+        raise Refusal("which_motions")  # no box was ticked
     if any(whole_number(given[k], *NUMBER) is None for k in NUMBERS[kind] if k in values):
         raise Refusal("count_below_zero" if kind is c.EnterCount else "malformed")
     try:

@@ -182,7 +182,7 @@ class Answer:
         self.status: int = response.status
         self.url: str = response.url
         self.headers = response.headers
-        self.text: str = response.read().decode()
+        self.text: str = response.read().decode(errors="replace")  # a workbook is none
 
     @property
     def json(self) -> Any:
