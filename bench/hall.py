@@ -60,7 +60,7 @@ class Hall:
             _Stay(),
         )
         if not self._cookies:
-            self._ask(on.link)
+            self._ask(on.link, {})
 
     def new(self, pupils: int) -> None:
         """Set up a session for so many, in the lobby.
@@ -170,7 +170,7 @@ class Hall:
     def _ask(self, path: str, fields: dict[str, str] | None = None):
         request = urllib.request.Request(
             f"http://{HOST}:{self.server.port}{path}",
-            data=urllib.parse.urlencode(fields).encode() if fields else None,
+            data=None if fields is None else urllib.parse.urlencode(fields).encode(),
             headers={"Accept": "application/json"},
         )
         try:

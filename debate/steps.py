@@ -86,11 +86,17 @@ def marked(command: Command, facts: list[e.Fact], at: int) -> list[e.Fact]:
     """The facts of a command, with the mark of a step in front if it is one."""
     name = NAMES.get(type(command))
     events = [fact for fact in facts if not isinstance(fact, e.Slip)]
-    if name is None or not events or (command.by == c.CLOCK and type(command) in BY_ITSELF):
+    if name is None or not events or _happens_by_itself(command):
         return facts
     main = next((event for event in reversed(events) if not isinstance(event, BESIDE)), events[-1])
     about = next((getattr(main, field) for field in ABOUT if getattr(main, field, "")), "")
     return [e.StepTaken(at=at, step=name, about=about, by=command.by, events=len(events)), *facts]
+
+
+def _happens_by_itself(command: Command) -> bool:
+    """Is it nobody's step? That nobody came to a seat is no decision that somebody could take back."""
+    nobody_came = isinstance(command, c.FreeSeat) and command.never_came
+    return nobody_came or (command.by == c.CLOCK and type(command) in BY_ITSELF)
 
 
 def can_be_undone(assembly: Assembly, step: Step) -> bool:

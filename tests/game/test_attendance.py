@@ -121,6 +121,20 @@ async def test_a_seat_whose_page_never_comes_is_free_again_soon(grace, paused):
 
 
 @in_no_time
+async def test_that_nobody_came_is_nobody_s_step():
+    """Who presses Undo afterwards means their own last one."""
+    room = await seated()
+    await room.submit(c.LockDoors(by=TEACHER))
+    await asyncio.sleep(2 * COMES_WITHIN)
+    assert room.taken == ["s1"]
+
+    await room.submit(c.Undo(by=TEACHER))
+
+    assert not room.assembly.locked
+    assert room.held == set()
+
+
+@in_no_time
 async def test_one_page_is_enough_for_the_seat_to_stay():
     room = await seated()
     await asyncio.sleep(COMES_WITHIN - 1)
