@@ -170,3 +170,19 @@ def test_a_link_that_a_messenger_looks_at_still_signs_in(room):
     page.get_by_role("button", name="Sign in").click()
 
     expect(page).to_have_url(re.compile("/teach/$"))
+
+
+def test_a_paper_that_is_in_the_box_stands_filled_in_for_nobody(room, code):
+    """The next pupil at a shared device, in the same tab, must not read it; nor who looks into the tab."""
+    room.desk.act(code, "open_session")
+    while not room.desk.act(code, "put_question", question="which-way", seconds=0).json["ok"]:
+        room.desk.act(code, "advance_stage")
+    eva = room.pupil(code, "Eva")
+    eva.is_connected()
+    for place, box in enumerate(eva.page.locator("#my-vote select[name^=rank-]").all(), 1):
+        box.select_option(str(place))
+
+    eva.page.locator("#my-vote form[id^=ballot-] button").last.click()
+    shows(eva.page.locator("#my-vote"), "Your secret vote is in the box.")
+
+    assert "rank-" not in eva.page.evaluate("JSON.stringify({...sessionStorage})")
