@@ -20,7 +20,7 @@ from game.live import rooms
 from game.live.room import Room
 from game.live.seats import seat_of
 from game.pages.seat import seat_page
-from game.pages.sorry import explained, page, status_of
+from game.pages.sorry import as_json, explained, page, status_of, wants_json
 from game.pages.teach import desk_page
 from game.phrases import sentence
 
@@ -43,13 +43,9 @@ async def act(request: HttpRequest, code: str) -> HttpResponse:
         return await _refused(request, code, fields, refusal)
     except DatabaseError:
         return await _refused(request, code, fields, Refusal("not_saved"))
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"ok": True, "seq": answer.seq})
     return redirect(_page_of(request, room.code, by not in room.assembly.seats))
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
 
 
 async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tuple[str, str]:
@@ -70,9 +66,8 @@ async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tu
 
 async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refusal: Refusal) -> HttpResponse:
     """The reason as JSON, or the page with it and with what was typed, which is kept nowhere else."""
-    if _wants_json(request):
-        body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
-        return JsonResponse(body, status=status_of(refusal))
+    if wants_json(request):
+        return as_json(refusal)
     try:
         boxes = await _boxes(code, fields)
     except (Refusal, DatabaseError):

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from debate.refusal import Refusal
 from game import address, cookies, preflight, teachers
-from game.pages.sorry import status_of
-from game.phrases import sentence
+from game.pages.sorry import as_json
 
 COOKIE = "check"
 COOKIE_AGE = 600
@@ -39,8 +38,7 @@ def _keep(request: HttpRequest) -> JsonResponse:
             raise Refusal("not_yours")
         preflight.keep(details.pop("verdict", ""), details)
     except Refusal as refusal:
-        body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
-        return JsonResponse(body, status=status_of(refusal))
+        return as_json(refusal)
     return JsonResponse({"ok": True})
 
 

@@ -2,7 +2,7 @@
 
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from debate.audience import Audience
@@ -13,8 +13,7 @@ from game.drawn.state import state as seen_now
 from game.live import rooms
 from game.live.room import Room
 from game.pages.looking_back import drawn, may_look_back
-from game.pages.sorry import status_of
-from game.phrases import sentence
+from game.pages.sorry import as_json
 
 LONGEST_PLACE = 20
 """Characters of the number of an entry."""
@@ -35,8 +34,7 @@ async def state(request: HttpRequest, code: str) -> HttpResponse:
             in_a_thread = sync_to_async(seen_now, thread_sensitive=False)
             seen = await in_a_thread(room.standing.at_rest(), audience, seat)
     except Refusal as refusal:
-        body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
-        return JsonResponse(body, status=status_of(refusal))
+        return as_json(refusal)
     return HttpResponse(seen, content_type="application/json")
 
 

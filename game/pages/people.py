@@ -24,7 +24,7 @@ from game.live.room import Room
 from game.live.seats import sit_down
 from game.models import Participant
 from game.pages import latest
-from game.pages.sorry import page, status_of
+from game.pages.sorry import as_json, page, wants_json
 from game.phrases import sentence
 
 Given = Mapping[str, str]
@@ -87,7 +87,7 @@ SHOWN = 400
 @require_POST
 async def people(request: HttpRequest, code: str) -> HttpResponse:
     """Do what the form says. A new link for a second teacher is shown in the answer, and never again."""
-    wants_json = "application/json" in request.headers.get("Accept", "")
+    json = wants_json(request)
     try:
         room = await rooms.get(code)
         desk = await teachers.at_desk(request.session, room.session)
@@ -95,15 +95,15 @@ async def people(request: HttpRequest, code: str) -> HttpResponse:
         if desk is None or desk.by == WATCHER or (act in FOR_THE_TEACHER and desk.by != TEACHER):
             raise Refusal("not_yours")
         if act == "ban_latest":
-            return await _latest(request, room, desk.by, wants_json)
+            return await _latest(request, room, desk.by, json)
         if act not in DEEDS:
             raise Refusal("malformed")
         made = await DEEDS[act](room, desk.by, request.POST.dict())
         await room.meet()
     except Refusal as refusal:
-        return _refused(request, code, refusal, wants_json)
+        return _refused(request, code, refusal, json)
     link = address.origin(request) + made if made else ""
-    if wants_json:
+    if json:
         return JsonResponse({"ok": True, **({"link": link} if link else {})})
     if link:
         context: dict[str, Any] = {"code": room.code, "link": link}
@@ -111,13 +111,13 @@ async def people(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("desk", room.code)
 
 
-async def _latest(request: HttpRequest, room: Room, by: str, wants_json: bool) -> HttpResponse:
+async def _latest(request: HttpRequest, room: Room, by: str, json: bool) -> HttpResponse:
     """Who came in within the last minute: asks first, and with the answer takes them out. Raises Refusal."""
     if "until" in request.POST:
         pupils, until = await latest.taken_out(room, by, request.POST.dict()), ""
     else:
         pupils, until = await latest.asked(room)
-    if wants_json:
+    if json:
         who = [{"who": pupil.pk, "name": pupil.name} for pupil in pupils]
         return JsonResponse({"ok": True, "pupils": who, **({"until": until} if until else {})})
     if until:
@@ -131,10 +131,9 @@ def _names(pupils: list[Participant]) -> str:
     return Truncator(", ".join(pupil.name for pupil in pupils)).chars(SHOWN)
 
 
-def _refused(request: HttpRequest, code: str, refusal: Refusal, wants_json: bool) -> HttpResponse:
-    if wants_json:
-        body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
-        return JsonResponse(body, status=status_of(refusal))
+def _refused(request: HttpRequest, code: str, refusal: Refusal, json: bool) -> HttpResponse:
+    if json:
+        return as_json(refusal)
     if refusal.code in ("no_such_session", "not_yours"):
         return page(request, refusal)
     messages.error(request, sentence(refusal))

@@ -12,8 +12,7 @@ from game.drawn import replay as drawings
 from game.live import rooms
 from game.live.room import Room
 from game.pages.looking_back import drawn, filled, may_look_back, own_seat
-from game.pages.sorry import explained, status_of
-from game.phrases import sentence
+from game.pages.sorry import as_json, explained
 from game.replay import links
 from game.replay.lens import Viewer
 from game.replay.showing import Other, others
@@ -39,7 +38,7 @@ async def scene(request: HttpRequest, code: str) -> JsonResponse:
         room = await rooms.get(code)
         return await _scene(request, room, await looking(request, room))
     except Refusal as refusal:
-        return refused(refusal)
+        return as_json(refusal)
 
 
 @require_GET
@@ -55,7 +54,7 @@ async def shared_scene(request: HttpRequest, token: str) -> JsonResponse:
     try:
         return await _scene(request, await _opened(token), None)
     except Refusal as refusal:
-        return refused(refusal)
+        return as_json(refusal)
 
 
 async def _opened(token: str) -> Room:
@@ -68,12 +67,6 @@ async def looking(request: HttpRequest, room: Room) -> Viewer:
     desk = await may_look_back(request, room)
     owns = desk is not None and desk.by == TEACHER
     return Viewer(teaches=desk is not None, seat=await own_seat(request, room), owns=owns)
-
-
-def refused(refusal: Refusal) -> JsonResponse:
-    """A refusal for a program."""
-    body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
-    return JsonResponse(body, status=status_of(refusal))
 
 
 async def _page(request: HttpRequest, room: Room, viewer: Viewer | None) -> HttpResponse:

@@ -55,6 +55,17 @@ def page(request: HttpRequest, refusal: Refusal, **more: Any) -> HttpResponse:
     return render(request, "pages/sorry.html", context, status=status_of(refusal))
 
 
+def as_json(refusal: Refusal) -> JsonResponse:
+    """The refusal for a program."""
+    body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
+    return JsonResponse(body, status=status_of(refusal))
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Does a program ask, or a page's script?"""
+    return "application/json" in request.headers.get("Accept", "")
+
+
 def explained(view: View) -> View:
     """A view whose refusals become pages."""
 
@@ -76,10 +87,7 @@ class WithoutDatabase(MiddlewareMixin):
             return None
         log.warning("The database did not answer: %s", error)
         refusal = Refusal("no_database")
-        if "application/json" in request.headers.get("Accept", ""):
-            body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
-            return JsonResponse(body, status=status_of(refusal))
-        return page(request, refusal)
+        return as_json(refusal) if wants_json(request) else page(request, refusal)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
