@@ -1,8 +1,8 @@
 """Whoever holds the disk learns nothing of a secret vote: neither while it is open nor afterwards.
 
-An attacker (`attacker.py`) is given everything the server writes and shows, but for KEY_DIR, before and after
-each of 200 votes of three choices, told half of them, and guesses the rest. That this finds what there is to
-find is shown by stores that keep secrets badly.
+An attacker (`attacker.py`) is given all that the server writes, shows and exports, but for KEY_DIR, before
+and after each of 200 votes of three choices, told half of them, and guesses the rest. That this finds what
+there is to find is shown by stores that keep secrets badly.
 """
 
 import json
@@ -60,6 +60,8 @@ class Disk:
             files[f"pushes to the {name}"] = json.dumps([frame["html"] for frame in seen]).encode()
         files["metrics"] = teacher.get("/metrics").text.encode()
         files["state"] = json.dumps(teacher.state(code)).encode()
+        for ending in ("json", "csv"):
+            files[f"export as {ending}"] = teacher.get(f"/export/{code}.{ending}").text.encode()
         return files
 
     def files(self):
