@@ -6,7 +6,7 @@ from debate.assembly import Assembly
 from debate.commands import HELPER, TEACHER, ForSeat
 from debate.events import Event
 from debate.refusal import Refusal
-from debate.typed import is_blank, tidy
+from debate.text import is_blank, tidy
 
 
 def seat_of(assembly: Assembly, command: ForSeat) -> str:

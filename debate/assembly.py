@@ -9,8 +9,10 @@ from typing import Literal
 
 from immutables import Map
 from msgspec import Struct
+from msgspec.structs import replace
 
-from debate.events import Holdable, MotionKind, TextKind
+from debate.events import Chapter, Holdable, MotionKind, OnTheWall, Reaction, TextKind
+from debate.ids import BallotId, ballot_id
 from debate.scenario import (
     Choice,
     Elimination,
@@ -27,6 +29,9 @@ from debate.scenario import (
 HeldBy = Literal["pupil", "house", "nobody"]
 Status = Literal["new", "lobby", "open", "paused", "closed"]
 MotionState = Literal["moved", "seconded", "admitted", "carried", "lost", "withdrawn", "ruled_out"]
+
+MOST_NOTICES = 5
+"""To the hall: older ones are forgotten."""
 
 
 class State(Struct, frozen=True, omit_defaults=True):
@@ -198,16 +203,16 @@ class Statement(State, frozen=True, kw_only=True):
 class Ballot(State, frozen=True, kw_only=True):
     """One vote on one question or motion. The fields of `QuestionPut`, and what has come of it.
 
-    `seating`: the seats as they were when the question was put; persons may change places later.
-    `votes`: per seat the choice, or "sealed" in a secret ballot. `house`: the seats the house voted for.
-    `tally`: delegates (or seats) per choice, alternative or ranking; of a secret ballot only after the close.
-    `called`: whose answer the roll call waits for; `roll`: how
-    many have been called. `carried` is None while it is open, and for a tie that
-    waits for the chair. `level`: those of `BallotClosed`; `seed`: from which its lot was drawn.
-    `reconsidered`: the question is open again. `warns`: its clock only says that the time is up.
+    `seating`: the seats as they were when the question was put; persons may change places later. `votes`: per
+    seat the choice, or "sealed" in a secret ballot. `house`: the seats the house voted for. `tally`:
+    delegates (or seats) per choice, alternative or ranking; of a secret ballot only after the close.
+    `called`: whose answer the roll call waits for; `roll`: how many have been called. `carried` is None while
+    it is open, and for a tie that waits for the chair. `level`: those of `BallotClosed`; `seed`: from which
+    its lot was drawn. `reconsidered`: the question is open again. `warns`: its clock only says that the time
+    is up. `revealed`: how many parts of the result were told before it was announced.
     """
 
-    id: str
+    id: BallotId
     question: str
     method: MethodName
     threshold: ThresholdName
@@ -240,6 +245,7 @@ class Ballot(State, frozen=True, kw_only=True):
     seed: int | None = None
     level: tuple[str, ...] = ()
     warns: bool = False
+    revealed: int = 0
 
     @property
     def places(self) -> int:
@@ -261,6 +267,14 @@ class Released(State, frozen=True):
 
     card: str
     to: tuple[str, ...]
+    at: int
+
+
+class Wall(State, frozen=True):
+    """What the chair has put before everybody, and when. It goes with what the meeting does next."""
+
+    what: OnTheWall
+    id: str
     at: int
 
 
@@ -287,11 +301,13 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     the scenario has them. `docket`: the motions in the order they come in. `wordings`: texts as amended.
     `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2;
     `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to when.
-    `planned`, `shown`: questions for the debrief. `reflections`: by seat, for the teacher alone.
-    `texts`: all that pupils wrote, by id; `away`: since when the teacher has taken one away. `read_first`:
-    the kinds that the teacher reads first; `held`: what happens once a text that waits is let through.
-    `steps`: what can be undone, the last one last. `done`: how often a seat did something of a kind, and
-    the chair took a step of a name (`limits.py`); no part of the fingerprint.
+    `planned`, `shown`: questions for the debrief; `chapters`: those of looking back that the class has come
+    to, the last one last. `guesses`: "s7/b2" or "s7/question" to what was guessed. `wall`: what the chair
+    last put there. `reflections`: by seat, for the teacher alone. `texts`: all that pupils wrote, by id;
+    `away`: since when the teacher has taken one away. `read_first`: the kinds that the teacher reads first;
+    `held`: what happens once a text that waits is let through. `steps`: what can be undone, the last one
+    last. `done`: how often a seat did something of a kind, and the chair took a step of a name (`limits.py`);
+    no part of the fingerprint.
     """
 
     scenario: Scenario
@@ -320,9 +336,10 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     recess_ends: int | None = None
     floor: Floor = Floor()
     speeches: Map[int, Speech] = Map()
+    moods: Map[int, dict[Reaction, int]] = Map()
     statements: Map[str, Statement] = Map()
-    ballots: Map[str, Ballot] = Map()
-    ballot: str = ""
+    ballots: Map[BallotId, Ballot] = Map()
+    ballot: BallotId = BallotId("")
     ballots_put: int = 0
     motions: Map[str, Motion] = Map()
     motions_moved: int = 0
@@ -339,6 +356,9 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     headlines: Map[str, str] = Map()
     planned: tuple[str, ...] = ()
     shown: str = ""
+    chapters: tuple[Chapter, ...] = ()
+    guesses: Map[str, str] = Map()
+    wall: Wall | None = None
     reflections: Map[str, str] = Map()
     help: tuple[HelpCall, ...] = ()
     texts: Map[str, Text] = Map()
@@ -375,7 +395,7 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _in_order(self) -> tuple[Ballot, ...]:
-        numbers = (f"b{n}" for n in range(1, self.ballots_put + 1))
+        numbers = map(ballot_id, range(1, self.ballots_put + 1))
         return tuple(self.ballots[id] for id in numbers if id in self.ballots)
 
     def results(self) -> dict[str, bool]:
@@ -400,6 +420,24 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
         tied = {b.question for b in self.in_order() if b.tied and not b.reconsidered}
         return frozenset((*self.results(), *tied))
 
+    @property
+    def asking(self) -> frozenset[str]:
+        """The seats on the speakers' list."""
+        return self._asking
+
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        return frozenset(request.seat for request in self.floor.requests)
+
+    @property
+    def last_spoken(self) -> int:
+        """When the latest speech ended, milliseconds; 0 before the first."""
+        return self._last_spoken
+
+    @cached_property
+    def _last_spoken(self) -> int:
+        return max((speech.ended for speech in self.speeches.values()), default=0)
+
     def left_open(self, question: str) -> Ballot | None:
         """The ballot that has filled some of a question's places, or none, so that it may be put again for
         the others; None where there is no such ballot. A straw poll may be taken again as a whole."""
@@ -415,3 +453,7 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
         if not self.business:
             return self.scenario.agenda
         return tuple(self.scenario.stage(id) for id in self.business)
+
+    def noticed(self, notice: Notice) -> "Assembly":
+        """The assembly with a notice to the hall; the last few are kept."""
+        return replace(self, lately=(*self.lately, notice)[-MOST_NOTICES:])

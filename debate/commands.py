@@ -1,11 +1,13 @@
 """What a person may ask for, in the imperative. `by` is the actor: a seat ("s7"), or one of the words below.
 
-Commands come from `game/forms.py`, which knows the contract's names for them; who may give which is a table
-in `debate/decide.py`.
-"""
+Commands come from `game/command_fields.py`, under the names they have here (`name`); who may give which is a
+table in `debate/decide.py`."""
+
+import re
 
 from msgspec import Struct
 
+from debate.ids import BallotId
 from debate.scenario import MethodName, SpeakingOrder, ThresholdName, TieRule, Weighting
 
 TEACHER = "teacher"
@@ -85,6 +87,10 @@ class AdvanceStage(Command, frozen=True, kw_only=True):
     stage: str = ""
 
 
+class ReopenSession(Command, frozen=True, kw_only=True):
+    pass
+
+
 class Pause(Command, frozen=True, kw_only=True):
     pass
 
@@ -109,6 +115,19 @@ class WithdrawRequest(ForSeat, frozen=True, kw_only=True):
 
 class YieldFloor(Command, frozen=True, kw_only=True):
     pass
+
+
+class React(Command, frozen=True, kw_only=True):
+    """How this pupil takes what is being said; the last one counts."""
+
+    reaction: str
+
+
+class TakeMood(Command, frozen=True, kw_only=True):
+    """What the room has counted during a speech. Given by the server, never by a person."""
+
+    speech: int
+    counts: dict[str, int]
 
 
 class GiveIntervention(Command, frozen=True, kw_only=True):
@@ -156,8 +175,17 @@ class TakeAway(Command, frozen=True, kw_only=True):
     away: bool = True
 
 
+class TakeNameAway(Command, frozen=True, kw_only=True):
+    """That the name of a pupil in this seat is nobody's but the teacher's, or is shown again. It comes from
+    the server, which knows names."""
+
+    seat: str
+    away: bool = True
+
+
 class ReadFirst(Command, frozen=True, kw_only=True):
-    """`kind`: of texts (`debate.texts.READABLE`) that wait from now on until the teacher has read them."""
+    """`kind`: of texts (`READABLE` in `rules/hall/texts.py`) that wait from now on until the teacher has read
+    them."""
 
     kind: str
     on: bool = True
@@ -242,7 +270,7 @@ class PutQuestion(Command, frozen=True, kw_only=True):
 class GiveTime(Command, frozen=True, kw_only=True):
     """More time for the vote that is open, in seconds."""
 
-    ballot: str = ""
+    ballot: BallotId = BallotId("")
     seconds: int = 30
 
 
@@ -257,7 +285,7 @@ class CastVote(Command, frozen=True, kw_only=True):
     the alternatives, best first, as "a>b>c"; of an election those marked, as "a,b,c". Among alternatives
     nothing, or "abstain", is a blank paper."""
 
-    ballot: str = ""
+    ballot: BallotId = BallotId("")
     choice: str = ""
 
 
@@ -266,7 +294,7 @@ class EnterVote(Command, frozen=True, kw_only=True):
 
     seat: str = ""
     choice: str = ""
-    ballot: str = ""
+    ballot: BallotId = BallotId("")
 
 
 class EnterCount(Command, frozen=True, kw_only=True, rename={"for_": "for"}):
@@ -275,16 +303,24 @@ class EnterCount(Command, frozen=True, kw_only=True, rename={"for_": "for"}):
     for_: int = 0
     against: int = 0
     abstain: int = 0
-    ballot: str = ""
+    ballot: BallotId = BallotId("")
 
 
 class CloseBallot(Command, frozen=True, kw_only=True):
     """`slips`: what the sealed box holds, for a secret ballot; `seed`: the number from which a lot is drawn.
     Both are filled in by the server, never by a person."""
 
-    ballot: str = ""
+    ballot: BallotId = BallotId("")
     slips: dict[str, int] = {}
     seed: int = 0
+
+
+class Reveal(Command, frozen=True, kw_only=True):
+    """Tell the next part of a closed vote (`rules/voting/reveal.py`), its verdict last. `step`: which part
+    that is, counted from 1, so that a double click does not tell two."""
+
+    ballot: BallotId = BallotId("")
+    step: int = 0
 
 
 class GiveCastingVote(Command, frozen=True, kw_only=True):
@@ -292,11 +328,11 @@ class GiveCastingVote(Command, frozen=True, kw_only=True):
     separated by commas, as many as there are places, at once or one after the other."""
 
     choice: str = ""
-    ballot: str = ""
+    ballot: BallotId = BallotId("")
 
 
 class Announce(Command, frozen=True, kw_only=True):
-    ballot: str = ""
+    ballot: BallotId = BallotId("")
 
 
 class Undo(Command, frozen=True, kw_only=True):
@@ -351,6 +387,20 @@ class ShowQuestion(Command, frozen=True, kw_only=True):
     question: str = ""
 
 
+class ShowChapter(Command, frozen=True, kw_only=True):
+    """The chapter of looking back that the class is at (`CHAPTERS` in `afterwards/debrief.py`)."""
+
+    chapter: str = ""
+
+
+class Guess(ForSeat, frozen=True, kw_only=True):
+    """How a vote ends that this pupil has voted in (`about` its ballot), or how a question was decided in the
+    record (`about` the question): `choice` = "carried", "lost", or an alternative."""
+
+    about: str
+    choice: str
+
+
 class CallHelp(ForSeat, frozen=True, kw_only=True):
     """A quiet word to the teacher."""
 
@@ -367,6 +417,14 @@ class SetGrace(Command, frozen=True, kw_only=True):
     seconds: int
 
 
+class PutOnWall(Command, frozen=True, kw_only=True):
+    """What everybody is to look at until the meeting goes on: by its `what`, a frame of the story so far
+    ("1"), a question or motion that is read aloud, a text as it reads now, a card; without one, nothing."""
+
+    what: str = ""
+    which: str = ""
+
+
 class ReleaseCard(Command, frozen=True, kw_only=True):
     """To the card's own readers unless others are named: "all", or ids of factions, roles or seats."""
 
@@ -376,3 +434,14 @@ class ReleaseCard(Command, frozen=True, kw_only=True):
 
 class SayToAll(Command, frozen=True, kw_only=True):
     text: str = ""
+
+
+def name(kind: type[Command]) -> str:
+    """What the contract calls a command: CastVote is "cast_vote"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+COMMANDS = {
+    name(kind): kind for kind in [*Command.__subclasses__(), *ForSeat.__subclasses__()] if kind is not ForSeat
+}
+"""All there are, by name."""

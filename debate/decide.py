@@ -6,26 +6,16 @@ changed nothing: deciding only reads.
 
 from typing import Literal
 
-from debate import (
-    agenda,
-    caucus,
-    commands,
-    debrief,
-    floor,
-    limits,
-    motions,
-    moving,
-    notes,
-    putting,
-    seating,
-    steps,
-    texts,
-    voting,
-)
+from debate import commands
+from debate.afterwards import debrief
 from debate.assembly import Assembly
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER, Command
 from debate.events import Fact
 from debate.refusal import Refusal
+from debate.rules import limits, undo
+from debate.rules.business import agenda, motions, proposing
+from debate.rules.hall import caucus, floor, mood, notes, seating, texts, wall
+from debate.rules.voting import guesses, opening, reveal, votes
 from debate.topic import Rules
 
 Actor = Literal[
@@ -42,6 +32,7 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.CreateSession: THE_TEACHER,
     commands.OpenSession: THE_TEACHER,
     commands.CloseSession: THE_TEACHER,
+    commands.ReopenSession: THE_TEACHER,
     commands.FreeSeat: TEACHERS | {"clock"},
     commands.AssignRole: TEACHERS,
     commands.GiveChair: TEACHERS,
@@ -49,6 +40,7 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.ReleaseCard: TEACHERS,
     commands.HideStatement: TEACHERS,
     commands.TakeAway: TEACHERS,
+    commands.TakeNameAway: TEACHERS,
     commands.ReadFirst: TEACHERS,
     commands.LetThrough: TEACHERS,
     commands.EnterVote: TEACHERS | {"secretary"},
@@ -58,6 +50,7 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.AnswerHelp: TEACHERS,
     commands.PlanDebrief: TEACHERS,
     commands.ShowQuestion: TEACHERS,
+    commands.ShowChapter: TEACHERS,
     commands.AdvanceStage: THE_CHAIR,
     commands.GiveFloor: THE_CHAIR,
     commands.GiveIntervention: THE_CHAIR,
@@ -73,15 +66,19 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.GiveTime: THE_CHAIR,
     commands.CloseBallot: THE_CHAIR | {"clock"},
     commands.GiveCastingVote: THE_CHAIR,
+    commands.Reveal: THE_CHAIR,
     commands.Announce: THE_CHAIR,
+    commands.PutOnWall: THE_CHAIR,
     commands.Pause: THE_CHAIR,
     commands.Resume: THE_CHAIR,
     commands.GiveTimeBack: frozenset({"clock"}),
+    commands.TakeMood: frozenset({"clock"}),
     commands.Undo: THE_CHAIR,
     commands.TakeSeat: TEACHERS | {"door"},
     commands.ReturnToSeat: ANY_PUPIL | {"absent"},
     commands.CastVote: ANY_PUPIL,
     commands.YieldFloor: ANY_PUPIL,
+    commands.React: ANY_PUPIL,
     commands.RequestFloor: FOR_A_PUPIL,
     commands.WithdrawRequest: FOR_A_PUPIL,
     commands.LeaveStatement: FOR_A_PUPIL,
@@ -93,6 +90,7 @@ MAY: dict[type[Command], frozenset[Actor]] = {
     commands.NameEnvoy: FOR_A_PUPIL,
     commands.CallHelp: FOR_A_PUPIL,
     commands.Reflect: FOR_A_PUPIL,
+    commands.Guess: FOR_A_PUPIL,
     commands.WriteMinutes: TEACHERS | {"secretary", "chair"},
     commands.WriteHeadline: TEACHERS | {"press", "chair"},
 }
@@ -110,22 +108,33 @@ WHILE_PAUSED: frozenset[type[Command]] = frozenset(
 )
 """A pause stops the meeting, not the teacher's hands, nor the door."""
 
-AFTER_THE_CLOSE: tuple[type[Command], ...] = (commands.TakeAway, commands.HideStatement)
-"""What a text says may be found out long after the lesson."""
+AFTER_THE_CLOSE: tuple[type[Command], ...] = (
+    commands.TakeAway,
+    commands.TakeNameAway,
+    commands.HideStatement,
+    commands.CloseSession,
+    commands.ReopenSession,
+)
+"""What a text says may be found out long after the lesson; what is closed may be closed again; and a close
+can be taken back for a day."""
 
 RULES: Rules = {
     **agenda.RULES,
     **caucus.RULES,
     **debrief.RULES,
     **floor.RULES,
+    **mood.RULES,
     **motions.RULES,
-    **moving.RULES,
+    **proposing.RULES,
     **notes.RULES,
-    **putting.RULES,
+    **opening.RULES,
     **seating.RULES,
-    **steps.RULES,
+    **undo.RULES,
     **texts.RULES,
-    **voting.RULES,
+    **votes.RULES,
+    **guesses.RULES,
+    **reveal.RULES,
+    **wall.RULES,
 }
 
 FIXED_ACTORS: dict[str, Actor] = {
@@ -156,7 +165,8 @@ def actor(assembly: Assembly, by: str) -> Actor | None:
 
 
 def decide(assembly: Assembly, command: Command, at: int) -> list[Fact]:
-    """The facts this command causes, in order; none when everything is already as asked.
+    """The facts this command causes, in order; none when everything is already as asked: whoever presses in a
+    second tab what was done in the first is told that it is done.
 
     `at`: milliseconds since the epoch. Raises Refusal.
     """
@@ -174,4 +184,4 @@ def decide(assembly: Assembly, command: Command, at: int) -> list[Fact]:
         raise Refusal("paused")
     limits.has_room(assembly, command)
     facts = texts.held_back(assembly, command, RULES[kind](assembly, command, at))
-    return limits.within(assembly, command, steps.marked(command, facts, at))
+    return limits.within(assembly, command, undo.marked(command, facts, at))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from debate.ids import BallotId
 from debate.scenario import (
     Choice,
     Elimination,
@@ -28,6 +29,19 @@ TextKind = Literal[
 """What pupils write: a sentence for the record, a motion, a line in a room, a headline, an entry of the
 secretary's minutes, what they take away, a call for help; in the chair the reason for a ruling, and the name
 of a group of motions."""
+
+
+OnTheWall = Literal["", "frame", "question", "text", "card"]
+"""What the chair can put before everybody: a frame of the story so far, a question or motion that is read
+aloud, a text as it reads now, news."""
+
+Chapter = Literal["", "guess", "halls", "person", "turning_points", "lab", "otherwise", "take_away"]
+"""The chapters of looking back, in their order."""
+
+
+Reaction = Literal["applause", "agree", "doubt", "protest", "unrest"]
+"""How a listener takes a speech, as the stenographers of such meetings noted it: two for it, two against, one
+that only wonders."""
 
 
 class Event(Struct, frozen=True, kw_only=True, tag_field="kind", tag=lambda name: name):
@@ -69,6 +83,10 @@ class SessionOpened(Event, frozen=True, kw_only=True):
 
 class SessionClosed(Event, frozen=True, kw_only=True):
     """The meeting is over; nothing may follow."""
+
+
+class SessionReopened(Event, frozen=True, kw_only=True):
+    """The close was taken back."""
 
 
 class SeatTaken(Event, frozen=True, kw_only=True):
@@ -151,6 +169,13 @@ class TurnEnded(Event, frozen=True, kw_only=True):
     """A speech is over."""
 
     seat: str
+
+
+class MoodTaken(Event, frozen=True, kw_only=True):
+    """How the hall took a speech (its number): how many reacted how. Nobody is named."""
+
+    speech: int
+    counts: dict[Reaction, int]
 
 
 class InterventionGiven(Event, frozen=True, kw_only=True):
@@ -285,7 +310,7 @@ class BusinessReordered(Event, frozen=True, kw_only=True):
 class Reconsidered(Event, frozen=True, kw_only=True):
     """What was decided in this ballot may be decided again."""
 
-    ballot: str
+    ballot: BallotId
 
 
 class MethodFixed(Event, frozen=True, kw_only=True):
@@ -313,7 +338,7 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     `warns`: at `closes_at` the time is up, but the vote goes on until the chair closes it.
     """
 
-    ballot: str
+    ballot: BallotId
     question: str
     method: MethodName
     threshold: ThresholdName
@@ -336,21 +361,21 @@ class QuestionPut(Event, frozen=True, kw_only=True):
 class TimeGiven(Event, frozen=True, kw_only=True):
     """The chair gave the voters more time: `closes_at` is when it is up now."""
 
-    ballot: str
+    ballot: BallotId
     closes_at: int
 
 
 class SeatCalled(Event, frozen=True, kw_only=True):
     """The roll has come to this seat; "" when all have been called."""
 
-    ballot: str
+    ballot: BallotId
     seat: str
 
 
 class VoteCast(Event, frozen=True, kw_only=True):
     """A seat voted, or changed its vote. `choice` as in `CastVote`. `by`: the seat, or who keyed it in."""
 
-    ballot: str
+    ballot: BallotId
     seat: str
     choice: str
     by: str
@@ -359,7 +384,7 @@ class VoteCast(Event, frozen=True, kw_only=True):
 class SlipHandedIn(Event, frozen=True, kw_only=True):
     """A seat voted in secret. What it chose is on the slip, which the journal never sees."""
 
-    ballot: str
+    ballot: BallotId
     seat: str
     by: str
 
@@ -367,14 +392,14 @@ class SlipHandedIn(Event, frozen=True, kw_only=True):
 class HouseVoted(Event, frozen=True, kw_only=True):
     """The house voted, as the record says, for the seats it holds."""
 
-    ballot: str
+    ballot: BallotId
     votes: dict[str, str]
 
 
 class CountEntered(Event, frozen=True, kw_only=True):
     """The teacher entered what was counted by hand, heads per choice."""
 
-    ballot: str
+    ballot: BallotId
     tally: dict[Choice, int]
 
 
@@ -387,7 +412,7 @@ class BallotClosed(Event, frozen=True, kw_only=True):
     choices or alternatives that were level, more of them than could win.
     """
 
-    ballot: str
+    ballot: BallotId
     tally: dict[str, int]
     carried: bool | None
     by: str
@@ -399,16 +424,30 @@ class BallotClosed(Event, frozen=True, kw_only=True):
 class CastingVoteGiven(Event, frozen=True, kw_only=True):
     """The chair decided a tie. `chosen`: for which alternatives, where there are some."""
 
-    ballot: str
+    ballot: BallotId
     choice: Choice
     by: str
     chosen: tuple[str, ...] = ()
 
 
+class ResultRevealed(Event, frozen=True, kw_only=True):
+    """A part of a closed vote was told; `step`: how many parts that makes."""
+
+    ballot: BallotId
+    step: int
+
+
 class ResultAnnounced(Event, frozen=True, kw_only=True):
     """The chair read out a result; now all may see it."""
 
-    ballot: str
+    ballot: BallotId
+
+
+class PutOnTheWall(Event, frozen=True, kw_only=True):
+    """Everybody was to look at something; `what` is empty when it was taken down."""
+
+    what: OnTheWall
+    id: str = ""
 
 
 class CardReleased(Event, frozen=True, kw_only=True):
@@ -483,6 +522,20 @@ class QuestionShown(Event, frozen=True, kw_only=True):
     question: str
 
 
+class ChapterShown(Event, frozen=True, kw_only=True):
+    """The class has come to a chapter of looking back."""
+
+    chapter: Chapter
+
+
+class Guessed(Event, frozen=True, kw_only=True):
+    """A pupil guessed how a vote ends, or how a question was decided in the record."""
+
+    seat: str
+    about: str
+    choice: str
+
+
 class HelpCalled(Event, frozen=True, kw_only=True):
     """A pupil asked the teacher for help."""
 
@@ -521,6 +574,14 @@ class TextTakenAway(Event, frozen=True, kw_only=True):
     away: bool
 
 
+class NameTakenAway(Event, frozen=True, kw_only=True):
+    """The teacher took the name of a pupil in this seat away from everybody else, or gave it or another back.
+    The name itself is in no journal."""
+
+    seat: str
+    away: bool
+
+
 class ReadFirstSet(Event, frozen=True, kw_only=True):
     """The teacher reads texts of this kind before anybody else does, or no longer."""
 
@@ -555,6 +616,7 @@ AnyEvent = (
     SessionCreated
     | SessionOpened
     | SessionClosed
+    | SessionReopened
     | SeatTaken
     | SeatReturned
     | RolesSwapped
@@ -569,6 +631,7 @@ AnyEvent = (
     | RequestWithdrawn
     | FloorGiven
     | TurnEnded
+    | MoodTaken
     | InterventionGiven
     | InterventionEnded
     | FloorRulesSet
@@ -599,7 +662,9 @@ AnyEvent = (
     | CountEntered
     | BallotClosed
     | CastingVoteGiven
+    | ResultRevealed
     | ResultAnnounced
+    | PutOnTheWall
     | CardReleased
     | WordSaid
     | LeaningSet
@@ -610,11 +675,14 @@ AnyEvent = (
     | ReflectionWritten
     | DebriefPlanned
     | QuestionShown
+    | ChapterShown
+    | Guessed
     | HelpCalled
     | HelpAnswered
     | TextHeld
     | TextLetThrough
     | TextTakenAway
+    | NameTakenAway
     | ReadFirstSet
     | GraceSet
     | StepTaken
@@ -625,8 +693,16 @@ AnyEvent = (
 class Slip(Struct, frozen=True, kw_only=True):
     """A secret vote on its way into the sealed box. Not an event: it never enters the journal."""
 
-    ballot: str
+    ballot: BallotId
     choice: str
 
 
-Fact = AnyEvent | Slip
+class Reacted(Struct, frozen=True, kw_only=True):
+    """A listener's reaction to who speaks now. Not an event: the room counts them, and their numbers enter
+    the journal when the speech is over (`MoodTaken`)."""
+
+    seat: str
+    reaction: Reaction
+
+
+Fact = AnyEvent | Slip | Reacted

@@ -4,24 +4,13 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from debate import (
-    agenda,
-    caucus,
-    consequences,
-    debrief,
-    floor,
-    limits,
-    motions,
-    moving,
-    notes,
-    putting,
-    seating,
-    steps,
-    texts,
-    voting,
-)
+from debate.afterwards import debrief
 from debate.assembly import Assembly
 from debate.events import Event, StepTaken
+from debate.rules import limits, undo
+from debate.rules.business import agenda, consequences, motions, proposing
+from debate.rules.hall import caucus, floor, mood, notes, seating, texts, wall
+from debate.rules.voting import guesses, opening, reveal, votes
 from debate.scenario import Scenario
 from debate.topic import Changes
 
@@ -31,14 +20,18 @@ CHANGES: Changes = {
     **consequences.CHANGES,
     **debrief.CHANGES,
     **floor.CHANGES,
+    **mood.CHANGES,
     **motions.CHANGES,
-    **moving.CHANGES,
+    **proposing.CHANGES,
     **notes.CHANGES,
-    **putting.CHANGES,
+    **opening.CHANGES,
     **seating.CHANGES,
-    **steps.CHANGES,
+    **undo.CHANGES,
     **texts.CHANGES,
-    **voting.CHANGES,
+    **votes.CHANGES,
+    **guesses.CHANGES,
+    **reveal.CHANGES,
+    **wall.CHANGES,
 }
 
 
@@ -46,9 +39,10 @@ def evolve(assembly: Assembly, event: Event) -> Assembly:
     """The assembly after this event, one step further in the journal."""
     known = texts.let_through_now(assembly, event)
     after = CHANGES[type(event)](assembly if known else texts.noted(assembly, event), event)
+    after = wall.gone_on(after, event)
     done = after.done if known else limits.counted(after.done, event)
     changed = replace(after, seq=assembly.seq + 1, done=done)
-    return changed if type(event) is StepTaken else steps.recorded(changed)
+    return changed if type(event) is StepTaken else undo.recorded(changed)
 
 
 def fold(scenario: Scenario, events: Iterable[Event]) -> Assembly:

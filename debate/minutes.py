@@ -6,20 +6,20 @@ end is left out, and nobody is named who voted in secret. What each row holds: `
 
 from collections.abc import Iterable
 
+from msgspec import to_builtins
+
 from debate import events as e
+from debate.afterwards.minute_rows import TELLS, Told, as_asked, fared, voted
 from debate.assembly import Assembly
-from debate.audience import Slice
-from debate.ballot_view import asked
 from debate.evolve import evolve, fold
-from debate.minute_rows import TELLS, fared, voted
-from debate.naming import person
-from debate.outward import outward
+from debate.rules.hall.texts import text_in
 from debate.scenario import Scenario
-from debate.texts import text_in
-from debate.view import ended
+from debate.shown.agenda import ended
+from debate.shown.outward import outward
+from debate.shown.people import who
 
 
-def minutes(scenario: Scenario, events: Iterable[e.AnyEvent]) -> Slice:
+def minutes(scenario: Scenario, events: Iterable[e.AnyEvent]) -> Told:
     """The record: `opened_at` and `closed_at` (milliseconds, or None), `present`, `house`, `rows`, `outcome`.
 
     `present`: the seats in which pupils have sat; `house`: how many others the house holds at the end. A row
@@ -40,10 +40,10 @@ class Clerk:
 
     def __init__(self, scenario: Scenario, away: Iterable[str] = ()):
         self.assembly = Assembly(scenario=scenario)
-        self.rows: dict[int, Slice] = {}
+        self.rows: dict[int, Told] = {}
         self.steps: list[range] = []
         self.turns: dict[str, tuple[int, int]] = {}
-        self.asked: dict[str, Slice] = {}
+        self.asked: dict[str, Told] = {}
         self.seated: set[str] = set()
         self.away = frozenset(away)
 
@@ -63,7 +63,7 @@ class Clerk:
             case e.FloorGiven() | e.InterventionGiven():
                 self.turns[event.seat] = seq, event.at
             case e.QuestionPut():
-                self.asked[event.ballot] = asked(seen, seen.ballots[event.ballot])
+                self.asked[event.ballot] = as_asked(seen, seen.ballots[event.ballot])
         if told := TELLS.get(type(event)):
             self.rows[seq] = {"seq": seq, "at": event.at, **told(seen, event)}
             if text:
@@ -71,24 +71,24 @@ class Clerk:
             if isinstance(event, e.TurnEnded | e.InterventionEnded):
                 self._begun(self.rows[seq], event.seat)
 
-    def _begun(self, row: Slice, seat: str) -> None:
+    def _begun(self, row: Told, seat: str) -> None:
         """A speech stands where it began: what was said meanwhile comes after it."""
         row["place"], row["at"] = self.turns[seat]
 
-    def record(self) -> Slice:
+    def record(self) -> Told:
         """The whole record, as things stand now."""
         now = outward(self.assembly, self.away)
         rows = [settled for row in self.rows.values() if (settled := self._settled(now, row))]
         return {
             "opened_at": next((row["at"] for row in rows if row["kind"] == "opened"), None),
             "closed_at": now.closed_at,
-            "present": [person(now, seat) for seat in now.order if seat in self.seated],
+            "present": [who(now, seat) for seat in now.order if seat in self.seated],
             "house": sum(1 for place in now.seats.values() if place.held_by == "house"),
             "rows": sorted(rows, key=lambda row: (row.get("place", row["seq"]), row["seq"])),
-            "outcome": ended(now),
+            "outcome": to_builtins(ended(now)),
         }
 
-    def _settled(self, now: Assembly, row: Slice) -> Slice | None:
+    def _settled(self, now: Assembly, row: Told) -> Told | None:
         """A row as it reads in the end; None for one that is not to be read any more."""
         match row["kind"]:
             case "statement" | "secretary" | "headline" if row["id"] in self.away:

@@ -7,15 +7,15 @@ in class. Chance, if any, comes in as an argument.
 from collections.abc import Callable
 
 from debate import commands as c
-from debate.agenda import following
 from debate.assembly import Assembly
 from debate.ballots import METHODS
 from debate.ballots.method import to_choose_from
-from debate.casting import SMALLEST_CLASS
 from debate.commands import TEACHER, Command
 from debate.decide import decide
-from debate.events import AnyEvent, Slip
+from debate.events import AnyEvent, Event, Slip
 from debate.evolve import evolve
+from debate.rules.business.agenda import following
+from debate.rules.hall.casting import SMALLEST_CLASS
 from debate.scenario import Scenario
 
 Voter = Callable[[str, str], str]
@@ -40,9 +40,9 @@ class Playout:
         for fact in decide(self.assembly, command, self._now):
             if isinstance(fact, Slip):
                 self._slips[fact.choice] = self._slips.get(fact.choice, 0) + 1
-                continue
-            self.events.append(fact)
-            self.assembly = evolve(self.assembly, fact)
+            elif isinstance(fact, Event):
+                self.events.append(fact)
+                self.assembly = evolve(self.assembly, fact)
 
     def wait(self, milliseconds: int) -> None:
         """Let time pass."""

@@ -1,7 +1,7 @@
 """What can be played: a meeting as data.
 
-The types of a scenario and nothing else. Reading folders is the server's work (`game/scenarios.py`);
-judging whether a scenario makes sense is `debate/check.py`. Texts are plain English in short sentences;
+The types of a scenario and nothing else. Reading folders is the server's work (`game/scenarios/files.py`);
+judging whether a scenario makes sense is `debate/check/`. Texts are plain English in short sentences;
 a claim about the past carries a mark and the keys of its sources.
 """
 
@@ -77,10 +77,17 @@ ProceduralKind = Literal[
     "appeal",
 ]
 PROCEDURAL_KINDS: tuple[ProceduralKind, ...] = get_args(ProceduralKind)
+Calls = Literal["", "seating", "name", "faction"]
+"""The order in which seats are called one by one, where the meeting calls the roll."""
 Office = Literal["", "secretary", "press"]
 Weighting = Literal["bloc", "seat"]
+Plan = Literal["half-circle", "theatre", "table"]
+"""How the hall is drawn."""
+DebriefMove = Literal["describe", "leave_role", "analyse", "compare", "transfer"]
+Ink = Literal["prussian", "oxide"]
+"""The second ink in which a meeting's pages are printed, blue or green (`app.css`)."""
 About = Literal["", "closest_division", "largest_swing", "longest_silence", "split_faction", "one_could_turn"]
-"""A moment of the class's own meeting (`debate/moments.py`)."""
+"""A moment of the class's own meeting (`debate/afterwards/moments.py`)."""
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -134,7 +141,7 @@ class StandingOrders(Part, frozen=True, kw_only=True):
     """The rules of the house that differ from meeting to meeting.
 
     `seconders`: others who must support a motion before the chair may admit it. `procedural`: the procedural
-    motions known here; `thresholds`: where one needs another majority than the usual (`debate/procedure.py`).
+    motions known here; `thresholds`: where one needs another majority than the usual (`procedure.py`).
     `motion_*`, `quorum`, `tie`: how motions are put. `caucus`: when faction rooms are open; `envoys`: may
     factions negotiate. Times are in seconds; `faction_seconds`: for all speeches of a faction in one stage, 0
     for no limit.
@@ -172,6 +179,7 @@ class Question(Part, frozen=True, kw_only=True):
     A question asks for yes or no, or offers `alternatives`: to be ranked (method "ranked"; one is chosen) or
     to be marked (method "election"; as many as it `elects`). `straw`: it decides nothing and may be put at
     any time of the meeting. `wording`: the text that is adopted if it is carried, and may be amended.
+    `calls`: the roll was called, in this order; the chair may let all vote at once.
     """
 
     id: Id
@@ -186,10 +194,21 @@ class Question(Part, frozen=True, kw_only=True):
     tie: TieRule = "fails"
     quorum: Quorum | None = None
     seconds: Seconds = 120
+    calls: Calls = ""
     explain: str = ""
     for_means: str = ""
     against_means: str = ""
     record: Record | None = None
+
+
+class Frame(Part, frozen=True, kw_only=True):
+    """One picture of the story so far, for the wall, before the meeting begins: a title and a sentence or
+    two."""
+
+    title: Line
+    text: str
+    mark: Mark
+    sources: tuple[Id, ...] = ()
 
 
 class Condition(Part, frozen=True, kw_only=True):
@@ -422,7 +441,7 @@ class DebriefQuestion(Part, frozen=True, kw_only=True):
     did not happen is left out.
     """
 
-    move: Literal["describe", "leave_role", "analyse", "compare", "transfer"]
+    move: DebriefMove
     text: str
     about: About = ""
 
@@ -476,8 +495,10 @@ class Lab(Part, frozen=True, kw_only=True):
 class Scenario(Part, frozen=True, kw_only=True, dict=True):
     """A whole meeting. `slug` and `version` are given by the loader, not by the files.
 
-    `weighting`: "bloc": a role stands for a share of the delegates who in the record chose as it did;
-    "seat": one seat, one vote. `date`: the opening day, Old Style.
+    `weighting`: "bloc": a role stands for a share of the delegates who in the record chose as it did; "seat":
+    one seat, one vote. `date`: the opening day, Old Style. `learns`: what a class takes from it, for its
+    teacher. `story`: what led to the meeting, told on the wall; `plan`: how its hall is drawn; `ink`: its
+    second ink.
     """
 
     slug: str = ""
@@ -490,6 +511,10 @@ class Scenario(Part, frozen=True, kw_only=True, dict=True):
     summary: str
     situation: tuple[Claim, ...]
     at_stake: str
+    learns: tuple[str, ...] = ()
+    story: tuple[Frame, ...] = ()
+    plan: Plan = "half-circle"
+    ink: Ink = "prussian"
     weighting: Weighting
     weighting_note: str
     procedure: tuple[str, ...]

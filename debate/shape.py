@@ -4,7 +4,7 @@ For whoever has to notice that a shape has changed (`codec.py`), no matter who c
 classes are no part of it: nothing that is written bears them.
 """
 
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
 from immutables import Map
 from msgspec import NODEFAULT, Struct
@@ -23,6 +23,8 @@ def shape_of(kind: Any, left_out: tuple[str, ...] = (), above: tuple[Any, ...] =
     """
     if kind in PLAIN:
         return PLAIN[kind]
+    if isinstance(kind, NewType):
+        return shape_of(kind.__supertype__, left_out, above)
     if kind is Ellipsis:
         return "..."
     if kind in above:

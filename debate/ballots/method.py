@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct
 
-from debate import thresholds
 from debate.assembly import Ballot
+from debate.ballots import thresholds
 from debate.ballots.lot import drawn
 from debate.refusal import Refusal
 from debate.scenario import CHOICES

@@ -8,7 +8,7 @@ files may hold at all is `fields.py`; a rule that needs what could not be read t
 
 from collections.abc import Callable, Iterator
 
-from debate.check import agenda, aims, alternatives, debrief, lab, people, record, references, texts
+from debate.check import agenda, aims, alternatives, debrief, lab, people, record, references, story, texts
 from debate.check.fault import Fault
 from debate.check.fields import NotRead
 from debate.scenario import Scenario
@@ -18,11 +18,15 @@ Rule = Callable[[Scenario], Iterator[Fault]]
 RULES: tuple[Rule, ...] = (
     texts.something_is_written,
     texts.questions_ask,
+    texts.questions_can_be_read_aloud,
     texts.short_names_fit,
     texts.claims_name_sources,
     texts.tags_are_no_markup,
     texts.names_differ,
     texts.nobody_looks_ahead,
+    story.stories_can_be_told,
+    story.frames_fit_the_wall,
+    story.stories_end_before_the_meeting,
     references.ids_are_unique,
     references.motions_keep_their_ids,
     references.ids_are_known,
@@ -46,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     agenda.conditions_look_back,
     agenda.released_cards_have_their_stage,
     alternatives.methods_fit_their_questions,
+    alternatives.only_a_roll_is_called,
     alternatives.alternatives_are_a_choice,
     alternatives.preferences_are_an_order,
     alternatives.choices_on_record_were_offered,
@@ -92,13 +97,20 @@ SOUND: tuple[Rule, ...] = (
 """Those without which pages break: also what comes back with a session of an older time keeps them."""
 
 
-def check(scenario: Scenario, rules: tuple[Rule, ...] = RULES) -> list[Fault]:
-    """Every fault of the scenario, in the order of the rules; none, or warnings, when it can be played."""
-    return [fault for rule in rules for fault in _found(rule, scenario)]
+def check(scenario: Scenario, rules: tuple[Rule, ...] = RULES, is_read: bool = True) -> list[Fault]:
+    """Every fault of the scenario, in the order of the rules; none, or warnings, when it can be played.
+
+    Not `is_read`: some of it could not be read, and has been told already.
+    """
+    return [fault for rule in rules for fault in _found(rule, scenario, is_read)]
 
 
-def _found(rule: Rule, scenario: Scenario) -> Iterator[Fault]:
+def _found(rule: Rule, scenario: Scenario, is_read: bool) -> Iterator[Fault]:
     try:
         yield from rule(scenario)
     except NotRead:
         return
+    except TypeError:
+        if is_read:
+            raise
+        # Python's own functions look at what they are given before it could say that it was not read.

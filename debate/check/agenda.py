@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from debate.check.fault import Fault
+from debate.rules.business.timetable import holds
 from debate.scenario import Scenario, Stage, StageKind
-from debate.timetable import holds
 
 LESSONS = {"50": 50, "90": 90}
 """The two lessons a scenario is planned for: the key of `minutes`, and how many there are."""

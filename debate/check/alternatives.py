@@ -1,4 +1,4 @@
-"""Rules about questions that offer several things, and about straw polls."""
+"""Rules about how questions are put: by which method, with what to choose from, as a straw poll."""
 
 from collections.abc import Iterator
 
@@ -16,6 +16,14 @@ def methods_fit_their_questions(scenario: Scenario) -> Iterator[Fault]:
             offers = "offers alternatives" if question.alternatives else "offers no alternatives"
             mend = 'Use "ranked" or "election" for alternatives, and for nothing else.'
             yield Fault(f"questions[{row}].method", f"is {question.method}, and it {offers}.", mend)
+
+
+def only_a_roll_is_called(scenario: Scenario) -> Iterator[Fault]:
+    """Who is called answers aloud and by name, which is one way of voting among several."""
+    for row, question in enumerate(scenario.questions):
+        if question.calls and question.method != "roll_call":
+            wrong = f"is {question.calls}, but the method is {question.method}."
+            yield Fault(f"questions[{row}].calls", wrong, 'Use method = "roll_call", or take it out.')
 
 
 def alternatives_are_a_choice(scenario: Scenario) -> Iterator[Fault]:

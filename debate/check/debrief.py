@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from string import Formatter
 
+from debate.afterwards.moments import WORDS
 from debate.check.fault import Fault
-from debate.moments import WORDS
 from debate.scenario import DebriefQuestion, Scenario
 
 

@@ -64,7 +64,7 @@ class _Unread:
         raise NotRead
 
     __bool__ = __contains__ = __eq__ = __format__ = __ge__ = __getattr__ = __getitem__ = __gt__ = _asked
-    __hash__ = __iter__ = __le__ = __len__ = __lt__ = __ne__ = __radd__ = __str__ = _asked
+    __hash__ = __iter__ = __le__ = __len__ = __lt__ = __ne__ = __radd__ = __repr__ = __str__ = _asked
 
 
 UNREAD: Any = _Unread()

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from debate.ballots.thresholds import carried
 from debate.check.agenda import historical_course
 from debate.check.fault import Fault
+from debate.rules.business.timetable import holds
 from debate.scenario import CHOICES, Condition, Scenario
-from debate.thresholds import carried
-from debate.timetable import holds
 
 
 def figures_can_be_shared_out(scenario: Scenario) -> Iterator[Fault]:
@@ -35,9 +35,10 @@ def figures_decide_as_recorded(scenario: Scenario) -> Iterator[Fault]:
         tally = {choice: question.record.figures.get(choice, 0) for choice in CHOICES}
         there = sum(tally.values())
         if carried(question.threshold, tally, there, there) != question.record.carried:
+            recorded = "true" if question.record.carried else "false"
             yield Fault(
                 f"questions[{row}].record.carried",
-                f"is {question.record.carried}, but the figures decide otherwise by {question.threshold}.",
+                f"is {recorded}, but the figures decide otherwise by {question.threshold}.",
                 "Correct the figures, the threshold or `carried`.",
             )
 

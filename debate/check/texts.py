@@ -11,6 +11,8 @@ from debate.scenario import Scenario
 
 LONGEST_SHORT_NAME = 18
 """Characters that fit on a seat of the half-circle and on a phone's narrow column."""
+LONGEST_QUESTION = 160
+"""Characters that stand on a phone above the choices, and on a wall, without being cut."""
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,100}>|&[a-z]{2,8};")
 YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
 
@@ -29,6 +31,15 @@ def questions_ask(scenario: Scenario) -> Iterator[Fault]:
     for row, question in enumerate(scenario.questions):
         if question.text.strip() and not question.text.rstrip().endswith("?"):
             yield Fault(f"questions[{row}].text", "does not ask.", "End it with a question mark.")
+
+
+def questions_can_be_read_aloud(scenario: Scenario) -> Iterator[Fault]:
+    """What is decided on is never cut, however small the phone or large the letters of the wall."""
+    for row, question in enumerate(scenario.questions):
+        if len(question.text) > LONGEST_QUESTION:
+            wrong = f"has {len(question.text)} characters."
+            mend = f"Ask in {LONGEST_QUESTION}; what is longer goes into `wording` or `explain`."
+            yield Fault(f"questions[{row}].text", wrong, mend)
 
 
 def short_names_fit(scenario: Scenario) -> Iterator[Fault]:

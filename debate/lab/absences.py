@@ -9,9 +9,9 @@ from collections import Counter
 from msgspec import Struct
 
 from debate.assembly import Seat
+from debate.ballots.thresholds import decided
 from debate.lab.divisions import Division, Figures, figures, seat_of, shares
 from debate.scenario import CHOICES, Choice, Option, Scenario
-from debate.thresholds import decided
 
 
 class Changed(Struct, frozen=True, kw_only=True):

@@ -9,11 +9,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from debate.apportion import largest_remainder
 from debate.assembly import Ballot, Seat
+from debate.ballots.apportion import largest_remainder
+from debate.ballots.thresholds import decided
 from debate.lab.divisions import Division, Figures, figures, shares
 from debate.scenario import CHOICES, Choice, Scenario
-from debate.thresholds import decided
 
 Majority = Literal["majority_of_cast", "majority_of_present", "majority_of_members"]
 Weighing = Literal["by_person", "by_delegates", "as_blocks", "one_each"]

@@ -9,10 +9,10 @@ from collections import Counter
 from msgspec import Struct
 
 from debate.assembly import Assembly, Ballot, Seat
-from debate.ballot_view import choices_shown
 from debate.ballots import METHODS
+from debate.ballots.thresholds import decided
 from debate.scenario import CHOICES, Choice, Scenario, ThresholdName, TieRule
-from debate.thresholds import decided
+from debate.shown.ballots import choices_shown
 
 Figures = dict[Choice, int]
 

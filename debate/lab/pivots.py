@@ -3,17 +3,19 @@
 Exact, and quick for a hall of any size. A question is carried when certain sums reach a mark (`SUMS`), and
 each voter moves such a sum by an amount that does not depend on the others. So the fewest that one sum needs
 are those that move it furthest, taken one by one until it is enough: whoever left out one of them would have
-to take somebody who moves it less. To fill two sums at once is an integer program.
+to take somebody who moves it less. Where two sums have to be filled at once, it goes by two rows of voters,
+each with those first who move both sums further than whoever comes after them.
 """
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from operator import ge
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from debate.lab.divisions import Division, Figures, figures, result, shares
-from debate.lab.programs import cheapest
 from debate.scenario import CHOICES, Choice, ThresholdName
 
 Voter = tuple[str, Figures]
@@ -45,13 +47,14 @@ SUMS: dict[ThresholdName, tuple[Sum, ...]] = {
 class Pivot(Struct, frozen=True, kw_only=True):
     """`fewest`: how many were needed, None if no number of them was enough. `who`: such a set, as far as
     names are known, `weight`: the delegates behind it. `alone`: everybody who alone could have turned it.
-    `chair`: the casting vote decided."""
+    `chair`: the casting vote decided. Not `known`: split blocs fit in no row, and it is not worked out."""
 
     fewest: int | None
     who: tuple[str, ...] = ()
     weight: int = 0
     alone: tuple[str, ...] = ()
     chair: bool = False
+    known: bool = True
 
 
 def pivot(division: Division) -> Pivot | None:
@@ -106,25 +109,44 @@ def _fewest(division: Division, needed: Sum, people: Sequence[Voter]) -> Pivot:
     return Pivot(fewest=taken, who=who, weight=weight, alone=alone)
 
 
+class Mover(NamedTuple):
+    """A voter, how far they could move each of two sums (no further than is missing), and their delegates."""
+
+    by: tuple[int, int]
+    name: str
+    weight: int
+
+
 def _together(division: Division, sums: Sequence[Sum], people: Sequence[Voter]) -> Pivot:
-    """Who could have filled several sums, all voting for it; those who move them alike are one kind."""
-    missing = [_missing(division, needed) for needed in sums]
-    kinds: defaultdict[tuple[int, ...], list[Voter]] = defaultdict(list)
+    """Who could have filled two sums, all voting for it: every mix of the first of both rows."""
+    missing = [max(0, _missing(division, needed)) for needed in sums]
+    rows: tuple[list[Mover], list[Mover]] = ([], [])
     for name, given in people:
         weight = sum(given.values())
-        kinds[tuple(n.factors["for"] * weight - _value(n, given) for n in sums)].append((name, given))
-    sizes = [len(kind) for kind in kinds.values()]
-    rows = [([by[place] for by in kinds], lack) for place, lack in enumerate(missing)]
-    taken = cheapest([1] * len(sizes), rows, sizes, len(people) + 1)
-    if taken is None:
+        one, other = (n.factors["for"] * weight - _value(n, given) for n in sums)
+        by = min(one, missing[0]), min(other, missing[1])
+        rows[one < other].append(Mover(by, name, weight))
+    for row in rows:
+        row.sort(key=lambda mover: mover.by, reverse=True)
+        if any(not all(map(ge, before.by, after.by)) for before, after in pairwise(row)):
+            return Pivot(fewest=None, known=False)
+    first, second = rows
+    moved = [[list(accumulate((m.by[n] for m in row), initial=0)) for n in (0, 1)] for row in rows]
+    mixes = []
+    for a in range(len(first) + 1):
+        lack = [missing[n] - moved[0][n][a] for n in (0, 1)]
+        b = max(bisect_left(moved[1][n], lack[n]) for n in (0, 1))
+        if b <= len(second):
+            mixes.append((a, b))
+    if not mixes:
         return Pivot(fewest=None)
-    chosen = [one for kind, number in zip(kinds.values(), taken, strict=True) for one in kind[:number]]
-    enough = [kind for by, kind in kinds.items() if all(map(ge, by, missing))]
+    a, b = min(mixes, key=sum)
+    chosen = first[:a] + second[:b]
     return Pivot(
         fewest=len(chosen),
-        who=tuple(name for name, _ in chosen if name),
-        weight=sum(sum(given.values()) for _, given in chosen),
-        alone=tuple(sorted(name for kind in enough for name, _ in kind if name)),
+        who=tuple(mover.name for mover in chosen if mover.name),
+        weight=sum(mover.weight for mover in chosen),
+        alone=tuple(sorted(m.name for m in first + second if m.name and all(map(ge, m.by, missing)))),
     )
 
 

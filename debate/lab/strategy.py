@@ -12,8 +12,8 @@ from msgspec import Struct
 from debate.assembly import Assembly
 from debate.lab.divisions import Division, of_class, result, shares
 from debate.lab.preferences import RULES, Rule, Tally, winners
+from debate.rules.business.timetable import holds
 from debate.scenario import CHOICES, Choice, Elimination, Outcome
-from debate.timetable import holds
 
 MOST_RANKED = 5
 """Alternatives: beyond that there are too many papers to try (326 for five, 1,957 for six)."""

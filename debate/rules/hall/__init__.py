@@ -1,0 +1,1 @@
+"""Who sits where, who speaks, who meets apart, and what pupils write."""

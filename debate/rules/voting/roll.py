@@ -1,0 +1,66 @@
+"""The roll: seats are called one by one, in an order that is stated, and answer aloud or by a button."""
+
+from debate import commands as c
+from debate import events as e
+from debate.assembly import Assembly, Ballot
+from debate.refusal import Refusal
+from debate.rules.voting import house
+from debate.scenario import Question
+
+ORDERS = ("seating", "name", "faction")
+SECONDS_PER_NAME = 6
+"""What a name takes, from its call to its answer: to say it, to look up, to press. Our guess; nobody has
+measured it in a class."""
+LONGEST_ROLL = 150
+"""Seconds. A longer roll costs a lesson more than a class learns from it: it is not called unasked."""
+
+
+def takes(assembly: Assembly, question: Question) -> int:
+    """Seconds that calling the roll on this question takes: the seats of the house answer at once."""
+    weights, _ = house.weights(assembly, question)
+    return SECONDS_PER_NAME * sum(assembly.seats[seat].held_by == "pupil" for seat in weights)
+
+
+def in_order(assembly: Assembly, seats: tuple[str, ...], order: str) -> tuple[str, ...]:
+    """These seats in the order in which they will be called. Raises Refusal for an unknown order."""
+    if order not in ORDERS:
+        raise Refusal("no_such_order")
+    if order == "name":
+        return tuple(sorted(seats, key=lambda seat: (_surname(assembly, seat), seat)))
+    if order == "faction":
+        places = {faction.id: n for n, faction in enumerate(assembly.scenario.factions)}
+        return tuple(sorted(seats, key=lambda seat: places[assembly.seats[seat].faction]))
+    return seats
+
+
+def _surname(assembly: Assembly, seat: str) -> str:
+    """What the list is sorted by: the short name of a person; delegates come last."""
+    role = assembly.role_of(seat)
+    return role.short.casefold() if role else "\uffff"
+
+
+def called(assembly: Assembly, command: c.CallNext, at: int) -> list[e.Fact]:
+    ballot = assembly.current
+    if ballot is None or not ballot.open or not ballot.calls:
+        raise Refusal("no_roll")
+    if command.seat and command.seat != ballot.called:
+        if command.seat in ballot.calls[: ballot.roll]:
+            return []
+        raise Refusal("another_called")
+    facts = call_next(assembly, ballot, at)
+    if not facts:
+        raise Refusal("roll_ended")
+    return facts
+
+
+def call_next(assembly: Assembly, ballot: Ballot, at: int) -> list[e.Fact]:
+    """Call on: seats of the house answer at once, up to the next that a pupil holds, or to the end."""
+    facts: list[e.Fact] = []
+    for seat in ballot.calls[ballot.roll :]:
+        facts.append(e.SeatCalled(at=at, ballot=ballot.id, seat=seat))
+        place = assembly.seats[seat]
+        if place.held_by == "pupil":
+            return facts
+        if place.held_by == "house" and (vote := house.vote(assembly.scenario, place, ballot)):
+            facts.append(e.HouseVoted(at=at, ballot=ballot.id, votes={seat: vote}))
+    return [*facts, e.SeatCalled(at=at, ballot=ballot.id, seat="")] if ballot.called or facts else []

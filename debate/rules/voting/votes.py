@@ -1,0 +1,292 @@
+"""Voting on what has been put: votes, the close, the casting vote, the announcement.
+
+A ballot is closed exactly once, by the chair or by its clock.
+"""
+
+from collections import Counter
+
+from msgspec.structs import replace
+
+from debate import commands as c
+from debate import events as e
+from debate.assembly import Assembly, Ballot
+from debate.ballots import METHODS
+from debate.ballots.method import to_choose_from
+from debate.ids import BallotId
+from debate.refusal import Refusal
+from debate.rules.business.agenda import speech_ended
+from debate.rules.business.effects import announced
+from debate.rules.voting import house
+from debate.rules.voting.opening import LONGEST_BALLOT, weight_present
+from debate.rules.voting.roll import call_next, called
+from debate.scenario import CHOICES, Choice
+from debate.topic import Changes, Rules
+
+
+def cast(assembly: Assembly, command: c.CastVote, at: int) -> list[e.Fact]:
+    return _cast(assembly, command.ballot, command.by, command.choice, command.by, at)
+
+
+def enter(assembly: Assembly, command: c.EnterVote, at: int) -> list[e.Fact]:
+    seat, ballot = assembly.seats.get(command.seat), command.ballot or assembly.ballot
+    if seat is None:
+        raise Refusal("no_such_seat")
+    if seat.held_by == "house":
+        raise Refusal("house_votes_itself")
+    if command.by not in (c.TEACHER, c.HELPER) and not _ballot(assembly, ballot).calls:
+        raise Refusal("roll_call_only")
+    return _cast(assembly, ballot, seat.id, command.choice, command.by, at)
+
+
+def _time_is_up(assembly: Assembly, ballot: Ballot, at: int) -> bool:
+    return ballot.closes_at is not None and assembly.clock(at) >= ballot.closes_at
+
+
+def give_time(assembly: Assembly, command: c.GiveTime, at: int) -> list[e.Fact]:
+    """More time counts from when it would be up, or from now where it is."""
+    ballot = _ballot(assembly, command.ballot or assembly.ballot)
+    if not ballot.open:
+        raise Refusal("ballot_closed")
+    if ballot.closes_at is None:
+        raise Refusal("no_clock")
+    closes_at = max(ballot.closes_at, assembly.clock(at)) + command.seconds * 1000
+    if command.seconds < 1 or closes_at > ballot.put_at + LONGEST_BALLOT * 1000:
+        raise Refusal("ballot_length", most=LONGEST_BALLOT)
+    return [e.TimeGiven(at=at, ballot=ballot.id, closes_at=closes_at)]
+
+
+def time_given(assembly: Assembly, event: e.TimeGiven) -> Assembly:
+    return _set(assembly, replace(assembly.ballots[event.ballot], closes_at=event.closes_at))
+
+
+def _cast(assembly: Assembly, ballot_id: BallotId, seat: str, choice: str, by: str, at: int) -> list[e.Fact]:
+    ballot = _ballot(assembly, ballot_id)
+    if not ballot.open or (_time_is_up(assembly, ballot, at) and not ballot.warns):
+        raise Refusal("ballot_closed")
+    if seat not in ballot.weights:
+        raise Refusal("no_vote")
+    method = METHODS[ballot.method]
+    if method.by_hand:
+        raise Refusal("count_on_paper")
+    vote = method.reads(ballot, seat, choice)
+    if method.sealed:
+        if seat in ballot.votes:
+            raise Refusal("already_voted")
+        return [
+            e.SlipHandedIn(at=at, ballot=ballot.id, seat=seat, by=by),
+            e.Slip(ballot=ballot.id, choice=vote),
+        ]
+    if ballot.calls and seat not in ballot.calls[: ballot.roll]:
+        raise Refusal("not_called_yet")
+    if ballot.votes.get(seat) == vote and seat not in ballot.house:
+        return []
+    answered: list[e.Fact] = [e.VoteCast(at=at, ballot=ballot.id, seat=seat, choice=vote, by=by)]
+    return answered + (call_next(assembly, ballot, at) if seat == ballot.called else [])
+
+
+def enter_count(assembly: Assembly, command: c.EnterCount, at: int) -> list[e.Fact]:
+    ballot = _ballot(assembly, command.ballot or assembly.ballot)
+    tally: dict[Choice, int] = {"for": command.for_, "against": command.against, "abstain": command.abstain}
+    if tally == ballot.counted:
+        return []
+    if not ballot.open:
+        raise Refusal("ballot_closed")
+    if not METHODS[ballot.method].by_hand:
+        raise Refusal("not_on_paper")
+    heads = sum(1 for seat in ballot.weights if assembly.seats[seat].held_by == "pupil")
+    if min(tally.values()) < 0:
+        raise Refusal("count_below_zero")
+    if sum(tally.values()) > heads:
+        raise Refusal("count_too_high", heads=heads)
+    return [e.CountEntered(at=at, ballot=ballot.id, tally=tally)]
+
+
+def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
+    ballot = _ballot(assembly, command.ballot or assembly.ballot)
+    if not ballot.open:
+        return []
+    if command.by == c.CLOCK and (
+        assembly.status == "paused" or ballot.warns or not _time_is_up(assembly, ballot, at)
+    ):
+        raise Refusal("too_early")
+    given = house.votes(assembly, ballot)
+    missing = {seat: choice for seat, choice in given.items() if seat not in ballot.votes}
+    counted = _count(ballot, missing, command.slips)
+    facts: list[e.Fact] = [e.HouseVoted(at=at, ballot=ballot.id, votes=missing)] if missing else []
+    present = weight_present(assembly, ballot.weights, ballot.bloc)
+    method = METHODS[ballot.method]
+    is_carried, winners = method.decides(ballot, counted, present, command.seed)
+    closed = e.BallotClosed(
+        at=at,
+        ballot=ballot.id,
+        tally=counted,
+        carried=is_carried,
+        by=command.by,
+        winners=winners,
+        seed=command.seed if ballot.alternatives or ballot.tie == "lot" else None,
+        level=method.level(ballot, counted, present, command.seed),
+    )
+    return [*facts, closed]
+
+
+def _count(ballot: Ballot, house_votes: dict[str, str], slips: dict[str, int]) -> dict[str, int]:
+    shares = METHODS[ballot.method].shares
+    tally = Counter(ballot.tally)
+    tally.update(ballot.bloc)
+    tally.update(ballot.counted)
+    for seat, choice in house_votes.items():
+        tally.update(shares(choice, ballot.weights[seat]))
+    sealed = sum(1 for vote in ballot.votes.values() if vote == "sealed")
+    if sealed != sum(slips.values()):
+        # A slip was lost or forged: a wrong count must not pass for a result.
+        raise Refusal("box_lost")
+    for choice, number in slips.items():
+        tally.update(shares(choice, number))
+    # Rankings are sorted: the order of their coming would tell who gave which.
+    return {choice: tally[choice] for choice in (*ballot.tally, *sorted(tally.keys() - ballot.tally.keys()))}
+
+
+def break_tie(assembly: Assembly, command: c.GiveCastingVote, at: int) -> list[e.Fact]:
+    ballot = _ballot(assembly, command.ballot or assembly.ballot)
+    if _was_chosen(ballot, command.choice):
+        return []
+    if not ballot.tied:
+        was_one = ballot.tie == "chair" and ballot.level and not ballot.open
+        raise Refusal("tie_decided") if was_one else Refusal("no_tie")
+    open_to = to_choose_from(ballot)
+    chosen = [name.strip() for name in command.choice.split(",")]
+    if open_to == ("for", "against") and command.choice not in open_to:
+        raise Refusal("for_or_against")
+    if len(set(chosen)) < len(chosen) or not set(chosen) <= set(open_to):
+        raise Refusal("not_level")
+    if len(chosen) > (most := ballot.places or 1):
+        raise Refusal("too_many_marked", most=most, given=len(chosen))
+    if not ballot.alternatives:
+        side = next(choice for choice in CHOICES if choice == chosen[0])
+        return [e.CastingVoteGiven(at=at, ballot=ballot.id, choice=side, by=command.by)]
+    return [e.CastingVoteGiven(at=at, ballot=ballot.id, choice="for", by=command.by, chosen=tuple(chosen))]
+
+
+def _was_chosen(ballot: Ballot, choice: str) -> bool:
+    """Has the chair decided just so?"""
+    if ballot.alternatives:
+        chosen = {name.strip() for name in choice.split(",")}
+        return chosen <= {*ballot.level} & {*ballot.winners}
+    if ballot.tied or not ballot.level or ballot.tie != "chair":
+        return False
+    return choice == ("for" if ballot.carried else "against")
+
+
+def announce(assembly: Assembly, command: c.Announce, at: int) -> list[e.Fact]:
+    ballot = _ballot(assembly, command.ballot or assembly.ballot)
+    if ballot.open:
+        raise Refusal("ballot_open")
+    if ballot.announced:
+        return []
+    if ballot.tied:
+        raise Refusal("tie_waits")
+    facts, after = announced(assembly, [ballot], at)
+    adjourned = after.recess_ends != assembly.recess_ends
+    return [*(speech_ended(assembly, at) if adjourned else ()), *facts]
+
+
+def _ballot(assembly: Assembly, id: BallotId) -> Ballot:
+    ballot = assembly.ballots.get(id)
+    if ballot is None:
+        raise Refusal("no_such_ballot")
+    return ballot
+
+
+def seat_called(assembly: Assembly, event: e.SeatCalled) -> Assembly:
+    ballot = assembly.ballots[event.ballot]
+    roll = ballot.calls.index(event.seat) + 1 if event.seat else len(ballot.calls)
+    return _set(assembly, replace(ballot, called=event.seat, roll=roll))
+
+
+def vote_cast(assembly: Assembly, event: e.VoteCast) -> Assembly:
+    ballot = assembly.ballots[event.ballot]
+    house = ballot.house - {event.seat} if event.seat in ballot.house else ballot.house
+    return _set(assembly, _with_vote(ballot, event.seat, event.choice, house))
+
+
+def _with_vote(ballot: Ballot, seat: str, choice: str, house: frozenset[str]) -> Ballot:
+    """The ballot with this vote in place of the one this seat gave before."""
+    shares, weight = METHODS[ballot.method].shares, ballot.weights[seat]
+    tally, before = dict(ballot.tally), ballot.votes.get(seat)
+    if before is not None:
+        for key, number in shares(before, weight).items():
+            tally[key] -= number
+    for key, number in shares(choice, weight).items():
+        tally[key] += number
+    return replace(ballot, votes=ballot.votes.set(seat, choice), tally=tally, house=house)
+
+
+def slip_handed_in(assembly: Assembly, event: e.SlipHandedIn) -> Assembly:
+    ballot = assembly.ballots[event.ballot]
+    return _set(assembly, replace(ballot, votes=ballot.votes.set(event.seat, "sealed")))
+
+
+def house_voted(assembly: Assembly, event: e.HouseVoted) -> Assembly:
+    """At the close the count comes with the result; in a roll call each vote is counted as it is given."""
+    ballot = assembly.ballots[event.ballot]
+    house = ballot.house | set(event.votes)
+    if not ballot.calls:
+        return _set(assembly, replace(ballot, votes=ballot.votes.update(event.votes), house=house))
+    for seat, choice in event.votes.items():
+        ballot = _with_vote(ballot, seat, choice, house)
+    return _set(assembly, ballot)
+
+
+def count_entered(assembly: Assembly, event: e.CountEntered) -> Assembly:
+    return _set(assembly, replace(assembly.ballots[event.ballot], counted=event.tally))
+
+
+def ballot_closed(assembly: Assembly, event: e.BallotClosed) -> Assembly:
+    ballot = replace(
+        assembly.ballots[event.ballot],
+        tally=event.tally,
+        carried=event.carried,
+        winners=event.winners,
+        seed=event.seed,
+        level=event.level,
+        called="",
+        closed_at=event.at,
+    )
+    return _set(assembly, ballot)
+
+
+def tie_broken(assembly: Assembly, event: e.CastingVoteGiven) -> Assembly:
+    """Alternatives may be chosen one after the other: the tie is broken when every place is filled."""
+    ballot = assembly.ballots[event.ballot]
+    if not ballot.alternatives:
+        return _set(assembly, replace(ballot, carried=event.choice == "for"))
+    chosen = {*ballot.winners, *event.chosen}
+    ballot = replace(ballot, winners=tuple(a for a in ballot.alternatives if a in chosen))
+    waits = ballot.places and to_choose_from(ballot)
+    return _set(assembly, ballot if waits else replace(ballot, carried=True))
+
+
+def _set(assembly: Assembly, ballot: Ballot) -> Assembly:
+    return replace(assembly, ballots=assembly.ballots.set(ballot.id, ballot))
+
+
+RULES: Rules = {
+    c.CallNext: called,
+    c.CastVote: cast,
+    c.EnterVote: enter,
+    c.EnterCount: enter_count,
+    c.GiveTime: give_time,
+    c.CloseBallot: close,
+    c.GiveCastingVote: break_tie,
+    c.Announce: announce,
+}
+CHANGES: Changes = {
+    e.TimeGiven: time_given,
+    e.SeatCalled: seat_called,
+    e.VoteCast: vote_cast,
+    e.SlipHandedIn: slip_handed_in,
+    e.HouseVoted: house_voted,
+    e.CountEntered: count_entered,
+    e.BallotClosed: ballot_closed,
+    e.CastingVoteGiven: tie_broken,
+}

@@ -1,0 +1,196 @@
+"""The role sheet a pupil reads: a person's private half, or a delegation's brief. No hindsight in either."""
+
+from msgspec import Struct
+
+from debate import scenario as meeting
+from debate.assembly import Assembly
+from debate.scenario import Choice, Mark, Office, Role, Scenario
+from debate.shown.people import name_of
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """A statement with its mark and sources."""
+
+    text: str
+    mark: Mark
+    sources: tuple[str, ...]
+
+
+class Quoted(Struct, frozen=True, kw_only=True):
+    """Documented words, and where they stand."""
+
+    text: str
+    where: str
+
+
+class Believed(Struct, frozen=True, kw_only=True):
+    """Where a person stood on a question, and why."""
+
+    question: str
+    title: str
+    vote: Choice
+    why: str
+    open: bool
+    """Could they be moved?"""
+    mark: Mark
+    sources: tuple[str, ...]
+
+
+class Needed(Struct, frozen=True, kw_only=True):
+    """Somebody whom a person needs, and what for."""
+
+    name: str
+    why: str
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """Something a person knew, and since when (a day, ISO)."""
+
+    text: str
+    dated: str
+    mark: Mark
+    sources: tuple[str, ...]
+
+
+class RoleBrief(Struct, frozen=True, kw_only=True):
+    """Everything the player of a role may know before the meeting."""
+
+    short: str
+    party: str
+    place: str
+    born: int | None
+    typified: bool
+    """A composed person who stands for many?"""
+    votes: bool
+    difficulty: int
+    """1 light, 2 middle, 3 demanding."""
+    who: Claim
+    human: Claim | None
+    quotation: Quoted | None
+    beliefs: tuple[Believed, ...]
+    public_aim: str
+    private_aim: str
+    red_line: str
+    moved_by: str
+    needs: tuple[Needed, ...]
+    knows: tuple[Known, ...]
+    first_words: str
+
+
+class DelegateBrief(Struct, frozen=True, kw_only=True):
+    """What a delegate without a person of their own is told: who sent them, and their faction's wants."""
+
+    delegation: str
+    votes: bool
+    text: str
+    claims: tuple[Claim, ...]
+    faction_wants: str
+    first_words: str
+
+
+class FactionSheet(Struct, frozen=True, kw_only=True):
+    """What everybody may know of a faction: what it wants and its best arguments."""
+
+    id: str
+    name: str
+    sign: str
+    colour: int
+    wants: str
+    arguments: tuple[Claim, ...]
+
+
+class PersonSheet(Struct, frozen=True, kw_only=True):
+    """The person of a seat with the whole brief, which is for whoever sits there."""
+
+    id: str
+    """Of the role; of a delegate, of their delegation."""
+    name: str
+    faction: str
+    faction_name: str
+    office: Office
+    brief: RoleBrief | DelegateBrief
+
+
+def claim(row: meeting.Claim) -> Claim:
+    """A statement with its mark and sources."""
+    return Claim(text=row.text, mark=row.mark, sources=row.sources)
+
+
+def role_brief(scenario: Scenario, role: Role) -> RoleBrief:
+    """Everything the player of this role may know before the meeting."""
+    titles = {question.id: question.title for question in scenario.questions}
+    said = role.quotation
+    return RoleBrief(
+        short=role.short,
+        party=role.party,
+        place=role.place,
+        born=role.born,
+        typified=role.typified,
+        votes=role.votes,
+        difficulty=role.difficulty,
+        who=claim(role.who),
+        human=claim(role.human) if role.human else None,
+        quotation=Quoted(text=said.text, where=said.where) if said else None,
+        beliefs=tuple(
+            Believed(
+                question=question,
+                title=titles[question],
+                vote=belief.vote,
+                why=belief.why,
+                open=belief.open,
+                mark=belief.mark,
+                sources=belief.sources,
+            )
+            for question, belief in role.beliefs.items()
+        ),
+        public_aim=role.public_aim,
+        private_aim=role.private_aim,
+        red_line=role.red_line,
+        moved_by=role.moved_by,
+        needs=tuple(Needed(name=scenario.role(need.role).name, why=need.why) for need in role.needs),
+        knows=tuple(
+            Known(text=k.text, dated=k.dated.isoformat(), mark=k.mark, sources=k.sources) for k in role.knows
+        ),
+        first_words=role.first_words,
+    )
+
+
+def delegate_brief(scenario: Scenario, delegation: str, faction: str) -> DelegateBrief:
+    """What a delegate without a person of their own is told."""
+    sent_by, side = scenario.delegation(delegation), scenario.faction(faction)
+    return DelegateBrief(
+        delegation=sent_by.name,
+        votes=sent_by.votes,
+        text=sent_by.brief,
+        claims=tuple(claim(row) for row in sent_by.claims),
+        faction_wants=side.wants,
+        first_words=sent_by.first_words,
+    )
+
+
+def faction_sheet(scenario: Scenario, faction: str) -> FactionSheet:
+    """What everybody may know of a faction."""
+    side = scenario.faction(faction)
+    return FactionSheet(
+        id=side.id,
+        name=side.name,
+        sign=side.sign,
+        colour=side.colour,
+        wants=side.wants,
+        arguments=tuple(claim(row) for row in side.arguments),
+    )
+
+
+def person_of(assembly: Assembly, seat: str) -> PersonSheet:
+    """The person of a seat."""
+    place, role = assembly.seats[seat], assembly.role_of(seat)
+    return PersonSheet(
+        id=place.role or place.delegation,
+        name=name_of(assembly, seat),
+        faction=place.faction,
+        faction_name=assembly.scenario.faction(place.faction).name,
+        office=role.office if role else "",
+        brief=role_brief(assembly.scenario, role)
+        if role
+        else delegate_brief(assembly.scenario, place.delegation, place.faction),
+    )

@@ -1,0 +1,176 @@
+"""What everybody may see of the hall: seats with nothing private, the floor, the hall as three strings."""
+
+from msgspec import UNSET, Struct, UnsetType
+
+from debate.assembly import Assembly, HeldBy, Seat
+from debate.audience import Audience, Moment
+from debate.rules.hall.speaking_order import queue
+from debate.scenario import Plan, SpeakingOrder
+from debate.shown.ballots import choices_shown
+from debate.shown.people import Person, name_of, who
+
+MARKS = {"for": "f", "against": "a", "abstain": "n", "sealed": "v"}
+
+
+class SeatRow(Struct, frozen=True, kw_only=True):
+    """One seat as everybody may see it."""
+
+    id: str
+    role: str
+    """The id of its person; "" for a delegate."""
+    name: str
+    faction: str
+    held_by: HeldBy
+    votes: bool
+    """Has its person a vote?"""
+    delegation: str | UnsetType = UNSET
+    """Only of a delegate."""
+    weight: int | UnsetType = UNSET
+    """Delegates behind it in the current ballot, if it is in it."""
+
+
+class Asking(Person, frozen=True, kw_only=True):
+    """Somebody who speaks, or waits to, and what for."""
+
+    purpose: str
+    """As in `request_floor`; "" for who was called without having asked."""
+
+
+class PutIn(Person, frozen=True, kw_only=True):
+    """Somebody who puts in a word while the speaker waits."""
+
+    since: Moment
+    ends_at: Moment
+
+
+class Floor(Struct, frozen=True, kw_only=True):
+    """Who speaks and who is next, in the order in which the chair has them called."""
+
+    list: tuple[str, ...]
+    """The seats that wait."""
+    requests: tuple[Asking, ...]
+    """The same, by name."""
+    order: SpeakingOrder
+    list_closed: bool
+    closed: bool
+    speaker: str | UnsetType = UNSET
+    """The seat that speaks; this and the next four while somebody does."""
+    since: Moment | UnsetType = UNSET
+    """While somebody speaks."""
+    ends_at: Moment | UnsetType = UNSET
+    """While somebody speaks."""
+    speaking: Asking | UnsetType = UNSET
+    """While somebody speaks."""
+    paused_at: Moment | UnsetType | None = UNSET
+    """While somebody speaks."""
+    intervention: PutIn | UnsetType = UNSET
+    """While somebody puts in a word."""
+
+
+class Badge(Struct, frozen=True, kw_only=True):
+    """How a faction is marked in the hall."""
+
+    id: str
+    sign: str
+    name: str
+    colour: int
+
+
+class Hall(Struct, frozen=True, kw_only=True):
+    """The hall as three strings, one character a seat: faction sign, who holds it, and its mark.
+
+    Marks: `.` none, `v` has voted, `f` `a` `n` for, against, abstaining, `s` a bloc that is split, `h` has
+    the floor.
+    """
+
+    seats: str
+    held: str
+    marks: str
+    factions: tuple[Badge, ...]
+
+
+def seats(assembly: Assembly, audience: Audience) -> tuple[SeatRow, ...]:
+    """All seats in the order of seating, without anything private."""
+    current = assembly.current
+    weights = current.weights if current else {}
+    return tuple(seat_row(assembly, assembly.seats[id], weights.get(id)) for id in assembly.order)
+
+
+def seat_row(assembly: Assembly, seat: Seat, weight: int | None = None) -> SeatRow:
+    """One seat as everybody may see it. `weight`: delegates behind it in the current ballot."""
+    return SeatRow(
+        id=seat.id,
+        role=seat.role,
+        name=name_of(assembly, seat.id),
+        faction=seat.faction,
+        held_by=seat.held_by,
+        votes=seat.votes,
+        delegation=seat.delegation or UNSET,
+        weight=UNSET if weight is None else weight,
+    )
+
+
+def floor(assembly: Assembly) -> Floor:
+    """Who speaks and who is next."""
+    now, waiting = assembly.floor, queue(assembly)
+    return Floor(
+        list=tuple(request.seat for request in waiting),
+        requests=tuple(Asking(**who(assembly, r.seat), purpose=r.purpose) for r in waiting),
+        order=now.order,
+        list_closed=now.list_closed,
+        closed=now.closed,
+        speaker=now.speaker or UNSET,
+        since=now.since if now.speaker else UNSET,
+        ends_at=now.ends_at if now.speaker else UNSET,
+        speaking=Asking(**who(assembly, now.speaker), purpose=now.purpose) if now.speaker else UNSET,
+        paused_at=assembly.paused_at if now.speaker else UNSET,
+        intervention=PutIn(**who(assembly, word.seat), since=word.since, ends_at=word.ends_at)
+        if (word := now.intervention)
+        else UNSET,
+    )
+
+
+def hall(assembly: Assembly) -> Hall:
+    """The whole hall."""
+    signs = {faction.id: faction.sign for faction in assembly.scenario.factions}
+    held = {"pupil": "p", "house": "h", "nobody": "-"}
+    places = [assembly.seats[id] for id in assembly.order]
+    return Hall(
+        seats="".join(signs[place.faction] for place in places),
+        held="".join(held[place.held_by] for place in places),
+        marks="".join(_mark(assembly, place.id) for place in places),
+        factions=tuple(
+            Badge(id=f.id, sign=f.sign, name=f.name, colour=f.colour) for f in assembly.scenario.factions
+        ),
+    )
+
+
+class Room(Struct, frozen=True, kw_only=True):
+    """How the hall is built, and who sits where in it.
+
+    `behind`: one character a seat, `b` at the wall because its person has no vote; `empty`: chairs for those
+    who have a vote and are not there. Both only where the plan is a table."""
+
+    plan: Plan
+    behind: str
+    empty: int
+
+
+def room(assembly: Assembly) -> Room:
+    """The hall without what happens in it."""
+    plan = assembly.scenario.plan
+    if plan != "table":
+        return Room(plan=plan, behind="", empty=0)
+    seats = [assembly.seats[id] for id in assembly.order]
+    seated = {seat.role for seat in seats}
+    away = [role for role in assembly.scenario.roles if role.votes and role.id not in seated]
+    return Room(plan=plan, behind="".join("." if s.votes else "b" for s in seats), empty=len(away))
+
+
+def _mark(assembly: Assembly, seat: str) -> str:
+    if assembly.floor.speaker == seat:
+        return "h"
+    current = assembly.current
+    if current is None or seat not in current.votes:
+        return "."
+    return MARKS.get(current.votes[seat], "s") if choices_shown(current) else "v"

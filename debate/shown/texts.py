@@ -1,0 +1,95 @@
+"""What pupils wrote, as each audience may read it: statements, what waits to be read, what was taken away."""
+
+from typing import TypeVar
+
+from immutables import Map
+from msgspec import UNSET, UnsetType
+
+from debate.assembly import Assembly, Line, Statement, Text
+from debate.audience import Audience, Moment
+from debate.events import MotionMoved, TextKind
+from debate.rules.business.proposing import as_motion
+from debate.shown.motions import MotionRow, motion_row
+from debate.shown.people import Named, Person, name_of, who
+
+
+class StatementRow(Person, frozen=True, kw_only=True):
+    """A sentence for the record."""
+
+    id: str
+    text: str
+    at: Moment
+    hidden: bool
+    """Was it taken away? Only the teacher sees such a sentence."""
+
+
+class TextRow(Named, frozen=True, kw_only=True):
+    """A pupil's text. `seat` and `name` are "" where the teacher wrote it, in the chair."""
+
+    faction: str | UnsetType = UNSET
+    """Only of a pupil's."""
+    id: str
+    kind: TextKind
+    text: str
+    at: Moment
+
+
+class Unread(TextRow, frozen=True, kw_only=True):
+    """A text that waits until the teacher has read it."""
+
+    motion: MotionRow | UnsetType = UNSET
+    """Of a motion: what it would do."""
+
+
+Said = TypeVar("Said", Statement, Line)
+
+
+def statements(assembly: Assembly, audience: Audience) -> tuple[StatementRow, ...]:
+    """The sentences for the record, oldest first; hidden ones only for the teacher."""
+    return tuple(
+        StatementRow(**who(assembly, s.seat), id=s.id, text=s.text, at=s.at, hidden=s.hidden)
+        for s in as_they_came(assembly.statements)
+        if audience == "teach" or not s.hidden
+    )
+
+
+def to_read(assembly: Assembly, seat: str = "") -> tuple[Unread, ...]:
+    """The texts that wait until the teacher has read them, oldest first; with `seat`, those of one pupil."""
+    waiting = [assembly.texts[id] for id in assembly.held if id not in assembly.away]
+    return tuple(
+        _unread(assembly, text)
+        for text in sorted(waiting, key=lambda text: text.seq)
+        if seat in ("", text.seat)
+    )
+
+
+def _unread(assembly: Assembly, text: Text) -> Unread:
+    event = assembly.held[text.id]
+    motion = motion_row(assembly, as_motion(assembly, event)) if isinstance(event, MotionMoved) else UNSET
+    return Unread(
+        **who(assembly, event.seat), id=text.id, kind=text.kind, text=text.text, at=text.at, motion=motion
+    )
+
+
+def taken_away(assembly: Assembly) -> tuple[TextRow, ...]:
+    """The texts the teacher has taken away, the latest first."""
+    gone = sorted(assembly.away.items(), key=lambda row: row[1], reverse=True)
+    return tuple(text_row(assembly, assembly.texts[id]) for id, _ in gone)
+
+
+def text_row(assembly: Assembly, text: Text) -> TextRow:
+    """A pupil's text: its id, kind and words, and who wrote it."""
+    return TextRow(
+        seat=text.seat,
+        name=name_of(assembly, text.seat) if text.seat else "",
+        faction=assembly.seats[text.seat].faction if text.seat else UNSET,
+        id=text.id,
+        kind=text.kind,
+        text=text.text,
+        at=text.at,
+    )
+
+
+def as_they_came(kept: Map[str, Said]) -> list[Said]:
+    """Statements, or lines, oldest first."""
+    return sorted(kept.values(), key=lambda said: (said.at, int(said.id[1:])))
