@@ -10,7 +10,24 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "game.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        sentence = about_settings(error)
+        if not sentence:
+            raise
+        sys.exit(sentence)
+
+
+def about_settings(error):
+    """What to say when a setting is odd, or the database it names is away; "" for any other fault."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
+
+    why = " ".join(str(error).split())
+    if isinstance(error, OperationalError):
+        return "The database (DATABASE_URL, else the file in DATA_DIR) can't be used: " + why
+    return why if isinstance(error, ImproperlyConfigured) else ""
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from typing import Any
+from typing import Any, cast
 
 import django
 
@@ -14,9 +14,9 @@ from django.conf import settings  # noqa: E402
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 from django.urls import path, re_path  # noqa: E402
 
-from game.lanes import Lanes  # noqa: E402
 from game.live.check_consumer import CheckConsumer  # noqa: E402
 from game.live.consumer import SessionConsumer  # noqa: E402
+from game.web.page_turns import Lanes  # noqa: E402
 
 
 class Pages(ASGIHandler):
@@ -59,7 +59,7 @@ sockets = URLRouter(
     [
         path("ws/check/", CheckConsumer.as_asgi()),
         path("ws/<str:code>/", SessionConsumer.as_asgi()),
-        re_path("", nowhere),
+        re_path("", cast("Any", nowhere)),  # Channels has applications where Django has views
     ]
 )
 application = ProtocolTypeRouter({"http": Lanes(Pages()), "websocket": sockets})

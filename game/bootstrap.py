@@ -101,6 +101,7 @@ def fill(lists: list[str]) -> None:
         [PYTHON, "-m", "pip", "install", *options, *files],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
     ) as pip:  # fmt: skip
+        assert pip.stdout is not None  # a pipe was asked for
         said = list(_tell_progress(pip.stdout, of))
     LOG.write_text("".join(said), encoding="utf-8")
     if pip.returncode:

@@ -24,10 +24,18 @@ ROOT = Path(__file__).resolve().parent.parent
 def data_dir() -> Path:
     """The folder for what is played here (DATA_DIR, else `var/`), made when missing, for its owner only."""
     os.umask(0o077)  # whatever this process writes from now on, and SQLite beside its file, is its owner's
-    folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    close(folder)
+    try:
+        folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        close(folder)
+    except (OSError, ValueError) as error:
+        raise _no_folder("DATA_DIR", os.environ.get("DATA_DIR") or "var", error) from None
     return folder
+
+
+def _no_folder(name: str, given: str | Path, error: Exception) -> SystemExit:
+    why = getattr(error, "strerror", None) or error
+    return SystemExit(f"{name} ({given}) can't be used: {why}. Choose a folder that can be written into.")
 
 
 def close(folder: Path) -> None:
@@ -64,7 +72,14 @@ def key_dir(folder: Path) -> Path:
         )
     if keys.is_dir():
         close(keys)
+    elif keys.exists():
+        raise SystemExit(f"KEY_DIR ({keys}) is a file. Choose a folder.")
     return keys
+
+
+def assets_dir(folder: Path) -> Path:
+    """Where files made for browsers are kept: ASSETS_DIR, else within the data's folder. Made when needed."""
+    return Path(os.environ.get("ASSETS_DIR") or folder / "assets").resolve()
 
 
 class Public(NamedTuple):
@@ -125,6 +140,8 @@ USUAL_PORTS = {"http": 80, "https": 443}
 
 def _host(scheme: str, name: str, port: int | None) -> str:
     """As browsers write it into Host and Origin. Raises ValueError for what is no name."""
+    if port == 0:
+        raise ValueError(port)
     if ":" in name:
         name = f"[{ipaddress.ip_address(name)}]"
     else:
@@ -147,7 +164,28 @@ def time_zone() -> str:
 
 def secret_key(folder: Path) -> str:
     """SECRET_KEY, else the one kept in this folder, drawn on first need."""
-    return os.environ.get("SECRET_KEY") or drawn_once(folder / "secret-key")
+    try:
+        return os.environ.get("SECRET_KEY", "").strip() or drawn_once(folder / "secret-key")
+    except OSError as error:
+        raise _no_folder("DATA_DIR", folder, error) from None
+
+
+def language(known: list[tuple[str, str]]) -> str:
+    """LANGUAGE_CODE, else English. Raises SystemExit for a language that this program does not speak."""
+    given, codes = os.environ.get("LANGUAGE_CODE", "").strip().lower() or "en", [code for code, _ in known]
+    if given not in codes and not (
+        given.partition("-")[0] in codes and re.fullmatch(r"[a-z]+-[a-z]+", given)
+    ):
+        raise SystemExit(f"LANGUAGE_CODE ({given}) is no language that is spoken here: {', '.join(codes)}.")
+    return given
+
+
+def switch(name: str, default: bool) -> bool:
+    """A setting that is 1 or 0. Raises SystemExit for anything else: "true" must not mean no."""
+    given = os.environ.get(name, "").strip()
+    if given not in ("", "0", "1"):
+        raise SystemExit(f"{name} ({given}) is neither 1 nor 0. Set 1 for yes, 0 for no.")
+    return given == "1" if given else default
 
 
 def drawn_once(path: Path) -> str:
@@ -170,11 +208,24 @@ def drawn_once(path: Path) -> str:
     return path.read_text()
 
 
+POSTGRES = "django.db.backends.postgresql"
+
+
 def database(folder: Path) -> dict[str, object]:
     """Django's settings for DATABASE_URL, else for the SQLite file in this folder."""
-    if os.environ.get("DATABASE_URL"):
+    if given := os.environ.get("DATABASE_URL", "").strip():
         # Every request has a thread of its own, with which its connection is lost: none is ever used again.
-        return dict(dj_database_url.config(conn_max_age=0, conn_health_checks=True))
+        try:
+            found = dict(dj_database_url.parse(given, conn_max_age=0, conn_health_checks=True))
+        except ValueError:
+            found = {}
+        if found.get("ENGINE") != POSTGRES or not (found["NAME"] or found.get("OPTIONS")):
+            # Not what was given: there is a password in it.
+            raise SystemExit(
+                "DATABASE_URL is not the address of a PostgreSQL database. Write it as "
+                "postgres://USER:PASSWORD@HOST:5432/NAME, or leave it out for a file in DATA_DIR."
+            )
+        return found
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": folder / "game.sqlite3",
@@ -191,18 +242,37 @@ def database(folder: Path) -> dict[str, object]:
     }
 
 
+REDIS = re.compile(r"(redis|rediss|unix)://.", re.IGNORECASE)
+
+
 def channel_layer() -> dict[str, object]:
     """Redis between several processes when REDIS_URL is set, else memory: enough for one process."""
-    if url := os.environ.get("REDIS_URL"):
+    if url := os.environ.get("REDIS_URL", "").strip():
+        if not REDIS.match(url):
+            raise SystemExit("REDIS_URL is not the address of a Redis. Write it as redis://HOST:6379/0.")
         # Waiting for a message is no fault: redis would call five quiet seconds one.
         host = {"address": url, "socket_timeout": None}
         return {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [host]}}
     return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 
 
-def listed(name: str, default: str) -> list[str]:
-    """A setting that holds several values, separated by commas."""
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+"""What Django compares the Host of a request with: a name, one with all below it, an address, or anything."""
+
+
+def allowed_hosts(public: Public | None) -> list[str]:
+    """ALLOWED_HOSTS, separated by commas; else any, or with PUBLIC_URL its own, which is always one of them.
+
+    Raises SystemExit for what no request's host could ever be.
+    """
+    given = [part.strip() for part in os.environ.get("ALLOWED_HOSTS", "").split(",") if part.strip()]
+    for host in given:
+        if not HOST.fullmatch(host):
+            raise SystemExit(
+                f"ALLOWED_HOSTS ({host}) is no name of a host. Write names alone, without http:// and port, "
+                "with commas between them."
+            )
+    return given + [public.name] if public else given or ["*"]
 
 
 def languages(folders: list[Path]) -> list[tuple[str, str]]:

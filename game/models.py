@@ -4,6 +4,8 @@ Names stand apart from it (`Participant`), and so do secret votes (`SealedBox`, 
 can be deleted without touching what happened.
 """
 
+from typing import Literal
+
 from django.db import models
 from django.utils import timezone
 
@@ -29,8 +31,10 @@ class Session(models.Model):
     """One meeting played by one class. `head` and `status` repeat the journal, to lock and to list by.
 
     `label` is the teacher's own word for it ("10b, Tuesday"); `archived`: left out of the list; `came_at`:
-    when it was brought here from another server. `people`: goes up with every change to its people that
-    stands in no entry, so that whoever read them before knows it.
+    when it was brought here from another server, and `file` what was brought, so that it is brought once
+    (`exports/importing.py`). `rehearsal`: its pupils are played (`rehearsal.py`). `people`: goes up with
+    every change to its people that stands in no entry, so that whoever read them before knows it.
+    `names_shown`: does the class see who plays whom? `wall_sounds`: may the wall be heard?
     """
 
     code = models.CharField(max_length=6, unique=True)
@@ -42,14 +46,18 @@ class Session(models.Model):
     archived = models.BooleanField(default=False)
     came_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField(default=0)
+    rehearsal = models.BooleanField(default=False)
+    names_shown = models.BooleanField(default=False)
+    wall_sounds = models.BooleanField(default=False)
     form = once()
+    file = once()
 
     def __str__(self) -> str:
         return self.code
 
 
 class Entry(models.Model):
-    """One event of a session. Written once, by `game/journal.py` only, never changed."""
+    """One event of a session. Written once, by `game/sessions/journal.py` only, never changed."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="entries")
     seq = models.PositiveIntegerField()
@@ -102,7 +110,9 @@ class Participant(models.Model):
     """A pupil: the name they gave and the key to their seat. Deleting it leaves the session replayable.
 
     `partner`: whose seat they share; empty for the pupil the seat was given to. `share_code` lets one more
-    in. `paper`: a pupil without a device. `banned`: taken out by the teacher.
+    in; of who came in by it, the code they came by. `paper`: a pupil without a device. `banned`: taken out by
+    the teacher. `nameless`: the name is the teacher's alone. `came`: something was asked for with their key,
+    so that they are known to have it; written a few seconds later, for all who came meanwhile.
     """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participants")
@@ -115,6 +125,8 @@ class Participant(models.Model):
     share_code = models.CharField(max_length=8, default="")
     paper = models.BooleanField(default=False)
     banned = models.BooleanField(default=False)
+    nameless = models.BooleanField(default=False)
+    came = models.BooleanField(default=True)
     form = once()
 
     class Meta:
@@ -127,7 +139,7 @@ class Participant(models.Model):
 
 
 class SealedBox(models.Model):
-    """A secret vote that is open. `key`: the name of its key, which lies elsewhere (`game/sealed.py`).
+    """A secret vote that is open. `key`: the name of its key, which lies elsewhere (`box_keys.py`).
 
     It goes with its slips when the vote is closed: what was chosen stands in the journal then, as a count.
     """
@@ -149,47 +161,33 @@ class SealedSlip(models.Model):
 
 class KeyFolder(models.Model):
     """A folder for keys that a process of this server uses, and when it last said so. Two that are in use at
-    the same time are on two machines, which then can't hold secret votes (`game/boxes.py`)."""
+    the same time are on two machines, which then can't hold secret votes (`game/sessions/boxes.py`)."""
 
     name = models.CharField(max_length=32, unique=True)
     used_at = models.DateTimeField()
 
 
-class TeacherLink(models.Model):
-    """A link that signs a teacher in, once. Only the digest of its token is kept. `form`: of the page that
-    used it."""
+LinkKind = Literal["teacher", "help", "replay"]
 
+
+class Link(models.Model):
+    """A link with a secret in it (`people/links.py`), known by its digest. `kind`: what it opens.
+
+    `teacher` signs a teacher in, once. `help` lets one more teacher's browser to the desk of one session,
+    once, to watch or (`may_help`) to help: then the row is what gives access. `replay` lets strangers watch
+    one session again until `ends_at`. One that was taken back stays, so that it can say so, and so that the
+    form that made it does not make it again. `form`: of the page that used it.
+    """
+
+    kind = models.CharField(max_length=8)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, null=True, related_name="links")
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True)
-    form = once()
-
-
-class HelperLink(models.Model):
-    """A link that lets one more teacher's browser into one session, to watch or to help.
-
-    Only the digest of its token is kept. The row is what gives access: without it there is none. `form`: of
-    the page that used it.
-    """
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="helper_links")
-    digest = models.CharField(max_length=64, unique=True)
+    ends_at = models.DateTimeField(null=True)
     may_help = models.BooleanField(default=False)
-    used = models.BooleanField(default=False)
-    form = once()
-
-
-class ReplayLink(models.Model):
-    """A link by which strangers may watch one session again, until a day or until it is taken back.
-
-    Only the digest of its token is kept. A link that was taken back stays, so that it can say so.
-    """
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="replay_links")
-    digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-    ends_at = models.DateTimeField()
     withdrawn = models.BooleanField(default=False)
+    form = once()
 
 
 class NetworkCheck(models.Model):

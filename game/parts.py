@@ -9,14 +9,18 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
+from msgspec import Struct
 
 from debate import events as e
-from debate.audience import Audience, Slice
+from debate.audience import Audience
 from debate.events import AnyEvent, Event
-from game import pieces, templating
+from game import pieces
 from game.pieces import Row
-from game.slices import around, asides, desk, motions, public, pupil
+from game.slices import aloud, desk, everyone, motions, people, wall
+from game.slices.seat import asides, pupil
+from game.slices.seat import now as now_cut
 from game.standing import Standing
+from game.web import templating
 
 
 class Part(NamedTuple):
@@ -24,7 +28,15 @@ class Part(NamedTuple):
 
     target: str
     template: str
-    shows: Callable[[Standing], Slice]
+    shows: Callable[[Standing], Struct]
+
+
+OfSeats = (
+    e.SeatTaken | e.SeatReturned | e.SeatCalled | e.VoteCast | e.SlipHandedIn | e.HouseVoted
+    | e.TextHeld | e.TextLetThrough | e.LeaningSet | e.HeadlineWritten | e.ReflectionWritten
+    | e.HelpCalled | e.HelpAnswered | e.Guessed
+)  # fmt: skip
+"""Events that name the seats they are about."""
 
 
 class PersonalPart(NamedTuple):
@@ -33,63 +45,80 @@ class PersonalPart(NamedTuple):
 
     target: str
     template: str
-    shows: Callable[[Standing, str], Slice]
-    own: tuple[type[Event], ...]
+    shows: Callable[[Standing, str], Struct]
+    own: tuple[type[OfSeats], ...]
     all: tuple[type[Event], ...]
 
 
 SHARED: dict[Audience, tuple[Part, ...]] = {
     "seat": (
-        Part("stage", "parts/stage.html", public.stage),
-        Part("hall", "parts/hall.html", public.hall),
-        Part("floor", "parts/floor.html", public.floor),
-        Part("count", "parts/count.html", public.ballot),
-        Part("motions", "parts/motions.html", motions.docket),
-        Part("results", "parts/results.html", public.results),
-        Part("headlines", "parts/headlines.html", public.headlines),
-        Part("debrief", "parts/debrief.html", public.debrief),
-        Part("record", "parts/record.html", public.record),
-        Part("persons", "parts/persons.html", public.persons),
+        Part("stage", "parts/hall/stage.html", everyone.stage),
+        Part("aloud", "parts/hall/aloud.html", aloud.aloud),
+        Part("hall", "parts/hall/hall.html", everyone.hall),
+        Part("floor", "parts/hall/floor.html", everyone.floor),
+        Part("count", "parts/hall/count.html", everyone.ballot),
+        Part("motions", "parts/hall/motions.html", motions.docket),
+        Part("results", "parts/hall/results.html", everyone.results),
+        Part("headlines", "parts/hall/headlines.html", everyone.headlines),
+        Part("debrief", "parts/hall/debrief.html", everyone.debrief),
+        Part("record", "parts/hall/record.html", everyone.record),
+        Part("persons", "parts/hall/persons.html", everyone.persons),
     ),
     "screen": (
-        Part("stage", "parts/stage.html", public.stage),
-        Part("doors", "parts/doors.html", public.doors),
-        Part("hall", "parts/hall.html", public.hall),
-        Part("floor", "parts/floor.html", public.floor),
-        Part("count", "parts/count.html", public.ballot),
-        Part("motions", "parts/motions_wall.html", motions.before_the_meeting),
-        Part("results", "parts/results.html", public.results),
-        Part("headlines", "parts/headlines.html", public.headlines),
-        Part("debrief", "parts/debrief.html", public.debrief),
-        Part("record", "parts/record.html", public.record),
-        Part("news", "parts/news.html", public.news),
+        Part("scene", "parts/wall/scene.html", wall.scene),
+        Part("doors", "parts/hall/doors.html", everyone.doors),
+        Part("hall", "parts/hall/hall.html", everyone.hall),
+        Part("persons", "parts/hall/persons.html", everyone.persons),
     ),
     "teach": (
-        Part("stage", "parts/stage.html", public.stage),
-        Part("next", "parts/desk_next.html", desk.next_step),
-        Part("bar", "parts/desk_bar.html", desk.bar),
-        Part("calls", "parts/desk_calls.html", desk.calls),
-        Part("vote", "parts/desk_vote.html", desk.vote),
-        Part("floor", "parts/desk_floor.html", desk.floor),
-        Part("motions", "parts/desk_motions.html", desk.motions),
-        Part("people", "parts/desk_people.html", desk.people),
-        Part("lesson", "parts/desk_lesson.html", desk.lesson),
-        Part("debrief", "parts/desk_debrief.html", desk.debrief),
-        Part("caucus", "parts/desk_caucus.html", desk.caucus),
-        Part("doors", "parts/desk_doors.html", desk.doors),
-        Part("outside", "parts/desk_outside.html", around.outside),
-        Part("helpers", "parts/desk_helpers.html", around.helpers),
-        Part("hall", "parts/hall.html", public.hall),
-        Part("results", "parts/results.html", public.results),
-        Part("texts", "parts/desk_texts.html", desk.texts),
-        Part("record", "parts/desk_record.html", desk.record),
-        Part("for-pupil", "parts/desk_for_pupil.html", desk.for_pupil),
-        Part("cards", "parts/desk_cards.html", desk.cards),
+        Part("stage", "parts/hall/stage.html", everyone.stage),
+        Part("aloud", "parts/hall/aloud.html", aloud.aloud),
+        Part("next", "parts/desk/next.html", desk.next_step),
+        Part("bar", "parts/desk/bar.html", desk.bar),
+        Part("last-steps", "parts/desk/steps.html", desk.steps),
+        Part("calls", "parts/desk/calls.html", desk.calls),
+        Part("vote", "parts/desk/vote.html", desk.vote),
+        Part("floor", "parts/desk/floor.html", desk.floor),
+        Part("motions", "parts/desk/motions.html", desk.motions),
+        Part("people", "parts/desk/people.html", desk.people),
+        Part("lesson", "parts/desk/lesson.html", desk.lesson),
+        Part("wall", "parts/desk/wall.html", desk.wall),
+        Part("debrief", "parts/desk/debrief.html", desk.debrief),
+        Part("caucus", "parts/desk/caucus.html", desk.caucus),
+        Part("doors", "parts/desk/doors.html", desk.doors),
+        Part("outside", "parts/desk/outside.html", people.outside),
+        Part("helpers", "parts/desk/helpers.html", people.helpers),
+        Part("hall", "parts/hall/hall.html", everyone.hall),
+        Part("results", "parts/hall/results.html", everyone.results),
+        Part("texts", "parts/desk/texts.html", desk.texts),
+        Part("record", "parts/desk/record.html", desk.record),
+        Part("for-pupil", "parts/desk/for_pupil.html", desk.for_pupil),
+        Part("cards", "parts/desk/cards.html", desk.cards),
     ),
 }
 
+HALL: tuple[Part, ...] = (
+    Part("stage", "parts/hall/stage.html", everyone.stage),
+    Part("hall", "parts/hall/hall.html", everyone.hall),
+    Part("floor", "parts/hall/floor.html", everyone.floor),
+    Part("count", "parts/hall/count.html", everyone.ballot),
+    Part("motions", "parts/hall/motions_wall.html", motions.before_the_meeting),
+    Part("results", "parts/hall/results.html", everyone.results),
+    Part("headlines", "parts/hall/headlines.html", everyone.headlines),
+    Part("record", "parts/hall/record.html", everyone.record),
+    Part("news", "parts/hall/news.html", everyone.news),
+    Part("persons", "parts/hall/persons.html", everyone.persons),
+)
+"""What everybody could see of the meeting, as a page that is read and not from ten metres: for a replay."""
+
+PAST: dict[Audience, tuple[Part, ...]] = {**SHARED, "screen": HALL}
+"""What a replay shows to whom."""
+
+ENDS = (e.SessionClosed, e.SessionReopened)
+"""Events after which nothing can be done any more, or something again."""
+
 CLOCKS = (
-    e.StageEntered, e.Paused, e.Resumed, e.TimeGivenBack, e.SessionOpened, e.SessionClosed,
+    *ENDS, e.StageEntered, e.Paused, e.Resumed, e.TimeGivenBack, e.SessionOpened,
     e.RecessCalled, e.RecessEnded, e.TimeGiven,
 )  # fmt: skip
 """Events that change what may be done now, or until when."""
@@ -101,76 +130,86 @@ MOTIONS = (
 )  # fmt: skip
 """Events that change what is before the meeting."""
 
-BALLOTS = (e.QuestionPut, e.BallotClosed, e.CastingVoteGiven, e.ResultAnnounced, e.Reconsidered)
+BALLOTS = (
+    e.QuestionPut, e.BallotClosed, e.CastingVoteGiven, e.ResultRevealed, e.ResultAnnounced, e.Reconsidered,
+)  # fmt: skip
 """Events in the life of a vote, apart from the votes."""
+
+LISTS = (
+    e.FloorRequested,
+    e.RequestWithdrawn,
+    e.FloorGiven,
+    e.TurnEnded,
+    e.InterventionGiven,
+    e.InterventionEnded,
+    e.FloorRulesSet,
+    e.ListClosed,
+    e.DebateClosed,
+    e.SeatReturned,
+    e.RolesSwapped,
+)
+"""Events that change who speaks, or who comes next: whoever comes or goes may move everybody on the list."""
 
 PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
+        "my-now",
+        "parts/seat/now.html",
+        now_cut.now,
+        own=(e.VoteCast, e.SlipHandedIn, e.HouseVoted, e.SeatTaken, e.Guessed),
+        all=(*CLOCKS, *BALLOTS, *LISTS, e.SeatCalled, e.ChairGiven, e.QuestionShown, e.ChapterShown),
+    ),
+    PersonalPart(
         "my-seat",
-        "parts/my_seat.html",
+        "parts/seat/seat.html",
         pupil.seat,
         own=(e.SeatTaken, e.SeatReturned),
-        all=(e.RolesSwapped, e.SessionClosed),
+        all=(*ENDS, e.RolesSwapped),
     ),
     PersonalPart(
         "so-far",
-        "parts/so_far.html",
+        "parts/seat/so_far.html",
         asides.so_far,
         own=(e.SeatTaken,),
         all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
     ),
     PersonalPart(
         "my-vote",
-        "parts/my_vote.html",
+        "parts/seat/vote.html",
         pupil.vote,
         own=(e.VoteCast, e.SlipHandedIn, e.SeatCalled, e.HouseVoted),
         all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
     ),
     PersonalPart(
         "my-floor",
-        "parts/my_floor.html",
+        "parts/seat/floor.html",
         pupil.floor,
         own=(),
-        # Whoever comes or goes may move everybody else on the list.
-        all=(
-            *CLOCKS,
-            e.FloorRequested,
-            e.RequestWithdrawn,
-            e.FloorGiven,
-            e.TurnEnded,
-            e.InterventionGiven,
-            e.InterventionEnded,
-            e.FloorRulesSet,
-            e.ListClosed,
-            e.DebateClosed,
-            e.SeatReturned,
-            e.RolesSwapped,
-        ),  # fmt: skip
+        all=(*CLOCKS, *LISTS),
     ),
     PersonalPart(
         "my-motions",
-        "parts/my_motions.html",
+        "parts/seat/motions.html",
         motions.mine,
         own=(),
         all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
     ),
     PersonalPart(
         "my-texts",
-        "parts/my_texts.html",
+        "parts/seat/texts.html",
         asides.to_be_read,
         own=(e.TextHeld, e.TextLetThrough),
-        all=(e.ReadFirstSet, e.SessionClosed),
+        all=(*ENDS, e.ReadFirstSet, e.RolesSwapped),
     ),
     PersonalPart(
         "my-leaning",
-        "parts/my_leaning.html",
+        "parts/seat/leaning.html",
         asides.leaning,
         own=(e.LeaningSet,),
         all=(*CLOCKS, *BALLOTS),
     ),
     PersonalPart(
         "my-caucus",
-        "parts/my_caucus.html",
+        "parts/seat/caucus.html",
         asides.caucus,
         own=(),
         all=(
@@ -184,7 +223,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
     ),
     PersonalPart(
         "my-office",
-        "parts/my_office.html",
+        "parts/seat/office.html",
         asides.office,
         own=(e.HeadlineWritten,),
         all=(
@@ -197,43 +236,43 @@ PERSONAL: tuple[PersonalPart, ...] = (
         ),  # fmt: skip
     ),
     PersonalPart(
-        "my-cards", "parts/my_cards.html", pupil.cards, own=(), all=(e.CardReleased, e.RolesSwapped)
+        "my-cards", "parts/seat/cards.html", pupil.cards, own=(), all=(e.CardReleased, e.RolesSwapped)
     ),
-    PersonalPart("my-chair", "parts/my_chair.html", pupil.chair, own=(), all=(e.ChairGiven,)),
+    PersonalPart("my-chair", "parts/seat/chair.html", pupil.chair, own=(), all=(e.ChairGiven,)),
     PersonalPart(
-        "my-person", "parts/my_person.html", pupil.person, own=(e.SeatTaken,), all=(e.RolesSwapped,)
+        "my-person", "parts/seat/person.html", pupil.person, own=(e.SeatTaken,), all=(e.RolesSwapped,)
     ),
     PersonalPart(
         "my-reflection",
-        "parts/my_reflection.html",
+        "parts/seat/reflection.html",
         asides.reflection,
         own=(e.ReflectionWritten, e.SeatTaken),
         all=CLOCKS,
     ),
     PersonalPart(
         "my-help",
-        "parts/my_help.html",
+        "parts/seat/help.html",
         asides.help,
         own=(e.HelpCalled, e.HelpAnswered, e.SeatReturned),
-        all=(e.SessionClosed,),
+        all=ENDS,
     ),
 )
 
 VOICED: tuple[Part, ...] = (
-    Part("support", "parts/support.html", motions.support),
-    Part("moving", "parts/moving.html", motions.moving),
+    Part("support", "parts/seat/support.html", motions.support),
+    Part("moving", "parts/seat/proposing.html", motions.moving),
 )
 """The same for all pupils whose persons have a vote; to others they show nothing."""
 
-TEMPLATES = {
-    **{(a, part.target): part.template for a, parts in SHARED.items() for part in parts},
+TEMPLATES: dict[tuple[str, str], str] = {
+    **{(a, part.target): part.template for a, parts in SHARED.items() for part in (*parts, *PAST[a])},
     **{("voice", part.target): part.template for part in VOICED},
     **{("me", part.target): part.template for part in PERSONAL},
 }
 
 ALL_PERSONAL = frozenset(part.target for part in PERSONAL)
 
-Slices = dict[tuple[str, str], Slice]
+Slices = dict[tuple[str, str], Struct]
 """(audience, "voice" or "me", target) to what it shows."""
 
 
@@ -260,7 +299,7 @@ def voiced_slices(standing: Standing, votes: bool = True) -> Slices:
     return standing.once(_voiced) if votes else VOICELESS
 
 
-VOICELESS: Slices = {("voice", part.target): {"may": False} for part in VOICED}
+VOICELESS: Slices = {("voice", part.target): motions.MayNot() for part in VOICED}
 
 
 def _voiced(standing: Standing) -> Slices:
@@ -275,7 +314,7 @@ def has_voice(standing: Standing, seat: str) -> bool:
 
 def personal_slices(
     standing: Standing, seat: str, targets: Container[str] = ALL_PERSONAL
-) -> list[tuple[tuple[str, str], Slice]]:
+) -> list[tuple[tuple[str, str], Struct]]:
     """What the personal parts of this seat show now, those in `targets` only."""
     seen = standing.shown_to("seat")
     return [(("me", part.target), part.shows(seen, seat)) for part in PERSONAL if part.target in targets]
@@ -293,12 +332,12 @@ def changed(before: Slices, now: Slices) -> list[Row]:
     return pieces.once_each(rows)
 
 
-def draw(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
+def draw(key: tuple[str, str], shown: Struct, language: str) -> SafeString:
     """The part as HTML, drawn anew: for a replay, which must not crowd out what is live. In any thread."""
     return templating.draw(_template(key), shown, language)
 
 
-def render(key: tuple[str, str], shown: Slice, language: str) -> SafeString:
+def render(key: tuple[str, str], shown: Struct, language: str) -> SafeString:
     """The part as HTML. The latest are kept: a class of thirty mostly sees the same. In any thread."""
     return templating.draw_once(_template(key), shown, language)
 
@@ -355,13 +394,17 @@ class Touched:
         for event in events:
             for_all, own = _touched_by(type(event))
             self._everybody |= for_all
-            if own:
+            if own and isinstance(event, OfSeats):
                 for seat in event.votes if isinstance(event, e.HouseVoted) else (event.seat,):
                     self._seats.setdefault(seat, set()).update(own)
 
     def note_people(self) -> None:
         """Names, or who shares a seat, may have changed: no event says so."""
         self._everybody |= {"my-seat", "my-person"}
+
+    def note_own(self, target: str, seat: str) -> None:
+        """This part of this seat may have changed, for a reason that no event tells."""
+        self._seats.setdefault(seat, set()).add(target)
 
     def targets(self, seat: str) -> set[str]:
         """The parts of this seat to look at again."""

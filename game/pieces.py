@@ -1,8 +1,8 @@
 """Long parts of a page taken apart, so that of them only the line or stretch that changed is pushed.
 
-A cut says of which pieces its part is made: among the values of a slice may stand a `Piece` and `Lines`. A
-piece is drawn by the same template whether it comes within its part or by itself. What is left of the slice
-has to be the same before and after; else the whole part is sent.
+A cut says of which pieces its part is made: a field of a slice may be a `Piece` or `Lines`. A piece is drawn
+by the same template whether it comes within its part or by itself. The other fields of the slice have to be
+the same before and after; else the whole part is sent.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,55 +10,77 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from debate.audience import Slice
-
 TEMPLATES = {
-    "line": "bits/desk_line.html",
-    "figures": "bits/desk_figures.html",
-    "house": "bits/desk_house.html",
-    "roster": "bits/desk_roster.html",
+    "line": "bits/desk/line.html",
+    "figures": "bits/desk/figures.html",
+    "house": "bits/desk/house.html",
+    "roster": "bits/desk/roster.html",
     "more": "bits/more.html",
     "hall": "bits/hall_block.html",
-    "persons": "bits/persons_of.html",
-    "speaker": "bits/speaker.html",
-    "asking": "bits/desk_speaker.html",
-    "speech": "bits/desk_speech.html",
-    "put-in": "bits/desk_put_in.html",
-    "silent": "bits/desk_silent.html",
-    "motion": "bits/motion.html",
-    "together": "bits/together.html",
-    "text": "bits/text_now.html",
-    "waiting": "bits/motions_waiting.html",
-    "docketed": "bits/desk_motion.html",
-    "settled": "bits/desk_settled.html",
-    "entry": "bits/desk_entry.html",
-    "support": "bits/support.html",
-    "change": "bits/change_text.html",
-    "kind": "bits/move_procedural.html",
-    "about": "bits/about.html",
-    "quote": "bits/quote.html",
-    "said": "bits/said.html",
-    "recorded": "bits/desk_said.html",
-    "reflection": "bits/desk_reflection.html",
-    "reflections": "bits/desk_reflections.html",
-    "turnout": "bits/desk_turnout.html",
-    "missing": "bits/desk_missing.html",
-    "room": "bits/desk_room.html",
-    "number": "bits/number.html",
-    "written": "bits/desk_caucus_line.html",
-    "call": "bits/desk_call.html",
-    "unread": "bits/desk_unread.html",
-    "gone": "bits/desk_gone.html",
+    "persons": "bits/people/persons_of.html",
+    "speaker": "bits/people/speaker.html",
+    "asking": "bits/desk/speaker.html",
+    "speech": "bits/desk/speech.html",
+    "put-in": "bits/desk/put_in.html",
+    "silent": "bits/desk/silent.html",
+    "motion": "bits/motions/motion.html",
+    "together": "bits/ballot/together.html",
+    "text": "bits/motions/text_now.html",
+    "waiting": "bits/motions/motions_waiting.html",
+    "docketed": "bits/desk/motion.html",
+    "settled": "bits/desk/settled.html",
+    "entry": "bits/desk/entry.html",
+    "support": "bits/motions/support.html",
+    "change": "bits/motions/change_text.html",
+    "kind": "bits/motions/move_procedural.html",
+    "about": "bits/sources/about.html",
+    "quote": "bits/people/quote.html",
+    "said": "bits/people/said.html",
+    "recorded": "bits/desk/said.html",
+    "reflection": "bits/desk/reflection.html",
+    "reflections": "bits/desk/reflections.html",
+    "turnout": "bits/desk/turnout.html",
+    "missing": "bits/desk/missing.html",
+    "room": "bits/desk/room.html",
+    "number": "bits/ballot/number.html",
+    "written": "bits/desk/caucus_line.html",
+    "call": "bits/desk/call.html",
+    "not-there": "bits/desk/not_there.html",
+    "unread": "bits/desk/unread.html",
+    "gone": "bits/desk/gone.html",
+    "wall-lobby": "parts/wall/lobby.html",
+    "wall-telling": "parts/wall/telling.html",
+    "wall-stage": "parts/wall/stage.html",
+    "wall-sides": "parts/wall/sides.html",
+    "wall-debate": "parts/wall/debate.html",
+    "wall-news": "parts/wall/news.html",
+    "wall-question": "parts/wall/question.html",
+    "wall-voting": "parts/wall/voting.html",
+    "wall-roll": "parts/wall/roll.html",
+    "wall-held": "parts/wall/held.html",
+    "wall-reveal": "parts/wall/reveal.html",
+    "wall-text": "parts/wall/text.html",
+    "wall-paused": "parts/wall/paused.html",
+    "wall-debrief": "parts/wall/debrief.html",
+    "wall-end": "parts/wall/end.html",
 }
 """Kind of piece to its template; the outermost element bears the piece's id, or class."""
+
+
+class Bit(Struct, frozen=True, kw_only=True, tag_field="bit"):
+    """What a piece shows. Its tag is the kind of the piece, which says by which template it is drawn."""
 
 
 class Piece(Struct, frozen=True):
     """A stretch of a part. `target`: the id of its element, or `.class` of several that look the same."""
 
-    kind: str
     target: str
-    shown: Slice
+    shown: Bit
+
+    @property
+    def kind(self) -> str:
+        """The kind of what it shows."""
+        return str(self.shown.__struct_config__.tag)
 
 
 class Lines(Struct, frozen=True):
@@ -80,17 +102,17 @@ class Row(NamedTuple):
     and of a new line its place."""
 
     key: tuple[str, str]
-    shown: Slice | None
+    shown: Struct | None
     place: Place | None = None
 
 
-def changed(before: Slice, now: Slice) -> list[Row] | None:
+def changed(before: Struct, now: Struct) -> list[Row] | None:
     """The pieces of a part that differ; None when something else does, so that all of it is to be sent."""
-    if before.keys() != now.keys():
+    if type(before) is not type(now):
         return None
     rows: list[Row] = []
-    for name, new in now.items():
-        old = before[name]
+    for name in now.__struct_fields__:
+        old, new = getattr(before, name), getattr(now, name)
         if old is new or old == new:
             continue
         found = _differs(old, new)
@@ -101,11 +123,15 @@ def changed(before: Slice, now: Slice) -> list[Row] | None:
 
 
 def _differs(old: object, new: object) -> list[Row] | None:
-    if isinstance(old, Piece) and isinstance(new, Piece) and (old.kind, old.target) == (new.kind, new.target):
+    if isinstance(old, Piece) and isinstance(new, Piece) and _same_place(old, new):
         return _of_piece(old, new)
     if isinstance(old, Lines) and isinstance(new, Lines) and old.within == new.within:
         return _of_lines(old, new)
     return None
+
+
+def _same_place(old: Piece, new: Piece) -> bool:
+    return old.target == new.target and type(old.shown) is type(new.shown)
 
 
 def _of_piece(old: Piece, new: Piece) -> list[Row]:
@@ -128,7 +154,7 @@ def _came_or_changed(was: dict[str, Piece], new: Lines) -> Iterator[Row]:
     after = ""
     for piece in new.pieces:
         old = was.get(piece.target)
-        if old is None or old.kind != piece.kind:
+        if old is None or not _same_place(old, piece):
             yield Row((piece.kind, piece.target), piece.shown, Place(new.within, after))
         elif old != piece:
             yield from _of_piece(old, piece)

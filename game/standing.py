@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import asdict, replace
 
 from debate.assembly import Assembly
-from debate.audience import Audience, Slice
-from debate.outward import outward
-from debate.view import view
-from game.sitting import People
+from debate.audience import Audience
+from debate.shown.hall import SeatRow
+from debate.shown.outward import outward
+from debate.view import View, view
+from game.people.sitters import People
 
 Presence = Literal["here", "away", "gone", "paper"]
 Made = TypeVar("Made")
@@ -22,8 +23,9 @@ Made = TypeVar("Made")
 
 class Standing(Struct, frozen=True, kw_only=True, dict=True):
     """`code` is the session's join code; `presence` by seat ("paper": a pupil without a device), or
-    `looking` gives it: it changes while assembly and people stay as they are. `gone`: the texts that are away
-    by the end of the journal, for a state within it.
+    `looking` gives it: it changes while assembly and people stay as they are. `reactions`: what each seat has
+    pressed during the speech that goes on; so do they. `gone`: the texts that are away by the end of the
+    journal, for a state within it.
 
     What many cuts need is worked out once (`once`), so that no row, seat or viewer pays for the whole class.
     """
@@ -33,6 +35,7 @@ class Standing(Struct, frozen=True, kw_only=True, dict=True):
     presence: Mapping[str, Presence] = {}
     people: People = People()
     looking: Callable[[], Mapping[str, Presence]] | None = None
+    reactions: Mapping[str, str] = {}
     gone: frozenset[str] = frozenset()
 
     def shown_to(self, audience: Audience) -> "Standing":
@@ -55,7 +58,12 @@ class Standing(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def names(self) -> dict[str, str]:
         """Seat to the names of the pupils in it."""
-        return {seat: sitting.name for seat, sitting in self.people.seats.items()}
+        return {seat: sitting.name for seat, sitting in self.people.seats.items() if sitting.name}
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """The same where the class sees who plays whom; else nobody is named."""
+        return self.names if self.people.shown else {}
 
     def present(self) -> Mapping[str, Presence]:
         """Presence as it is at this moment, of everybody: to be asked once for all rows."""
@@ -77,14 +85,40 @@ class Standing(Struct, frozen=True, kw_only=True, dict=True):
         return made
 
 
-def seen_by(standing: Standing, audience: Audience, seat: str = "") -> Slice:
+class SeatSeen(SeatRow, frozen=True, kw_only=True):
+    """One seat of `/state/`, with what the journal does not know."""
+
+    presence: Presence | UnsetType = UNSET
+    """Only of a pupil's."""
+    pupil: str | UnsetType = UNSET
+    """For the teacher: the names of the pupils in it."""
+
+
+class State(View, frozen=True, kw_only=True):
+    """Everything that one audience may see of a session."""
+
+    code: str
+    seats: tuple[SeatSeen, ...]
+
+
+def seen_by(standing: Standing, audience: Audience, seat: str = "") -> State:
     """The view of an audience with the code and presence, and for the teacher the pupils' names."""
     standing = standing.shown_to(audience)
-    seen = {"code": standing.code, **view(standing.assembly, audience, seat)}
-    present, names = standing.present(), standing.names
-    for row in seen["seats"]:
-        if row["held_by"] == "pupil":
-            row["presence"] = present.get(row["id"], "gone")
-        if audience == "teach" and row["id"] in names:
-            row["pupil"] = names[row["id"]]
-    return seen
+    seen = asdict(view(standing.assembly, audience, seat))
+    present, names = standing.present(), standing.names if audience == "teach" else {}
+    seen["seats"] = tuple(
+        SeatSeen(
+            id=row.id,
+            role=row.role,
+            name=row.name,
+            faction=row.faction,
+            held_by=row.held_by,
+            votes=row.votes,
+            delegation=row.delegation,
+            weight=row.weight,
+            presence=present.get(row.id, "gone") if row.held_by == "pupil" else UNSET,
+            pupil=names.get(row.id, UNSET),
+        )
+        for row in seen["seats"]
+    )
+    return State(code=standing.code, **seen)

@@ -15,7 +15,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
-from game import cookies, participants
+from game.people import participants
+from game.web import cookies
 
 SALT = "game.desk"
 COOKIE = "desk"

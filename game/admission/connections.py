@@ -12,7 +12,7 @@ from typing import Protocol
 from django.conf import settings
 
 from game.admission.limits import limits
-from game.sockets import open_files
+from game.web.file_limit import open_files
 
 FOR_OTHERS = 200
 """Files that are no connections: database, journal, log, static files on their way."""

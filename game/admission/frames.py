@@ -5,6 +5,7 @@ them, in the network. Nothing of an honest browser is lost by that, and a flood 
 away would cost the parsing of each, which alone fills a core. Who floods on is closed.
 """
 
+import zlib
 from collections.abc import Mapping
 from time import monotonic
 from typing import Any
@@ -18,11 +19,15 @@ from twisted.internet import reactor
 from game.admission import forwarded
 from game.admission.caller import caller, code_in
 from game.admission.open_sockets import OpenSocket
+from game.admission.pace import Pace
+from game.packing.sockets import TooLong, accepted
 
-FLOODED, TOO_BIG = 4429, 4413
+FLOODED, TOO_BIG, MALFORMED = 4429, 4413, 4400
 """Codes of `docs/protocol.md`."""
 LONGEST = 4 * 64 * 1024
 """Bytes of a frame: no text of 64 Ki characters has more."""
+LONG = 4 * 1024
+"""Bytes of a decompressed message after which others have their turn: many of them fit into one reading."""
 AT_A_TIME = 5
 """Frames that must be allowed again before reading goes on, so that it does not stutter."""
 MOST_WAITING = 50
@@ -42,13 +47,15 @@ class Socket(WebSocketProtocol):
     """One socket.
 
     `_over_since`: since when it has had more to say than it may. `_all_read`: since when nothing more of that
-    has been here, while it is not known whether the network holds more.
+    has been here, while it is not known whether the network holds more. `_is_deaf`: what it sends cannot be
+    decompressed, and is listened to no more.
     """
 
     entry: OpenSocket | None = None
     _over_since: float | None = None
     _all_read: float | None = None
     _resting = False
+    _is_deaf = False
 
     def onConnect(self, request: Any) -> Any:
         if self.entry is not None:
@@ -79,22 +86,51 @@ class Socket(WebSocketProtocol):
         if self._resting:  # Twisted goes on reading by itself once it could write again.
             self.transport.pauseProducing()
 
+    @property
+    def _pace(self) -> Pace:
+        assert self.entry is not None  # no frame comes before the handshake is over
+        return self.entry.pace
+
     def onFrameBegin(self) -> None:
         """Every frame counts, pings, parts of messages and closings too, by what is announced."""
         length = self.current_frame.length
-        self.entry.pace.spend(1 + length / 1024)
+        self._pace.spend(1 + length / 1024)
         if length > LONGEST:
             self.sendClose(TOO_BIG)
             self._rest(PATIENCE)
         super().onFrameBegin()
 
+    def onFrameData(self, payload: bytes) -> Any:
+        if self._is_deaf:
+            return None
+        try:
+            return super().onFrameData(payload)
+        except (TooLong, zlib.error) as error:
+            self._is_deaf = True
+            self.sendClose(TOO_BIG if isinstance(error, TooLong) else MALFORMED)
+            self._rest(PATIENCE)
+            return None
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:
+        if self._is_deaf:
+            return
+        if self._isMessageCompressed:
+            self._pace.spend(len(payload) / 1024)  # what it came to, not only what was announced
+            if len(payload) > LONG:
+                self._rest(0)
+        super().onMessage(payload, isBinary)
+
+    def sendMessage(self, payload: bytes, isBinary: bool = False, **more: Any) -> None:
+        """What goes this way is short, or had no shorter one (`game/live/wire/outlet.py`): as it is."""
+        super().sendMessage(payload, isBinary, **{**more, "doNotCompress": True})
+
     def processData(self) -> bool:
         """Read one piece of what has arrived, if one more may be read. False: wait for more."""
         if self._resting:
             return False
-        if not self.entry.pace.holds(1):
+        if not self._pace.holds(1):
             self._over_since = self._over_since or monotonic()
-            self._rest(self.entry.pace.wait(AT_A_TIME))
+            self._rest(self._pace.wait(AT_A_TIME))
             return False
         queue = getattr(self, "application_queue", None)
         if queue is not None and queue.qsize() >= MOST_WAITING:
@@ -131,3 +167,7 @@ class Sockets(WebSocketFactory):
     """Makes the sockets of a server."""
 
     protocol = Socket
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.setProtocolOptions(perMessageCompressionAccept=accepted)

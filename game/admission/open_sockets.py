@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from game import codes
 from game.admission import budgets
 from game.admission.caller import Caller, code_in
 from game.admission.limits import limits
 from game.admission.pace import Pace
+from game.web import codes
 
 _open: Counter[str] = Counter()
 """By caller, and by session for those of strangers. Holds only what is open."""

@@ -19,8 +19,8 @@ from game.admission import forwarded, open_sockets, turns
 from game.admission.caller import Caller, caller, code_in, network
 from game.admission.connections import KEPT_OPEN, connections
 from game.admission.limits import limits
-from game.language import of_headers
 from game.phrases import sentence
+from game.web.language import of_headers
 
 FORMER_PREFIX = b"daphne-root-path"
 """A header by which anybody could put words of theirs before every address of a page."""
@@ -74,6 +74,9 @@ class Channel(HTTPChannel):
 
 class Request(WebRequest):
     """One request, from its first line on."""
+
+    uri: bytes
+    path: bytes
 
     def __init__(self, channel: Channel, queued: object = False):
         # Twisted would read forms for itself, too, as large as they may be.
@@ -192,7 +195,8 @@ class Request(WebRequest):
         return caller(self._comes_from, parse_cookie(cookies), code)
 
     def _is_for_a_socket(self) -> bool:
-        return self.requestHeaders.getRawHeaders(b"upgrade", [b""])[0].lower() == b"websocket"
+        wanted: bytes = self.requestHeaders.getRawHeaders(b"upgrade", [b""])[0]
+        return wanted.lower() == b"websocket"
 
     def refuse(self, status: HTTPStatus) -> None:
         """Too many wait already. A script is answered as `/act/` does, anybody else in words."""

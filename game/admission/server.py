@@ -24,6 +24,8 @@ SWEEP_EVERY = 1.0
 class Server(daphne.server.Server):
     """As Daphne's; its arguments too."""
 
+    connections: dict[Any, dict[str, Any]]
+
     def run(self) -> None:
         # Daphne takes no factories: it makes them by these names.
         daphne.server.HTTPFactory, daphne.server.WebSocketFactory = Requests, Sockets

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from game.admission.caller import Caller
 from game.admission.limits import limits
 from game.admission.pace import Pace
-from game.sockets import open_files
+from game.web.file_limit import open_files
 
 LIGHT = {
     *("", "static", "join", "resume", "seat", "act", "state", "teach", "enter", "help", "check", "healthz"),

@@ -1,28 +1,52 @@
 """The lab: the answers that are the same for all who look at a session, and those that somebody asks for."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import override
+from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.audience import Slice
+from debate.audience import given
 from debate.lab.divisions import Division, of_class, of_record
-from debate.scenario import CHOICES
+from debate.scenario import CHOICES, Choice, Members, Scenario, Source
 from game.drawn.played import Played, drawn, pieces
 from game.slices.lab import counts, orders, own, people, picture, polls
+from game.slices.lab.counts import DivisionRow
+from game.slices.lab.orders import OrderRow, Rivals
+from game.slices.lab.people import WhatIf
+from game.slices.lab.polls import Poll
 
 Asked = tuple[tuple[str, str], ...]
 """The fields of a form."""
 
 
+class Shared(Struct, frozen=True, kw_only=True):
+    """What every piece of the page knows. `pictured`: the title of the picture, "" where there is none;
+    `sources`: by their ids."""
+
+    code: str
+    scenario: Scenario
+    pictured: str
+    closed: bool
+    voted: bool
+    orders: tuple[OrderRow, ...]
+    rivals: Rivals | None
+    divisions: tuple[DivisionRow, ...]
+    members: Members | None
+    options: list[WhatIf]
+    polls: tuple[Poll, ...]
+    choices: tuple[Choice, ...]
+    bloc: bool
+    sources: dict[str, Source]
+
+
 class Counted(NamedTuple):
-    """A session as the lab takes it: the divisions of the class and of the record, and their rows."""
+    """A session as the lab takes it: the divisions of the class, and what all are shown."""
 
     assembly: Assembly
     here: dict[str, Division]
-    rows: list[Slice]
-    shared: dict[str, Any]
+    shared: Shared
 
 
 @lru_cache(maxsize=4)
@@ -36,39 +60,38 @@ def counted(language: str, session: int, seq: int) -> Counted:
 def count(assembly: Assembly, code: str) -> Counted:
     """All that does not depend on who asks."""
     here, then = of_class(assembly), of_record(assembly.scenario)
-    rows = counts.rows(assembly, here, then)
     pictured = picture.picture(assembly.scenario, "")
-    shared = {
-        "code": code,
-        "scenario": assembly.scenario,
-        "pictured": pictured["title"] if pictured else "",
-        "closed": assembly.status == "closed",
-        "voted": bool(here),
-        "orders": orders.orders(assembly, here, then),
-        "rivals": orders.rivals(assembly, here, then),
-        "divisions": rows,
-        "members": assembly.scenario.lab.members if assembly.scenario.lab else None,
-        "options": people.options(assembly, here, then),
-        "polls": polls.polls(assembly),
-        "choices": CHOICES,
-        "bloc": assembly.weighting == "bloc",
-        "sources": {source.id: source for source in assembly.scenario.sources},
-    }
-    return Counted(assembly, here, rows, shared)
+    shared = Shared(
+        code=code,
+        scenario=assembly.scenario,
+        pictured=pictured.title if pictured else "",
+        closed=assembly.status == "closed",
+        voted=bool(here),
+        orders=orders.orders(assembly, here, then),
+        rivals=orders.rivals(assembly, here, then),
+        divisions=counts.rows(assembly, here, then),
+        members=assembly.scenario.lab.members if assembly.scenario.lab else None,
+        options=people.options(assembly, here, then),
+        polls=polls.polls(assembly),
+        choices=CHOICES,
+        bloc=assembly.weighting == "bloc",
+        sources={source.id: source for source in assembly.scenario.sources},
+    )
+    return Counted(assembly, here, shared)
 
 
 def page(language: str, session: int, seq: int, seated: bool, teaches: bool) -> tuple[bytes, ...]:
     """The page, with slots for the reader's own question, a step of the picture, and one person less."""
     shared = counted(language, session, seq).shared
-    return pieces("pages/lab.html", shared | {"seated": seated, "teaches": teaches}, language)
+    return pieces("pages/lab.html", given(shared) | {"seated": seated, "teaches": teaches}, language)
 
 
 def step(language: str, session: int, seq: int, asked: str) -> bytes:
     """One step of the picture of the record; nothing where the meeting has no picture."""
     shared = counted(language, session, seq).shared
-    if (seen := picture.picture(shared["scenario"], asked)) is None:
+    if (seen := picture.picture(shared.scenario, asked)) is None:
         return b""
-    return drawn("lab/picture.html", shared | {"picture": seen}, language).encode()
+    return drawn("lab/picture.html", given(shared) | {"picture": seen}, language).encode()
 
 
 def one_less(language: str, session: int, seq: int, seat: str) -> bytes:
@@ -78,7 +101,7 @@ def one_less(language: str, session: int, seq: int, seat: str) -> bytes:
     if not found.here:
         return b""
     seen = people.one_less(found.assembly, found.here, seat)
-    return drawn("lab/one_less.html", found.shared | {"one_less": seen}, language).encode()
+    return drawn("lab/one_less.html", given(found.shared) | {"one_less": seen}, language).encode()
 
 
 def mine(language: str, session: int, seq: int, seat: str, wish: str, posted: Asked = ()) -> bytes:
@@ -89,4 +112,4 @@ def mine(language: str, session: int, seq: int, seat: str, wish: str, posted: As
             "own": own.own(found.assembly, seat, wish),
             "rankings": own.rankings(found.assembly, seat, dict(posted)),
         }
-    return drawn("lab/own.html", found.shared | seen, language).encode()
+    return drawn("lab/own.html", given(found.shared) | seen, language).encode()

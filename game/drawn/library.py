@@ -1,14 +1,91 @@
 """What can be played, drawn once: a page about a meeting is the same for everybody."""
 
-from game import catalogue
-from game.drawn.played import drawn
+from typing import Any
+
+from django.utils.translation import override
+from msgspec import to_builtins
+
+from debate.scenario import Faction, Role, Scenario
+from debate.shown.briefs import faction_sheet, role_brief
+from game.drawn import halls
+from game.drawn.pack import cited, sources_of
+from game.drawn.played import drawn, pieces
+from game.drawn.replay import Given
+from game.replay.showing import Showing, place
+from game.scenarios import versions
+
+A_CLASS = 28
+"""Seats in the picture of a hall."""
 
 
-def scenario(language: str, version: int) -> bytes:
+def pictures() -> list[tuple[Scenario, halls.Hall]]:
+    """The meetings that this server offers, in the order in which they met, each with its hall."""
+    rows = sorted(versions.offered().values(), key=lambda found: found.date)
+    return [(found, picture(found)) for found in rows]
+
+
+def picture(found: Scenario) -> halls.Hall:
+    """The hall of a meeting, as a usual class fills it; at a table, those it cannot do without."""
+    core = sum(role.votes and role.seat == "core" for role in found.roles)
+    return halls.hall(found, min(A_CLASS, core) if found.plan == "table" else A_CLASS)
+
+
+def scenario(language: str, version: int, teaches: bool = False) -> bytes:
     """All about one meeting, in the version with this number.
 
     No record, outcome or later life is told here: pupils read this page before they play.
     """
-    found = catalogue.version(version)
-    people = [(faction, [r for r in found.roles if r.faction == faction.id]) for faction in found.factions]
-    return drawn("pages/scenario.html", {"scenario": found, "people": people}, language).encode()
+    found = versions.version(version)
+    with override(language):
+        context = {
+            "scenario": found,
+            "people": _people(found),
+            "hall": picture(found),
+            "lengths": sorted({int(length) for stage in found.agenda for length in stage.minutes}),
+            "teaches": teaches,
+        }
+    return drawn("pages/scenario.html", context, language).encode()
+
+
+def sheets(language: str, version: int) -> bytes:
+    """All role sheets with their private halves, for a teacher who prepares a lesson."""
+    found = versions.version(version)
+    people = [(side, [_sheet(found, role) for role in roles]) for side, roles in _people(found) if roles]
+    sources = {source.id: source for source in found.sources}
+    context = {"scenario": found, "people": people, "sources": sources}
+    return drawn("pages/sheets.html", context, language).encode()
+
+
+def _sheet(found: Scenario, role: Role) -> dict[str, Any]:
+    """A person that nobody plays yet, as the pack prints them."""
+    side, brief = faction_sheet(found, role.faction), role_brief(found, role)
+    return {
+        "seat": role.id,
+        "name": role.name,
+        "votes": role.votes,
+        "side": side,
+        "brief": brief,
+        "sources": sources_of(found, {*cited(to_builtins(brief)), *cited(to_builtins(side))}),
+    }
+
+
+def _people(found: Scenario) -> list[tuple[Faction, list[Role]]]:
+    return [(side, [r for r in found.roles if r.faction == side.id]) for side in found.factions]
+
+
+def watch(language: str, version: int, given: Given) -> tuple[bytes, ...]:
+    """The meeting as the house alone plays it, at one place: the page of a replay, with its slots."""
+    with override(language):
+        context = _house(version, given).context(language)
+    return pieces("pages/replay.html", context | {"house": True}, language)
+
+
+def watch_scene(language: str, version: int, given: Given) -> dict[str, Any]:
+    """The parts that look different at `at` than at `from`."""
+    with override(language):
+        showing = _house(version, given)
+        return showing.changed(place(dict(given).get("from"), showing.watched.tape.head), language)
+
+
+def _house(version: int, given: Given) -> Showing:
+    return Showing.of_house(version, dict(given))

@@ -4,7 +4,7 @@ from django.utils.translation import override
 
 from game.drawn.played import Played, drawn
 from game.exports.transcript import recorded
-from game.sitting import Names
+from game.people.sitters import Names
 
 
 def page(language: str, session: int, seq: int, teaches: bool, named: bool, names: Names) -> bytes:

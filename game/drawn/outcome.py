@@ -3,18 +3,20 @@
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from debate import debrief
-from debate.audience import Slice
-from debate.ballot_view import is_over
-from debate.compare import beside_history
-from debate.parting import Cast, cast_at
+from debate.afterwards import debrief, ribbon
+from debate.afterwards.compare import beside_history, person_of
+from debate.afterwards.partings import Cast, cast_at
+from debate.rules.business.agenda import is_over
 from debate.scenario import CHOICES, Question
+from game.drawn import halls
 from game.drawn.played import Played, drawn, pieces
-from game.sitting import Names
-from game.slices import leanings, public
+from game.people.sitters import Names
+from game.slices import everyone, leanings
 from game.slices import outcome as slices
+from game.slices import ribbon as slices_ribbon
 from game.standing import Standing
 
 MOST_PERSONS = 120
@@ -25,10 +27,11 @@ class Compared(NamedTuple):
     """One session beside the record. `persons`: by seat; `listed`: those on the page, pupils' first."""
 
     played: Played
-    seen: Slice
+    seen: dict[str, Any]
     cast: Cast
-    persons: dict[str, Slice]
-    listed: list[Slice]
+    persons: dict[str, dict[str, Any]]
+    listed: list[dict[str, Any]]
+    stops: tuple[ribbon.Stop, ...]
 
 
 @lru_cache(maxsize=4)
@@ -38,7 +41,8 @@ def compared(session: int, seq: int) -> Compared:
     seen = beside_history(played.assembly)
     listed = sorted(seen["persons"], key=lambda row: row["held_by"] != "pupil")[:MOST_PERSONS]
     persons = {row["seat"]: row for row in seen["persons"]}
-    return Compared(played, seen, cast_at(played.events), persons, listed)
+    stops = ribbon.stops(played.assembly)
+    return Compared(played, seen, cast_at(played.events), persons, listed, stops)
 
 
 def page(
@@ -51,8 +55,9 @@ def page(
     one_by_one: bool,
     on: str,
 ) -> tuple[bytes, ...]:
-    """The page, with a slot for persons. `seated`: the reader has a person of their own; `names`, and with
-    `one_by_one` single leanings, for the teacher; `on`: the question whose leanings are unfolded."""
+    """The page, with a slot for persons and one for each mark of `own`. `seated`: the reader has a person of
+    their own; `names`: who played whom, if the reader is told; `one_by_one`: single leanings, for the
+    teacher; `on`: the question whose leanings are unfolded."""
     found = compared(session, seq)
     standing = found.played.standing(names)
     over = is_over(found.played.assembly)
@@ -62,20 +67,56 @@ def page(
         context = {
             **found.seen,
             **_around(found.played),
-            "divisions": slices.divisions(found.seen),
+            "divisions": _divisions(found),
+            "ribbons": [slices_ribbon.drawing(*row) for row in _ribbons(found)],
             "persons": found.listed,
             "names": dict(names),
             "leanings": leant,
             "unfolded": _unfolded(standing, leant, on),
             "by_name": leanings.by_name(standing) if over and teaches and one_by_one else None,
+            "ways": ribbon.WAYS,
             "teaches": teaches,
             "named": teaches and one_by_one,
+            "told": bool(names) and not one_by_one,
             "seated": seated,
         }
     return pieces("pages/outcome.html", context, language)
 
 
-def _unfolded(standing: Standing, leant: list[Question], on: str) -> Slice | None:
+def _divisions(found: Compared) -> list[dict[str, Any]]:
+    """Each with its two halls, where it can be shown seat by seat."""
+    by_ballot = {stop.ballot: stop for stop in found.stops}
+    rows = slices.divisions(found.seen)
+    for row in rows:
+        if stop := by_ballot.get(row["ballot"]):
+            told = row["chart"].desc
+            row["halls"] = halls.halls(found.played.assembly.scenario, stop, row["key"], told)
+    return rows
+
+
+def _ribbons(found: Compared) -> list[tuple[str, str, ribbon.Ribbon]]:
+    """The class's and the record's with their ids and titles, those with two votes or more."""
+    both = (
+        ("ribbon-here", _("You"), ribbon.of_class(found.stops)),
+        ("ribbon-then", _("The same persons in 1917"), ribbon.of_record(found.stops)),
+    )
+    return [row for row in both if len(row[2].stops) > 1]
+
+
+def own(language: str, session: int, seq: int, seat: str) -> tuple[bytes, ...]:
+    """The reader's own person, and then what marks them in every picture of the page, in its order."""
+    found = compared(session, seq)
+    scenario, me = found.played.assembly.scenario, person_of(found.played.assembly.seats[seat])
+    with override(language):
+        lines = [slices_ribbon.line_of(one, me) for _id, _title, one in _ribbons(found)]
+        # In the order of the page: a vote that cannot be shown seat by seat has no halls.
+        rings = [halls.rings(scenario, stop, me) for stop in found.stops]
+    marks = ["".join(f'<path class="own" d="{d}"/>' for d in line) for line in lines]
+    marks += [f'<path class="own" d="{d}"/>' if d else "" for d in rings]
+    return person(language, session, seq, seat, "mine"), *(mark.encode() for mark in marks)
+
+
+def _unfolded(standing: Standing, leant: list[Question], on: str) -> dict[str, Any] | None:
     """The leanings on this question, or on the one with most marks."""
     wanted = [question for question in leant if question.id == on] or leant
     return leanings.moved_on(standing, wanted[0]) if wanted else None
@@ -84,10 +125,10 @@ def _unfolded(standing: Standing, leant: list[Question], on: str) -> Slice | Non
 def _around(played: Played) -> dict[str, Any]:
     """What is not compared but stands beside it: the papers, the questions to talk about, the sources."""
     assembly = played.assembly
-    ready = {row["id"]: row for row in debrief.ready(assembly)}
+    ready = {row.id: row for row in debrief.ready(assembly)}
     chosen = [ready[id] for id in assembly.planned if id in ready]
     return {
-        **public.headlines(played.standing()),
+        "headlines": everyone.headlines(played.standing()).headlines,
         "code": played.session.code,
         "scenario": assembly.scenario,
         "choices": CHOICES,
@@ -98,7 +139,7 @@ def _around(played: Played) -> dict[str, Any]:
     }
 
 
-FORMS = {"piece": "bits/person.html", "mine": "outcome/mine.html", "one": "outcome/one.html"}
+FORMS = {"piece": "bits/people/person.html", "mine": "outcome/mine.html", "one": "outcome/one.html"}
 """One person: unfolded in the list, as the reader's own, and one of all to go through."""
 
 
@@ -131,5 +172,5 @@ def leanings_on(language: str, session: int, seq: int, question: str) -> bytes:
         for one in leanings.moved(standing):
             if one.id == question:
                 context = {"q": leanings.moved_on(standing, one)}
-                return drawn("bits/leanings.html", context, language).encode()
+                return drawn("bits/people/leanings.html", context, language).encode()
     return b""

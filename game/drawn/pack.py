@@ -1,4 +1,4 @@
-"""The pack a teacher prints before the lesson: procedure, role sheets, ballots, seating, way in, count.
+"""The pack a teacher prints before a lesson: story, procedure, role sheets, ballots, seating, way in, count.
 
 Nothing in it looks past the meeting: it is handed out before.
 """
@@ -6,17 +6,18 @@ Nothing in it looks past the meeting: it is handed out before.
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from debate.assembly import Assembly
-from debate.audience import Slice
 from debate.ballots import METHODS
-from debate.brief import delegate_brief, faction_sheet, role_brief
-from debate.naming import name_of
-from debate.procedure import PROCEDURE, Procedural
-from debate.scenario import CHOICES, Condition, Scenario, Stage
-from debate.timetable import timetable
+from debate.rules.business.procedure import PROCEDURE, Procedural
+from debate.rules.business.timetable import timetable
+from debate.scenario import CHOICES, Condition, Scenario, Source, Stage, ThresholdName
+from debate.shown.briefs import delegate_brief, faction_sheet, role_brief
+from debate.shown.people import name_of
 from game.drawn import half_circle
 from game.drawn.played import Played, drawn
-from game.sitting import Names
+from game.people.sitters import Names
 from game.standing import Standing
 
 
@@ -42,6 +43,9 @@ def papers(
         "code": standing.code,
         "address": address,
         "scenario": assembly.scenario,
+        "told_by": sources_of(
+            assembly.scenario, {id for frame in assembly.scenario.story for id in frame.sources}
+        ),
         "only": only,
         "named": named,
         "people": people,
@@ -67,13 +71,13 @@ def _seats(assembly: Assembly, everybody: bool) -> list[str]:
     ]
 
 
-def _person(standing: Standing, seat: str) -> Slice:
+def _person(standing: Standing, seat: str) -> dict[str, Any]:
     """Who sits there, with the whole brief and the sources it rests on."""
     scenario, place = standing.assembly.scenario, standing.assembly.seats[seat]
     role = standing.assembly.role_of(seat)
     brief = role_brief(scenario, role) if role else delegate_brief(scenario, place.delegation, place.faction)
     side = faction_sheet(scenario, place.faction)
-    cited = {*_cited(brief), *_cited(side)}
+    named = {*cited(to_builtins(brief)), *cited(to_builtins(side))}
     return {
         "seat": seat,
         "name": name_of(standing.assembly, seat),
@@ -82,18 +86,23 @@ def _person(standing: Standing, seat: str) -> Slice:
         "votes": place.votes,
         "side": side,
         "brief": brief,
-        "sources": [source for source in scenario.sources if source.id in cited],
+        "sources": sources_of(scenario, named),
     }
 
 
-def _cited(value: Any) -> Iterator[str]:
+def sources_of(scenario: Scenario, cited: set[str]) -> list[Source]:
+    """Those of the bibliography that are cited, in its order."""
+    return [source for source in scenario.sources if source.id in cited]
+
+
+def cited(value: Any) -> Iterator[str]:
     """The key of every source named anywhere in a brief."""
     if isinstance(value, dict):
         yield from value.get("sources", ())
         value = list(value.values())
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         for inner in value:
-            yield from _cited(inner)
+            yield from cited(inner)
 
 
 def _stages(assembly: Assembly) -> list[tuple[Stage, float]]:
@@ -105,20 +114,20 @@ def _stages(assembly: Assembly) -> list[tuple[Stage, float]]:
 def _procedural(scenario: Scenario) -> list[tuple[Procedural, list[str]]]:
     """The procedural motions this meeting knows, by what each takes."""
     orders = scenario.standing_orders
-    groups: dict[tuple[str, bool], list[str]] = {}
+    groups: dict[tuple[ThresholdName, bool], list[str]] = {}
     for kind in orders.procedural:
         threshold = orders.thresholds.get(kind, PROCEDURE[kind].threshold)
         groups.setdefault((threshold, PROCEDURE[kind].debatable), []).append(kind)
     return [(Procedural(*needs), kinds) for needs, kinds in groups.items()]
 
 
-def _seating(scenario: Scenario, people: list[Slice]) -> Slice:
+def _seating(scenario: Scenario, people: list[dict[str, Any]]) -> dict[str, Any]:
     """The people by faction, and each with a place in the half-circle, factions from left to right."""
     factions = [
-        (faction, [row for row in people if row["side"]["id"] == faction.id]) for faction in scenario.factions
+        (faction, [row for row in people if row["side"].id == faction.id]) for faction in scenario.factions
     ]
     seated = [row for _faction, rows in factions for row in rows]
     return {
         "factions": factions,
-        "hall": half_circle.drawn([(r["side"]["sign"], r["short"]) for r in seated]),
+        "hall": half_circle.drawn([(r["side"].sign, r["short"]) for r in seated]),
     }

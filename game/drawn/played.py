@@ -8,10 +8,10 @@ from django.utils.translation import override
 
 from debate.assembly import Assembly
 from debate.events import AnyEvent
-from debate.outward import outward
+from debate.shown.outward import outward
 from game.models import Session
+from game.people.sitters import Names, by_name_alone
 from game.replay import tapes
-from game.sitting import Names, by_name_alone
 from game.standing import Standing
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import override
 
 from game.drawn.played import pieces
 from game.models import Session
+from game.people.sitters import Names
 from game.replay.lens import Viewer
 from game.replay.showing import Other, Showing, place
-from game.sitting import Names
 
 Given = tuple[tuple[str, str], ...]
 """The fields of the address that mean something."""

@@ -26,12 +26,12 @@ def past(language: str, session: int, seq: int, at: str, audience: Audience, sea
 
 def state(standing: Standing, audience: Audience, seat: str) -> bytes:
     """What an audience sees, with moments as ISO text in UTC, as the contract has them."""
-    return msgspec.json.encode(with_iso_times(seen_by(standing, audience, seat)))
+    return msgspec.json.encode(with_iso_times(msgspec.to_builtins(seen_by(standing, audience, seat))))
 
 
 def with_iso_times(value: Any) -> Any:
-    """The same with every moment, in milliseconds, as ISO text in UTC."""
-    if isinstance(value, list):
+    """The same plain values with every moment, in milliseconds, as ISO text in UTC."""
+    if isinstance(value, list | tuple):
         return [with_iso_times(item) for item in value]
     if not isinstance(value, dict):
         return value

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from debate.codec import FIRST_FINGERPRINTS
 from debate.events import AnyEvent
-from debate.limits import MOST_ENTRIES
+from debate.rules.limits import MOST_ENTRIES
 from debate.scenario import Scenario
 
 FORMAT = "order-of-the-day/session"

@@ -6,9 +6,9 @@ from debate import codec
 from debate.assembly import Assembly
 from debate.events import AnyEvent
 from debate.evolve import fold
-from debate.outward import outward
-from game import catalogue
+from debate.shown.outward import outward
 from game.models import Session
+from game.scenarios import versions
 
 
 class Played(NamedTuple):
@@ -25,5 +25,5 @@ class Played(NamedTuple):
         """The session as it stands on disk."""
         entries = list(session.entries.order_by("seq").values_list("version", "data"))
         events = [codec.decode(data, version) for version, data in entries]
-        assembly = outward(fold(catalogue.version(session.scenario_id), events))
+        assembly = outward(fold(versions.version(session.scenario_id), events))
         return cls(session, entries, events, assembly)

@@ -1,4 +1,4 @@
-"""A session's file read, and looked at from all sides, before anything of it is written (`bringing.py`).
+"""A session's file read, and looked at from all sides, before anything of it is written (`importing.py`).
 
 Whoever has the file may have changed it, so nothing in it is believed: shapes, places, figures, fingerprints.
 What is wrong is said in one sentence (`BadFile`).
@@ -9,25 +9,27 @@ from typing import Any, NamedTuple
 import msgspec
 
 from debate import codec
+from debate.afterwards.compare import beside_history
+from debate.afterwards.marks import marks
 from debate.assembly import Assembly
 from debate.check import SOUND, check
-from debate.compare import beside_history
+from debate.check.journal import is_sound, stands
 from debate.events import AnyEvent, SessionCreated
 from debate.evolve import evolve
-from debate.marks import marks
+from debate.ids import BallotId
 from debate.minutes import minutes
 from debate.refusal import Refusal
+from debate.rules.undo import TooLate
 from debate.scenario import Scenario
-from debate.sound import is_sound, stands
-from debate.steps import TooLate
 from debate.view import view
-from game import participants, trial
 from game.exports.archive import slips_of
 from game.exports.document import FORMAT, VERSION, Document
-from game.scenarios import to_json
+from game.people import participants
+from game.scenarios import trial
+from game.scenarios.files import to_json
 
 LARGEST = 640 * 1024 * 1024
-"""Bytes of a file: more than a session within its limits (`debate/limits.py`) can come to."""
+"""Bytes of a file: more than a session within its limits (`debate/rules/limits.py`) can come to."""
 DEEPEST, LONGEST_TEXT = 16, 150_000
 YEARS = range(2000, 2100)
 SOME = 60
@@ -213,7 +215,7 @@ def _look_at(assembly: Assembly, events: list[AnyEvent]) -> None:
 
 def _check_boxes(document: Document, assembly: Assembly) -> None:
     for box in document.boxes:
-        ballot = assembly.ballots.get(box.ballot)
+        ballot = assembly.ballots.get(BallotId(box.ballot))
         if ballot is None or ballot.open or slips_of(ballot) != sum(box.counts.values()):
             raise BadFile(f"The box of vote {box.ballot} does not hold what was handed in.")
 

@@ -10,11 +10,10 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from debate.audience import Slice
-from debate.marks import marks
-from game import participants
+from debate.afterwards.marks import marks
 from game.exports.played import Played
 from game.models import Session
+from game.people import participants
 from game.replay.single_file import Wanted
 
 FORMULA = '[ \u00a0\u3000\ufeff"]*[-=+@＝＋－＠]'
@@ -25,7 +24,7 @@ middle of what is a cell here mean nothing then."""
 WIDEST = 60
 """Characters of a column, on a screen."""
 
-Column = Callable[[Slice], Any]
+Column = Callable[[dict[str, Any]], Any]
 
 
 def figure(name: str) -> Column:
@@ -94,13 +93,13 @@ def _lines(session: Session) -> Iterator[list[Any]]:
         yield [cell(row) for _heading, cell in COLUMNS]
 
 
-def _rows(session: Session) -> Iterator[Slice]:
+def _rows(session: Session) -> Iterator[dict[str, Any]]:
     """One for each pupil; where names were deleted, one for each seat that a pupil holds."""
     assembly, people = Played.of(session).assembly, participants.people(session.pk)
     figures = marks(assembly)
     for seat in assembly.order:
         sitting = people.seats.get(seat)
-        names = [sitter.name for sitter in sitting.sitters] if sitting else []
+        names = ["" if sitter.nameless else sitter.name for sitter in sitting.sitters] if sitting else []
         if not names and assembly.seats[seat].held_by == "pupil":
             names = [""]
         for name in names:

@@ -8,16 +8,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from debate.assembly import Assembly
-from debate.audience import Slice
 from debate.events import AnyEvent
 from debate.minutes import minutes
 from debate.scenario import Scenario
-from game import participants
 from game.exports.played import Played
 from game.models import Session
+from game.people import participants
+from game.people.sitters import People
 from game.replay.single_file import Wanted
-from game.sitting import People
-from game.slices.public import bars
+from game.slices.everyone import bars_in
 
 WIDTH = 78
 
@@ -62,20 +61,22 @@ def _name(value: Any, names: Mapping[str, str]) -> None:
         if "name" in value and (pupil := names.get(value.get("seat", ""))):
             value["pupil"] = pupil
         value = list(value.values())
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         for inner in value:
             _name(inner, names)
 
 
-def _by_faction(scenario: Scenario, present: list[Slice]) -> Iterator[tuple[str, list[Slice]]]:
+def _by_faction(
+    scenario: Scenario, present: list[dict[str, Any]]
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for faction in scenario.factions:
         if rows := [row for row in present if row["faction"] == faction.id]:
             yield faction.name, rows
 
 
-def _by_stage(rows: list[Slice]) -> Iterator[Slice]:
+def _by_stage(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """What came before the first stage, if anything, then each stage with its rows."""
-    section: Slice = {"title": "", "rows": []}
+    section: dict[str, Any] = {"title": "", "rows": []}
     for row in rows:
         if row["kind"] == "stage":
             if section["rows"] or section["title"]:
@@ -86,8 +87,8 @@ def _by_stage(rows: list[Slice]) -> Iterator[Slice]:
     yield section
 
 
-def _with_bars(row: Slice) -> Slice:
-    return row | {"bars": bars(row)} if row["kind"] == "division" else row
+def _with_bars(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"bars": bars_in(row)} if row["kind"] == "division" else row
 
 
 def _wrapped(line: str) -> list[str]:

@@ -24,6 +24,7 @@ from debate.decide import decide
 from debate.events import (
     AnyEvent,
     BallotClosed,
+    Event,
     QuestionPut,
     SeatTaken,
     SessionClosed,
@@ -32,14 +33,15 @@ from debate.events import (
     StepUndone,
 )
 from debate.evolve import evolve
+from debate.ids import BallotId
 from debate.refusal import Refusal
-from game.journal import Decided, Sealed, Written
-from game.live.meter import meter
+from game.live.watch.meter import meter
 from game.models import Participant
-from game.people import check_name, held_seats
-from game.receipts import MOST, Key, Receipt, Receipts, mark, same
-from game.sealed import Box, plain_mark
-from game.sitting import People
+from game.people.changes import check_name, held_seats
+from game.people.sitters import People
+from game.sessions.box_keys import Box, plain_mark
+from game.sessions.journal import Decided, Sealed, Written
+from game.sessions.receipts import MOST, Key, Receipt, Receipts, mark, same
 
 log = logging.getLogger(__name__)
 
@@ -77,14 +79,14 @@ class Submission:
     def refuse(self, refusal: Refusal) -> None:
         """Answer with a refusal, unless the sender has gone or was answered."""
         if not self.answer.done():
-            meter.refused[refusal.code] += 1
+            meter.refused.labels(refusal.code).inc()
             self.answer.set_exception(refusal)
 
 
 class BoxWanted(Exception):
     """A secret vote whose key is not at hand yet: one that is put (`put`), or voted in."""
 
-    def __init__(self, ballot: str, put: bool):
+    def __init__(self, ballot: BallotId, put: bool):
         super().__init__(ballot)
         self.ballot = ballot
         self.put = put
@@ -105,7 +107,7 @@ class Batch:
         people: People,
         known: Receipts,
         older: Mapping[Key, Receipt],
-        boxes: Mapping[str, Box | Refusal],
+        boxes: Mapping[BallotId, Box | Refusal],
         slips: Mapping[str, int] | Refusal,
         now: int,
         last: int,
@@ -121,11 +123,11 @@ class Batch:
         self._older = older
         self._boxes = boxes
         self._slips = slips
-        self._in_box: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._in_box: defaultdict[BallotId, Counter[str]] = defaultdict(Counter)
         self._now = max(now, last)
         self._last = last
         self.receipts: dict[Key, Receipt] = {}
-        self.put: dict[str, str] = {}
+        self.put: dict[BallotId, str] = {}
         for submission in submissions:
             self._take(submission)
 
@@ -152,7 +154,7 @@ class Batch:
         box = self._box(ballot.id)
         return None if isinstance(box, Refusal) else box
 
-    def _box(self, ballot: str, put: bool = False) -> Box | Refusal:
+    def _box(self, ballot: BallotId, put: bool = False) -> Box | Refusal:
         if ballot not in self._boxes:
             raise BoxWanted(ballot, put)
         return self._boxes[ballot]
@@ -182,7 +184,7 @@ class Batch:
         pupil = submission.participant
         self._check_name(pupil)
         facts = decide(self.draft, self._completed(submission.command), self._now)
-        events = [fact for fact in facts if not isinstance(fact, Slip)]
+        events = [fact for fact in facts if isinstance(fact, Event)]
         draft = self.draft
         for event in events:
             draft = evolve(draft, event)
@@ -200,7 +202,7 @@ class Batch:
         self._in_box[slip.ballot][slip.choice] += 1
         return Sealed(slip.ballot, sealed)
 
-    def _usable(self, ballot: str, put: bool = False) -> Box:
+    def _usable(self, ballot: BallotId, put: bool = False) -> Box:
         """The box of a secret vote. Raises Refusal when its key can't be had, and BoxWanted."""
         box = self._box(ballot, put)
         if isinstance(box, Refusal):
@@ -265,7 +267,7 @@ class Batch:
 
     def answer(self) -> None:
         """It is on disk: tell every sender."""
-        meter.taken += len(self.decided)
+        meter.taken.inc(len(self.decided))
         seq = self._before.seq
         for submission, row in self.decided:
             seq += len(row.events)
@@ -277,7 +279,7 @@ class Batch:
             submission.refuse(refusal)
 
 
-def secret_votes(assembly: Assembly) -> list[str]:
+def secret_votes(assembly: Assembly) -> list[BallotId]:
     """The secret vote that is open, if one is."""
     current = assembly.current
     return [current.id] if current and current.open and METHODS[current.method].sealed else []

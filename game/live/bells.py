@@ -6,15 +6,13 @@ away or the clock was moved on meanwhile, rings again.
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
-from debate.clocks import due
 from debate.commands import Command
 from debate.refusal import Refusal
-from game.live import tasks
-
-if TYPE_CHECKING:
-    from game.live.room import Room
+from debate.rules.clocks import due
+from game.live.watch import tasks
+from game.standing import Standing
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +25,16 @@ A_LITTLE_LATER = 0.01
 
 
 class Bells:
-    """Rings the next clock of a room that runs out."""
+    """Rings the next clock of a room that runs out. `standing`, `now`: the session, and its clock (ms), as
+    they are when asked; `submit`: has a command decided and saved, or raises Refusal."""
 
-    def __init__(self, room: "Room"):
-        self._room = room
+    def __init__(
+        self,
+        standing: Callable[[], Standing],
+        now: Callable[[], int],
+        submit: Callable[[Command], Awaitable[object]],
+    ):
+        self._standing, self._now, self._submit = standing, now, submit
         self._timer: asyncio.TimerHandle | None = None
         self._silent = False
 
@@ -42,9 +46,9 @@ class Bells:
     def set(self, soonest: float = 0.0) -> None:
         """Something has changed: when is the next one due? Not sooner than in so many seconds."""
         self._stop()
-        if not self._silent and (next_clock := due(self._room.assembly)):
+        if not self._silent and (next_clock := due(self._standing().assembly)):
             moment, command = next_clock
-            wait = (moment - self._room.clock.now()) / 1000 + A_LITTLE_LATER
+            wait = (moment - self._now()) / 1000 + A_LITTLE_LATER
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(max(soonest, wait, 0.0), self._ring, command)
 
@@ -60,15 +64,17 @@ class Bells:
 
     def _ring(self, command: Command) -> None:
         self._timer = None
-        tasks.start(self._give(command), f"the bell of session {self._room.code}")
+        tasks.start(self._give(command), f"the bell of session {self._standing().code}")
 
     async def _give(self, command: Command) -> None:
         again = AGAIN
         try:
-            await self._room.submit(command)
+            await self._submit(command)
         except Refusal as refusal:
             again = RARELY if refusal.code == "box_lost" else AGAIN
-            log.info("Session %s: the clock's %s was refused: %s", self._room.code, command, refusal.code)
+            log.info(
+                "Session %s: the clock's %s was refused: %s", self._standing().code, command, refusal.code
+            )
         finally:
             if self._timer is None:
                 self.set(soonest=again)

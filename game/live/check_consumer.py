@@ -10,10 +10,11 @@ import msgspec
 from channels.exceptions import StopConsumer
 
 from game.admission.pace import Pace
-from game.guard import same_origin
-from game.live import tasks, wire
-from game.live.outlet import Outlet
-from game.live.socket import Socket
+from game.live.watch import tasks
+from game.live.wire import frames
+from game.live.wire.outlet import Outlet
+from game.live.wire.socket import Socket
+from game.web.guard import same_origin
 
 LIFE = 90.0
 """Seconds; a check takes sixty."""
@@ -59,11 +60,11 @@ class CheckConsumer(Socket):
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         text = message.get("text") or ""
         if len(text) > LONGEST_FRAME:
-            await self.outlet.close(wire.TOO_BIG)
+            await self.outlet.close(frames.TOO_BIG)
         elif _is_beat(text) and self.pace.allows():
             await self.outlet.text(text)
         else:
-            await self.outlet.close(wire.MALFORMED)
+            await self.outlet.close(frames.MALFORMED)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer

@@ -1,13 +1,13 @@
 """The time of one session: it never goes back, runs evenly, and notices when the server was asleep.
 
 The system's clock may be set back in the middle of a vote, and a laptop may be shut in one. Entries and bells
-go by this clock; what is done about lost time is a rule (`debate/agenda.py`).
+go by this clock; what is done about lost time is a rule (`debate/rules/business/agenda.py`).
 """
 
 import time
 from collections.abc import Callable
 
-from debate.agenda import SHORTEST_LOSS
+from debate.rules.business.agenda import SHORTEST_LOSS
 
 BEAT = 1.0
 """Seconds between two beats of a server that is awake."""

@@ -12,17 +12,21 @@ from django.utils import translation
 from debate.audience import Audience
 from debate.commands import Command
 from debate.refusal import Refusal
-from game import forms, participants, teachers
+from game import command_fields
 from game.admission import budgets
 from game.admission.pace import Pace
-from game.guard import same_origin
-from game.language import of_headers
-from game.live import rooms, tasks, wire
-from game.live.member import Member
-from game.live.outlet import Outlet
+from game.live import rooms
 from game.live.room import Room
 from game.live.seats import seat_of
-from game.live.socket import Socket
+from game.live.viewers.viewer import Viewer
+from game.live.watch import tasks
+from game.live.wire import frames
+from game.live.wire.outlet import Outlet
+from game.live.wire.socket import Socket
+from game.people import participants, teachers
+from game.web import on_page
+from game.web.guard import same_origin
+from game.web.language import of_headers
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +36,10 @@ MOST_MALFORMED, WITHIN = 20, 60.0
 
 
 class SessionConsumer(Socket):
-    """`/ws/CODE/?as=seat|teach|screen`. Who may not enter is closed with a code browsers can read."""
+    """`/ws/CODE/?as=seat|teach|screen&shown=MARKS`. Who may not enter is closed with a code of `frames`."""
 
     room: Room
-    member: Member | None = None
+    viewer: Viewer | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,19 +53,20 @@ class SessionConsumer(Socket):
         await self.base_send({"type": "websocket.accept"})
         self.outlet = Outlet(self.base_send)
         try:
-            self.member = await self._admitted(headers)
+            query = parse_qs(self.scope["query_string"].decode("latin1"))
+            self.viewer = await self._admitted(headers, query)
         except DatabaseError as error:
             log.warning("A browser could not be let in: %s", error)
-            await self.outlet.close(wire.TRY_AGAIN)
+            await self.outlet.close(frames.TRY_AGAIN)
             return
         except Refusal as refusal:
-            await self.outlet.close(_CLOSED.get(refusal.code, wire.TRY_AGAIN))
+            await self.outlet.close(_CLOSED.get(refusal.code, frames.TRY_AGAIN))
             return
-        self.pace = budgets.commands.of(f"{self.room.code} {self.member.sender}")
-        await self.room.audiences.join(self.member)
+        self.viewer.on_page = on_page.read(query.get("shown", [""])[0])
+        self.pace = budgets.commands.of(f"{self.room.code} {self.viewer.sender}")
+        await self.room.viewers.join(self.viewer)
 
-    async def _admitted(self, headers: dict[str, str]) -> Member:
-        query = parse_qs(self.scope["query_string"].decode("latin1"))
+    async def _admitted(self, headers: dict[str, str], query: dict[str, list[Any]]) -> Viewer:
         audience = query.get("as", [""])[0]
         if audience not in AUDIENCES:
             raise Refusal("not_yours")
@@ -69,57 +74,57 @@ class SessionConsumer(Socket):
         cookies = parse_cookie(headers.get("cookie", ""))
         language = of_headers(headers.get("accept-language", ""))
         if audience == "screen":
-            return Member(audience, "", language, self.outlet, by="screen")
+            return Viewer(audience, "", language, self.outlet, by="screen")
         if audience == "teach":
             desk = await teachers.at_desk(teachers.kept_of(cookies), self.room.session)
             if desk is None:
                 raise Refusal("not_yours")
-            return Member(audience, "", language, self.outlet, desk.by, desk.sender, desk.link)
+            return Viewer(audience, "", language, self.outlet, desk.by, desk.sender, desk.link)
         pupil = await seat_of(self.room, cookies.get(participants.cookie_name(self.room.code)))
         sender = participants.sender(pupil)
-        return Member(audience, pupil.seat, language, self.outlet, pupil.seat, sender, pupil.pk)
+        return Viewer(audience, pupil.seat, language, self.outlet, pupil.seat, sender, pupil.pk)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
-        if self.member is None:
+        if self.viewer is None:
             return
         text = message.get("text")
-        if len(text or message.get("bytes") or "") > wire.LONGEST_FRAME:
-            await self.outlet.close(wire.TOO_BIG)
+        if len(text or message.get("bytes") or "") > frames.LONGEST_FRAME:
+            await self.outlet.close(frames.TOO_BIG)
             return
         try:
-            frame = wire.parse(text)
-        except wire.Malformed as malformed:
+            frame = frames.parse(text)
+        except frames.Malformed as malformed:
             await self._malformed(malformed.id)
             return
-        if isinstance(frame, wire.Ack):
-            await self.room.audiences.acknowledge(self.member, frame.seq)
+        if isinstance(frame, frames.Ack):
+            await self.room.viewers.acknowledge(self.viewer, frame.seq)
         elif not self.pace.allows():
             await self._refuse(getattr(frame, "id", ""), Refusal("too_many"))
-        elif isinstance(frame, wire.Here):
-            self.room.audiences.look(self.member, frame.looking)
-            await self.outlet.text(wire.beat(self.room.clock.now()))
+        elif isinstance(frame, frames.Here):
+            self.room.viewers.look(self.viewer, frame.looking)
+            await self.outlet.text(frames.beat(self.room.clock.now()))
         else:
-            await self._act(frame, self.member)
+            await self._act(frame, self.viewer)
 
-    async def _act(self, frame: wire.Act, member: Member) -> None:
-        if member.audience == "screen":  # Whoever has the code may open one: the room must not hear of it.
+    async def _act(self, frame: frames.Act, viewer: Viewer) -> None:
+        if viewer.audience == "screen":  # Whoever has the code may open one: the room must not hear of it.
             await self._refuse(frame.id, Refusal("not_yours"))
             return
         try:
-            command = forms.command_for(member.by, frame.fields)
+            command = command_fields.command_for(viewer.by, frame.fields)
         except Refusal as refusal:
             # A paper that somebody has filled in wrongly is no fault of the browser's.
             await (self._malformed if refusal.code == "malformed" else self._refuse)(frame.id, refusal)
             return
         # Not awaited here: the next frame of this browser must not wait for this one's turn on disk.
-        tasks.start(self._answer(frame.id, command, member), "answering a command")
+        tasks.start(self._answer(frame.id, command, viewer), "answering a command")
 
-    async def _answer(self, id: str, command: Command, member: Member) -> None:
+    async def _answer(self, id: str, command: Command, viewer: Viewer) -> None:
         try:
             # A second teacher may have been sent away at another process whose word was lost.
-            if member.audience == "teach" and member.who and not await teachers.is_welcome(member.who):
+            if viewer.audience == "teach" and viewer.who and not await teachers.is_welcome(viewer.who):
                 raise Refusal("not_yours")
-            answer = await self.room.submit(command, id, sender=member.sender)
+            answer = await self.room.submit(command, id, sender=viewer.sender)
         except Refusal as refusal:
             await self._refuse(id, refusal)
         except Exception as error:
@@ -127,30 +132,30 @@ class SessionConsumer(Socket):
             log.exception("A command could not be handed on.")
             await self._refuse(id, Refusal("not_saved" if isinstance(error, DatabaseError) else "our_fault"))
         else:
-            await self.outlet.text(wire.done(id, answer.seq))
+            await self.outlet.text(frames.done(id, answer.seq))
 
     async def _malformed(self, id: str, refusal: Refusal | None = None) -> None:
         await self._refuse(id, refusal or Refusal("malformed"))
         if not self.faults.allows():
-            await self.outlet.close(wire.MALFORMED)
+            await self.outlet.close(frames.MALFORMED)
 
     async def _refuse(self, id: str, refusal: Refusal) -> None:
-        language = self.member.language if self.member else None
+        language = self.viewer.language if self.viewer else None
         with translation.override(language):
-            frame = wire.refused(id, refusal)
+            frame = frames.refused(id, refusal)
         await self.outlet.text(frame)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer
 
     def left(self) -> None:
-        if self.member is not None:
-            self.room.audiences.leave(self.member)
+        if self.viewer is not None:
+            self.room.viewers.leave(self.viewer)
 
 
 _CLOSED = {
-    "banned": wire.BANNED,
-    "no_such_session": wire.NO_SESSION,
-    "no_seat": wire.NO_SEAT,
-    "not_yours": wire.NOT_YOURS,
+    "banned": frames.BANNED,
+    "no_such_session": frames.NO_SESSION,
+    "no_seat": frames.NO_SEAT,
+    "not_yours": frames.NOT_YOURS,
 }

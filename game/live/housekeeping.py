@@ -1,4 +1,4 @@
-"""What the running server does by itself: once a day it deletes what is kept no longer (`keeping.py`).
+"""What the running server does by itself: once a day it deletes what is kept no longer (`retention.py`).
 
 And it looks every minute whether another program has deleted something (`manage.py tidy`, or a process that
 no signal comes from): what is gone from the database must not live on in a room's memory. Then, too, it says
@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from game import boxes, keeping
-from game.live import rooms, tasks
-from game.live.disk import aside, on_disk
+from game.live import rooms
+from game.live.database_threads import aside, on_disk
+from game.live.watch import tasks
 from game.models import Participant, Session
+from game.sessions import boxes, retention
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ async def _every(seconds: float, chore: Callable[[], tasks.Work], what: str) -> 
 
 async def tidy() -> None:
     """Delete what is kept no longer, and forget it."""
-    done = await aside(keeping.tidy, timezone.now())
+    done = await aside(retention.tidy, timezone.now())
     for code in done.sessions:
         await rooms.end(code)
     for code in done.names:
@@ -50,7 +51,7 @@ async def look() -> None:
     """Forget whatever others have deleted, and keep the folder for keys in order."""
     await aside(boxes.keep_in_order)
     here = rooms.open_here()
-    if ghosts := sum(room.audiences.reap() for room in here):
+    if ghosts := sum(room.viewers.reap() for room in here):
         log.warning("%d browsers were still in a room after their connection had ended.", ghosts)
     there, named = await on_disk(_in_database, [room.session for room in here])
     for room in here:

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Collection, Mapping
 
+from debate.ids import BallotId
 from debate.refusal import Refusal
-from game import boxes, sealed
 from game.live.batch import BoxWanted
-from game.live.disk import aside
-from game.sealed import Box
+from game.live.database_threads import aside
+from game.sessions import box_keys, boxes
+from game.sessions.box_keys import Box
 
 
 class Keys:
     """`boxes`: by ballot, or why one can't be had, which is asked again for the next batch."""
 
     def __init__(self, session: int):
-        self.boxes: dict[str, Box | Refusal] = {}
+        self.boxes: dict[BallotId, Box | Refusal] = {}
         self._session = session
         self._new: list[Box] = []
 
@@ -26,13 +27,13 @@ class Keys:
         if isinstance(box, Box):
             self._new.append(box)
 
-    async def settle(self, put: Mapping[str, str], still_open: Collection[str]) -> None:
+    async def settle(self, put: Mapping[BallotId, str], still_open: Collection[BallotId]) -> None:
         """These were put (the key's name by ballot), and these are open. What nobody needs is deleted."""
         useless = {box.name for box in self._new} - set(put.values())
         self._new = []
         self._keep(lambda ballot, box: ballot in still_open and box.name not in useless)
         for name in useless:
-            await aside(sealed.destroy, name)
+            await aside(box_keys.destroy, name)
 
     def start(self) -> None:
         """A new batch. Whether what the last one made was saved may be unknown: it is read again if needed,
@@ -41,7 +42,7 @@ class Keys:
         self._new = []
         self._keep(lambda _, box: box.name not in new)
 
-    def _keep(self, wanted: Callable[[str, Box], bool]) -> None:
+    def _keep(self, wanted: Callable[[BallotId, Box], bool]) -> None:
         self.boxes = {
             ballot: box for ballot, box in self.boxes.items() if isinstance(box, Box) and wanted(ballot, box)
         }

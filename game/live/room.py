@@ -1,41 +1,47 @@
 """One session while it is being played: takes commands, decides, saves, then tells.
 
 A room belongs to one event loop. Whatever waits is decided as one batch (`batch.py`) and written in one
-transaction; only then are senders answered and browsers told (`audience.py`).
+transaction; only then are senders answered and browsers told (`viewers/`).
 """
 
 import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 
 from debate.assembly import Assembly
-from debate.commands import CLOCK, CloseBallot, Command, GiveTimeBack
-from debate.events import AnyEvent
+from debate.commands import CLOCK, CloseBallot, Command, GiveTimeBack, React
+from debate.decide import decide
+from debate.events import AnyEvent, Reacted
 from debate.evolve import evolve
 from debate.refusal import Refusal
 from debate.scenario import Scenario
-from game import boxes, journal, participants
-from game.journal import Behind
-from game.live import signal, tasks, wire
-from game.live.attendance import Attendance
-from game.live.audience import Audiences
+from game.live.arrivals import Arrivals
 from game.live.batch import Answer, Batch, BoxWanted, Submission, secret_votes
 from game.live.bells import Bells
 from game.live.clock import Clock, Heart
-from game.live.disk import aside, on_disk
+from game.live.database_threads import aside, on_disk
 from game.live.keys import Keys
-from game.live.meter import meter
+from game.live.mood import Mood
+from game.live.viewers.attendance import Attendance
+from game.live.viewers.presence import Present
+from game.live.viewers.viewers import Viewers
+from game.live.watch import tasks
+from game.live.watch.meter import meter
+from game.live.wire import frames, signal
 from game.models import Participant, Session
-from game.people import held_seats
-from game.receipts import Key, Receipt, Receipts
-from game.sitting import People, Sitting
-from game.standing import Standing
+from game.people import participants
+from game.people.changes import held_seats
+from game.people.sitters import People, Sitting
+from game.sessions import boxes, journal
+from game.sessions.journal import Behind
+from game.sessions.receipts import Key, Receipt, Receipts
+from game.standing import Presence, Standing
 
 log = logging.getLogger(__name__)
 
@@ -58,16 +64,26 @@ class News(NamedTuple):
 class Room:
     """The one place where a session changes. `standing` is what everybody may look at."""
 
-    def __init__(self, session: int, code: str, scenario: Scenario, clock: Clock | None = None):
+    def __init__(
+        self,
+        session: int,
+        code: str,
+        scenario: Scenario,
+        clock: Clock | None = None,
+        rehearsal: bool = False,
+    ):
         self.session = session
+        self.rehearsal = rehearsal
         self.code = code
         self.clock = clock or Clock()
         self.assembly = Assembly(scenario=scenario)
         self.people = People()
-        self.audiences = Audiences(self)
-        self.attendance = Attendance(self)
+        self.present = Present(code, changed=self._show, gone=self._look_again)
+        self.viewers = Viewers(self._stands, self.clock.now, self.present)
+        self.attendance = Attendance(self._stands, self.submit, self.present, Arrivals(session, self.meet))
+        self.mood = Mood(self._stands, self.submit)
         self._standing: Standing | None = None
-        self._bells = Bells(self)
+        self._bells = Bells(self._stands, self.clock.now, self.submit)
         self._last = 0
         self._heart = Heart(self.clock)
         self._receipts = Receipts()
@@ -87,15 +103,34 @@ class Room:
             kept = self._standing = Standing(
                 code=self.code,
                 assembly=self.assembly,
-                looking=self.audiences.presence,
+                looking=self._presence,
                 people=self.people,
+                reactions=self.mood.pressed,
             )
         return kept
+
+    def _stands(self) -> Standing:
+        return self.standing
+
+    def _presence(self) -> Mapping[str, Presence]:
+        played: dict[str, Presence] = dict.fromkeys(self.unclaimed, "here") if self.rehearsal else {}
+        return played | self.present.by_seat(self.people)
+
+    def _show(self) -> None:
+        self.viewers.pushes.wake()
+
+    def _look_again(self) -> None:
+        self.attendance.look_again()
 
     @property
     def held(self) -> set[str]:
         """The seats that pupils hold."""
         return held_seats(self.assembly)
+
+    @property
+    def unclaimed(self) -> set[str]:
+        """The seats that pupils hold and nobody has come for: in a rehearsal the program plays them."""
+        return {seat for seat in self.held if seat not in self.people.seats}
 
     async def submit(
         self, command: Command, id: str = "", participant: Participant | None = None, sender: str = ""
@@ -105,8 +140,10 @@ class Room:
         `id` with the `sender` (the actor, or one of several) makes a repeated command harmless: it gets the
         first answer again.
         """
+        if isinstance(command, React):
+            return self._react(command)
         if len(self._queue) >= LONGEST_QUEUE:
-            meter.refused["busy"] += 1
+            meter.refused.labels("busy").inc()
             raise Refusal("busy")
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         submission = Submission(command, id, participant, sender or command.by, answer)
@@ -114,6 +151,14 @@ class Room:
         if self._worker is None or self._worker.done():
             self._worker = tasks.start(self._work(), f"the commands of session {self.code}")
         return await submission.answer
+
+    def _react(self, command: React) -> Answer:
+        """Nothing is written down for it until the speech is over. Raises Refusal."""
+        for fact in decide(self.assembly, command, self.clock.now()):
+            if isinstance(fact, Reacted):
+                self.mood.react(fact)
+                self.viewers.pushes.note_reaction(fact.seat)
+        return Answer(self.assembly.seq)
 
     def beat(self) -> None:
         """The server is awake. If it was not for a while, every clock is given that time back."""
@@ -157,11 +202,12 @@ class Room:
             self._reached(news.events[-1].at)
         if news.people != self.people:
             self._then(self._meet, news.people)
-            self._then(self.audiences.people_changed)
+            self._then(self.viewers.pushes.note_people)
         self._then(self._bells.set)
         # What is long past is no sign of life.
         self._then(self.attendance.note, [] if opening else news.events)
-        self._then(self.audiences.tell, [] if opening else news.events)
+        self._then(self.mood.note, [] if opening else news.events)
+        self._then(self.viewers.tell, [] if opening else news.events)
 
     async def meet(self, announce: bool = True) -> None:
         """Names, shared seats or second teachers have changed: read them again, and tell.
@@ -181,12 +227,12 @@ class Room:
         async with self._turn:
             self._meet(await on_disk(participants.people, self.session))
         self._then(self.attendance.look_again)
-        self._then(self.audiences.people_changed)
+        self._then(self.viewers.pushes.note_people)
 
     async def end(self) -> None:
         """The session was deleted: everybody has to go, and no clock of it may ring any more."""
         async with self._turn:
-            self.audiences.evict_all(wire.NO_SESSION)
+            self.viewers.evict_all(frames.NO_SESSION)
             self.people, self._standing = People(), None
             self.attendance.end()
             self._bells.silence()
@@ -208,13 +254,13 @@ class Room:
         banned = {outcast.pk for outcast in people.banned}
         self.people, self._standing = people, None
         for pupil in lost:
-            self.audiences.evict("seat", pupil, wire.BANNED if pupil in banned else wire.NO_SEAT)
+            self.viewers.evict("seat", pupil, frames.BANNED if pupil in banned else frames.NO_SEAT)
         for link in gone:
-            self.audiences.evict("teach", link, wire.NOT_YOURS)
+            self.viewers.evict("teach", link, frames.NOT_YOURS)
 
     async def _work(self) -> None:
         while self._queue:
-            meter.longest_queue = max(meter.longest_queue, len(self._queue))
+            meter.reaches(meter.longest_queue, len(self._queue))
             waiting = [self._queue.popleft() for _ in range(min(len(self._queue), LARGEST_BATCH))]
             async with self._turn:
                 await self._settle_or_refuse(waiting)
@@ -306,8 +352,8 @@ class Room:
         if batch.decided or batch.receipts:
             began = time.perf_counter()
             await on_disk(journal.append, self.session, self.assembly.seq, batch.written)
-            meter.save_seconds.note(time.perf_counter() - began)
-            meter.batch_sizes.note(len(batch.decided))
+            meter.save_seconds.observe(time.perf_counter() - began)
+            meter.batch_sizes.observe(len(batch.decided))
         elif batch.refused and settings.SEVERAL_PROCESSES and await self._is_behind():
             raise Behind
 
@@ -338,7 +384,8 @@ class Room:
         if batch.decided:
             self._then(self._bells.set)
             self._then(self.attendance.note, batch.events)
-            self._then(self.audiences.tell, batch.events, announce=True)
+            self._then(self.mood.note, batch.events)
+            self._then(self.viewers.tell, batch.events, announce=True)
 
     def _reached(self, moment: int) -> None:
         self._last = max(self._last, moment)

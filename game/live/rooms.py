@@ -11,12 +11,15 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 from django.conf import settings
 
 from debate.refusal import Refusal
-from game import catalogue, codes, journal, templating
-from game.live import signal, tasks
 from game.live.clock import BEAT
-from game.live.disk import aside, on_disk
+from game.live.database_threads import aside, on_disk
 from game.live.room import Room
+from game.live.watch import tasks
+from game.live.wire import signal
 from game.models import Session
+from game.scenarios import versions
+from game.sessions import journal
+from game.web import codes, templating
 from game.worker import workers
 
 log = logging.getLogger(__name__)
@@ -83,6 +86,11 @@ def open_here() -> list[Room]:
     return list(_rooms.get(asyncio.get_running_loop(), {}).values())
 
 
+def largest() -> int:
+    """How many seats pupils have in the largest session of this event loop."""
+    return max((len(room.people.seats) for room in open_here()), default=0)
+
+
 async def _beat() -> None:
     while True:
         await asyncio.sleep(BEAT)
@@ -116,11 +124,11 @@ def _found(code: str) -> Room:
         session = Session.objects.get(code=code)
     except Session.DoesNotExist:
         raise Refusal("no_such_session") from None
-    return Room(session.pk, code, catalogue.version(session.scenario_id))
+    return Room(session.pk, code, versions.version(session.scenario_id), rehearsal=session.rehearsal)
 
 
 def _forget(here: OrderedDict[str, Room]) -> None:
-    for code in [code for code, room in here.items() if not len(room.audiences)][:-1]:
+    for code in [code for code, room in here.items() if not len(room.viewers)][:-1]:
         if len(here) <= MOST_ROOMS:
             return
         here.pop(code).let_go()
@@ -137,7 +145,7 @@ async def heard(message: signal.Signal) -> None:
         case "head":
             room.follow(message["seq"])
         case "sat":
-            room.audiences.taken_elsewhere(message["pupil"])
+            room.viewers.taken_elsewhere(message["pupil"])
             room.attendance.seen(message["pupil"], announce=False)
         case "seen":
             room.attendance.seen(message["pupil"], announce=False)
@@ -145,12 +153,12 @@ async def heard(message: signal.Signal) -> None:
             # Not waited for: others' words would queue up behind a database that is away.
             tasks.keep_at(lambda: room.meet(announce=False), f"session {room.code} reads its names")
         case "asks":
-            room.audiences.presence_changed()
+            room.present.has_changed()
         case "presence":
             for pupil, presence in message["pupils"].items():
                 if presence != "gone":
                     room.attendance.seen(int(pupil), announce=False)
-            room.audiences.hear_presence(message["process"], message["pupils"])
+            room.present.hear(message["process"], message["pupils"])
 
 
 async def missed() -> None:
@@ -158,4 +166,4 @@ async def missed() -> None:
     for room in open_here():
         tasks.keep_at(room.catch_up, f"session {room.code} catches up")
         signal.send("asks", room.code)
-        room.audiences.presence_changed()
+        room.present.has_changed()

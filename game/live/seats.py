@@ -6,14 +6,15 @@ of the request, or of Channels, would open one for a single question, which cost
 
 from debate.commands import ReturnToSeat, TakeSeat
 from debate.refusal import Refusal
-from game import participants, people
-from game.live.disk import looked_up, on_disk
+from game.live.database_threads import looked_up, on_disk
 from game.live.room import Room
 from game.models import Participant
+from game.people import changes, participants
 
 
 async def seat_of(room: Room, cookie: str | None) -> Participant:
-    """The pupil whose seat this cookie opens in the room. A seat of the house is theirs again.
+    """The pupil whose seat this cookie opens in the room. A seat of the house is theirs again; so is
+    their name, with a number to it if somebody else has it by now.
 
     Raises Refusal("no_seat"), or "banned" for a pupil who was taken out.
     """
@@ -23,6 +24,9 @@ async def seat_of(room: Room, cookie: str | None) -> Participant:
     room.attendance.seen(found.pk)
     if room.assembly.seats[found.seat].held_by != "pupil" and room.assembly.status != "closed":
         await room.submit(ReturnToSeat(by=found.seat))
+        if await on_disk(changes.told_apart, room.session, room.assembly, found.seat):
+            await room.meet()
+            await looked_up(found.refresh_from_db, fields=["name"])
     return found
 
 
@@ -48,7 +52,7 @@ async def sit_down(room: Room, command: TakeSeat, pupil: Participant, sender: st
 
 async def sit_beside(room: Room, share: str, pupil: Participant) -> Participant:
     """A second pupil takes their place in a seat; the rest as `sit_down`."""
-    came = await on_disk(people.join_beside, room.session, room.assembly, share, pupil)
+    came = await on_disk(changes.join_beside, room.session, room.assembly, share, pupil)
     await room.meet()
     return await _still_there(room, came, pupil.name)
 
@@ -61,10 +65,12 @@ async def _still_there(room: Room, came: Participant | None, name: str) -> Parti
     """
     if came is None or not await looked_up(participants.owns_seat, came):
         raise Refusal("banned" if came and came.banned else "form_used")
+    if came.paper and came.seat not in room.held:
+        raise Refusal("form_used")  # No page of theirs will come to take the seat again.
     if came.name != name:
         if not room.attendance.awaits(came.pk):
             raise Refusal("form_used")
-        await on_disk(people.rename, room.session, room.assembly, came.seat, str(came.pk), name)
+        await on_disk(changes.rename, room.session, room.assembly, came.seat, str(came.pk), name)
         await room.meet()
     return came
 

@@ -9,7 +9,8 @@ from django.urls import get_resolver
 
 def up() -> None:
     """Read every template and every address of a page once. Raises TemplateSyntaxError."""
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for file in Path(folder).rglob("*.*"):
+    folders: list[Path] = settings.TEMPLATES[0]["DIRS"]
+    for folder in folders:
+        for file in folder.rglob("*.*"):
             get_template(file.relative_to(folder).as_posix())
     get_resolver()._populate()

@@ -11,7 +11,7 @@ import random
 import django.db.models.deletion
 from django.db import migrations, models
 
-from game.sealed import Box
+from game.sessions.box_keys import Box
 
 ID = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 

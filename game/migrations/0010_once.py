@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from game.sealed import plain_mark
+from game.sessions.box_keys import plain_mark
 
 
 def mark_ids(apps, schema_editor):

@@ -1,39 +1,27 @@
 """Scripts and styles of the pages put into one page that loads nothing, with the policy that keeps it so.
 
-A file opened from disk may load no modules, so they are put one behind another, each in a function of its
-own; what it imports it takes from those before it.
+A file opened from disk may load no modules, so they are put one behind another (`game/assets/modules.py`).
 """
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-_IMPORT = re.compile(r"^import (?:(\{[^}]*\}) from )?\"\./([\w-]+)\.js\";$", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?:async )?(?:const|class|function) (\w+)", re.MULTILINE)
+from game.assets.modules import in_order, module
 
 
 class NotForAPage(Exception):
     """A text that would end the element it stands in."""
 
 
-def script(plain: Iterable[str], modules: Iterable[str]) -> str:
-    """Plain scripts, then the modules in an order in which each comes after those it imports."""
+def script(plain: Iterable[str], wanted: Iterable[str]) -> str:
+    """Plain scripts, then these modules with all that they import."""
     texts = [found(name) for name in plain]
-    texts += ["const modules = {};", *(module(name) for name in modules)]
+    texts += ["const modules = {};", *map(module, in_order(wanted))]
     return within("script", "\n".join(texts))
-
-
-def module(name: str) -> str:
-    """A module of `static/game` as a function that is called at once, with what it exports."""
-    text = found(f"game/{name}.js")
-    exported = ", ".join(_EXPORT.findall(text))
-    taken = _IMPORT.sub(lambda line: f'const {line[1]} = modules["{line[2]}"];' if line[1] else "", text)
-    body = re.sub(r"^export ", "", taken, flags=re.MULTILINE)
-    return f'modules["{name}"] = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();'
 
 
 def style(*names: str) -> str:

@@ -3,13 +3,15 @@
 Made along with the fold, entry by entry. A step that was undone stays in it, marked as such: it did happen.
 """
 
+from functools import partial
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from debate import events as e
 from debate.assembly import Assembly
-from debate.naming import name_of
-from debate.subjects import title
+from debate.rules.business.subjects import title
+from debate.shown.people import name_of
 
 
 class Chapter(Struct, frozen=True, kw_only=True):
@@ -41,8 +43,8 @@ class Contents:
             self._steps.append(range(assembly.seq, assembly.seq + event.events + 1))
         elif isinstance(event, e.StepUndone) and self._steps:
             self._strike(self._steps.pop())
-        if named := _named(assembly, event):
-            self.chapters.append(Chapter(seq=assembly.seq, at=event.at, **named))
+        if chapter := _begun(assembly, event):
+            self.chapters.append(chapter)
 
     def _strike(self, entries: range) -> None:
         for n, chapter in enumerate(self.chapters):
@@ -50,22 +52,23 @@ class Contents:
                 self.chapters[n] = replace(chapter, undone=True)
 
 
-def _named(assembly: Assembly, event: e.AnyEvent) -> dict[str, object] | None:
-    """What an entry is called in the list of places to jump to; None for most."""
+def _begun(assembly: Assembly, event: e.AnyEvent) -> Chapter | None:
+    """The place to jump to that this entry is; None for most."""
     scenario = assembly.scenario
+    chapter = partial(Chapter, seq=assembly.seq, at=event.at)
     match event:
         case e.StageEntered():
-            return {"kind": "stage", "title": scenario.stage(event.stage).title}
+            return chapter(kind="stage", title=scenario.stage(event.stage).title)
         case e.FloorGiven():
-            return {"kind": "speech", "title": name_of(assembly, event.seat)}
+            return chapter(kind="speech", title=name_of(assembly, event.seat))
         case e.BallotClosed():
             about = assembly.ballots[event.ballot].question
-            return {"kind": "division", "title": title(assembly, about), "about": about}
+            return chapter(kind="division", title=title(assembly, about), about=about)
         case e.CardReleased():
             found = next(card for card in scenario.cards if card.id == event.card)
-            return {"kind": "card", "title": found.title, "to": event.to}
+            return chapter(kind="card", title=found.title, to=event.to)
         case e.StepUndone():
-            return {"kind": "undone"}
+            return chapter(kind="undone")
         case e.SessionClosed():
-            return {"kind": "end"}
+            return chapter(kind="end")
     return None

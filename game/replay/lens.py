@@ -15,11 +15,13 @@ SOME_SEAT = "own"
 
 
 class Viewer(NamedTuple):
-    """Whoever looks: at the desk, or in a seat of their own, or neither. `owns`: not only asked to help."""
+    """Whoever looks: at the desk, or in a seat of their own, or neither. `owns`: not only asked to help;
+    `told`: of a class that is told who plays whom."""
 
     teaches: bool = False
     seat: str = ""
     owns: bool = False
+    told: bool = False
 
     def looking(self, wanted: str) -> "Viewer":
         """Whoever looks through `wanted`. Who has a seat and does not look through it sees what all of them
@@ -28,7 +30,7 @@ class Viewer(NamedTuple):
 
 
 class Lens(NamedTuple):
-    """An audience; of a seat, from entry `since` on. `names`: with the pupils' names, for the teacher."""
+    """An audience; of a seat, from entry `since` on. `names`: with the pupils' names."""
 
     audience: Audience = "screen"
     seat: str = ""
@@ -43,7 +45,7 @@ class Lens(NamedTuple):
 
 def chosen(wanted: str, viewer: Viewer, tape: Tape, names: bool = False) -> Lens:
     """The lens somebody asks for: "screen", "seat" (their own), "teach", or a seat. Raises Refusal."""
-    names = names and viewer.teaches
+    names = names and (viewer.teaches or viewer.told)
     seat = viewer.seat if wanted == "seat" else wanted
     if wanted in ("", "screen"):
         return Lens(names=names)

@@ -4,15 +4,13 @@ They lead to the hall alone, without names and without the session's code, and o
 """
 
 import datetime
-import hashlib
 
-from django.urls import reverse
 from django.utils import timezone
 
 from debate.refusal import Refusal
-from game import once, zones
-from game.models import ReplayLink, Session
-from game.typed import row_number
+from game.models import Link, Session
+from game.people import links
+from game.web import zones
 
 USUAL_DAYS, MOST_DAYS = 14, 366
 
@@ -21,12 +19,9 @@ def share(session: int, until: str, zone: str = "", form: str | None = None) -> 
     """The path of a fresh link that works to the end of this day ("2026-11-30") in this zone; shown once.
 
     `form`: the mark of the form that asks for it, which gets the same link when it is sent again. Raises
-    Refusal("share_until").
+    Refusal("share_until"), or "share_withdrawn" for one that has been taken back since.
     """
-    token = once.token(form)
-    ends_at = _end_of(until, zones.named(zone))
-    ReplayLink.objects.get_or_create(session_id=session, digest=_digest(token), ends_at=ends_at)
-    return reverse("shared", args=[token])
+    return links.make("replay", form, session, ends_at=_end_of(until, zones.named(zone)))
 
 
 def usual_end() -> datetime.date:
@@ -48,22 +43,19 @@ def _end_of(day: str, zone: datetime.tzinfo) -> datetime.datetime:
 
 
 def withdraw(session: int, link: str) -> None:
-    """Take a link back. Raises Refusal("no_such_share")."""
-    rows = ReplayLink.objects.filter(session_id=session, withdrawn=False)
-    if not rows.filter(pk=row_number(link)).update(withdrawn=True):
-        raise Refusal("no_such_share")
+    """Take a link back. Raises Refusal("no_such_link")."""
+    links.withdraw("replay", session, link)
 
 
-def listed(session: int) -> list[ReplayLink]:
+def listed(session: int) -> list[Link]:
     """The links that work still, or will, oldest first."""
-    rows = ReplayLink.objects.filter(session_id=session, withdrawn=False, ends_at__gt=timezone.now())
-    return list(rows.order_by("pk"))
+    return list(links.of_session("replay", session).filter(ends_at__gt=timezone.now()))
 
 
 def opened(token: str) -> Session:
     """The session a link leads to. Raises Refusal, whose sentence says why it does not."""
-    found = ReplayLink.objects.select_related("session").filter(digest=_digest(token)).first()
-    if found is None:
+    found = links.by_token("replay", token).first()
+    if found is None or found.session is None or found.ends_at is None:
         raise Refusal("share_unknown_link")
     if found.withdrawn:
         raise Refusal("share_withdrawn")
@@ -72,7 +64,3 @@ def opened(token: str) -> Session:
     if found.session.status != "closed":
         raise Refusal("share_not_yet")
     return found.session
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

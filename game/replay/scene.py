@@ -4,23 +4,34 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
+from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.audience import Audience, Slice
+from debate.audience import Audience
 from game import parts
+from game.people.sitters import People
 from game.replay.lens import Lens
-from game.replay.still import still
 from game.replay.tape import Tape
-from game.sitting import People
 from game.standing import Standing
+from game.web import templating
 
 COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
-    "screen": (("hall", "results", "record"), ("count", "floor", "motions", "headlines", "news")),
+    "screen": (("hall", "persons", "results", "record"), ("count", "floor", "motions", "headlines", "news")),
     "seat": (
         (
-            *("my-seat", "my-chair", "my-vote", "count", "headlines", "my-office", "my-caucus", "my-cards"),
+            *(
+                "my-seat",
+                "my-now",
+                "my-chair",
+                "my-vote",
+                "count",
+                "headlines",
+                "my-office",
+                "my-caucus",
+                "my-cards",
+            ),
             *("floor", "my-floor", "my-texts", "my-leaning"),
         ),
         ("my-person", "hall", "motions", "support", "my-motions", "moving", "results", "persons", "record"),
@@ -39,7 +50,7 @@ COMPARED = (("stage", "hall", "count", "results", "floor", "news"),)
 NOT_YET = "parts/not_yet.html"
 """Stands for the parts of a seat before its pupil sat down in it."""
 
-Shown = dict[tuple[str, str], Slice | None]
+Shown = dict[tuple[str, str], Struct | None]
 """((audience or "me", target), what it shows); None: not theirs yet."""
 
 
@@ -74,7 +85,7 @@ class Watched(NamedTuple):
         through = standing.shown_to(audience)
         seen: Shown = {
             (audience, part.target): part.shows(through)
-            for part in parts.SHARED[audience]
+            for part in parts.PAST[audience]
             if part.target in wanted
         }
         if seat:
@@ -98,12 +109,13 @@ class Watched(NamedTuple):
         }
 
 
-def drawn(key: tuple[str, str], shown: Slice | None, language: str) -> SafeString:
+def drawn(key: tuple[str, str], shown: Struct | None, language: str) -> SafeString:
     """A part as a picture of itself."""
     if shown is None:
         with override(language):
-            return render_to_string(NOT_YET, {"target": key[1]}).strip()
-    return still(parts.draw(key, shown, language))
+            return mark_safe(render_to_string(NOT_YET, {"target": key[1]}).strip())
+    with templating.as_picture():
+        return parts.draw(key, shown, language)
 
 
 def pushed(drawn: Iterable[tuple[str, str]]) -> str:

@@ -14,23 +14,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
-from debate import naming
-from debate.outward import outward
 from debate.refusal import Refusal
-from debate.subjects import title
-from debate.view import reads
-from game import codes
+from debate.rules.business.subjects import title
+from debate.shown import people as naming
+from debate.shown.cards import reads
+from debate.shown.outward import outward
 from game.models import Session
+from game.people.sitters import Names, People, by_name_alone
 from game.replay import tapes
+from game.replay.apart import apart
 from game.replay.beside import Beside
 from game.replay.chapters import Chapter
 from game.replay.lens import Lens, Viewer, chosen
 from game.replay.scene import Watched, pushed
-from game.replay.still import apart
 from game.replay.tape import Tape
-from game.sitting import Names, People, by_name_alone
-from game.times import as_datetime
-from game.typed import FARTHEST, whole_number
+from game.web import codes
+from game.web.numbers import FARTHEST, whole_number
+from game.web.times import as_datetime
 
 KEPT = ("as", "names", "scale", "beside")
 """What of an address stays when one goes to another place."""
@@ -38,12 +38,15 @@ JUMPS = ("division", "speech", "card")
 SPEEDS = (1, 2, 5, 10, 30, 60)
 HOUSE = "house"
 MOST_OTHERS = 50
+A_LESSON = 50
+"""Minutes of the meeting that anybody may watch."""
 
 
 class Showing(NamedTuple):
-    """`other`: the second meeting, through the same lens. `viewer` None: a stranger with a link."""
+    """`other`: the second meeting, through the same lens. `viewer` None: a stranger with a link, or
+    anybody. `code`: of the session; "" for a meeting that the house plays in no time."""
 
-    session: Session
+    code: str
     viewer: Viewer | None
     given: Mapping[str, str]
     watched: Watched
@@ -58,14 +61,20 @@ class Showing(NamedTuple):
         """Read the address. Raises Refusal for what the viewer may not see."""
         tape = tapes.of(session)
         other = _other(session, given.get("beside", ""), tape, viewer) if viewer else None
-        lens = chosen(given.get("as", ""), viewer, tape, bool(given.get("names"))) if viewer else Lens()
+        lens = chosen(given.get("as", ""), viewer, tape, bool(names)) if viewer else Lens()
         people = by_name_alone(names) if lens.names else People()
         code = session.code if viewer else ""
         at = _asked(given, tape)
         if other is None:
-            return cls(session, viewer, given, Watched(tape, lens, code, people), at)
+            return cls(session.code, viewer, given, Watched(tape, lens, code, people), at)
         watched = Watched(tape, Lens(names=lens.names), code, people, compared=True)
-        return cls(session, viewer, given, watched, at, other, Beside(tape, other.tape))
+        return cls(session.code, viewer, given, watched, at, other, Beside(tape, other.tape))
+
+    @classmethod
+    def of_house(cls, scenario: int, given: Mapping[str, str]) -> "Showing":
+        """The meeting of this kept scenario as the house alone plays it, for anybody."""
+        tape = tapes.of_house(scenario, A_LESSON)
+        return cls("", None, given, Watched(tape, Lens()), _asked(given, tape))
 
     def query(self, **asked: Any) -> str:
         """An address on this page: what is kept of the present one, and what is asked for."""
@@ -79,7 +88,7 @@ class Showing(NamedTuple):
         parts = self.watched.changed(before, self.at, language)
         answer: dict[str, Any] = {
             "at": self.at,
-            "says": says(self.watched.tape, self.at, self.session.code),
+            "says": says(self.watched.tape, self.at, self.code),
             "html": pushed(parts.items()),
         }
         if self.other and self.beside:
@@ -99,7 +108,7 @@ class Showing(NamedTuple):
             "scenario": tape.scenario,
             "at": self.at,
             "head": tape.head,
-            "says": says(tape, self.at, self.session.code),
+            "says": says(tape, self.at, self.code),
             "now": now(tape, self.at),
             "scale": "time" if self.given.get("scale") == "time" else "steps",
             "elapsed": (tape.moment(self.at) - tape.moment(1)) // 1000,
@@ -119,6 +128,7 @@ class Showing(NamedTuple):
             "columns": _filled(self.watched.columns, page),
             "lens": self.watched.lens,
             "viewer": self.viewer,
+            "told": self.watched.lens.names and not self.given.get("names"),
             "seats": _seats(tape) if self.viewer and self.viewer.teaches else [],
             "cast": cast(tape, self.watched.people) if self.watched.lens.names else [],
         }

@@ -9,30 +9,32 @@ from typing import Any, NamedTuple
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from debate.ballot_view import is_over
-from debate.brief import delegate_brief, faction_sheet, role_brief
-from debate.compare import beside_history
-from debate.debrief import ready
-from debate.naming import name_of
-from debate.outward import outward
+from debate.afterwards.compare import beside_history
+from debate.afterwards.debrief import ready
+from debate.rules.business.agenda import is_over
 from debate.scenario import CHOICES
-from game import participants
+from debate.shown.briefs import delegate_brief, faction_sheet, role_brief
+from debate.shown.outward import outward
+from debate.shown.people import name_of
 from game.models import Session
+from game.people import participants
+from game.people.sitters import People, by_name_alone
 from game.replay import bundle, frames, tapes
 from game.replay.lens import Lens, Viewer
 from game.replay.scene import Watched
 from game.replay.showing import Showing, cast, says
 from game.replay.tape import Tape
-from game.sitting import People, by_name_alone
 
-MODULES = ("times", "timeline", "keys", "player", "clock", "hall", "seat-map", "file")
+MODULES = ("clock", "seat-map", "file")
 
 
 class Wanted(NamedTuple):
-    """`names`: who played whom; `briefs`: the role sheets, private parts included."""
+    """`names`: who played whom; `briefs`: the role sheets, private parts included; `blank`, of what holds
+    everything: without the texts that were taken away."""
 
     names: bool = False
     briefs: bool = False
+    blank: bool = False
 
 
 def of(session: Session, wanted: Wanted) -> str:
@@ -40,7 +42,7 @@ def of(session: Session, wanted: Wanted) -> str:
     tape = tapes.of(session)
     watched = Watched(tape, Lens())
     language = get_language() or "en"
-    showing = Showing(session, Viewer(), {}, watched, 1)
+    showing = Showing(session.code, Viewer(), {}, watched, 1)
     people = by_name_alone(participants.people(session.pk).names) if wanted.names else People()
     script = bundle.script(["django_htmx/htmx-4.min.js"], MODULES)
     style = bundle.style("game/app.css")

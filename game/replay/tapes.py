@@ -9,9 +9,10 @@ from functools import lru_cache
 from threading import Lock
 
 from debate.playout import play
-from game import catalogue, journal
 from game.models import Session
 from game.replay.tape import Tape
+from game.scenarios import versions
+from game.sessions import journal
 
 MOST_ENTRIES = 200_000
 """Tapes are let go beyond this many entries in all, oldest use first; at least one stays."""
@@ -26,7 +27,7 @@ def of(session: Session) -> Tape:
     key = (session.pk, session.created_at.isoformat())
     with _shelf:
         if key not in _tapes:
-            _tapes[key] = Tape(catalogue.version(session.scenario_id)), Lock()
+            _tapes[key] = Tape(versions.version(session.scenario_id)), Lock()
         _tapes.move_to_end(key)
         tape, reading = _tapes[key]
     with reading:
@@ -45,5 +46,5 @@ def _let_go() -> None:
 @lru_cache(maxsize=8)
 def of_house(scenario: int, minutes: int) -> Tape:
     """The meeting of this kept scenario as the house alone plays it."""
-    found = catalogue.version(scenario)
+    found = versions.version(scenario)
     return Tape(found, play(found, minutes).events)

@@ -3,16 +3,26 @@
 Groups of at least three only; single pupils for the teacher who asks for them (`by_name`).
 """
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
+from debate.afterwards.leanings import (
+    Group,
+    Happening,
+    course,
+    first_and_last,
+    groups,
+    happenings,
+    moved_after,
+    runs,
+)
 from debate.assembly import Assembly
-from debate.audience import Slice
-from debate.leanings import Group, Happening, course, first_and_last, groups, happenings, moved_after, runs
-from debate.naming import name_of
-from debate.notes import LEAST, MOST
+from debate.rules.hall.notes import LEAST, MOST
 from debate.scenario import Question
-from game import charts
-from game.charts import Key, Row, Series, Span, Stacked, Timeline, stacked
+from debate.shown.people import name_of
+from game.slices import charts
+from game.slices.charts import Key, Row, Series, Span, Stacked, Timeline, stacked
 from game.standing import Standing
 from game.templatetags.words import WORDS
 
@@ -28,7 +38,7 @@ def moved(standing: Standing) -> list[Question]:
     return [question for question, mine in found if mine]
 
 
-def moved_on(standing: Standing, question: Question) -> Slice:
+def moved_on(standing: Standing, question: Question) -> dict[str, Any]:
     """How groups leaned on one of these questions, and after what they were moved."""
     assembly = standing.assembly
     mine, happened = groups(assembly, question.id), happenings(assembly)
@@ -45,7 +55,7 @@ def moved_on(standing: Standing, question: Question) -> Slice:
     }
 
 
-def by_name(standing: Standing) -> list[Slice]:
+def by_name(standing: Standing) -> list[dict[str, Any]]:
     """Every pupil's leanings, question by question. For the teacher alone, who asks for it."""
     assembly, names = standing.assembly, standing.names
     return [
@@ -81,7 +91,7 @@ def _lines(id: str, title: str, mine: list[Group], happened: list[Happening]) ->
     )
 
 
-def _table(happened: list[Happening], mine: list[Group]) -> Slice:
+def _table(happened: list[Happening], mine: list[Group]) -> dict[str, Any]:
     """The lines as figures: where each group stood as things happened, and at last. None: not told yet."""
     courses = [course(group) for group in mine]
     rows = [
@@ -134,9 +144,9 @@ def _before_and_after(assembly: Assembly, question: str, title: str, mine: list[
     return stacked(f"before-after-{question}", _("Before and after: %s") % title, desc, keys, rows)
 
 
-def _moves(happened: list[Happening], mine: list[Group]) -> list[Slice]:
+def _moves(happened: list[Happening], mine: list[Group]) -> list[dict[str, Any]]:
     """After what most were moved, in the order of time, with the figures of each group."""
-    found: dict[int, list[Slice]] = {}
+    found: dict[int, list[dict[str, Any]]] = {}
     for group in mine:
         for n, one in moved_after(happened, group).items():
             row = {"name": group.name, "towards": one.towards, "away": one.away, "of": len(group.runs)}

@@ -7,138 +7,267 @@ Of one pupil there are only the motions they have moved themself and the ids of 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from debate import motion_view
-from debate.agenda import permits
-from debate.assembly import Assembly, Motion
-from debate.audience import Slice
-from debate.movable import Movable, barred, movable
-from debate.moving import LONGEST_MOTION, MOST_PENDING
-from debate.procedure import PROCEDURE
+from msgspec import Struct, UnsetType
+
+from debate.assembly import Assembly, Motion, MotionState
+from debate.events import MotionKind
+from debate.rules.business.agenda import permits
+from debate.rules.business.movable import Movable, barred, movable
+from debate.rules.business.procedure import PROCEDURE, About
+from debate.rules.business.proposing import LONGEST_MOTION, MOST_PENDING
+from debate.rules.business.subjects import title
+from debate.rules.business.wording import text_of
 from debate.scenario import ProceduralKind
-from debate.subjects import title
-from debate.wording import text_of
-from game.pieces import Lines, Piece
+from debate.shown import motions
+from debate.shown.motions import MotionRow, Stretch
+from game.pieces import Bit, Lines, Piece
 from game.standing import Standing
 
 
-def rows(standing: Standing) -> list[Slice]:
+class MayNot(Struct, frozen=True, kw_only=True):
+    """Nothing may be moved or seconded now, or not by this pupil."""
+
+    may: bool = False
+
+
+class Docket(Struct, frozen=True, kw_only=True):
+    """All motions, and the texts that they change."""
+
+    any: bool
+    docket: Lines
+    texts: Lines
+
+
+class BeforeTheMeeting(Docket, frozen=True, kw_only=True):
+    """For the wall: motions that are not dealt with yet, and the text that is talked about now."""
+
+    waiting: Piece
+
+
+class Waiting(Bit, frozen=True, kw_only=True, tag="waiting"):
+    """How many motions are not dealt with yet."""
+
+    waiting: int
+
+
+class OneMotion(Bit, frozen=True, kw_only=True, tag="motion"):
+    """A motion. `most`: words around a change."""
+
+    motion: MotionRow
+    most: int
+
+
+class Together(Bit, frozen=True, kw_only=True, tag="together"):
+    """Motions that are debated together, under this name."""
+
+    id: str
+    name: str
+    motions: Lines
+
+
+class TextNow(Struct, frozen=True, kw_only=True):
+    """A text that is adopted or not: how it reads now, and whether it was changed."""
+
+    id: str
+    title: str
+    wording: str
+    changed: bool
+
+
+class OneText(Bit, frozen=True, kw_only=True, tag="text"):
+    """Such a text."""
+
+    text: TextNow
+
+
+class Group(NamedTuple):
+    """Motions that come together; without a name it is one."""
+
+    name: str
+    motions: list[MotionRow]
+
+
+def rows(standing: Standing) -> tuple[MotionRow, ...]:
     """All motions as everybody sees them, in the order in which they come."""
-    return motion_view.docket(standing.assembly)
+    return motions.docket(standing.assembly)
 
 
-def docket(standing: Standing) -> Slice:
+def docket(standing: Standing) -> Docket:
     """All motions, those debated together side by side, and the texts that they change."""
-    groups, texts = _grouped(standing.once(rows)), _texts(standing.assembly)
-    return {"any": bool(groups or texts), "docket": _lines(groups), "texts": Lines("", tuple(texts))}
+    groups, now = _grouped(standing.once(rows)), texts(standing.assembly)
+    return Docket(any=bool(groups or now), docket=_lines(groups), texts=Lines("", _texts(now)))
 
 
-def before_the_meeting(standing: Standing) -> Slice:
+def before_the_meeting(standing: Standing) -> BeforeTheMeeting:
     """For the wall: motions that are not dealt with yet, and the text that is talked about now."""
     assembly, waiting = standing.assembly, standing.once(still_waiting)
-    here = {assembly.now.question} if assembly.now else set()
-    about = here | {row.get("on_id") for row in waiting}
-    texts = [piece for piece in _texts(assembly) if piece.shown["text"]["id"] in about]
-    return {
-        "any": bool(waiting or texts),
-        "waiting": Piece("waiting", "motions-title", {"waiting": len(waiting)}),
-        "docket": Lines("docket", tuple(_motion(row, most=8) for row in waiting)),
-        "texts": Lines("texts-now", tuple(texts)),
-    }
-
-
-def still_waiting(standing: Standing) -> list[Slice]:
-    """The motions that are not dealt with yet: first those with support, group by group."""
-    waiting = sorted(
-        (row for row in standing.once(rows) if row["waits"]), key=lambda row: row["state"] == "moved"
+    about = {row.on_id for row in waiting} | ({assembly.now.question} if assembly.now else set())
+    now = [text for text in texts(assembly) if text.id in about]
+    return BeforeTheMeeting(
+        any=bool(waiting or now),
+        waiting=Piece("motions-title", Waiting(waiting=len(waiting))),
+        docket=Lines("docket", tuple(_motion(row, most=8) for row in waiting)),
+        texts=Lines("texts-now", _texts(now)),
     )
-    return [row for group in _grouped(waiting) for row in group["motions"]]
 
 
-def _grouped(rows: Iterable[Slice]) -> list[Slice]:
+def still_waiting(standing: Standing) -> list[MotionRow]:
+    """The motions that are not dealt with yet: first those with support, group by group."""
+    waiting = sorted((row for row in standing.once(rows) if row.waits), key=lambda row: row.state == "moved")
+    return [row for group in _grouped(waiting) for row in group.motions]
+
+
+def _grouped(rows: Iterable[MotionRow]) -> list[Group]:
     """The rows in their order; those of a group come together, where its first one stands."""
-    groups: dict[str, Slice] = {}
+    groups: dict[str, Group] = {}
     for row in rows:
-        key = row["group"] or row["id"]
-        groups.setdefault(key, {"name": row["group"], "motions": []})["motions"].append(row)
+        groups.setdefault(row.group or row.id, Group(row.group, [])).motions.append(row)
     return list(groups.values())
 
 
-def _lines(groups: list[Slice]) -> Lines:
+def _lines(groups: list[Group]) -> Lines:
     """The docket line by line; what is debated together is one line with lines of its own."""
-    return Lines("docket", tuple(_together(g) if g["name"] else _motion(g["motions"][0]) for g in groups))
+    return Lines("docket", tuple(_together(g) if g.name else _motion(g.motions[0]) for g in groups))
 
 
-def _motion(row: Slice, most: int = 30) -> Piece:
-    return Piece("motion", f"motion-{row['id']}", {"motion": row, "most": most})
+def _motion(row: MotionRow, most: int = 30) -> Piece:
+    return Piece(f"motion-{row.id}", OneMotion(motion=row, most=most))
 
 
-def _together(group: Slice) -> Piece:
-    id = f"together-{group['motions'][0]['id']}"
-    inner = Lines(f"in-{id}", tuple(_motion(row) for row in group["motions"]))
-    return Piece("together", id, {"id": id, "name": group["name"], "motions": inner})
+def _together(group: Group) -> Piece:
+    id = f"together-{group.motions[0].id}"
+    inner = Lines(f"in-{id}", tuple(_motion(row) for row in group.motions))
+    return Piece(id, Together(id=id, name=group.name, motions=inner))
 
 
-def texts(assembly: Assembly) -> list[Slice]:
-    """Questions with a text that is adopted or not: how it reads now, and whether it was changed."""
+def texts(assembly: Assembly) -> list[TextNow]:
+    """Questions with a text that is adopted or not, as they read now."""
     return [
-        {
-            "id": q.id,
-            "title": q.title,
-            "wording": text_of(assembly, q.id),
-            "changed": q.id in assembly.wordings,
-        }
+        TextNow(id=q.id, title=q.title, wording=text_of(assembly, q.id), changed=q.id in assembly.wordings)
         for q in assembly.scenario.questions
         if q.wording
     ]
 
 
-def _texts(assembly: Assembly) -> list[Piece]:
-    return [Piece("text", f"text-{text['id']}", {"text": text}) for text in texts(assembly)]
+def _texts(now: list[TextNow]) -> tuple[Piece, ...]:
+    return tuple(Piece(f"text-{text.id}", OneText(text=text)) for text in now)
 
 
-def support(standing: Standing) -> Slice:
+class MotionBrief(Struct, frozen=True, kw_only=True):
+    """What whoever seconds a motion, or has moved it, needs to see of it."""
+
+    id: str
+    kind: MotionKind
+    text: str
+    state: MotionState
+    name: str
+    on: str | UnsetType
+    pieces: tuple[Stretch, ...] | UnsetType
+
+
+class Support(Struct, frozen=True, kw_only=True):
+    """The motions that somebody has moved, to be seconded."""
+
+    may: bool = True
+    any: bool
+    rows: Lines
+
+
+class ToSecond(Bit, frozen=True, kw_only=True, tag="support"):
+    """One of them."""
+
+    code: str
+    m: MotionBrief
+
+
+def support(standing: Standing) -> Support | MayNot:
     """For those who have a vote: the motions that somebody has moved, to be seconded."""
     assembly = standing.assembly
     if not permits(assembly).motions:
-        return {"may": False}
+        return MayNot()
     pending = [m for id in assembly.docket if (m := assembly.motions.get(id)) and _open(assembly, m)]
-    return {
-        "may": True,
-        "any": bool(pending),
-        "rows": Lines(
-            "to-second",
-            tuple(
-                Piece("support", f"support-{m.id}", {"code": standing.code, "m": _named(assembly, m)})
-                for m in pending
-            ),
-        ),
-    }
+    lines = (Piece(f"support-{m.id}", ToSecond(code=standing.code, m=_named(assembly, m))) for m in pending)
+    return Support(any=bool(pending), rows=Lines("to-second", tuple(lines)))
 
 
-def moving(standing: Standing) -> Slice:
+class Titled(Struct, frozen=True, kw_only=True):
+    """A question or motion to choose."""
+
+    id: str
+    title: str
+
+
+class ToChange(Titled, frozen=True, kw_only=True):
+    """A text, with how it reads now."""
+
+    wording: str
+
+
+class Moving(Struct, frozen=True, kw_only=True):
+    """What the rules would take now from those who have a vote."""
+
+    may: bool = True
+    code: str
+    longest: int
+    nothing: bool
+    main: bool
+    texts: Lines
+    any_procedural: bool
+    procedural: Lines
+
+
+class Change(Bit, frozen=True, kw_only=True, tag="change"):
+    """A text that can be amended."""
+
+    code: str
+    text: ToChange
+
+
+class OfKind(Bit, frozen=True, kw_only=True, tag="kind"):
+    """One kind of motion on procedure. `needs`: what it is about."""
+
+    code: str
+    kind: ProceduralKind
+    threshold: str
+    debatable: bool
+    needs: About
+    about: Lines
+    quotes: Lines
+
+
+class AboutWhat(Bit, frozen=True, kw_only=True, tag="about"):
+    """Something that a motion of this kind can be about."""
+
+    kind: ProceduralKind
+    a: Titled
+
+
+class Quote(Bit, frozen=True, kw_only=True, tag="quote"):
+    """A text that a motion of this kind can be about."""
+
+    kind: ProceduralKind
+    a: ToChange
+
+
+def moving(standing: Standing) -> Moving | MayNot:
     """For those who have a vote: what the rules would take from them now."""
     assembly, found = standing.assembly, standing.once(may_be_moved)
     if not permits(assembly).motions:
-        return {"may": False}
-    return {
-        "may": True,
-        "code": standing.code,
-        "longest": LONGEST_MOTION,
-        "nothing": found == Movable(),
-        "main": found.main,
-        "texts": Lines(
-            "texts-to-change",
-            tuple(
-                Piece("change", f"change-{row['id']}", {"code": standing.code, "text": row})
-                for row in _named_texts(assembly, found.texts)
-            ),
-        ),
-        "any_procedural": bool(found.procedural),
-        "procedural": Lines(
-            "move-kinds",
-            tuple(_procedural(standing, kind, about) for kind, about in found.procedural.items()),
-        ),
-    }
+        return MayNot()
+    texts = (
+        Piece(f"change-{row.id}", Change(code=standing.code, text=row))
+        for row in to_change(assembly, found.texts)
+    )
+    kinds = (_procedural(standing, kind, about) for kind, about in found.procedural.items())
+    return Moving(
+        code=standing.code,
+        longest=LONGEST_MOTION,
+        nothing=found == Movable(),
+        main=found.main,
+        texts=Lines("texts-to-change", tuple(texts)),
+        any_procedural=bool(found.procedural),
+        procedural=Lines("move-kinds", tuple(kinds)),
+    )
 
 
 def may_be_moved(standing: Standing) -> Movable:
@@ -146,48 +275,61 @@ def may_be_moved(standing: Standing) -> Movable:
     return movable(standing.assembly)
 
 
-def _named_texts(assembly: Assembly, ids: Iterable[str]) -> list[Slice]:
-    return [{"id": id, "title": title(assembly, id), "wording": text_of(assembly, id)} for id in ids]
+def to_change(assembly: Assembly, ids: Iterable[str]) -> tuple[ToChange, ...]:
+    """These texts as they read now."""
+    return tuple(ToChange(id=id, title=title(assembly, id), wording=text_of(assembly, id)) for id in ids)
 
 
 def _procedural(standing: Standing, kind: ProceduralKind, ids: tuple[str, ...]) -> Piece:
     """One kind of motion on procedure; what it can be about, line by line."""
     assembly, row = standing.assembly, PROCEDURE[kind]
-    about = tuple(_about(kind, {"id": id, "title": title(assembly, id)}) for id in ids)
-    quotes = _named_texts(assembly, ids) if row.about == "text" else []
-    shown = {
-        "code": standing.code,
-        "kind": kind,
-        "threshold": motion_threshold(assembly, kind),
-        "debatable": row.debatable,
-        "needs": row.about,
-        "about": Lines(f"about-{kind}", about),
-        "quotes": Lines(f"quotes-{kind}", tuple(_quote(kind, text) for text in quotes)),
-    }
-    return Piece("kind", f"move-{kind}", shown)
+    about = tuple(_about(kind, Titled(id=id, title=title(assembly, id))) for id in ids)
+    quotes = to_change(assembly, ids) if row.about == "text" else ()
+    shown = OfKind(
+        code=standing.code,
+        kind=kind,
+        threshold=motion_threshold(assembly, kind),
+        debatable=row.debatable,
+        needs=row.about,
+        about=Lines(f"about-{kind}", about),
+        quotes=Lines(f"quotes-{kind}", tuple(_quote(kind, text) for text in quotes)),
+    )
+    return Piece(f"move-{kind}", shown)
 
 
-def _about(kind: ProceduralKind, subject: Slice) -> Piece:
-    return Piece("about", f"about-{kind}-{subject['id']}", {"kind": kind, "a": subject})
+def _about(kind: ProceduralKind, subject: Titled) -> Piece:
+    return Piece(f"about-{kind}-{subject.id}", AboutWhat(kind=kind, a=subject))
 
 
-def _quote(kind: ProceduralKind, text: Slice) -> Piece:
-    return Piece("quote", f"quote-{kind}-{text['id']}", {"kind": kind, "a": text})
+def _quote(kind: ProceduralKind, text: ToChange) -> Piece:
+    return Piece(f"quote-{kind}-{text.id}", Quote(kind=kind, a=text))
 
 
-def mine(standing: Standing, seat: str) -> Slice:
-    """This pupil's own motions, and the ids of what they have seconded and may not ask to vote on again."""
+class Mine(Struct, frozen=True, kw_only=True):
+    """A pupil's own motions, and the ids of what they have seconded and may not ask to vote on again.
+    `enough`: so many of their own wait that they may not move another; else 0."""
+
+    code: str
+    votes: bool
+    own: tuple[MotionBrief, ...]
+    seconded: tuple[str, ...]
+    barred: tuple[str, ...]
+    enough: int
+
+
+def mine(standing: Standing, seat: str) -> Mine:
+    """What this pupil has moved and seconded."""
     assembly, found = standing.assembly, standing.once(may_be_moved)
     votes = assembly.seats[seat].votes
     here = standing.once(by_seat).get(seat, Own())
-    return {
-        "code": standing.code,
-        "votes": votes,
-        "own": [_named(assembly, m) for m in here.moved],
-        "seconded": list(here.seconded),
-        "barred": list(barred(assembly, seat, found)) if votes else [],
-        "enough": MOST_PENDING if here.pending >= MOST_PENDING else 0,
-    }
+    return Mine(
+        code=standing.code,
+        votes=votes,
+        own=tuple(_named(assembly, m) for m in here.moved),
+        seconded=here.seconded,
+        barred=tuple(barred(assembly, seat, found)) if votes else (),
+        enough=MOST_PENDING if here.pending >= MOST_PENDING else 0,
+    )
 
 
 class Own(NamedTuple):
@@ -221,10 +363,17 @@ def _open(assembly: Assembly, motion: Motion) -> bool:
     return motion.pending and bool(motion.seat) and motion.id not in assembly.results()
 
 
-def _named(assembly: Assembly, motion: Motion) -> Slice:
-    keep = ("id", "kind", "text", "state", "name", "on", "pieces", "passage")
-    row = motion_view.motion_row(assembly, motion)
-    return {key: row[key] for key in keep if key in row}
+def _named(assembly: Assembly, motion: Motion) -> MotionBrief:
+    row = motions.motion_row(assembly, motion)
+    return MotionBrief(
+        id=row.id,
+        kind=row.kind,
+        text=row.text,
+        state=row.state,
+        name=row.name,
+        on=row.on,
+        pieces=row.pieces,
+    )
 
 
 def motion_threshold(assembly: Assembly, kind: str) -> str:

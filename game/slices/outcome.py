@@ -4,23 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from debate.afterwards.partings import Cast, partings
 from debate.assembly import Assembly
-from debate.audience import Slice
-from debate.parting import Cast, partings
 from debate.scenario import CHOICES
-from game.charts import Key, Row, Stacked, stacked
-from game.slices import public
+from game.slices import everyone
+from game.slices.charts import Key, Row, Stacked, facing, stacked
 from game.templatetags.words import titled
 
 ORDER = ("for", "abstain", "away", "against")
 """In a bar those for begin at the left and those against end at the right, so that one sees who has more."""
-UNLIKE = 1.5
-"""From this ratio on two halls are no longer drawn on one scale of votes, but each as a whole."""
 
 
-def divisions(seen: Slice) -> list[Slice]:
-    """The divisions of `debate.compare`, with their charts."""
+def divisions(seen: dict[str, Any]) -> list[dict[str, Any]]:
+    """The divisions of `debate.afterwards.compare`, with their charts."""
     rows = seen["divisions"]
     # Whoever follows a link to a question wants the last word on it.
     last = {row["question"]: row["ballot"] for row in rows if not (row["reconsidered"] or row.get("straw"))}
@@ -30,12 +28,12 @@ def divisions(seen: Slice) -> list[Slice]:
     ]
 
 
-def person(assembly: Assembly, row: Slice, cast: Cast) -> Slice:
-    """A person of `debate.compare`, with what came before each parting from the record."""
+def person(assembly: Assembly, row: dict[str, Any], cast: Cast) -> dict[str, Any]:
+    """A person of `debate.afterwards.compare`, with what came before each parting from the record."""
     return {**row, "partings": partings(assembly, row, cast)}
 
 
-def neighbours(order: Sequence[str], wanted: str) -> Slice | None:
+def neighbours(order: Sequence[str], wanted: str) -> dict[str, Any] | None:
     """The seats before and after the one wanted, round in a circle; None for one that is not listed."""
     if wanted not in order:
         return None
@@ -48,11 +46,11 @@ def neighbours(order: Sequence[str], wanted: str) -> Slice | None:
     }
 
 
-def _division(row: Slice, key: str) -> Slice:
-    seen = {**row, "key": key, "bars": public.bars(row)}
+def _division(row: dict[str, Any], key: str) -> dict[str, Any]:
+    seen = {**row, "key": key, "bars": everyone.bars_in(row)}
     if row.get("alternatives"):
         return seen
-    seen["chart"], seen["by_share"] = _bars(row, key)
+    seen["chart"] = _bars(row, key)
     name = _("%(title)s, the first vote") if row["reconsidered"] else "%(title)s"
     about = name % {"title": titled(row["title"])}
     for kind, title in (("by_faction", _("By faction: %s")), ("by_delegation", _("By delegation: %s"))):
@@ -71,31 +69,33 @@ def keys() -> tuple[Key, ...]:
     )
 
 
-def _bars(row: Slice, key: str) -> tuple[Stacked, bool]:
-    """The class and the record, and the pupils alone; and whether each bar is drawn as a whole hall."""
-    here = {**_figures(row["tally"]), "away": row["away"]}
-    rows, halls = [Row(_("You"), here, _result(row["carried"]))], [_sum(here)]
-    if record := row.get("record"):
+def _bars(row: dict[str, Any], key: str) -> Stacked:
+    """The class and the record, and the pupils alone: votes for and against, with what was enough for it.
+
+    Who abstained is told beside them: it is not a vote for or against.
+    """
+    record, alone = row.get("record"), row.get("without_house")
+    here = Row(_("You"), {**_figures(row["tally"]), "away": row["away"]}, _note(row["carried"], row["tally"]))
+    rows: list[tuple[Row, int | None]] = [(here, row["needed"])]
+    if record:
         there = {**_figures(record), "away": None}
-        rows.append(Row(_("In 1917"), there, _result(record["carried"])))
-        halls.append(_sum(there))
-    if alone := row.get("without_house"):
-        ratio = f"{alone.get('for', 0)} : {alone.get('against', 0)}"
-        rows.append(Row(_("Pupils alone"), _figures(alone), ratio))
-    by_share = max(halls) > UNLIKE * min(halls)
-    chart = stacked(
-        f"votes-{key}",
-        _("For and against: you and the record"),
-        " ".join(_said(one) for one in rows),
-        keys(),
-        rows,
-        whole=None if by_share else max(halls),
-        order=ORDER,
+        rows.append((Row(_("In 1917"), there, _note(record["carried"], record)), record.get("needed")))
+    if alone:
+        rows.append((Row(_("Pupils alone"), _figures(alone), _note(None, alone)), None))
+    said = " ".join(_said(one) for one, _needed in rows)
+    return facing(
+        f"votes-{key}", _("For and against: you and the record"), said, keys(), rows, _("enough to carry it")
     )
-    return chart, by_share
 
 
-def _groups(id: str, title: str, rows: list[Slice]) -> Stacked:
+def _note(carried: bool | None, tally: Mapping[str, Any]) -> str:
+    result = "" if carried is None else _("Carried") if carried else _("Lost")
+    abstained = tally.get("abstain", 0)
+    beside = ngettext("%(n)s abstained", "%(n)s abstained", abstained) % {"n": abstained} if abstained else ""
+    return " · ".join(part for part in (result, beside) if part)
+
+
+def _groups(id: str, title: str, rows: list[dict[str, Any]]) -> Stacked:
     shown = [Row(row["name"], row["tally"]) for row in rows]
     whole = max(_sum(row.numbers) for row in shown)
     return stacked(id, title, " ".join(_said(row) for row in shown), keys(), shown, whole=whole, order=ORDER)
@@ -107,10 +107,6 @@ def _figures(tally: Mapping[str, Any]) -> dict[str, int | None]:
 
 def _sum(numbers: Mapping[str, int | None]) -> int:
     return sum(number or 0 for number in numbers.values())
-
-
-def _result(carried: bool | None) -> str:
-    return _("Tie") if carried is None else _("Carried") if carried else _("Lost")
 
 
 def _said(row: Row) -> str:

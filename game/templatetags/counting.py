@@ -1,22 +1,25 @@
 """What has to be said of a count beside its figures: blank papers, ties and what decided them, lots."""
 
+from collections.abc import Callable, Iterable, Sequence
+
 from django import template
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from game.templatetags.words import WORDS
+from debate.shown.ballots import Counting, Offered
+from game.templatetags.words import WORDS, Word
 
 register = template.Library()
 
 
 @register.simple_tag
-def noted(counting, alternatives):
-    """The sentences, of `debate.ballot_view.counting`; [] where there is nothing to say."""
+def noted(counting: Counting | None, alternatives: Sequence[Offered] | None) -> list[str]:
+    """The sentences, of `debate.shown.ballots.counting`; [] where there is nothing to say."""
     if not counting:
         return []
-    names = {a["id"]: f"“{a['text']}”" for a in alternatives or ()} or WORDS["choice"]
+    names: dict[str, Word] = {a.id: f"“{a.text}”" for a in alternatives or ()} or WORDS["choice"]
 
-    def listed(ids):
+    def listed(ids: Iterable[str]) -> str:
         *others, last = [str(names.get(id, id)) for id in ids]
         return (
             gettext("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
@@ -25,16 +28,16 @@ def noted(counting, alternatives):
         )
 
     sentences = []
-    if blank := counting["blank"]:
+    if blank := counting.blank:
         sentences.append(ngettext("%(n)s paper was blank.", "%(n)s papers were blank.", blank) % {"n": blank})
-    for row in counting["dropped"]:
-        about = {"level": listed(row["level"]), "out": listed([row["out"]])}
-        sentences.append(DROPPED[row["by"]] % about)
-    if counting["level"]:
+    for row in counting.dropped:
+        about = {"level": listed(row.level), "out": listed([row.out])}
+        sentences.append(DROPPED[row.by] % about)
+    if counting.level:
         sentences.append(_tied(counting, listed, bool(alternatives)))
-    if counting["seed"] is not None:
-        sentences.append(gettext("Lots were drawn from the number %(seed)s.") % {"seed": counting["seed"]})
-    if (places := counting["places"]) and counting["of"] > 1:
+    if counting.seed is not None:
+        sentences.append(gettext("Lots were drawn from the number %(seed)s.") % {"seed": counting.seed})
+    if (places := counting.places) and counting.of > 1:
         sentences.append(
             ngettext("%(n)s place was left open.", "%(n)s places were left open.", places) % {"n": places}
         )
@@ -58,10 +61,10 @@ DECIDED = {
 }
 
 
-def _tied(counting, listed, among_alternatives):
+def _tied(counting: Counting, listed: Callable[[Iterable[str]], str], among_alternatives: bool) -> str:
     """What was level, and what came of it."""
-    chose, tie = counting["chose"], counting["tie"]
+    chose, tie = counting.chose, counting.tie
     sentence = (CHOSEN if among_alternatives else DECIDED)[tie]
     if tie == "chair" and not chose:
         sentence = WAITS
-    return sentence % {"level": listed(counting["level"]), "chose": listed(chose) if chose else ""}
+    return sentence % {"level": listed(counting.level), "chose": listed(chose) if chose else ""}

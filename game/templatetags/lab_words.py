@@ -5,11 +5,11 @@ from fractions import Fraction
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from game.templatetags.words import WORDS
+from game.templatetags.words import WORDS, Word
 
 register = template.Library()
 
-WAYS = {
+WAYS: dict[str, Word] = {
     **{
         way: WORDS["threshold"][way]
         for way in ("majority_of_cast", "majority_of_present", "majority_of_members")
@@ -20,7 +20,7 @@ WAYS = {
     "one_each": _("each delegation or group has one vote"),
 }
 
-ORDERS = {
+ORDERS: dict[str, Word] = {
     "as_held": _("As it was: the main question, the amendments, then the whole"),
     "amendments_turned": _("The amendments in the other order"),
     "amendments_first": _("Amendments first, then one vote on the text"),
@@ -29,7 +29,7 @@ ORDERS = {
     "undivided": _("Undivided: everything in one vote"),
 }
 
-RULES = {
+RULES: dict[str, Word] = {
     "pairs": _("beats each of the others, one against one"),
     "points": _("most points for places"),
     "first_places": _("most first places"),
@@ -39,25 +39,25 @@ RULES = {
 
 
 @register.filter
-def way(name):
+def way(name: str) -> Word:
     """A way of counting."""
     return WAYS[name]
 
 
 @register.filter
-def order(name):
+def order(name: str) -> Word:
     """An order of business."""
     return ORDERS[name]
 
 
 @register.filter
-def rule(name):
+def rule(name: str) -> Word:
     """How a ranking is counted."""
     return RULES[name]
 
 
 @register.filter
-def halves(number):
+def halves(number: int | Fraction | str) -> str:
     """Points, which may be halves: "12½"."""
     whole, rest = divmod(Fraction(number), 1)
     return f"{whole or ''}½" if rest else str(whole)

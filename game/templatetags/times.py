@@ -1,4 +1,4 @@
-"""Moments for templates: `{{ row.at|clock }}`, of milliseconds or a datetime (`game/times.py`)."""
+"""Moments for templates: `{{ row.at|clock }}`, of milliseconds or a datetime (`game/web/times.py`)."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from game.times import element, written
+from game.web.times import element, written
 
 register = template.Library()
 

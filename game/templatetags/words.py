@@ -1,17 +1,29 @@
 """The words for what the rules name in code: choices, marks, presence, purposes, methods. Translated here."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
 
 from django import template
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from debate.due.next_step import Due
 from debate.scenario import CHOICES
-from game import address
+from debate.shown.ballots import Offered
 from game.templatetags.times import day
+from game.web import address
 
 register = template.Library()
 
-WORDS = {
+Word = str | Promise
+"""Translated when it is shown."""
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+WORDS: dict[str, dict[Any, Word]] = {
     "choice": {
         "for": _("For"),
         "against": _("Against"),
@@ -25,6 +37,31 @@ WORDS = {
         "I": _("inferred"),
         "U": _("not verified"),
     },
+    "reaction": {
+        "applause": _("Applause"),
+        "agree": _("Quite right!"),
+        "doubt": _("Is that so?"),
+        "protest": _("Not so!"),
+        "unrest": _("Noise"),
+    },
+    "pace": {"slow": _("Slow"), "usual": _("As in class"), "quick": _("Quick")},
+    "chapter": {
+        "guess": _("How did they decide?"),
+        "halls": _("Both halls"),
+        "person": _("My person and I"),
+        "turning_points": _("Our turning points"),
+        "lab": _("What if?"),
+        "otherwise": _("Could it have gone otherwise?"),
+        "take_away": _("What I take away"),
+    },
+    "chapter_text": {
+        "person": _("On your page: what you did beside what they did."),
+        "turning_points": _("On these moments your meeting turned."),
+        "lab": _("The same votes, counted by another rule. For and against."),
+        "otherwise": _("The ways this meeting could end. What speaks for yours?"),
+        "take_away": _("Write it down, as yourself. Only your teacher reads it."),
+    },
+    "guess": {"carried": _("Carried"), "lost": _("Lost")},
     "grade": {
         "A": _("strong source"),
         "B": _("to be used with care"),
@@ -137,7 +174,7 @@ WORDS = {
 }
 
 
-MOTIONS = {
+MOTIONS: dict[str, tuple[Word, Word]] = {
     "main": (_("Motion"), _("Shall this motion be adopted?")),
     "amendment": (_("Amendment"), _("Shall the text be changed in this way?")),
     "part": (_("Part of the text"), _("Shall this part of the text stand?")),
@@ -154,7 +191,7 @@ MOTIONS = {
 """Kinds of motions: what each is called, and what the meeting is asked when it is put."""
 
 
-MEANING = {
+MEANING: dict[str, Word] = {
     "close_list": _("Those who have asked may still speak; nobody else is added to the list."),
     "close_debate": _("Nobody speaks any more; the meeting goes on to the vote."),
     "adjourn": _("The meeting stops for a few minutes so that the groups can talk."),
@@ -169,17 +206,17 @@ MEANING = {
 
 
 @register.filter
-def meaning(kind):
+def meaning(kind: str) -> Word:
     """What a procedural motion does if it is carried."""
     return MEANING[kind]
 
 
 @register.filter
-def cast(vote, alternatives=()):
+def cast(vote: str, alternatives: Sequence[Offered] = ()) -> Word:
     """A vote in words; one that is split says how: "70 for, 30 against"; one among alternatives names them,
     in their order where they were ranked."""
     if alternatives:
-        texts = {row["id"]: row["text"] for row in alternatives}
+        texts = {row.id: row.text for row in alternatives}
         if ">" in vote:
             return ", ".join(f"{n}. {texts[id]}" for n, id in enumerate(vote.split(">"), 1))
         return ", ".join(texts[id] for id in vote.split(","))
@@ -190,12 +227,12 @@ def cast(vote, alternatives=()):
 
 
 @register.filter
-def around(pieces, most):
+def around(pieces: Sequence[tuple[str, str]], most: int) -> list[list[str]]:
     """A marked-up text with at most so many words of what stays as it is on either side of a change."""
     return [[op, _cut(text, most, n > 0, n < len(pieces) - 1)] for n, (op, text) in enumerate(pieces)]
 
 
-def _cut(text, most, keep_first, keep_last):
+def _cut(text: str, most: int, keep_first: bool, keep_last: bool) -> str:
     words = text.split(" ")
     if len(words) <= most * (keep_first + keep_last) or not (keep_first or keep_last):
         return text
@@ -204,7 +241,7 @@ def _cut(text, most, keep_first, keep_last):
 
 
 @register.filter
-def as_clock(seconds):
+def as_clock(seconds: int) -> str:
     """How long something takes, as a clock shows it: "2:05"."""
     return f"{seconds // 60}:{seconds % 60:02}"
 
@@ -228,16 +265,32 @@ NEXT = {
     "enter_count": _("Enter the count: %(about)s"),
     "end_recess": _("End the break"),
     "give_casting_vote": _("A tie. Decide: %(about)s"),
+    "reveal": _("Tell the next part of the result: %(about)s"),
     "announce": _("Announce the result: %(about)s"),
     "put_question": _("Put the question: %(about)s"),
     "put_motion": _("Put to the vote: %(about)s"),
+    "at_once": _("All at once"),
+    "give_floor": _("Call the next speaker: %(about)s"),
     "admit_motion": _("Admit: %(about)s"),
     "advance_stage": _("Go on to: %(about)s"),
+    "show_chapter": _("Go on to: %(about)s"),
     "close_session": _("Close the session"),
 }
 """What the large button says it will do."""
 
+INSTEAD = NEXT | {
+    "reveal": _("Tell it part by part"),
+    "close_ballot": _("Close the vote now"),
+    "give_time": _("30 seconds more"),
+    "pause": _("Pause"),
+    "reopen_session": _("Take the close back"),
+}
+"""What the smaller buttons beside it say."""
+
 STEPS = {
+    "reveal": _("telling a part of the result"),
+    "put_on_wall": _("what was put on the wall"),
+    "show_chapter": _("going to a chapter of looking back"),
     "advance_stage": _("going on to “%(about)s”"),
     "give_floor": _("giving the floor to %(about)s"),
     "give_intervention": _("the word put in by %(about)s"),
@@ -280,91 +333,121 @@ STEPS = {
 
 
 @register.filter
-def does(due):
-    """The label of the large button for the step that is due."""
-    step = due["step"]
-    if step == "put_question" and due["name"] == "motion":
+def does(due: Due) -> str:
+    """The label of the large button for the step that is due, and of what stands beside it."""
+    step, about = due.step, _titled(due)
+    if due.way == "roll":
+        return ngettext(
+            "Call the roll: %(about)s (about %(n)s minute)",
+            "Call the roll: %(about)s (about %(n)s minutes)",
+            due.minutes,
+        ) % {"n": due.minutes, "about": about}
+    if step == "put_question" and due.name == "motion":
         step = "put_motion"
-    if step == "call_next" and not due["about"]:
+    if step == "call_next" and not due.about:
         step = "end_roll"
-    return NEXT[step] % {"about": _titled(due)}
+    return NEXT[due.way or step] % {"about": about}
 
 
 @register.filter
-def was(step):
+def otherwise(due: Due) -> str:
+    """The label of a smaller button, for what may be done instead."""
+    about = _titled(due)
+    if due.step == "put_question":
+        return ngettext(
+            "Vote once more for the open place: %(about)s",
+            "Vote once more for the %(n)s open places: %(about)s",
+            due.places,
+        ) % {"n": due.places, "about": about}
+    return INSTEAD[due.step] % {"about": about}
+
+
+class Done(Protocol):
+    """A step, and what it was about."""
+
+    @property
+    def step(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+
+
+@register.filter
+def was(step: Done) -> str:
     """What a step was, for a button that undoes it."""
-    return STEPS[step["step"]] % {"about": titled(step["about"])}
+    return STEPS[step.step] % {"about": titled(step.about)}
 
 
-def _titled(due):
+def _titled(due: Due) -> Word:
     """What the step is about; a motion with what kind it is, as its words alone may say little."""
-    about, kind = due.get("about", ""), due.get("kind", "")
+    about, kind = due.about, due.kind
+    if due.step == "show_chapter":
+        return WORDS["chapter"][about]
     if kind and about not in MOTIONS:
         return f"{MOTIONS[kind][0]}: {about}"
     return titled(about)
 
 
 @register.filter
-def titled(title):
+def titled(title: str) -> Word:
     """The title of a question or motion; a procedural motion's is the name of its kind."""
     return MOTIONS[title][0] if title in MOTIONS else title
 
 
 @register.filter
-def asks(text):
+def asks(text: str) -> Word:
     """What is asked: a question's own text, or for a motion what is asked of its kind."""
     return MOTIONS[text][1] if text in MOTIONS else text
 
 
 @register.filter
-def word(value, kind):
+def word(value: str | int, kind: str) -> Word:
     """`{{ row.choice|word:"choice" }}`. KeyError for a value without a word: a mistake, not a gap."""
     return WORDS[kind][value]
 
 
 @register.filter
-def told(row):
+def told(row: dict[str, Any]) -> str:
     """Something that happened, as what it was: "the speech of Lev Kamenev"."""
     return HAPPENED[row["kind"]] % {"name": row["name"]}
 
 
 @register.filter
-def reached(chapters, at):
+def reached(chapters: Iterable[dict[str, Any]], at: int) -> int:
     """The entry of the chapter in which entry `at` lies; 0 before the first."""
     return max((chapter["seq"] for chapter in chapters if chapter["seq"] <= at), default=0)
 
 
 @register.filter
-def strayed(person):
+def strayed(person: dict[str, Any]) -> bool:
     """Did this person vote otherwise than in the record, at least once?"""
     return any(vote["left_the_record"] for vote in person["votes"])
 
 
 @register.simple_tag(takes_context=True)
-def pupils_address(context):
+def pupils_address(context: template.Context) -> str:
     """The address pupils type in, for the wall and the desk."""
     return address.for_pupils(context["request"])
 
 
 @register.filter
-def last_day(ends_at):
+def last_day(ends_at: datetime) -> SafeString:
     """The day that a moment at midnight ends."""
     return day(ends_at - timedelta(minutes=1))
 
 
 @register.filter
-def get(rows, key):
+def get(rows: Mapping[Key, Value], key: Key) -> Value:
     """`{{ tally|get:choice }}`: the value of a dictionary under a key that is itself a variable."""
     return rows[key]
 
 
 @register.filter
-def who(row):
+def who(row: dict[str, Any]) -> str:
     """Somebody as the minutes name them: the person, and the pupil if names were asked for."""
     return f"{row['name']} ({row['pupil']})" if row.get("pupil") else row["name"]
 
 
 @register.filter
-def everybody(rows):
+def everybody(rows: Iterable[dict[str, Any]]) -> str:
     """A list of people as the minutes name them."""
     return ", ".join(who(row) for row in rows)

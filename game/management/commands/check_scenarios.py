@@ -5,23 +5,24 @@ Warnings are told, too; they are no reason to fail.
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from game.scenarios import NO_MEETING, Fault, faults, folders, strays
+from game.scenarios.files import NO_MEETING, Fault, faults, folders, strays
 
 
 class Command(BaseCommand):
     help = "Check scenarios. Without folders: all of seeds/."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "folders", nargs="*", type=Path, metavar="FOLDER", help="one scenario's folder each"
         )
 
-    def handle(self, **options):
-        found = []
+    def handle(self, **options: Any) -> None:
+        found: list[Fault] = []
         for folder in options["folders"] or folders(settings.SEEDS_DIR):
             found += faults(folder) if folder.is_dir() else [no_folder(folder)]
         for fault in found:
@@ -35,5 +36,5 @@ class Command(BaseCommand):
         self.stdout.write("No faults.")
 
 
-def no_folder(path):
+def no_folder(path: Path) -> Fault:
     return Fault(path.name, "the folder", "is not there.", "Give the path of a folder, as in seeds/NAME.")

@@ -9,13 +9,13 @@ import msgspec
 from django.core.management.base import BaseCommand, CommandError
 
 from debate.refusal import Refusal
-from game import codes
 from game.database import refuse_unfit
 from game.exports.document import schema
 from game.exports.formats import FORMATS
 from game.models import Session
 from game.phrases import sentence
 from game.replay.single_file import Wanted
+from game.web import codes
 
 
 class Command(BaseCommand):
@@ -32,6 +32,10 @@ class Command(BaseCommand):
             "--with-briefs", action="store_true", help="html with the role sheets' private parts"
         )
 
+        parser.add_argument(
+            "--blank", action="store_true", help="json without the texts that were taken away, or wait"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["schema"]:
             return self.write(msgspec.json.format(msgspec.json.encode(schema())) + b"\n", options["output"])
@@ -39,7 +43,7 @@ class Command(BaseCommand):
         session = Session.objects.filter(code=codes.tidy(options["code"])).first()
         if session is None:
             raise CommandError(f"There is no session {options['code']}.")
-        wanted = Wanted(options["with_names"], options["with_briefs"])
+        wanted = Wanted(options["with_names"], options["with_briefs"], options["blank"])
         try:
             made = FORMATS[options["format"]].make(session, wanted)
         except Refusal as refusal:

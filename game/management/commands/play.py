@@ -5,27 +5,32 @@ import faulthandler
 import gc
 import io
 import sys
+from typing import Any
 
 import segno
 from channels.routing import get_default_application
 from daphne.endpoints import build_endpoint_description_strings
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 from twisted.internet import reactor
 
-from game import address, boxes, drawn, keeping, playing
+from game import drawn
 from game.admission import forwarded
 from game.admission.server import Server
-from game.catalogue import load_all
-from game.demo import run, start_demo
-from game.live import housekeeping, tasks, warm
-from game.live.watchdog import Watchdog
-from game.scenarios import BadScenario
-from game.sockets import allow_many_sockets
-from game.teachers import new_link
+from game.assets import made
+from game.live import housekeeping, rooms, warm
+from game.live.watch import tasks
+from game.live.watch.watchdog import Watchdog
+from game.people.teachers import new_link
+from game.rehearsal import run, start_demo
+from game.scenarios.files import BadScenario
+from game.scenarios.versions import load_all
+from game.sessions import boxes, retention
+from game.web import address, listening
+from game.web.file_limit import allow_many_sockets
 from game.worker import workers
 
 LOOP_WAITS = 0.001
@@ -38,7 +43,7 @@ LIMITS = {
     "ping_interval": 10,
     "ping_timeout": 15,
     # Holds in both directions: a desk with all its parts for a hall of a thousand must pass. What a browser
-    # may send is a fraction of it (`game.live.wire.LONGEST_FRAME`).
+    # may send is a fraction of it (`game.live.wire.frames.LONGEST_FRAME`).
     "websocket_max_message_size": 1024 * 1024,
     "websocket_max_frame_size": 1024 * 1024,
 }
@@ -47,7 +52,7 @@ LIMITS = {
 class Command(BaseCommand):
     help = "Start the server and print the links for teacher and pupils."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument(
             "--host", default="0.0.0.0", help="address to listen on; by default all of this machine's"
@@ -56,7 +61,7 @@ class Command(BaseCommand):
             "--demo", action="store_true", help="also start a session that the house plays by itself"
         )
 
-    def handle(self, *, host, port, demo, **options):
+    def handle(self, *, host: str, port: int, demo: bool, **options: Any) -> None:
         try:
             faulthandler.enable()  # what ends the process itself says where, too
             allow_many_sockets()
@@ -66,7 +71,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:  # before the server listens for it
             sys.exit(130)
 
-    def check_port(self, host, port):
+    def check_port(self, host: str, port: int) -> None:
         try:
             free = address.is_free(host, port)
         except (OSError, OverflowError) as error:
@@ -75,7 +80,7 @@ class Command(BaseCommand):
             other = address.free_port(host, port)
             raise CommandError(f"Port {port} is taken; {other} is free: manage.py play --port {other}")
 
-    def prepare(self):
+    def prepare(self) -> None:
         """Database, scenarios and pages, as this version of the game wants them."""
         call_command("migrate", interactive=False, verbosity=0)
         try:
@@ -83,13 +88,14 @@ class Command(BaseCommand):
         except BadScenario as bad:
             raise CommandError(f"{bad} `manage.py check_scenarios` says what is wrong.") from None
         boxes.keep_in_order(at_once=not settings.SEVERAL_PROCESSES)
-        keeping.tidy(timezone.now())
+        retention.tidy(timezone.now())
+        made.folder()
         warm.up()
 
-    def serve(self, host, port, demo):
+    def serve(self, host: str, port: int, demo: str | None) -> None:
         sys.setswitchinterval(LOOP_WAITS)
         address.listens_on = host
-        here = playing.Playing(host, port)
+        here = listening.Playing(host, port)
         for_pupils = here.origin + reverse("home")
         words = [f"Teacher: {here.origin}{new_link()}", f"Pupils:  {for_pupils}"]
         if can_print("▀▄█"):
@@ -107,9 +113,9 @@ class Command(BaseCommand):
             proxy_forwarded_address_header=forwarded.header(),
             **LIMITS,
         )
-        self.watchdog = Watchdog()
+        self.watchdog = Watchdog(rooms.largest)
         try:
-            with playing.noted(here):
+            with listening.noted(here):
                 server.run()
         finally:
             self.watchdog.stop()
@@ -117,7 +123,7 @@ class Command(BaseCommand):
         if server.abort_start:
             raise CommandError(f"Port {port} was taken just now; start again.")
 
-    def ready(self, words, demo):
+    def ready(self, words: list[str], demo: str | None) -> None:
         asyncio.get_running_loop().call_later(WARM_UP_AFTER, workers.warm_up, drawn.load)
         # To look through all objects holds everybody up, and finds next to nothing: what is in memory by now
         # stays, and the rest is looked through five times more rarely than by default.
@@ -132,14 +138,14 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def code_to_scan(url):
+def code_to_scan(url: str) -> str:
     """A QR code in half-block characters."""
     drawn = io.StringIO()
     segno.make(url, micro=False).terminal(out=drawn, compact=True, border=2)
     return drawn.getvalue().rstrip("\n")
 
 
-def can_print(text):
+def can_print(text: str) -> bool:
     """Does the terminal's encoding hold these characters? Older Windows consoles' do not."""
     try:
         text.encode(sys.stdout.encoding or "ascii")

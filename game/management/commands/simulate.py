@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from debate.compare import beside_history
+from debate.afterwards.compare import beside_history
 from debate.playout import Voter, play
 from debate.scenario import CHOICES, Scenario
-from game import catalogue
+from game.scenarios import versions
 
 
 class Command(BaseCommand):
@@ -24,12 +24,12 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1917, metavar="S", help="for the pupils' votes")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        scenario = catalogue.offered().get(options["slug"])
-        for name, faults in catalogue.left_out():
+        scenario = versions.offered().get(options["slug"])
+        for name, faults in versions.left_out():
             if name == options["slug"]:
                 raise CommandError("\n".join([f"“{name}” can’t be played yet:", *faults]))
         if scenario is None:
-            known = ", ".join(catalogue.offered())
+            known = ", ".join(versions.offered())
             raise CommandError(f"There is no meeting “{options['slug']}”. Choose one of: {known}.")
         voter = at_random(scenario, random.Random(options["seed"]))
         played = play(scenario, pupils=options["seats"], voter=voter)

@@ -12,7 +12,7 @@ is said in `tests/workers.py`."""
 class Command(BaseCommand):
     help = "Run the tests. Arguments go to pytest: manage.py test tests/debate -k ballot"
 
-    def run_from_argv(self, argv):
+    def run_from_argv(self, argv: list[str]) -> None:
         """Everything after the command's name belongs to pytest, so Django does not parse it."""
         import pytest
 

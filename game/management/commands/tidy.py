@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from game import keeping
 from game.database import refuse_unfit
+from game.sessions import retention
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_unfit()
-        done = keeping.tidy(timezone.now())
+        done = retention.tidy(timezone.now())
         for code in done.sessions:
             self.stdout.write(f"{code}: the session was deleted.")
         for code in done.names:

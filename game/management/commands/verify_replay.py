@@ -15,9 +15,10 @@ from debate.assembly import Assembly
 from debate.codec import FINGERPRINTS, Fingerprint, UnknownEvent, decode, differs
 from debate.evolve import evolve
 from debate.refusal import Refusal
-from game import catalogue, codes
 from game.database import refuse_unfit
 from game.models import Checkpoint, Session
+from game.scenarios import versions
+from game.web import codes
 
 
 class Command(BaseCommand):
@@ -58,7 +59,7 @@ def differences(session: Session) -> Iterator[str]:
     rows = session.checkpoints.values_list("seq", "version", "digest")
     checkpoints = {seq: Fingerprint(version, digest) for seq, version, digest in rows}
     try:
-        assembly = Assembly(scenario=catalogue.version(session.scenario_id))
+        assembly = Assembly(scenario=versions.version(session.scenario_id))
     except Refusal:
         yield "its scenario cannot be read."
         return

@@ -1,16 +1,18 @@
 """Cuts for the teacher's desk, one module a panel."""
 
+from game.slices.desk.attention import calls
 from game.slices.desk.ballots import vote
 from game.slices.desk.caucus import caucus
 from game.slices.desk.crowd import people
 from game.slices.desk.debrief import debrief
 from game.slices.desk.docket import motions
 from game.slices.desk.door import doors
-from game.slices.desk.due import bar, next_step
+from game.slices.desk.due import bar, next_step, steps
 from game.slices.desk.for_pupil import for_pupil
 from game.slices.desk.lesson import lesson
-from game.slices.desk.news import calls, cards, record
+from game.slices.desk.news import cards, record
 from game.slices.desk.speaking import floor
+from game.slices.desk.wall import wall
 from game.slices.desk.written import texts
 
 __all__ = [
@@ -27,6 +29,8 @@ __all__ = [
     "next_step",
     "people",
     "record",
+    "steps",
     "texts",
     "vote",
+    "wall",
 ]

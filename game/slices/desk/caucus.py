@@ -1,43 +1,90 @@
 """All rooms of the factions and their envoys, which the teacher reads."""
 
-from debate import view
-from debate.agenda import permits
-from debate.audience import Slice
-from game.pieces import Lines, Piece
-from game.slices import public
+from msgspec import Struct
+
+from debate.rules.business.agenda import permits
+from debate.shown import caucus as caucus_view
+from debate.shown.caucus import LineRow
+from debate.shown.people import Named
+from game.pieces import Bit, Lines, Piece
+from game.slices import everyone
 from game.standing import Standing
 
 MOST_LINES = 60
 """The latest lines of a room that are shown."""
 
 
-def caucus(standing: Standing) -> Slice:
+class Caucus(Struct, frozen=True, kw_only=True):
+    """The rooms in which something was written, and whether they are open now."""
+
+    open: bool
+    any: bool
+    rooms: Lines
+
+
+class Room(Bit, frozen=True, kw_only=True, tag="room"):
+    """One of them. `n`: how many lines it has."""
+
+    id: str
+    names: tuple[str, ...]
+    n: Piece
+    lines: Lines
+    more: Piece
+
+
+class Number(Bit, frozen=True, kw_only=True, tag="number"):
+    """A number by itself."""
+
+    id: str
+    n: int
+
+
+class LineHere(Named, frozen=True, kw_only=True):
+    """A line of a room, and who wrote it."""
+
+    id: str
+    text: str
+    hidden: bool
+    pupil: str
+
+
+class Written(Bit, frozen=True, kw_only=True, tag="written"):
+    """Such a line."""
+
+    code: str
+    line: LineHere
+
+
+def caucus(standing: Standing) -> Caucus:
     """The rooms in which something was written, the latest line first, and whether they are open now."""
     rooms = tuple(
         _room(standing, room, f"room-{n}")
-        for n, room in enumerate(view.all_rooms(standing.assembly), 1)
-        if room["lines"]
+        for n, room in enumerate(caucus_view.all_rooms(standing.assembly), 1)
+        if room.lines
     )
-    return {
-        "open": permits(standing.assembly).caucus,
-        "any": bool(rooms),
-        "rooms": Lines("all-rooms", rooms),
-    }
+    return Caucus(open=permits(standing.assembly).caucus, any=bool(rooms), rooms=Lines("all-rooms", rooms))
 
 
-def _room(standing: Standing, room: Slice, id: str) -> Piece:
-    lines = tuple(_line(standing, line) for line in room["lines"][: -MOST_LINES - 1 : -1])
-    number = len(room["lines"])
-    shown = {
-        "id": id,
-        "names": room["names"],
-        "n": Piece("number", f"n-{id}", {"id": f"n-{id}", "n": number}),
-        "lines": Lines(f"lines-{id}", lines),
-        "more": public.more(f"more-{id}", number - MOST_LINES),
-    }
-    return Piece("room", id, shown)
+def _room(standing: Standing, room: caucus_view.Room, id: str) -> Piece:
+    lines = tuple(_line(standing, line) for line in room.lines[: -MOST_LINES - 1 : -1])
+    number = len(room.lines)
+    shown = Room(
+        id=id,
+        names=room.names,
+        n=Piece(f"n-{id}", Number(id=f"n-{id}", n=number)),
+        lines=Lines(f"lines-{id}", lines),
+        more=everyone.more(f"more-{id}", number - MOST_LINES),
+    )
+    return Piece(id, shown)
 
 
-def _line(standing: Standing, line: Slice) -> Piece:
-    pupil = standing.names.get(line["seat"], "")
-    return Piece("written", f"line-{line['id']}", {"code": standing.code, "line": {**line, "pupil": pupil}})
+def _line(standing: Standing, line: LineRow) -> Piece:
+    shown = LineHere(
+        seat=line.seat,
+        name=line.name,
+        id=line.id,
+        text=line.text,
+        hidden=line.hidden,
+        pupil=standing.names.get(line.seat, ""),
+    )
+    return Piece(f"line-{line.id}", Written(code=standing.code, line=shown))

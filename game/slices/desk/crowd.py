@@ -6,57 +6,146 @@ the figures above them are pushed, not the list.
 
 from collections.abc import Mapping
 
-from debate.assembly import Seat
-from debate.audience import Slice
-from debate.naming import name_of, person
-from game.pieces import Lines, Piece
-from game.slices import around, public
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from debate.assembly import Seat, Status
+from debate.shown.people import Person, name_of, who
+from game.pieces import Bit, Lines, Piece
+from game.slices import everyone
 from game.slices.desk.pupils import MOST_LISTED, everybody
+from game.slices.people import SitterRow, sitters
 from game.standing import Presence, Standing
 
 GRACES = (0, 60, 120, 300, 600)
 """Seconds after which the house may take over a seat; 0: never."""
 
 
-def people(standing: Standing) -> Slice:
+class RoleRow(Struct, frozen=True, kw_only=True):
+    """A person who can be given to a pupil."""
+
+    role: str
+    name: str
+
+
+class People(Struct, frozen=True, kw_only=True):
+    """Pupils' seats line by line, and those of the house. `grace`, of `graces`: in seconds;
+    `shown`: does the class see who plays whom?"""
+
+    code: str
+    shown: bool
+    status: Status
+    chair: str
+    any: bool
+    lines: Lines
+    unlisted: Piece
+    figures: Piece
+    pupils: Lines
+    house: Piece
+    grace: int
+    graces: tuple[int, ...]
+    roles: tuple[RoleRow, ...]
+
+
+class Count(Struct, frozen=True, kw_only=True):
+    """How many are here, away, or gone."""
+
+    here: int
+    away: int
+    gone: int
+
+
+class Present(Bit, frozen=True, kw_only=True, tag="figures"):
+    """How many are there, of how many expected."""
+
+    count: Count
+    joined: int
+    expected: int
+
+
+class HouseRow(Person, frozen=True, kw_only=True):
+    """A person whom the house plays."""
+
+    role: str
+    sign: str
+    colour: int
+
+
+class House(Bit, frozen=True, kw_only=True, tag="house"):
+    """The persons whom the house plays."""
+
+    house: tuple[HouseRow, ...]
+
+
+class PupilRow(Person, frozen=True, kw_only=True):
+    """One pupil. `silent`: neither spoken nor left a sentence; `share`: the code for a second pupil."""
+
+    sign: str
+    colour: int
+    role: str
+    pupil: str
+    presence: Presence
+    silent: bool
+    sitters: tuple[SitterRow, ...]
+    share: str
+
+
+class Line(Bit, frozen=True, kw_only=True, tag="line"):
+    """One pupil, with all that their line needs."""
+
+    target: str
+    code: str
+    status: Status
+    in_chair: bool
+    speaks: bool
+    row: PupilRow
+
+
+def people(standing: Standing) -> People:
     """Pupils' seats line by line, and those of the house; empty optional seats are left out."""
     assembly, present = standing.assembly, standing.present()
     places = [place for id in assembly.order if _has_a_person(place := assembly.seats[id])]
     there = [place for place in places if place.held_by == "pupil"]
     lines = tuple(_line(standing, place, present) for place in there[:MOST_LISTED])
-    figures = {"count": _count([present.get(place.id, "gone") for place in there]), **public.joined(standing)}
-    return {
-        "code": standing.code,
-        "status": assembly.status,
-        "chair": assembly.chair,
-        "any": bool(there),
-        "lines": Lines("crowd", lines),
-        "unlisted": public.more("more-people", len(there) - MOST_LISTED),
-        "figures": Piece("figures", "people-figures", figures),
-        "pupils": standing.once(everybody),
-        "house": Piece("house", "house-names", {"house": _house(standing, places)}),
-        "grace": assembly.grace,
-        "graces": sorted({*GRACES, assembly.grace}),
-        "roles": [
-            {"role": place.role, "name": name_of(assembly, id)}
+    states = [present.get(place.id, "gone") for place in there]
+    return People(
+        code=standing.code,
+        shown=standing.people.shown,
+        status=assembly.status,
+        chair=assembly.chair,
+        any=bool(there),
+        lines=Lines("crowd", lines),
+        unlisted=everyone.more("more-people", len(there) - MOST_LISTED),
+        figures=Piece("people-figures", Present(count=_count(states), **asdict(everyone.joined(standing)))),
+        pupils=standing.once(everybody),
+        house=Piece("house-names", House(house=_house(standing, places))),
+        grace=assembly.grace,
+        graces=tuple(sorted({*GRACES, assembly.grace})),
+        roles=tuple(
+            RoleRow(role=place.role, name=name_of(assembly, id))
             for id in assembly.order
             if (place := assembly.seats[id]).role
-        ],
-    }
+        ),
+    )
 
 
-def _house(standing: Standing, places: list[Seat]) -> list[Slice]:
+def _house(standing: Standing, places: list[Seat]) -> tuple[HouseRow, ...]:
     """The persons whom the house plays."""
-    return [
-        {**person(standing.assembly, place.id), "role": place.role, **_badge(standing, place)}
+    factions = {faction.id: faction for faction in standing.assembly.scenario.factions}
+    return tuple(
+        HouseRow(
+            **who(standing.assembly, place.id),
+            role=place.role,
+            sign=factions[place.faction].sign,
+            colour=factions[place.faction].colour,
+        )
         for place in places
         if place.held_by == "house"
-    ]
+    )
 
 
-def _count(states: list[Presence]) -> dict[str, int]:
-    """How many are here, away, gone, or without a device."""
-    return {state: states.count(state) for state in dict.fromkeys(("here", "away", "gone", *states))}
+def _count(states: list[Presence]) -> Count:
+    return Count(here=states.count("here"), away=states.count("away"), gone=states.count("gone"))
 
 
 def _heard(standing: Standing) -> set[str]:
@@ -73,25 +162,24 @@ def _has_a_person(place: Seat) -> bool:
 def _line(standing: Standing, place: Seat, present: Mapping[str, Presence]) -> Piece:
     """One pupil, with all that their line needs."""
     assembly, id = standing.assembly, place.id
-    shown = {
-        "target": f"person-{id}",
-        "code": standing.code,
-        "status": assembly.status,
-        "in_chair": assembly.chair == id,
-        "speaks": assembly.floor.speaker == id,
-        "row": {
-            **person(assembly, id),
-            **_badge(standing, place),
-            "role": place.role,
-            "pupil": standing.names.get(id, ""),
-            "presence": present.get(id, "gone"),
-            "silent": id not in standing.once(_heard),
-            **around.sitters(standing, id),
-        },
-    }
-    return Piece("line", f"person-{id}", shown)
-
-
-def _badge(standing: Standing, place: Seat) -> Slice:
-    faction = standing.assembly.scenario.faction(place.faction)
-    return {"sign": faction.sign, "colour": faction.colour}
+    faction = assembly.scenario.faction(place.faction)
+    rows, share = sitters(standing, id)
+    shown = Line(
+        target=f"person-{id}",
+        code=standing.code,
+        status=assembly.status,
+        in_chair=assembly.chair == id,
+        speaks=assembly.floor.speaker == id,
+        row=PupilRow(
+            **who(assembly, id),
+            sign=faction.sign,
+            colour=faction.colour,
+            role=place.role,
+            pupil=standing.names.get(id, ""),
+            presence=present.get(id, "gone"),
+            silent=id not in standing.once(_heard),
+            sitters=rows,
+            share=share,
+        ),
+    )
+    return Piece(f"person-{id}", shown)

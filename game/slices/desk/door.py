@@ -1,10 +1,20 @@
 """The door: the code, and whether it still lets anybody in."""
 
-from debate.audience import Slice
-from game.slices import public
+from msgspec.structs import asdict
+
+from debate.assembly import Status
+from game.slices import everyone
 from game.standing import Standing
 
 
-def doors(standing: Standing) -> Slice:
+class Doors(everyone.Doors, frozen=True, kw_only=True):
     """The code, how many are in, and whether the doors are locked."""
-    return {**public.doors(standing), "locked": standing.assembly.locked, "status": standing.assembly.status}
+
+    locked: bool
+    status: Status
+
+
+def doors(standing: Standing) -> Doors:
+    """The code, how many are in, and whether the doors are locked."""
+    assembly = standing.assembly
+    return Doors(**asdict(everyone.doors(standing)), locked=assembly.locked, status=assembly.status)

@@ -1,11 +1,38 @@
 """The timetable at the desk: what is to come, and by when the meeting must end to leave time to look back."""
 
-from debate.audience import Slice
-from debate.timetable import AFTER_THE_MEETING, forecast
+from msgspec import Struct
+
+from debate.assembly import Status
+from debate.audience import Moment
+from debate.rules.business.timetable import AFTER_THE_MEETING, forecast
 from game.standing import Standing
 
 
-def lesson(standing: Standing) -> Slice:
+class StageToCome(Struct, frozen=True, kw_only=True):
+    """A stage to come. `after`: is it for looking back?"""
+
+    title: str
+    minutes: float
+    after: bool
+
+
+class Lesson(Struct, frozen=True, kw_only=True):
+    """The timetable, with the moments of `Forecast`. `late`: the plan does not fit, by `over_by` minutes.
+    `advice`: what the scenario says to the teacher about this stage."""
+
+    status: Status
+    advice: str
+    stages: tuple[StageToCome, ...]
+    meeting: bool
+    must_end: Moment | None
+    go_on_by: Moment | None
+    lesson_ends: Moment | None
+    late: bool
+    over_by: int
+    paused_at: Moment | None
+
+
+def lesson(standing: Standing) -> Lesson:
     """Stages to come with their minutes; moments in milliseconds. `late`: the plan no longer fits."""
     assembly = standing.assembly
     seen = forecast(assembly)
@@ -13,24 +40,22 @@ def lesson(standing: Standing) -> Slice:
     late = bool(
         meeting and seen.meeting_ends and seen.must_end and seen.meeting_ends > seen.must_end + 30_000
     )
-    return {
-        "status": assembly.status,
-        "stages": [
-            {
-                "title": stage.title,
-                "minutes": round(seconds / 60, 1),
-                "after": stage.kind in AFTER_THE_MEETING,
-            }
+    return Lesson(
+        status=assembly.status,
+        advice=assembly.now.teacher if assembly.now and assembly.status != "closed" else "",
+        stages=tuple(
+            StageToCome(
+                title=stage.title, minutes=round(seconds / 60, 1), after=stage.kind in AFTER_THE_MEETING
+            )
             for stage, seconds in seen.stages
-        ],
-        "meeting": meeting,
-        "meeting_ends": seen.meeting_ends,
-        "must_end": seen.must_end,
-        "go_on_by": seen.go_on_by,
-        "lesson_ends": seen.lesson_ends,
-        "late": late,
-        "over_by": round((seen.meeting_ends - seen.must_end) / 60_000)
+        ),
+        meeting=meeting,
+        must_end=seen.must_end,
+        go_on_by=seen.go_on_by,
+        lesson_ends=seen.lesson_ends,
+        late=late,
+        over_by=round((seen.meeting_ends - seen.must_end) / 60_000)
         if late and seen.meeting_ends and seen.must_end
         else 0,
-        "paused_at": assembly.paused_at,
-    }
+        paused_at=assembly.paused_at,
+    )

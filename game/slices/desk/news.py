@@ -1,82 +1,137 @@
-"""What comes in and goes out at the desk: help calls, the record, minutes and headlines, cards and words."""
+"""What comes in and goes out at the desk: the record, minutes and headlines, cards and words."""
 
-from debate import view
-from debate.audience import Slice
-from debate.naming import name_of
-from game.pieces import Lines, Piece
-from game.slices import public
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from debate.assembly import Status
+from debate.audience import Moment
+from debate.scenario import Mark
+from debate.shown import cards as card_view
+from debate.shown import texts as text_view
+from debate.shown.people import name_of
+from debate.shown.texts import StatementRow
+from game.pieces import Bit, Lines, Piece
+from game.slices import everyone
 from game.slices.desk.pupils import everybody, pupils
-from game.slices.desk.written import latest, of_kind
+from game.slices.desk.written import Earlier, of_kind
 from game.standing import Standing
 
 MOST_SENTENCES = 60
 
 
-def calls(standing: Standing) -> Slice:
-    """Pupils who wait for the teacher, the longest first."""
-    assembly = standing.assembly
-    texts = {call.seat: call.text for call in assembly.help}
-    rows = [
-        {**row, "text": texts[row["seat"]], **latest(standing, "help", row["seat"], texts[row["seat"]])}
-        for row in pupils(standing, texts)
-    ]
-    lines = (Piece("call", f"call-{row['seat']}", {"code": standing.code, "row": row}) for row in rows)
-    return {"any": bool(rows), "calls": Lines("all-calls", tuple(lines))}
+class Recorded(Bit, frozen=True, kw_only=True, tag="recorded"):
+    """A sentence for the record, and the pupil who wrote it."""
+
+    code: str
+    row: StatementRow
+    pupil: str
 
 
-def record(standing: Standing) -> Slice:
-    """Statements, newest first; the minutes and the headlines, also those that were written anew since. Each
-    with a way to take it away."""
+class HeadlineRow(Earlier, frozen=True, kw_only=True):
+    """A headline. `older`: it was written anew since."""
+
+    older: bool
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """Statements, newest first; the minutes and the headlines, also those that were written anew since."""
+
+    code: str
+    any: bool
+    statements: Lines
+    more: Piece
+    minutes: tuple[Earlier, ...]
+    headlines: tuple[HeadlineRow, ...]
+
+
+def record(standing: Standing) -> Record:
+    """What is on the record, each with a way to take it away."""
     assembly, names = standing.assembly, standing.names
-    rows = view.statements(assembly, "teach")
-    return {
-        "any": bool(rows),
-        "statements": Lines(
-            "desk-record",
-            tuple(
-                Piece(
-                    "recorded",
-                    f"said-{row['id']}",
-                    {"code": standing.code, "row": row, "pupil": names.get(row["seat"], "")},
-                )
-                for row in rows[::-1][:MOST_SENTENCES]
-            ),
-        ),
-        "more": public.more("more-said", len(rows) - MOST_SENTENCES),
-        "minutes": of_kind(standing, "minutes"),
-        "headlines": [
-            {**row, "older": assembly.headlines.get(row["seat"]) != row["text"]}
+    rows = text_view.statements(assembly, "teach")
+    lines = (
+        Piece(f"said-{row.id}", Recorded(code=standing.code, row=row, pupil=names.get(row.seat, "")))
+        for row in rows[::-1][:MOST_SENTENCES]
+    )
+    return Record(
+        code=standing.code,
+        any=bool(rows),
+        statements=Lines("desk-record", tuple(lines)),
+        more=everyone.more("more-said", len(rows) - MOST_SENTENCES),
+        minutes=of_kind(standing, "minutes"),
+        headlines=tuple(
+            HeadlineRow(**asdict(row), older=assembly.headlines.get(row.seat) != row.text)
             for row in of_kind(standing, "headline")
-        ],
-    }
+        ),
+    )
 
 
-def cards(standing: Standing) -> Slice:
+class Release(Struct, frozen=True, kw_only=True):
+    """When a card was released, and to whom; nobody named: to everybody."""
+
+    who: tuple[str, ...]
+    at: Moment
+
+
+class CardHere(Struct, frozen=True, kw_only=True):
+    """A card of the scenario. `to`: whom it is meant for; `knew`: who knew of it; `known`: its releases."""
+
+    id: str
+    title: str
+    text: str
+    dated: str
+    mark: Mark
+    sources: tuple[str, ...]
+    to_all: bool
+    to: tuple[str, ...]
+    knew: str
+    known: tuple[Release, ...]
+
+
+class FactionRow(Struct, frozen=True, kw_only=True):
+    """A faction to choose."""
+
+    id: str
+    name: str
+
+
+class Cards(Struct, frozen=True, kw_only=True):
+    """The scenario's cards, whom one can be given to, and the word to all."""
+
+    code: str
+    status: Status
+    word: str
+    cards: tuple[CardHere, ...]
+    factions: tuple[FactionRow, ...]
+    any_pupils: bool
+    pupils: Lines
+
+
+def cards(standing: Standing) -> Cards:
     """The scenario's cards, who knows each since when, and whom one can be given to; and the word to all."""
     assembly = standing.assembly
     readers = {f.id: f.name for f in assembly.scenario.factions} | {
         r.id: r.name for r in assembly.scenario.roles
     }
     readers |= {id: name_of(assembly, id) for id in assembly.order}
-    known: dict[str, list[Slice]] = {}
+    known: dict[str, list[Release]] = {}
     for released in assembly.cards:
-        who = [] if "all" in released.to else [readers[to] for to in released.to]
-        known.setdefault(released.card, []).append({"who": who, "at": released.at})
-    return {
-        "code": standing.code,
-        "status": assembly.status,
-        "word": assembly.word,
-        "cards": [
-            {
-                **view.card_row(card),
-                "to_all": "all" in card.to,
-                "to": [readers[to] for to in card.to if to in readers],
-                "knew": card.knew,
-                "known": known.get(card.id, []),
-            }
+        who = () if "all" in released.to else tuple(readers[to] for to in released.to)
+        known.setdefault(released.card, []).append(Release(who=who, at=released.at))
+    return Cards(
+        code=standing.code,
+        status=assembly.status,
+        word=assembly.word,
+        cards=tuple(
+            CardHere(
+                **card_view.printed(card),
+                to_all="all" in card.to,
+                to=tuple(readers[to] for to in card.to if to in readers),
+                knew=card.knew,
+                known=tuple(known.get(card.id, ())),
+            )
             for card in assembly.scenario.cards
-        ],
-        "factions": [{"id": f.id, "name": f.name} for f in assembly.scenario.factions],
-        "any_pupils": bool(pupils(standing)),
-        "pupils": standing.once(everybody),
-    }
+        ),
+        factions=tuple(FactionRow(id=f.id, name=f.name) for f in assembly.scenario.factions),
+        any_pupils=bool(pupils(standing)),
+        pupils=standing.once(everybody),
+    )

@@ -4,12 +4,11 @@ A list to choose from is made of blocks of seats: whoever comes in late changes 
 once, and not every list whole.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from debate.assembly import Seat
-from debate.audience import Slice
-from debate.naming import person
-from game.pieces import Lines, Piece
+from debate.shown.people import Person, who
+from game.pieces import Bit, Lines, Piece
 from game.standing import Standing
 
 MOST_LISTED = 80
@@ -17,7 +16,25 @@ MOST_LISTED = 80
 SEATS_A_BLOCK = 50
 
 
-def pupils(standing: Standing, seats: Iterable[str] | None = None) -> list[Slice]:
+class Pupil(Person, frozen=True, kw_only=True):
+    """A seat that a pupil holds, by both names. In some lists: have they `voted` already, are they `called`
+    now and so chosen at first?"""
+
+    pupil: str
+    voted: bool = False
+    called: bool = False
+
+
+class Roster(Bit, frozen=True, kw_only=True, tag="roster"):
+    """Pupils to choose from, of the seats `first` to `last` (0: the list is one block)."""
+
+    block: str
+    first: int
+    last: int
+    rows: tuple[Pupil, ...]
+
+
+def pupils(standing: Standing, seats: Iterable[str] | None = None) -> list[Pupil]:
     """Seats that pupils hold, each with its person's and its pupil's name; of `seats`, or of all."""
     known = standing.once(_known)
     if seats is None:
@@ -25,18 +42,18 @@ def pupils(standing: Standing, seats: Iterable[str] | None = None) -> list[Slice
     return [known[seat] for seat in seats if seat in known]
 
 
-def _known(standing: Standing) -> dict[str, Slice]:
+def _known(standing: Standing) -> dict[str, Pupil]:
     assembly, names = standing.assembly, standing.names
     return {
-        id: {**person(assembly, id), "pupil": names.get(id, "")}
+        id: Pupil(**who(assembly, id), pupil=names.get(id, ""))
         for id in assembly.order
         if assembly.seats[id].held_by == "pupil"
     }
 
 
-def counted(rows: list[Slice]) -> Slice:
-    """How many there are, and how many more than are listed by name."""
-    return {"n": len(rows), "more": max(0, len(rows) - MOST_LISTED)}
+def unlisted(rows: Sequence[Pupil]) -> int:
+    """How many more there are than are listed by name."""
+    return max(0, len(rows) - MOST_LISTED)
 
 
 def everybody(standing: Standing) -> Lines:
@@ -53,11 +70,11 @@ def roster(
     standing: Standing,
     name: str,
     wanted: Callable[[Seat], bool],
-    marked: Callable[[str], Slice] = lambda seat: {},
+    marked: Callable[[Pupil], Pupil] = lambda pupil: pupil,
 ) -> Lines:
     """Pupils of the seats that are wanted, block by block; `name` tells lists of different people apart.
 
-    `marked`: what is special about somebody: `voted` already, or `called` now and so chosen at first.
+    `marked`: somebody with what is special about them.
     """
     assembly, known = standing.assembly, standing.once(_known)
     starts = range(0, len(assembly.order), SEATS_A_BLOCK)
@@ -65,18 +82,17 @@ def roster(
         "",
         tuple(
             Piece(
-                "roster",
                 f".{name}-{n}",
-                {
-                    "block": f"{name}-{n}",
-                    "first": start + 1 if len(starts) > 1 else 0,
-                    "last": min(start + SEATS_A_BLOCK, len(assembly.order)),
-                    "rows": [
-                        known[id] | marked(id)
+                Roster(
+                    block=f"{name}-{n}",
+                    first=start + 1 if len(starts) > 1 else 0,
+                    last=min(start + SEATS_A_BLOCK, len(assembly.order)),
+                    rows=tuple(
+                        marked(known[id])
                         for id in assembly.order[start : start + SEATS_A_BLOCK]
                         if id in known and wanted(assembly.seats[id])
-                    ],
-                },
+                    ),
+                ),
             )
             for n, start in enumerate(starts)
         ),

@@ -1,110 +1,190 @@
 """The floor at the desk: who speaks, who is next and how long each has had, and who was silent so far."""
 
-from debate import view
-from debate.assembly import Assembly
-from debate.audience import Slice
-from debate.floor import ORDERS, is_open
-from debate.queue import faction_time
-from game.pieces import Lines, Piece
-from game.slices import public
-from game.slices.desk.pupils import MOST_LISTED, counted, pupils, roster
+from msgspec import Struct, UnsetType
+
+from debate.assembly import Assembly, Status
+from debate.audience import Moment
+from debate.rules.business.agenda import Permits, permits
+from debate.rules.hall.floor import ORDERS, is_open, next_speaker
+from debate.rules.hall.speaking_order import faction_time
+from debate.scenario import SpeakingOrder
+from debate.shown.hall import Asking, PutIn
+from game.pieces import Bit, Lines, Piece
+from game.slices import everyone
+from game.slices.desk.due import is_due
+from game.slices.desk.pupils import MOST_LISTED, Pupil, pupils, roster, unlisted
 from game.standing import Standing
 
-SPEECH = ("speaker", "since", "ends_at", "speaking", "paused_at", "intervention")
-"""What changes with every speech, and nothing else of the panel."""
+
+class FactionTime(Struct, frozen=True, kw_only=True):
+    """Seconds that a faction has spoken, in all and in this stage."""
+
+    sign: str
+    colour: int
+    name: str
+    spoken: int
+    in_stage: int
 
 
-def floor(standing: Standing) -> Slice:
-    """The speakers' list with the pupils' names, the chair's rules, and everybody's time in seconds."""
+class Floor(Struct, frozen=True, kw_only=True):
+    """The speakers' list, the chair's rules, and everybody's time in seconds. `may_call`: can somebody be
+    called whom the large button does not call?"""
+
+    code: str
+    status: Status
+    order: SpeakingOrder
+    list_closed: bool
+    closed: bool
+    speech: Piece
+    put_in: Piece
+    is_open: bool
+    waits: bool
+    may_call: bool
+    speakers: Lines
+    more: Piece
+    orders: tuple[SpeakingOrder, ...]
+    speech_seconds: int
+    intervention_seconds: int
+    faction_seconds: int
+    factions: tuple[FactionTime, ...]
+    any_silent: bool
+    silent: Piece
+
+
+class Speech(Bit, frozen=True, kw_only=True, tag="speech"):
+    """What changes with every speech, and nothing else of the panel. `pupil`: the name of who speaks."""
+
+    code: str
+    closed: bool
+    may: Permits
+    pupil: str
+    speaker: str | UnsetType
+    since: Moment | UnsetType
+    ends_at: Moment | UnsetType
+    speaking: Asking | UnsetType
+    paused_at: Moment | UnsetType | None
+    intervention: PutIn | UnsetType
+
+
+class MayPutIn(Bit, frozen=True, kw_only=True, tag="put-in"):
+    """Who can be let put in a word, if that may be now."""
+
+    code: str
+    may: bool
+    pupils: Lines
+
+
+class Waits(Bit, frozen=True, kw_only=True, tag="asking"):
+    """One line of the speakers' list, with what the chair may do about it. `spoken`: in seconds."""
+
+    code: str
+    pupil: str
+    spoken: int
+    may_put_in: bool
+    row: Asking
+
+
+class Silent(Bit, frozen=True, kw_only=True, tag="silent"):
+    """`n` pupils who were silent so far, and how many `more` than are listed."""
+
+    code: str
+    silent: tuple[Pupil, ...]
+    n: int
+    more: int
+
+
+def floor(standing: Standing) -> Floor:
+    """The speakers' list with the pupils' names, the chair's rules, and everybody's time."""
     assembly, now = standing.assembly, standing.assembly.floor
-    seen = dict(standing.once(public.whole_floor))
-    waiting = seen.pop("requests")
-    del seen["list"]
-    speech = {key: seen.pop(key) for key in SPEECH if key in seen}
-    speakers = [_asking(standing, row) for row in waiting[: public.MOST_WAITING]]
+    waiting = standing.once(everyone.whole_floor).requests
+    speakers = (_asking(standing, row) for row in waiting[: everyone.MOST_WAITING])
     silent = _silent(standing)
-    return {
-        **seen,
-        "code": standing.code,
-        "status": assembly.status,
-        "speech": Piece(
-            "speech",
-            "speech",
-            {
-                "code": standing.code,
-                "closed": now.closed,
-                "may": seen["may"],
-                "pupil": standing.names.get(now.speaker, ""),
-                **speech,
-            },
+    listed = tuple(silent[:MOST_LISTED])
+    return Floor(
+        code=standing.code,
+        status=assembly.status,
+        order=now.order,
+        list_closed=now.list_closed,
+        closed=now.closed,
+        speech=Piece("speech", _speech(standing)),
+        put_in=Piece("put-in", _put_in(standing)),
+        is_open=is_open(assembly),
+        waits=bool(waiting),
+        may_call=standing.once(is_due).step != "give_floor" and bool(next_speaker(assembly)),
+        speakers=Lines("speakers", tuple(speakers)),
+        more=everyone.more("more-speakers", len(waiting) - everyone.MOST_WAITING),
+        orders=ORDERS,
+        speech_seconds=now.speech_seconds,
+        intervention_seconds=now.intervention_seconds,
+        faction_seconds=now.faction_seconds,
+        factions=_times(assembly, standing.once(everyone.times)),
+        any_silent=bool(silent),
+        silent=Piece(
+            "silent", Silent(code=standing.code, silent=listed, n=len(silent), more=unlisted(silent))
         ),
-        "put_in": Piece("put-in", "put-in", _put_in(standing)),
-        "is_open": is_open(assembly),
-        "waits": bool(waiting),
-        "speakers": Lines("speakers", tuple(speakers)),
-        "more": public.more("more-speakers", len(waiting) - public.MOST_WAITING),
-        "orders": ORDERS,
-        "speech_seconds": now.speech_seconds,
-        "intervention_seconds": now.intervention_seconds,
-        "faction_seconds": now.faction_seconds,
-        "factions": _times(assembly, standing.once(public.times)),
-        "any_silent": bool(silent),
-        "silent": Piece(
-            "silent",
-            "silent",
-            {"code": standing.code, "silent": silent[:MOST_LISTED], **counted(silent)},
-        ),
-    }
+    )
 
 
-def _put_in(standing: Standing) -> Slice:
+def _speech(standing: Standing) -> Speech:
+    seen = standing.once(everyone.whole_floor)
+    return Speech(
+        code=standing.code,
+        closed=seen.closed,
+        may=standing.once(everyone.may),
+        pupil=standing.names.get(seen.speaker or "", ""),
+        speaker=seen.speaker,
+        since=seen.since,
+        ends_at=seen.ends_at,
+        speaking=seen.speaking,
+        paused_at=seen.paused_at,
+        intervention=seen.intervention,
+    )
+
+
+def _put_in(standing: Standing) -> MayPutIn:
     """Who can be let put in a word: everybody but the one who speaks."""
     floor = standing.assembly.floor
     others = roster(standing, "others", lambda seat: seat.id != floor.speaker)
-    return {
-        "code": standing.code,
-        "may": bool(floor.speaker) and floor.intervention is None,
-        "pupils": others,
-    }
+    may = bool(floor.speaker) and floor.intervention is None
+    return MayPutIn(code=standing.code, may=may, pupils=others)
 
 
-def _asking(standing: Standing, row: Slice) -> Piece:
-    """One line of the speakers' list, with what the chair may do about it."""
-    seat, floor = row["seat"], standing.assembly.floor
-    shown = {
-        "code": standing.code,
-        "pupil": standing.names.get(seat, ""),
-        "spoken": standing.once(public.times)[seat] // 1000,
-        "may_put_in": bool(floor.speaker) and floor.intervention is None,
-        "row": row,
-    }
-    return Piece("asking", f"speaker-{seat}", shown)
+def _asking(standing: Standing, row: Asking) -> Piece:
+    floor = standing.assembly.floor
+    shown = Waits(
+        code=standing.code,
+        pupil=standing.names.get(row.seat, ""),
+        spoken=standing.once(everyone.times)[row.seat] // 1000,
+        may_put_in=bool(floor.speaker) and floor.intervention is None,
+        row=row,
+    )
+    return Piece(f"speaker-{row.seat}", shown)
 
 
-def _times(assembly: Assembly, times: dict[str, int]) -> list[Slice]:
-    """Seconds each faction has spoken, in all and in this stage."""
+def _times(assembly: Assembly, times: dict[str, int]) -> tuple[FactionTime, ...]:
+    """Each faction's time, once anybody has spoken."""
     total: dict[str, int] = {}
     for seat, spent in times.items():
         faction = assembly.seats[seat].faction
         total[faction] = total.get(faction, 0) + spent
-    return [
-        {
-            "sign": f.sign,
-            "colour": f.colour,
-            "name": f.name,
-            "spoken": total.get(f.id, 0) // 1000,
-            "in_stage": faction_time(assembly, f.id) // 1000,
-        }
+    return tuple(
+        FactionTime(
+            sign=f.sign,
+            colour=f.colour,
+            name=f.name,
+            spoken=total.get(f.id, 0) // 1000,
+            in_stage=faction_time(assembly, f.id) // 1000,
+        )
         for f in assembly.scenario.factions
         if total
-    ]
+    )
 
 
-def _silent(standing: Standing) -> list[Slice]:
+def _silent(standing: Standing) -> list[Pupil]:
     """Pupils who have neither spoken nor left a sentence, once the meeting has begun."""
     assembly = standing.assembly
-    if assembly.status == "lobby" or not view.stage(assembly).get("may", {}).get("floor"):
+    if assembly.status == "lobby" or not permits(assembly).floor:
         return []
     heard = {speech.seat for speech in assembly.speeches.values()} | {assembly.floor.speaker}
     heard |= {statement.seat for statement in assembly.statements.values()}
-    return [row for row in pupils(standing) if row["seat"] not in heard]
+    return [row for row in pupils(standing) if row.seat not in heard]

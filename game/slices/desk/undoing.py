@@ -1,12 +1,14 @@
 """The last steps of the chair, and what each was about, in words that can be read out."""
 
+from msgspec import Struct
+
+from debate.afterwards.debrief import question_text
 from debate.assembly import Assembly, Step
-from debate.audience import Slice
 from debate.ballots import METHODS
-from debate.debrief import question_text
-from debate.naming import name_of
-from debate.steps import can_be_undone
-from debate.subjects import title
+from debate.ids import BallotId
+from debate.rules.business.subjects import title
+from debate.rules.undo import can_be_undone
+from debate.shown.people import name_of
 
 LONGEST_ABOUT = 60
 """Characters of a sentence or a word to all."""
@@ -21,19 +23,27 @@ OPPOSITES = {
 """Commands that do one thing or the other."""
 
 
-def undoable(assembly: Assembly) -> list[Slice]:
-    """The steps that can be undone, the last one first: number, what was done, about what, by whom. None when
-    the last one can't be any more."""
+class Undoable(Struct, frozen=True, kw_only=True):
+    """A step that can be undone: its number, what was done, about what, by whom."""
+
+    number: int
+    step: str
+    about: str
+    by: str
+
+
+def undoable(assembly: Assembly) -> tuple[Undoable, ...]:
+    """The steps that can be undone, the last one first. None when that can't be any more."""
     if assembly.status == "closed" or not assembly.steps:
-        return []
+        return ()
     if not can_be_undone(assembly, assembly.steps[-1]):
-        return []
-    return [_row(step) for step in reversed(assembly.steps)]
+        return ()
+    return tuple(_row(step) for step in reversed(assembly.steps))
 
 
-def _row(step: Step) -> Slice:
+def _row(step: Step) -> Undoable:
     name, about = _done(step)
-    return {"number": step.number, "step": name, "about": about, "by": step.by}
+    return Undoable(number=step.number, step=name, about=about, by=step.by)
 
 
 def _done(step: Step) -> tuple[str, str]:
@@ -48,7 +58,7 @@ def _done(step: Step) -> tuple[str, str]:
         return (did if said else otherwise), _cut(said)
     if step.step == "give_chair" and not step.about:
         return otherwise, ""
-    if step.step == "close_ballot" and METHODS[step.before.ballots[step.about].method].sealed:
+    if step.step == "close_ballot" and METHODS[step.before.ballots[BallotId(step.about)].method].sealed:
         return "close_secret", _about(step)
     if step.step == "show_question":
         about = question_text(step.before, step.about) if step.about else None
@@ -63,7 +73,7 @@ def _about(step: Step) -> str:
     """A step on a vote is about its question; of all others the rules have noted what they concern."""
     before, id = step.before, step.about
     if step.step in ("call_next", "enter_count", "close_ballot", "give_casting_vote", "announce"):
-        ballot = before.ballots.get(id) or before.current
+        ballot = before.ballots.get(BallotId(id)) or before.current
         return title(before, ballot.question) if ballot else ""
     if id in before.seats:
         return name_of(before, id)

@@ -1,25 +1,35 @@
 """Names for what the lab speaks of: questions and motions, and persons as they sat when a vote was taken."""
 
+from collections.abc import Sequence
+
+from msgspec import Struct
 from msgspec.structs import replace
 
 from debate.assembly import Assembly, Ballot
-from debate.audience import Slice
-from debate.naming import name_of
-from debate.procedure import PROCEDURE
-from debate.subjects import title
+from debate.rules.business.procedure import PROCEDURE
+from debate.rules.business.subjects import title
+from debate.shown.people import name_of
 
 
-def subject(assembly: Assembly, question: str) -> Slice:
-    """A question or motion for a heading: `title`, and what to write before the title of a motion. A
-    procedural one's title says what it is already."""
+class Subject(Struct, frozen=True, kw_only=True):
+    """A question or motion for a heading. `kind`: what to write before the title of a motion; that of a
+    procedural one says what it is already."""
+
+    id: str
+    title: str
+    kind: str
+
+
+def subject(assembly: Assembly, question: str) -> Subject:
+    """A question or motion for a heading."""
     motion = assembly.motions.get(question)
     kind = motion.kind if motion and motion.kind not in PROCEDURE else ""
-    return {"id": question, "title": title(assembly, question), "kind": kind}
+    return Subject(id=question, title=title(assembly, question), kind=kind)
 
 
-def names(assembly: Assembly, ballot: Ballot | None, seats: tuple[str, ...] | list[str]) -> list[str]:
+def names(assembly: Assembly, ballot: Ballot | None, seats: Sequence[str]) -> tuple[str, ...]:
     """What the hall called these seats when the ballot was taken."""
     if ballot is None:
-        return []
+        return ()
     then = replace(assembly, seats=ballot.seating)
-    return [name_of(then, seat) for seat in seats]
+    return tuple(name_of(then, seat) for seat in seats)

@@ -4,48 +4,102 @@ Own votes by name are in the journal. A secret ranking is nowhere: the pupil say
 neither kept nor written to any log (the form is posted).
 """
 
-from debate.agenda import outcome
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from debate.assembly import Assembly, Ballot
-from debate.audience import Slice
 from debate.ballots.ranked import reads
 from debate.lab.preferences import filled_in
 from debate.lab.strategy import MOST_RANKED, OtherPaper, other_papers, own_votes, votes_for
 from debate.refusal import Refusal
-from debate.scenario import Question
-from game.forms import with_choice
-from game.slices.lab.named import subject
+from debate.rules.business.agenda import outcome
+from debate.scenario import Choice, Outcome, Question
+from game.command_fields import with_choice
+from game.slices.lab.named import Subject, subject
 from game.slices.lab.polls import last_polls
 
 
-def own(assembly: Assembly, seat: str, wish: str) -> Slice:
+class VoteRow(Subject, frozen=True, kw_only=True):
+    """A vote given by name. `others`: those that would have turned the result, each with what it brings."""
+
+    chose: str
+    carried: bool | None
+    others: tuple[tuple[Choice, bool | None], ...]
+
+
+class Own(Struct, frozen=True, kw_only=True):
+    """The votes a pupil gave by name, and those that would have brought the end they wished for (`better`;
+    None where no votes would). `reached`: it came so anyhow."""
+
+    votes: tuple[VoteRow, ...]
+    turned: bool
+    ends: tuple[Outcome, ...]
+    wish: Outcome | None
+    reached: bool
+    better: tuple[tuple[Subject, Choice], ...] | None
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Something that can be ranked, with the place that was typed."""
+
+    id: str
+    text: str
+    place: str
+
+
+class ByRule(Struct, frozen=True, kw_only=True):
+    """By one rule the winner, and a better paper with its winner, if there is one."""
+
+    rule: str
+    sincere: str
+    paper: tuple[str, ...]
+    winner: str
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """`fault`: "no_such_ranking", or "not_in_the_box" for a paper that nobody handed in."""
+
+    fault: str = ""
+    by_rule: tuple[ByRule, ...] = ()
+    gained: bool = False
+
+
+class Paper(Answer, frozen=True, kw_only=True):
+    """A paper to fill in again; for the one that came back (`asked`), what others would have done."""
+
+    id: str
+    title: str
+    alternatives: tuple[Place, ...]
+    asked: bool = False
+
+
+def own(assembly: Assembly, seat: str, wish: str) -> Own:
     """The votes this seat's pupil gave by name, and those that would have brought the end they wished for."""
-    votes = [
-        {
-            **subject(assembly, vote.division.question),
-            "chose": vote.chose,
-            "carried": vote.division.carried,
-            "others": [(choice, vote.others[choice]) for choice in vote.turns],
-        }
+    votes = tuple(
+        VoteRow(
+            **asdict(subject(assembly, vote.division.question)),
+            chose=vote.chose,
+            carried=vote.division.carried,
+            others=tuple((choice, vote.others[choice]) for choice in vote.turns),
+        )
         for vote in own_votes(assembly, seat)
-    ]
+    )
     ends = assembly.scenario.outcomes
     wished = next((end for end in ends if end.id == wish), None)
-    seen: Slice = {
-        "votes": votes,
-        "turned": any(row["others"] for row in votes),
-        "ends": ends,
-        "wish": wished,
-    }
-    if wished:
-        seen["reached"] = outcome(assembly) == wished
-        better = votes_for(assembly, seat, wished.id)
-        seen["better"] = better and [
-            (subject(assembly, question), choice) for question, choice in better.votes.items()
-        ]
-    return seen
+    better = votes_for(assembly, seat, wished.id) if wished else None
+    return Own(
+        votes=votes,
+        turned=any(row.others for row in votes),
+        ends=ends,
+        wish=wished,
+        reached=wished is not None and outcome(assembly) == wished,
+        better=tuple((subject(assembly, question), choice) for question, choice in better.votes.items())
+        if better
+        else None,
+    )
 
 
-def rankings(assembly: Assembly, seat: str, posted: dict[str, str]) -> list[Slice]:
+def rankings(assembly: Assembly, seat: str, posted: dict[str, str]) -> list[Paper]:
     """For each poll this pupil voted in a paper to fill in again; for the one that came back, what others
     would have done."""
     found = []
@@ -54,42 +108,50 @@ def rankings(assembly: Assembly, seat: str, posted: dict[str, str]) -> list[Slic
         voted = seat in ballot.votes and seat not in ballot.house
         if not voted or len(asked.alternatives) > MOST_RANKED:
             continue
-        row: Slice = {"id": question, "title": asked.title, "alternatives": _papers(asked, posted)}
+        answer = Answer()
         if posted.get("poll") == question:
             ranks = {key: value for key, value in posted.items() if key.startswith("rank-")}
-            row |= {"asked": True, **_answer(asked, ballot, ranks)}
-        found.append(row)
+            answer = _answer(asked, ballot, ranks)
+        found.append(
+            Paper(
+                **asdict(answer),
+                id=question,
+                title=asked.title,
+                alternatives=_papers(asked, posted),
+                asked=posted.get("poll") == question,
+            )
+        )
     return found
 
 
-def _papers(asked: Question, posted: dict[str, str]) -> list[Slice]:
+def _papers(asked: Question, posted: dict[str, str]) -> tuple[Place, ...]:
     """What can be ranked, each with the place that was typed."""
     places = posted if posted.get("poll") == asked.id else {}
-    return [{"id": a.id, "text": a.text, "place": places.get(f"rank-{a.id}", "")} for a in asked.alternatives]
+    return tuple(
+        Place(id=a.id, text=a.text, place=places.get(f"rank-{a.id}", "")) for a in asked.alternatives
+    )
 
 
-def _answer(asked: Question, ballot: Ballot, ranks: dict[str, str]) -> Slice:
-    """`fault`: "no_such_ranking", or "not_in_the_box" for a paper that nobody handed in; else by each
-    rule the winner and a better paper, if there is one."""
+def _answer(asked: Question, ballot: Ballot, ranks: dict[str, str]) -> Answer:
     try:
         paper = reads(ballot, "", with_choice(ranks).get("choice", ""))
     except Refusal as refusal:
-        return {"fault": refusal.code}
+        return Answer(fault=refusal.code)
     if not paper:
-        return {"fault": "no_such_ranking"}
+        return Answer(fault="no_such_ranking")
     if not ballot.tally.get(paper):
-        return {"fault": "not_in_the_box"}
+        return Answer(fault="not_in_the_box")
     given = filled_in(ballot.tally)
     found = other_papers(given, ballot.alternatives, paper, ballot.elimination, ballot.seed or 0)
-    rows = [_told(asked, other) for other in found.values()]
-    return {"by_rule": rows, "gained": any(row["paper"] for row in rows)}
+    rows = tuple(_told(asked, other) for other in found.values())
+    return Answer(by_rule=rows, gained=any(row.paper for row in rows))
 
 
-def _told(asked: Question, other: OtherPaper) -> Slice:
+def _told(asked: Question, other: OtherPaper) -> ByRule:
     texts = {a.id: a.text for a in asked.alternatives}
-    return {
-        "rule": other.rule,
-        "sincere": texts.get(other.sincere, ""),
-        "paper": [texts[id] for id in other.paper.split(">")] if other.paper else [],
-        "winner": texts.get(other.winner, ""),
-    }
+    return ByRule(
+        rule=other.rule,
+        sincere=texts.get(other.sincere, ""),
+        paper=tuple(texts[id] for id in other.paper.split(">")) if other.paper else (),
+        winner=texts.get(other.winner, ""),
+    )

@@ -1,38 +1,79 @@
 """Other people in the hall: the persons of a what-if, and one person taken away."""
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from debate.assembly import Assembly
-from debate.audience import Slice
-from debate.lab.absences import joined_by, left_by, without
+from debate.lab.absences import Changed, joined_by, left_by, without
 from debate.lab.divisions import Division
-from debate.naming import name_of
 from debate.scenario import Option
-from game.slices.lab.named import subject
+from debate.shown.people import Named, name_of
+from game.slices.lab.named import Subject, subject
 
 
-def options(assembly: Assembly, here: dict[str, Division], then: dict[str, Division]) -> list[Slice]:
+class Beside(Struct, frozen=True, kw_only=True):
+    """A division as it `was`, and as it would be `now`; None where nobody can tell."""
+
+    was: Division | None
+    now: Changed | None
+
+
+class OptionRow(Subject, frozen=True, kw_only=True):
+    """One question with other people in the hall."""
+
+    here: Beside
+    then: Beside
+
+
+class WhatIf(Struct, frozen=True, kw_only=True):
+    """A what-if of the scenario with so many persons. `on`: were they there?"""
+
+    title: str
+    on: bool
+    number: int
+    rows: tuple[OptionRow, ...]
+
+
+class LessRow(Subject, frozen=True, kw_only=True):
+    """One question without one person."""
+
+    was: Division
+    now: Changed | None
+
+
+class OneLess(Struct, frozen=True, kw_only=True):
+    """Everybody who could be taken away, and what the votes come to without the one asked for, if one was."""
+
+    choice: tuple[Named, ...]
+    seat: str = ""
+    name: str = ""
+    rows: tuple[LessRow, ...] = ()
+
+
+def options(assembly: Assembly, here: dict[str, Division], then: dict[str, Division]) -> list[WhatIf]:
     """Each what-if of the scenario that would change a count: with its persons where they were away, without
     them where they sat."""
     questions = list(dict.fromkeys([*then, *here]))
     found = [
-        {
-            "title": option.title,
-            "on": option.id in assembly.options,
-            "number": len(option.roles),
-            "rows": [
+        WhatIf(
+            title=option.title,
+            on=option.id in assembly.options,
+            number=len(option.roles),
+            rows=tuple(
                 row
                 for question in questions
                 if (row := _changed(assembly, option, question, here.get(question), then.get(question)))
-            ],
-        }
+            ),
+        )
         for option in assembly.scenario.options
     ]
-    return [option for option in found if option["rows"]]
+    return [option for option in found if option.rows]
 
 
 def _changed(
     assembly: Assembly, option: Option, question: str, here: Division | None, then: Division | None
-) -> Slice | None:
-    """One question with other people in the hall, here and in the record; None where nobody can tell."""
+) -> OptionRow | None:
+    """Here and in the record; None where nobody can tell for either."""
     mine = theirs = None
     if here and option.id in assembly.options:
         mine = left_by(here, option)
@@ -42,24 +83,28 @@ def _changed(
         theirs = joined_by(assembly.scenario, then, option)
     if not (mine or theirs):
         return None
-    seen = {"here": {"was": here, "now": mine}, "then": {"was": then, "now": theirs}}
-    return {**subject(assembly, question), **seen}
+    return OptionRow(
+        **asdict(subject(assembly, question)),
+        here=Beside(was=here, now=mine),
+        then=Beside(was=then, now=theirs),
+    )
 
 
-def one_less(assembly: Assembly, here: dict[str, Division], asked: str) -> Slice:
-    """Everybody who could be taken away, and what the votes by name come to without the one asked for."""
+def one_less(assembly: Assembly, here: dict[str, Division], asked: str) -> OneLess:
+    """Whom one could ask about; and what the votes by name come to without the one asked for."""
     voting = [
         id for id in assembly.order if assembly.seats[id].votes and assembly.seats[id].held_by != "nobody"
     ]
-    seen: Slice = {"choice": [{"seat": id, "name": name_of(assembly, id)} for id in voting]}
-    if asked in voting:
-        person = assembly.seats[asked]
-        seen |= {
-            "seat": asked,
-            "name": name_of(assembly, asked),
-            "rows": [
-                {**subject(assembly, question), "was": division, "now": without(division, person)}
-                for question, division in here.items()
-            ],
-        }
-    return seen
+    choice = tuple(Named(seat=id, name=name_of(assembly, id)) for id in voting)
+    if asked not in voting:
+        return OneLess(choice=choice)
+    person = assembly.seats[asked]
+    return OneLess(
+        choice=choice,
+        seat=asked,
+        name=name_of(assembly, asked),
+        rows=tuple(
+            LessRow(**asdict(subject(assembly, question)), was=division, now=without(division, person))
+            for question, division in here.items()
+        ),
+    )

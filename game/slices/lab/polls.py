@@ -1,18 +1,92 @@
 """What rankings say: the class's polls, and how the factions of the record would have ranked (inferred)."""
 
 from collections import Counter
+from fractions import Fraction
 from math import factorial
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from debate.assembly import Assembly, Ballot
-from debate.audience import Slice
-from debate.ballot_view import counting, dropped
-from debate.ballots.ranked import first_preferences, run_off
+from debate.ballots.ranked import Count, first_preferences, run_off
 from debate.lab.agenda import ways, ways_ahead
-from debate.lab.preferences import RULES, Tally, circle, filled_in, pairwise, points, top, winners
+from debate.lab.preferences import RULES, Rule, Tally, circle, filled_in, pairwise, points, top, winners
 from debate.lab.turning import fewest
 from debate.scenario import Elimination, Question, Scenario
+from debate.shown.ballots import Counting, Offered, counting, dropped
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Lettered(Offered, frozen=True, kw_only=True):
+    """An alternative, and the letter it bears in a drawing."""
+
+    sign: str
+
+
+class PairRow(Struct, frozen=True, kw_only=True):
+    """An alternative against each: how many put it first, and how many the other; None for itself."""
+
+    id: str
+    text: str
+    row: tuple[tuple[int, int] | None, ...]
+
+
+class RuleRow(Struct, frozen=True, kw_only=True):
+    """Who wins by a rule, and how few papers would have turned that; None where nobody can tell."""
+
+    rule: Rule
+    winners: tuple[str, ...]
+    fewest: int | None
+
+
+class TableRow(Struct, frozen=True, kw_only=True):
+    """An alternative's figures. `last`: in the last count of the run-off; `beats`: so many others."""
+
+    text: str
+    first_places: int
+    points: Fraction
+    last: int | None
+    beats: int
+
+
+class AgendaRow(Struct, frozen=True, kw_only=True):
+    """In how many orders of business an alternative wins, with one of them; `ahead`: in how many if everybody
+    looks ahead."""
+
+    text: str
+    orders: int
+    example: tuple[str, ...]
+    ahead: int
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What rankings come to. `best`: who beats every other one; `circle`, `top`: where nobody does."""
+
+    voters: int
+    counting: Counting
+    alternatives: tuple[Lettered, ...]
+    pairs: tuple[PairRow, ...]
+    best: str
+    circle: tuple[str, ...]
+    top: tuple[str, ...]
+    rules: tuple[RuleRow, ...]
+    agree: bool
+    table: tuple[TableRow, ...]
+    orders: int
+    looked_ahead: bool
+    agendas: tuple[AgendaRow, ...]
+
+
+class Poll(Struct, frozen=True, kw_only=True):
+    """A question that can be ranked: what the class, asked so many `times`, and the record's factions say."""
+
+    id: str
+    title: str
+    text: str
+    here: Said | None
+    times: int
+    then: Said | None
 
 
 def last_polls(assembly: Assembly) -> dict[str, Ballot]:
@@ -20,21 +94,21 @@ def last_polls(assembly: Assembly) -> dict[str, Ballot]:
     return {b.question: b for b in assembly.in_order() if b.method == "ranked" and not b.open}
 
 
-def polls(assembly: Assembly) -> list[Slice]:
-    """Every question that can be ranked: what the class said, if it was asked, and the record's factions."""
+def polls(assembly: Assembly) -> tuple[Poll, ...]:
+    """Every question that can be ranked."""
     held = last_polls(assembly)
-    return [
-        {
-            "id": question.id,
-            "title": question.title,
-            "text": question.text,
-            "here": said_in(question, held[question.id]) if question.id in held else None,
-            "times": sum(1 for b in assembly.in_order() if b.question == question.id and not b.open),
-            "then": said(question, by_factions(assembly.scenario, question.id), "one_by_one"),
-        }
+    return tuple(
+        Poll(
+            id=question.id,
+            title=question.title,
+            text=question.text,
+            here=said_in(question, held[question.id]) if question.id in held else None,
+            times=sum(1 for b in assembly.in_order() if b.question == question.id and not b.open),
+            then=said(question, by_factions(assembly.scenario, question.id), "one_by_one"),
+        )
         for question in assembly.scenario.questions
         if question.method == "ranked"
-    ]
+    )
 
 
 def by_factions(scenario: Scenario, question: str) -> dict[str, int]:
@@ -46,13 +120,17 @@ def by_factions(scenario: Scenario, question: str) -> dict[str, int]:
     return dict(tally)
 
 
-def said_in(question: Question, ballot: Ballot) -> Slice | None:
+def said_in(question: Question, ballot: Ballot) -> Said | None:
     """What the papers of a ballot come to; None where nobody ranked anything."""
     found = said(question, filled_in(ballot.tally), ballot.elimination, ballot.seed or 0)
-    return found and {**found, "counting": counting(ballot)}
+    return replace(found, counting=counting(ballot)) if found else None
 
 
-def said(question: Question, tally: Tally, elimination: Elimination, seed: int = 0) -> Slice | None:
+def _letter(n: int) -> str:
+    return LETTERS[n % len(LETTERS)] * (n // len(LETTERS) + 1)
+
+
+def said(question: Question, tally: Tally, elimination: Elimination, seed: int = 0) -> Said | None:
     """What a tally of rankings comes to by each rule; None where nobody ranked anything. Lots in the run-off
     are drawn from `seed`."""
     offered = tuple(a.id for a in question.alternatives)
@@ -60,68 +138,75 @@ def said(question: Question, tally: Tally, elimination: Elimination, seed: int =
     if not (voters := sum(tally.values())):
         return None
     pairs, best = pairwise(tally, offered), winners(tally, offered, elimination, seed)
-    above, papers = top(pairs, offered), fewest(tally, offered, elimination, seed)
-    figures = {"points": points(pairs, offered, voters), "first_places": first_preferences(tally, offered)}
+    above, papers = top(pairs, offered), fewest(tally, offered, best)
+    points_of, firsts = points(pairs, offered, voters), first_preferences(tally, offered)
     counts = run_off(tally, offered, elimination, seed)
-    last, ties = counts[-1].figures, dropped(counts)
-    by_lot = any(row["by"] == "lot" for row in ties)
-    return {
-        "voters": voters,
-        "counting": {
-            "blank": 0,
-            "dropped": ties,
-            "level": [],
-            "places": 0,
-            "seed": seed if by_lot else None,
-        },
-        "alternatives": [
-            {"id": a, "text": texts[a], "sign": LETTERS[n % len(LETTERS)] * (n // len(LETTERS) + 1)}
-            for n, a in enumerate(offered)
-        ],
-        "pairs": [
-            {
-                "id": a,
-                "text": texts[a],
-                "row": [None if a == b else (pairs[a, b], pairs[b, a]) for b in offered],
-            }
+    last = counts[-1].figures
+    return Said(
+        voters=voters,
+        counting=_counting(counts, seed),
+        alternatives=tuple(
+            Lettered(id=a, text=texts[a], explain="", sign=_letter(n)) for n, a in enumerate(offered)
+        ),
+        pairs=tuple(
+            PairRow(
+                id=a,
+                text=texts[a],
+                row=tuple(None if a == b else (pairs[a, b], pairs[b, a]) for b in offered),
+            )
             for a in offered
-        ],
-        "best": texts.get(best["pairs"][0], "") if best["pairs"] else "",
-        "circle": [texts[a] for a in circle(pairs, above)] if len(above) > 1 else [],
-        "top": [texts[a] for a in above],
-        "rules": [
-            {"rule": rule, "winners": [texts[a] for a in best[rule]], "fewest": papers[rule]}
+        ),
+        best=texts.get(best["pairs"][0], "") if best["pairs"] else "",
+        circle=tuple(texts[a] for a in circle(pairs, above)) if len(above) > 1 else (),
+        top=tuple(texts[a] for a in above),
+        rules=tuple(
+            RuleRow(rule=rule, winners=tuple(texts[a] for a in best[rule]), fewest=papers[rule])
             for rule in RULES
-        ],
-        "agree": len({best[rule] for rule in RULES}) == 1 and len(best["pairs"]) == 1,
-        "table": [
-            {
-                "text": texts[a],
-                "first_places": figures["first_places"][a],
-                "points": figures["points"][a],
-                "last": last.get(a),
-                "beats": sum(pairs[a, b] > pairs[b, a] for b in offered if b != a),
-            }
+        ),
+        agree=len({best[rule] for rule in RULES}) == 1 and len(best["pairs"]) == 1,
+        table=tuple(
+            TableRow(
+                text=texts[a],
+                first_places=firsts[a],
+                points=points_of[a],
+                last=last.get(a),
+                beats=sum(pairs[a, b] > pairs[b, a] for b in offered if b != a),
+            )
             for a in offered
-        ],
-        **_agendas(pairs, offered, texts),
-    }
+        ),
+        orders=factorial(len(offered)),
+        looked_ahead=bool(ways_ahead(pairs, offered)),
+        agendas=_agendas(pairs, offered, texts),
+    )
 
 
-def _agendas(pairs: dict[tuple[str, str], int], offered: tuple[str, ...], texts: dict[str, str]) -> Slice:
-    """In how many orders of business each alternative wins, with one of them."""
+def _counting(counts: list[Count], seed: int) -> Counting:
+    """Of a run-off that was never held: who dropped out level with others."""
+    ties = dropped(counts)
+    return Counting(
+        blank=0,
+        papers=0,
+        dropped=ties,
+        level=(),
+        tie="fails",
+        chose=(),
+        places=0,
+        of=1,
+        seed=seed if any(row.by == "lot" for row in ties) else None,
+    )
+
+
+def _agendas(
+    pairs: dict[tuple[str, str], int], offered: tuple[str, ...], texts: dict[str, str]
+) -> tuple[AgendaRow, ...]:
     found, ahead = ways(pairs, offered), ways_ahead(pairs, offered)
-    return {
-        "orders": factorial(len(offered)),
-        "looked_ahead": bool(ahead),
-        "agendas": [
-            {
-                "text": texts[a],
-                "orders": found[a].orders if a in found else 0,
-                "example": [texts[b] for b in found[a].example] if a in found else [],
-                "ahead": ahead.get(a, 0),
-            }
-            for a in offered
-            if a in found or a in ahead
-        ],
-    }
+    return tuple(
+        AgendaRow(
+            text=texts[a],
+            orders=found[a].orders if a in found else 0,
+            example=tuple(texts[b] for b in found[a].example) if a in found else (),
+            ahead=ahead.get(a, 0),
+        )
+        for a in offered
+        if a in found or a in ahead
+    )

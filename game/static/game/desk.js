@@ -1,7 +1,9 @@
-// The desk by keyboard. Which key does what stands in the page, in the list of keys (templates/bits/desk_keys.html):
+// The desk by keyboard. Which key does what stands in the page, in the list of keys (templates/bits/desk/keys.html):
 //   data-press="SELECTOR"  clicks the first such button that is in sight
 //   data-go="SELECTOR"     unfolds and focuses it; of a panel its heading
 // Besides: the focus outlives a push, names can be searched for, and a person dragged onto another.
+
+import { isSecondKey } from "./taps.js";
 
 const AWAY = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const SAID_STAYS = 4000; // ms
@@ -14,16 +16,25 @@ const inSight = (element) => element.checkVisibility() && !element.disabled;
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("dialog:modal")) return; // it has keys of its own
   if (event.target.matches(AWAY)) return written(event);
+  if (event.key === "Escape" && closes(event.target.closest("#drawer[open]"))) return;
   if (event.key === "?") return document.getElementById("keys").togglePopover();
-  if (!document.getElementById("keys-on").checked || document.querySelector("[popover]:popover-open")) return;
+  if (!document.getElementById("keys-on").checked || document.querySelector("[popover]:popover-open, dialog[open]")) return;
   if (/^[1-9]$/.test(event.key)) return line(Number(event.key));
   const row = document.querySelector(`#keys [data-key="${CSS.escape(event.key)}"]`);
   if (!row) return;
   event.preventDefault(); // or the letter would land in the field that is focused
-  if (row.dataset.press) press(row);
-  else go(document.querySelector(row.dataset.go)) || say(row, true);
+  if (row.dataset.press) press(row, event);
+  else if (!go(document.querySelector(row.dataset.go))) say(row, true);
 });
+
+function closes(drawer) {
+  if (!drawer) return false;
+  drawer.open = false;
+  drawer.querySelector("summary").focus();
+  return true;
+}
 
 function written(event) {
   if (event.key === "Escape") {
@@ -35,17 +46,26 @@ function written(event) {
   }
 }
 
-function press(row) {
-  const button = [...document.querySelectorAll(row.dataset.press)].find(inSight);
+function press(row, { key, timeStamp }) {
+  const lies = () => [...document.querySelectorAll(row.dataset.press)].find(inSight);
+  const button = lies();
   if (!button) return say(row, true);
+  if (isSecondKey(key, timeStamp, lies)) return;
   say(button);
   button.click();
 }
 
-/** Unfolds whatever hides it and focuses it. False when it is not to be had now. */
+/** Unfolds whatever hides it; a panel that this stage does not need is shown with all of them. */
+export function reveal(there) {
+  for (let fold = there.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  const panel = there.closest(".middle > *");
+  if (panel && !panel.checkVisibility()) document.getElementById("every-panel").checked = true;
+}
+
+/** Unfolds and focuses it. False when it is not to be had now. */
 function go(there) {
   if (!there || there.closest("[hidden]")) return false;
-  for (let fold = there.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  reveal(there);
   focus(there.matches(".panel") ? heading(there) : there);
   return true;
 }

@@ -1,4 +1,4 @@
-// The keys of the player. Which key does what stands in the page, in the list of keys (bits/player_keys.html):
+// The keys of the player. Which key does what stands in the page, in the list of keys (bits/replay/player_keys.html):
 //   data-keys="Space k" data-does="step" data-by="-1"
 // Silent while somebody writes, and where a key has a meaning of its own: on the slider, on a button, in a list.
 

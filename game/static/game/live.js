@@ -1,6 +1,6 @@
 // The one place where a page talks with its session: it opens the socket, opens it again, sends commands,
 // and hands the parts that arrive to htmx. A page is live by its body:
-//   <body data-live="/ws/CODE/?as=seat" data-act="/act/CODE/" data-seat="s7" data-seq="41">
+//   <body data-live="/ws/CODE/?as=seat" data-act="/act/CODE/" data-seat="s7" data-seq="41" data-shown="...">
 // Without this file every form still works by its own POST. The frames are described in docs/protocol.md.
 
 import * as answers from "./answers.js";
@@ -51,7 +51,7 @@ function connect() {
   leave();
   if (stopped) return;
   trouble();
-  const line = (socket = new WebSocket(new URL(page.live, location.href.replace(/^http/, "ws"))));
+  const line = (socket = new WebSocket(address()));
   const late = setTimeout(() => lost(line), OPEN_WITHIN);
   line.onopen = () => {
     clearTimeout(late);
@@ -62,6 +62,13 @@ function connect() {
     clearTimeout(late);
     lost(line, code);
   };
+}
+
+// As long as nothing has come since the page was drawn, the server need not say again what it shows.
+function address() {
+  const there = new URL(page.live, location.href.replace(/^http/, "ws"));
+  if (page.shown) there.searchParams.set("shown", page.shown);
+  return there;
 }
 
 // The old socket may linger half-dead; from here on it is not listened to.
@@ -137,10 +144,22 @@ function beat() {
 function received(frame) {
   heard = Date.now();
   if (frame.at) clock.hear(frame.at);
-  if (frame.at && !frame.html && !frame.id) beats = true;
+  if (frame.at && !frame.html && !frame.id) inTurn(answered);
   if (frame.id) settle(frame);
   if (frame.html) inTurn(() => apply(frame));
-  if (frame.go) inTurn(() => go(frame.go));
+}
+
+// All that was new has come before this answer to our {"here"}: nothing, if the page was up to date.
+function answered() {
+  beats = true;
+  inStep();
+}
+
+function inStep() {
+  failures = 0;
+  polling = false;
+  document.body.classList.remove("out");
+  connection.show("connected");
 }
 
 // Swaps are asynchronous: one after the other, or an older part could overwrite a newer one.
@@ -154,16 +173,20 @@ function inTurn(step) {
 }
 
 async function apply({ seq, html }) {
+  delete page.shown;
+  const parts = { html };
+  document.dispatchEvent(new CustomEvent("live:parts", { detail: parts })); // who holds a part back takes it out
+  await show(parts.html);
+  page.seq = seq;
+  inStep();
+  acknowledge(seq);
+}
+
+async function show(html) {
   const focused = keptFocus();
   makeRoom(html);
   await swap({ swap: "none", text: html });
   focused();
-  page.seq = seq;
-  failures = 0;
-  polling = false;
-  document.body.classList.remove("out");
-  connection.show("connected");
-  acknowledge(seq);
 }
 
 // A new line of a list comes with its place: in which element (data-in), behind which line (data-after). It is
@@ -204,7 +227,9 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const question = event.submitter?.dataset.confirm;
   if (question && !confirm(question)) return;
-  const { csrfmiddlewaretoken, ...fields } = fieldsOf(new FormData(form, event.submitter));
+  const data = new FormData(form, event.submitter);
+  data.delete("form"); // the key of a page without this file: here each command has an id
+  const fields = fieldsOf(data);
   const entry = unanswered.add(fields, form.id, answers.isClear(form));
   if (!entry) return;
   answers.sending(form, event.submitter);
@@ -244,8 +269,7 @@ async function post() {
 }
 
 async function ask(command) {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-  const headers = { Accept: "application/json", "X-CSRFToken": token };
+  const headers = { Accept: "application/json" };
   const body = new URLSearchParams(command);
   const response = await fetch(page.act, { method: "POST", headers, body }).catch(() => null);
   if (!response || response.status >= 500) return null;
@@ -263,11 +287,13 @@ async function refresh() {
   if (!polling) return;
   if (response.redirected) return go(response.url);
   const text = await response.text();
+  delete page.shown;
   inTurn(() => swap({ swap: "innerMorph", text }));
 }
 
 // --- begin ----------------------------------------------------------------------------------------
 
+document.addEventListener("live:show", ({ detail }) => inTurn(() => show(detail)));
 document.addEventListener("visibilitychange", wake);
 addEventListener("pageshow", (event) => event.persisted && wake());
 addEventListener("online", connect);

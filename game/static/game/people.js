@@ -33,6 +33,17 @@ async function post(action, body) {
   return response?.json().catch(() => null);
 }
 
+// A name that is refused is its field's fault, and is read out with it; that the house is full is not.
+function mark(field, place, answer) {
+  if (!field) return;
+  place.id ||= `${field.id}_error`;
+  const marks = { "aria-invalid": "true", "aria-describedby": place.id };
+  for (const [name, value] of Object.entries(marks)) {
+    if (answer?.refusal?.startsWith("name_")) field.setAttribute(name, value);
+    else field.removeAttribute(name);
+  }
+}
+
 function tell(form, answer) {
   const said = document.getElementById("answer").dataset;
   // A row that is gone, with the pupil who sat there, has nothing to say any more.
@@ -40,5 +51,6 @@ function tell(form, answer) {
   if (!place) return;
   place.textContent = answer?.link || answer?.message || (answer?.ok ? said.saved : said.refused);
   place.dataset.state = answer?.ok ? "saved" : "refused";
+  mark(place.closest("form").querySelector("input[type=text]"), place, answer);
   if (answer?.link) getSelection().selectAllChildren(place);
 }

@@ -4,7 +4,8 @@
 //   <option data-day="..."> names its day behind a dot
 //   <input name="zone" data-zone> tells the server which zone a day in that form is meant in
 
-const here = [...navigator.languages];
+// A browser without a language of its own may name one that is none, such as "C".
+const here = navigator.languages.filter((name) => /^[a-z]{2,8}(-\w{1,8})*$/i.test(name));
 const format = (shape) => new Intl.DateTimeFormat(here, shape);
 const clock = format({ timeStyle: "short" });
 const seconds = format({ timeStyle: "medium" });

@@ -1,0 +1,116 @@
+"""What a browser may send of a command: the flat forms of the contract, made into commands.
+
+Socket and POST twin use the same names. A field that a command does not have is refused, not ignored: a
+pupil who sends `seat` with a vote is trying something.
+"""
+
+from collections.abc import Mapping
+from typing import get_args
+
+import msgspec
+from msgspec.structs import fields as fields_of
+
+from debate import commands as c
+from debate.commands import Command
+from debate.refusal import Refusal
+from debate.scenario import CHOICES
+from game.web.numbers import HALF, whole_number
+
+NOT_BY_FORM = {
+    c.CreateSession,
+    c.TakeSeat,
+    c.ReturnToSeat,
+    c.GiveTimeBack,
+    c.TakeMood,
+    c.TakeNameAway,
+}
+"""These come from pages of their own, or from the server."""
+COMMANDS = {name: kind for name, kind in c.COMMANDS.items() if kind not in NOT_BY_FORM}
+"""What a browser may ask for, by the contract's names."""
+SERVER_ONLY = {"by", "slips", "seed", "never_came"}
+LISTS = {
+    c.ReleaseCard: "to",
+    c.OrderMotions: "motions",
+    c.GroupMotions: "motions",
+    c.PlanDebrief: "questions",
+}
+"""The field of a command that holds several values, separated by commas."""
+LONGEST_FIELD = 4000
+"""Characters. Longer than any text the rules allow, so that those are refused by their own sentence."""
+MOST_FIELDS, LONGEST_NAME = 100, 60
+"""Fields of a form, and characters of a field's name: a ballot paper has a box for each alternative."""
+LARGEST_NUMBER = 1_000_000_000
+"""More than the rules allow anywhere, so that what is too large is refused by its own sentence."""
+LONGEST_ID = 40
+
+
+def is_id(text: str) -> bool:
+    """May a sender call a command so?"""
+    return 0 < len(text) <= LONGEST_ID and text.isprintable()
+
+
+def with_choice(given: dict[str, str]) -> dict[str, str]:
+    """A ballot paper with several boxes as the one `choice` it stands for (see `debate.commands.CastVote`).
+
+    `rank-a=2`: a place in a ranking, from 1 on without a gap, each once; `split-for=70`: a share of a bloc.
+    Raises Refusal("no_such_ranking").
+    """
+    ranks = {key[5:]: place for key, place in given.items() if key.startswith("rank-")}
+    shares = {key[6:]: number for key, number in given.items() if key.startswith("split-")}
+    rest = {key: value for key, value in given.items() if not key.startswith(("rank-", "split-"))}
+    if ranks:
+        placed = {whole_number(place, 1, len(ranks)): a for a, place in ranks.items() if place.strip()}
+        filled = sum(1 for place in ranks.values() if place.strip())
+        if set(placed) != set(range(1, filled + 1)):
+            raise Refusal("no_such_ranking")
+        return rest | {"choice": ">".join(placed[place] for place in range(1, filled + 1))}
+    if shares and not rest.get("choice"):
+        return rest | {"choice": "-".join(shares.get(choice, "").strip() or "0" for choice in CHOICES)}
+    return rest
+
+
+def check_lengths(fields: Mapping[str, str]) -> None:
+    """Before anything of a form is read: is it text as long as people send? Raises Refusal("malformed")."""
+    if len(fields) > MOST_FIELDS:
+        raise Refusal("malformed")
+    for name, value in fields.items():
+        if len(name) > LONGEST_NAME or len(value) > LONGEST_FIELD or HALF.search(name + value):
+            raise Refusal("malformed")
+
+
+NUMBER = -LARGEST_NUMBER, LARGEST_NUMBER
+NUMBERS = {
+    kind: {field.encode_name for field in fields_of(kind) if int in (field.type, *get_args(field.type))}
+    for kind in COMMANDS.values()
+}
+"""The fields of a command that hold a whole number."""
+TEXTS = {
+    kind: {field.encode_name for field in fields_of(kind) if field.required and field.type is str}
+    for kind in COMMANDS.values()
+}
+"""The fields of a command that hold a text and can't be left out."""
+
+
+def command_for(by: str, fields: Mapping[str, str]) -> Command:
+    """The command in these fields, as asked by `by`. Raises Refusal: "malformed", or for a ballot paper that
+    is filled in wrongly what is wrong with it."""
+    check_lengths(fields)
+    given = {key: value for key, value in fields.items() if key != "act"}
+    kind = COMMANDS.get(fields.get("act", ""))
+    known = set(kind.__struct_encode_fields__) - SERVER_ONLY if kind else set()
+    if kind is c.CastVote or kind is c.EnterVote:
+        given = with_choice(given)
+    if kind is None or not set(given) <= known:
+        raise Refusal("malformed")
+    several = LISTS.get(kind)
+    # An empty field is one that was left alone, unless it is a text that must not be: the rules say so.
+    filled = {k: value for k, value in given.items() if value != "" or k in TEXTS[kind]}
+    values = {k: value.split(",") if k == several else value for k, value in filled.items()}
+    if kind in (c.OrderMotions, c.GroupMotions) and "motions" not in values:
+        raise Refusal("which_motions")  # no box was ticked
+    if any(whole_number(given[k], *NUMBER) is None for k in NUMBERS[kind] if k in values):
+        raise Refusal("count_below_zero" if kind is c.EnterCount else "malformed")
+    try:
+        return msgspec.convert({"by": by, **values}, kind, strict=False)
+    except msgspec.ValidationError:
+        raise Refusal("malformed") from None

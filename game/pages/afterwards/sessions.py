@@ -1,0 +1,101 @@
+"""Past and present sessions: the list with its search, and how long things are kept here."""
+
+from datetime import tzinfo
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from game.models import Session
+from game.pages.forms import Form, Number
+from game.pages.lesson.desk import for_teachers
+from game.scenarios import versions
+from game.sessions import labels, retention
+from game.web import codes, zones
+from game.web.database_work import in_database
+
+A_PAGE = 40
+MOST_WORDS = 8
+
+
+def _days(label: Promise) -> Number:
+    return Number(0, retention.LONGEST, "keeping_days", empty="0", required=False, label=label)
+
+
+class Keep(Form):
+    names = _days(_("Delete pupils’ names after so many days"))
+    sessions = _days(_("Delete whole sessions after so many days"))
+
+
+@require_GET
+@for_teachers
+async def sessions(request: HttpRequest) -> HttpResponse:
+    """The sessions of this server, newest first; `q`, `on` (a date) and `archived` choose among them."""
+    context = await in_database(_listed, request)
+    return render(request, "pages/sessions.html", context)
+
+
+def _listed(request: HttpRequest) -> dict[str, Any]:
+    given = request.GET
+    titles = {slug: scenario.title for slug, scenario in versions.offered().items()}
+    archived = bool(given.get("archived"))
+    zone = zones.named(given.get("zone", ""))
+    found = matching(given.get("q", ""), given.get("on", ""), zone, titles).filter(archived=archived)
+    page: Page[Session] = Paginator(found, A_PAGE).get_page(given.get("page"))
+    asked = given.copy()
+    asked.pop("page", None)
+    return {
+        "page": page,
+        "sessions": [(row, titles.get(row.scenario.slug, row.scenario.slug)) for row in page],
+        "q": given.get("q", ""),
+        "on": given.get("on", ""),
+        "archived": archived,
+        "searched": bool(given.get("q") or given.get("on")),
+        "others": Session.objects.filter(archived=not archived).count(),
+        "asked": asked.urlencode(),
+        "keep": retention.rules(),
+    }
+
+
+def matching(typed: str, on: str, zone: tzinfo, titles: dict[str, str]) -> QuerySet[Session]:
+    """Sessions, newest first, that have every word in their code, label or meeting, and were set up on the
+    day, if one is given (ISO), as it was in this zone. What is no date finds nothing."""
+    rows = Session.objects.select_related("scenario").order_by("-created_at", "-pk")
+    for word in labels.printable(typed).split()[:MOST_WORDS]:
+        slugs = [slug for slug, title in titles.items() if word.casefold() in title.casefold()]
+        meeting = Q(scenario__slug__in=slugs) | Q(scenario__slug__icontains=word)
+        # Of a word in signs that no code has nothing is left, and nothing is in every code.
+        code = Q(code__contains=codes.tidy(word) or word)
+        rows = rows.filter(code | Q(label__icontains=word) | meeting)
+    if on:
+        try:
+            begins, ends = zones.day(on, zone)
+            rows = rows.filter(created_at__gte=begins, created_at__lt=ends)
+        except ValueError:
+            return rows.none()
+    return rows
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_teachers
+async def keep(request: HttpRequest) -> HttpResponse:
+    """How many days names and sessions are kept on this server."""
+    rules = await in_database(retention.rules)
+    form = Keep.of(request, names=rules.names_days, sessions=rules.sessions_days)
+    if not form.is_valid():
+        return render(request, "pages/keeping.html", {"form": form}, status=form.status)
+    await in_database(retention.set_rules, form.cleaned_data["names"], form.cleaned_data["sessions"])
+    messages.success(request, _("Saved. What is older is deleted within a day."))
+    return redirect("keep")
+
+
+async def kept(request: HttpRequest) -> HttpResponse:
+    """What this server keeps, where, for how long, and who sees it."""
+    rules = await in_database(retention.rules)
+    return render(request, "pages/kept.html", {"keep": rules})

@@ -1,0 +1,69 @@
+"""What can be played, for everybody to read: meetings, their people without the private parts, sources."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from debate.refusal import Refusal
+from game.drawn import library as drawings
+from game.pages.access import drawn, filled
+from game.pages.errors import as_json, explained
+from game.scenarios import versions
+from game.web.database_work import in_database
+
+LONGEST_FIELD = 20
+"""Characters of a field of the address."""
+
+
+@require_GET
+@explained
+async def scenarios(request: HttpRequest) -> HttpResponse:
+    """All meetings this server offers."""
+    return render(request, "pages/scenarios.html", {"scenarios": drawings.pictures()})
+
+
+@require_GET
+@explained
+async def scenario(request: HttpRequest, slug: str) -> HttpResponse:
+    """One meeting. No record, outcome or later life is told here: pupils read this page before they play."""
+    teaches = bool(await request.session.aget("teacher"))
+    return HttpResponse(await drawn(drawings.scenario, await _version(slug), teaches))
+
+
+@require_GET
+@explained
+async def sheets(request: HttpRequest, slug: str) -> HttpResponse:
+    """All its role sheets, private halves included: for teachers, before any lobby is opened."""
+    if not await request.session.aget("teacher"):
+        return render(request, "pages/teachers_only.html", status=403)
+    return HttpResponse(await drawn(drawings.sheets, await _version(slug)))
+
+
+@require_GET
+@explained
+async def watch(request: HttpRequest, slug: str) -> HttpResponse:
+    """The meeting as the house alone plays it, which is as the record tells it, to its end."""
+    page = await drawn(drawings.watch, await _version(slug), _given(request))
+    return filled(page, *[b""] * (len(page) - 1))
+
+
+@require_GET
+async def watch_scene(request: HttpRequest, slug: str) -> JsonResponse:
+    """The parts that look different at `?at=` than at `?from=`, as JSON."""
+    try:
+        return JsonResponse(await drawn(drawings.watch_scene, await _version(slug), _given(request)))
+    except Refusal as refusal:
+        return as_json(refusal)
+
+
+async def _version(slug: str) -> int:
+    """The number of the version that is offered now. Raises Refusal("no_such_scenario")."""
+    found = versions.offered().get(slug)
+    if found is None:
+        raise Refusal("no_such_scenario")
+    return (await in_database(versions.keep, found)).pk
+
+
+def _given(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    fields = ("at", "moment", "from", "scale")
+    return tuple((name, request.GET[name][:LONGEST_FIELD]) for name in fields if request.GET.get(name))

@@ -1,0 +1,105 @@
+"""Pages for when something is not there, not allowed, or our fault: a sentence, and a way on."""
+
+import logging
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
+
+from debate.refusal import Refusal
+from game.phrases import sentence
+
+log = logging.getLogger(__name__)
+
+STATUS = {
+    "no_such_session": 404,
+    "no_such_scenario": 404,
+    "no_such_format": 404,
+    "not_yours": 403,
+    "no_seat": 403,
+    "link_used": 403,
+    "link_unknown": 404,
+    "help_link_used": 403,
+    "banned": 403,
+    "share_unknown_link": 404,
+    "share_withdrawn": 410,
+    "share_over": 410,
+    "share_not_yet": 403,
+    "malformed": 400,
+    "bad_request": 400,
+    "too_many": 429,
+    "busy": 429,
+    "not_in_time": 503,
+    "not_drawn": 500,
+    "not_saved": 503,
+    "no_database": 503,
+    "our_fault": 500,
+}
+"""HTTP status of a refusal; 409, a conflict with how things stand, for all others."""
+
+View = Callable[..., Coroutine[Any, Any, HttpResponse]]
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status that fits a refusal."""
+    return STATUS.get(refusal.code, 409)
+
+
+def page(request: HttpRequest, refusal: Refusal, **more: Any) -> HttpResponse:
+    """The refusal as a page. `again`, with the session's `code`: what was typed into a refused form."""
+    context = {"message": sentence(refusal), "refusal": refusal.code, **more}
+    return render(request, "pages/sorry.html", context, status=status_of(refusal))
+
+
+def as_json(refusal: Refusal) -> JsonResponse:
+    """The refusal for a program."""
+    body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
+    return JsonResponse(body, status=status_of(refusal))
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Does a program ask, or a page's script?"""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def explained(view: View) -> View:
+    """A view whose refusals become pages."""
+
+    @wraps(view)
+    async def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return await view(request, *args, **kwargs)
+        except Refusal as refusal:
+            return page(request, refusal)
+
+    return answer
+
+
+class WithoutDatabase(MiddlewareMixin):
+    """While the database is away every page says so, instead of a fault of ours in each."""
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OperationalError | InterfaceError):
+            return None
+        log.warning("The database did not answer: %s", error)
+        refusal = Refusal("no_database")
+        return as_json(refusal) if wants_json(request) else page(request, refusal)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, Refusal("bad_request"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    context = {"message": _("There is no such page. Check the address, or begin at the front door.")}
+    return render(request, "pages/sorry.html", context, status=404)
+
+
+def our_fault(request: HttpRequest) -> HttpResponse:
+    context = {"message": _("Something went wrong on the server. Nothing was lost; try again.")}
+    return render(request, "pages/sorry.html", context, status=500)

@@ -1,0 +1,1 @@
+"""The lesson: the way in, a pupil's page, the desk, the wall."""

@@ -1,0 +1,162 @@
+"""The POST twin of every socket form: the same commands, for pages without JavaScript or without a socket."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from debate.commands import Command, ForSeat
+from debate.decide import MAY
+from debate.ids import BallotId
+from debate.refusal import Refusal
+from debate.scenario import CHOICES
+from debate.shown.ballots import labels
+from game import command_fields
+from game.admission import budgets
+from game.live import rooms
+from game.live.room import Room
+from game.live.seats import seat_of
+from game.pages.errors import as_json, explained, page, status_of, wants_json
+from game.pages.lesson.desk import desk_page
+from game.pages.lesson.seat import seat_page
+from game.people import participants, teachers
+from game.phrases import sentence
+from game.sessions import once
+from game.web.guard import parted
+
+
+@require_POST
+@explained
+async def act(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a command. JSON for those who ask for it; others go back to the page, told why if refused."""
+    fields = {key: ",".join(request.POST.getlist(key)) for key in request.POST}
+    key = fields.pop("form", "")
+    id = fields.pop("id", "") or _id_of(fields, key)
+    try:
+        if id and not command_fields.is_id(id):
+            raise Refusal("malformed")
+        room = await rooms.get(code)
+        by, sender = await _actor(request, room, fields)
+        if not budgets.commands.allows(f"{room.code} {sender}"):
+            raise Refusal("too_many")
+        answer = await room.submit(command_fields.command_for(by, fields), id, sender=sender)
+    except Refusal as refusal:
+        return await _refused(request, code, fields, refusal)
+    except DatabaseError:
+        return await _refused(request, code, fields, Refusal("not_saved"))
+    if wants_json(request):
+        return JsonResponse({"ok": True, "seq": answer.seq})
+    return redirect(_page_of(request, room.code, by not in room.assembly.seats))
+
+
+def _id_of(fields: Mapping[str, str], key: str) -> str:
+    """The id of a command from a page without scripts, "" for one without a key: the same words in a form of
+    the same page are the same command, however often they are sent.
+
+    A vote has none: the last one counts, and nothing of a secret one may stand in an id.
+    """
+    if fields.get("act") in VOTES:
+        return ""
+    said = (f"{name}={value}" for name, value in sorted(fields.items()))
+    return once.mark(key, *said) or ""
+
+
+async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tuple[str, str]:
+    """Who asks, and whose command ids they are. A browser that is both desk and seat speaks as whoever may
+    give this command; what both may, it does for its own seat unless it names one.
+
+    Raises Refusal for a browser that is neither.
+    """
+    cookie = request.COOKIES.get(participants.cookie_name(room.code))
+    desk = await teachers.at_desk(request.session, room.session)
+    wanted = command_fields.COMMANDS.get(fields.get("act", ""), Command)
+    as_teacher = "teacher" in MAY.get(wanted, ()) and ("seat" in fields or not issubclass(wanted, ForSeat))
+    if desk and (cookie is None or as_teacher):
+        return desk.by, desk.sender
+    pupil = await seat_of(room, cookie)
+    return pupil.seat, participants.sender(pupil)
+
+
+async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refusal: Refusal) -> HttpResponse:
+    """The reason as JSON, or the page with it and with what was typed, which is kept nowhere else."""
+    if wants_json(request):
+        return as_json(refusal)
+    try:
+        boxes = await _boxes(code, fields)
+    except (Refusal, DatabaseError):
+        boxes = []
+    lines = [
+        {"name": name, "label": label, "typed": fields[name]}
+        for name, label in TYPED.items()
+        if fields.get(name)
+    ]
+    shown = {"text", *(field["name"] for field in boxes + lines)}
+    rest = {name: value for name, value in fields.items() if name not in shown}
+    again = {"text": fields.get("text", ""), "fields": rest, "boxes": boxes, "lines": lines}
+    if refusal.code in ("no_such_session", "no_seat", "banned"):
+        return page(request, refusal, again=again, code=code)
+    messages.error(request, sentence(refusal))
+    try:
+        teaches = await request.session.aget("teacher") or await request.session.aget("helps")
+        at_desk = _page_of(request, code, bool(teaches)) == reverse("desk", args=[code])
+        answer = await (desk_page if at_desk else seat_page)(request, code, again)
+    except DatabaseError:  # Nor can the page be drawn without it.
+        return page(request, refusal, again=again, code=code)
+    if answer.status_code == 302:  # There is no such page for this browser any more.
+        return page(request, refusal, again=again, code=code)
+    answer.status_code = max(answer.status_code, status_of(refusal))
+    return answer
+
+
+VOTES = ("cast_vote", "enter_vote")
+TYPED = {
+    "passage": _("The words it is about"),
+    "reason": _("Reason"),
+    "name": _("Name"),
+    "seconds": _("Seconds"),
+}
+"""What else somebody types into a form, beside its text and a paper's boxes."""
+
+
+async def _boxes(code: str, fields: dict[str, str]) -> list[dict[str, str]]:
+    """The boxes of a ballot paper as they were filled in: `name`, what was `typed`, and a `label` or, of a
+    share or a count, its `choice`; of an election the `value` to mark, and whether it was (`typed`)."""
+    if fields.get("act") == "enter_count":
+        return [{"name": name, "choice": name, "typed": fields.get(name, "")} for name in CHOICES]
+    if fields.get("act") not in VOTES:
+        return []
+    assembly = (await rooms.get(code)).assembly
+    ballot = assembly.ballots.get(BallotId(fields.get("ballot", "")) or assembly.ballot)
+    if ballot is None:
+        return []
+    known = labels(assembly, ballot)
+    if ballot.method == "election":
+        marked = fields.get("choice", "").split(",")
+        return [
+            {"name": "choice", "value": id, "label": label, "typed": "on" if id in marked else ""}
+            for id, label in known.items()
+        ]
+    return [
+        {"name": name, "label": known.get(name[5:], name[5:]), "typed": typed}
+        if name.startswith("rank-")
+        else {"name": name, "choice": name[6:], "typed": typed}
+        for name, typed in fields.items()
+        if name.startswith("rank-") or name in SHARES
+    ]
+
+
+SHARES = {f"split-{choice}" for choice in CHOICES}
+
+
+def _page_of(request: HttpRequest, code: str, teaches: bool) -> str:
+    """The page the form stood on; the desk or the seat when the browser does not say."""
+    came_from = parted(request.headers.get("Referer", ""))
+    pages = {reverse("desk", args=[code]), reverse("seat", args=[code])}
+    if came_from.netloc == request.get_host() and came_from.path in pages:
+        return came_from.path
+    return reverse("desk" if teaches else "seat", args=[code])

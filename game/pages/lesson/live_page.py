@@ -1,0 +1,46 @@
+"""What the live pages have in common: the room, its parts, and what `live.js` needs to know."""
+
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from debate.audience import Audience
+from game import parts
+from game.live.room import Room
+from game.sessions import once
+from game.standing import Standing
+from game.web import on_page
+from game.web.templating import with_key
+
+
+async def context(room: Room, audience: Audience, seat: str = "") -> dict[str, Any]:
+    """The context of a live page: its parts as they would be pushed now, and where to get the next ones."""
+    # Only the desk shows who is there; all others share what was worked out for the last push.
+    standing = room.standing.at_rest() if audience == "teach" else room.standing
+    # The parts of a hall are long: in a thread, so that the loop goes on serving.
+    drawn, shown = await sync_to_async(_drawn, thread_sensitive=False)(
+        standing, audience, seat, get_language() or "en"
+    )
+    key = once.new()
+    return {
+        "code": room.code,
+        "form": key,
+        "audience": audience,
+        "seat": seat,
+        "seq": standing.assembly.seq,
+        "socket": f"{settings.PREFIX}/ws/{room.code}/?as={audience}",
+        "scenario": standing.assembly.scenario,
+        "parts": {name: with_key(html, key) for name, html in drawn.items()},
+        "shown": shown,
+    }
+
+
+def _drawn(
+    standing: Standing, audience: Audience, seat: str, language: str
+) -> tuple[dict[str, SafeString], str]:
+    """The parts, and the marks by which its socket knows them."""
+    drawn = parts.page(standing, audience, seat, language)
+    return drawn, on_page.told(audience, seat, drawn)

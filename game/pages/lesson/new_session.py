@@ -1,0 +1,104 @@
+"""A new session: which meeting, how many pupils and minutes; what that makes is seen at once."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from debate.commands import TEACHER, CreateSession
+from debate.events import AnyEvent
+from debate.refusal import Refusal
+from debate.rules.hall import casting, seating
+from debate.scenario import Scenario, Weighting
+from game import rehearsal
+from game.pages.forms import Number, OnceForm, Text
+from game.pages.lesson.desk import for_teachers
+from game.scenarios import versions
+from game.sessions.new_session import events, found, preview
+from game.web import network_results
+from game.web.database_work import in_database
+
+USUAL = {"pupils": "28", "minutes": "50"}
+WEIGHTINGS: dict[str, Weighting | None] = {"": None, "bloc": "bloc"}
+"""What may stand in the field of this name; all else is "seat"."""
+
+
+class NewSession(OnceForm):
+    about = {"no_such_option": "options"}
+    scenario = Text(label=_("Which meeting?"), required=False, widget=forms.RadioSelect)
+    pupils = Number(casting.SMALLEST_CLASS, casting.LARGEST_CLASS, "class_size", label=_("Pupils"))
+    minutes = Number(seating.SHORTEST_LESSON, seating.LONGEST_LESSON, "lesson_length", label=_("Minutes"))
+    weighting = Text(
+        lambda typed: WEIGHTINGS.get(typed, "seat"),
+        required=False,
+        label=_("What does a vote count for?"),
+        widget=forms.RadioSelect(
+            choices=[("", _("As this meeting suggests")), ("seat", _("One seat, one vote"))]
+        ),
+    )
+    options = forms.Field(required=False, label=_("What if?"), widget=forms.CheckboxSelectMultiple)
+    matching = forms.BooleanField(
+        required=False,
+        label=_("Ask pupils how much they want to speak"),
+        widget=forms.CheckboxInput(attrs={"value": "true"}),
+    )
+
+    begun: list[AnyEvent]
+    """The first events of what it asks for, once it was found to be in order."""
+
+    def __init__(self, given: QueryDict, offered: dict[str, Scenario]):
+        """What is not filled in is as usual. Raises Refusal("no_such_scenario")."""
+        filled = given.copy()
+        for field, usual in USUAL.items():
+            filled.setdefault(field, usual)
+        slug = given.get("scenario") or max(offered, default="")
+        if slug not in offered:
+            raise Refusal("no_such_scenario")
+        self.meeting = offered[slug]
+        filled["scenario"] = slug
+        if filled.get("weighting") == self.meeting.weighting:
+            filled["weighting"] = ""
+        super().__init__(filled)
+        self.fields["scenario"].widget.choices = list(offered.items())
+        self.fields["options"].widget.choices = [(option.id, option) for option in self.meeting.options]
+
+    def clean(self) -> None:
+        if not self.errors:
+            try:
+                self.begun = events(self.meeting, self.command())
+            except Refusal as refusal:
+                self.refuse(refusal)
+
+    def command(self) -> CreateSession:
+        given = {field: self.cleaned_data[field] for field in ("pupils", "minutes", "weighting", "matching")}
+        return CreateSession(by=TEACHER, options=tuple(self.cleaned_data["options"]), **given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_teachers
+async def new(request: HttpRequest) -> HttpResponse:
+    """Choose a meeting, the class's size and the lesson's length; see at once what that makes."""
+    # Who sits where in a hall of a thousand takes a while: not in the loop that serves live rooms.
+    return await in_database(_new, request)
+
+
+def _new(request: HttpRequest) -> HttpResponse:
+    sent = request.method == "POST"
+    form = NewSession(request.POST if sent else request.GET, versions.offered())
+    context: dict[str, Any] = {
+        "form": form,
+        "network": network_results.latest(),
+        "left_out": versions.left_out(),
+    }
+    if not form.is_valid():
+        return render(request, "pages/new.html", context, status=form.status if sent else 200)
+    if not sent:
+        return render(request, "pages/new.html", context | preview(form.meeting, form.begun))
+    rehearses = "rehearsal" in request.POST
+    begun = rehearsal.begun(form.meeting, form.command()) if rehearses else form.begun
+    # The same form with something else in it asks for another session.
+    mark = form.mark(form.meeting.slug, repr(form.command()), str(rehearses))
+    return redirect("desk", found(form.meeting, begun, mark, rehearses).code)

@@ -1,0 +1,1 @@
+"""Pages for programs that look after a server."""

@@ -1,0 +1,16 @@
+"""The parts of a second meeting, so that they can stand on one page with those of the first."""
+
+import re
+
+from django.utils.safestring import SafeString, mark_safe
+
+_NAMES_AN_ID = re.compile(r"(\s(?:id|for|aria-labelledby|aria-describedby)=\")([^\"]+)\"")
+
+
+def apart(html: str) -> SafeString:
+    """The part as it can stand beside the same part of another meeting: its ids are told apart, and its
+    sections are no landmarks of the page."""
+    named = _NAMES_AN_ID.sub(
+        lambda found: f'{found[1]}{" ".join("beside-" + id for id in found[2].split())}"', html
+    )
+    return mark_safe(named.replace("<section", '<div role="group"').replace("</section>", "</div>"))

@@ -1,0 +1,1 @@
+"""Meetings as folders of data: read, tried, and kept in every version that was played."""

@@ -1,0 +1,311 @@
+"""Cuts that belong to one pupil: seat, ballot and receipt, the floor, news, the chair, the person."""
+
+from msgspec import Struct, UnsetType
+
+from debate import assembly as meeting
+from debate.assembly import MotionState, Status
+from debate.ballots import METHODS
+from debate.due.next_step import Due
+from debate.events import MotionKind
+from debate.rules.business.agenda import Permits
+from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES
+from debate.rules.hall.speaking_order import queue
+from debate.scenario import MethodName, SpeakingOrder, Term
+from debate.shown import ballots, briefs
+from debate.shown import cards as card_view
+from debate.shown.ballots import Asked, Offered
+from debate.shown.briefs import DelegateBrief, FactionSheet, RoleBrief, faction_sheet
+from debate.shown.cards import CardRow
+from debate.shown.hall import Asking, PutIn
+from debate.shown.motions import MotionRow, Stretch
+from game.slices import desk, everyone, motions, people
+from game.slices.desk.undoing import Undoable
+from game.slices.everyone import NotAsked
+from game.standing import Standing
+
+
+class Seat(Struct, frozen=True, kw_only=True):
+    """A pupil's seat. `mine`: is it still theirs? `place`: which of the hall's seats it is, from 0;
+    `share`: the code for a second pupil, while one may come; `shared`: the names, once there are two."""
+
+    code: str
+    mine: bool
+    place: int
+    share: str
+    shared: str
+
+
+def seat(standing: Standing, seat: str) -> Seat:
+    """Is this pupil's seat still theirs, or has it gone to the house? With whom is it shared?"""
+    assembly = standing.assembly
+    mine = assembly.seats[seat].held_by == "pupil" or assembly.status == "closed"
+    share, shared = people.shared(standing, seat)
+    place = standing.once(_in_hall)[seat]
+    return Seat(code=standing.code, mine=mine, place=place, share=share, shared=shared)
+
+
+def _in_hall(standing: Standing) -> dict[str, int]:
+    """Where each seat stands in the hall."""
+    return {seat: place for place, seat in enumerate(standing.assembly.order)}
+
+
+class Vote(Struct, frozen=True, kw_only=True):
+    """The paper in a pupil's hand, and the receipt, with fields of `debate.shown.ballots`."""
+
+    asked: bool = True
+    code: str
+    bloc: bool
+    sealed: bool
+    called_one_by_one: bool
+    id: str
+    title: str
+    text: str
+    motion: MotionRow | UnsetType
+    wording: str | UnsetType
+    for_means: str | UnsetType
+    against_means: str | UnsetType
+    alternatives: tuple[Offered, ...]
+    elects: int | UnsetType
+    elected: tuple[Offered, ...] | UnsetType
+    straw: bool | UnsetType
+    method: MethodName
+    hidden: bool
+    open: bool
+    entitled: bool
+    weight: int
+    speaks_for: int | UnsetType
+    spoken_for_by: str | UnsetType
+    may_answer: bool | UnsetType
+    choice: str | UnsetType
+    by_house: bool | UnsetType
+    final: bool | UnsetType
+
+
+def vote(standing: Standing, seat: str) -> Vote | NotAsked:
+    """The ballot in this pupil's hand, and the receipt once a vote is on disk."""
+    current, mine = standing.assembly.current, ballots.my_vote(standing.assembly, seat)
+    if current is None or mine is None or not everyone.is_asked(standing):
+        return NotAsked()
+    asked = standing.once(_asked)
+    return Vote(
+        code=standing.code,
+        bloc=standing.assembly.weighting == "bloc",
+        sealed=METHODS[current.method].sealed,
+        called_one_by_one=bool(current.calls),
+        id=current.id,
+        title=asked.title,
+        text=asked.text,
+        motion=asked.motion,
+        wording=asked.wording,
+        for_means=asked.for_means,
+        against_means=asked.against_means,
+        alternatives=asked.alternatives or (),
+        elects=asked.elects,
+        elected=asked.elected,
+        straw=asked.straw,
+        method=current.method,
+        hidden=current.hidden,
+        open=current.open,
+        entitled=mine.entitled,
+        weight=mine.weight,
+        speaks_for=mine.speaks_for,
+        spoken_for_by=mine.spoken_for_by,
+        may_answer=mine.may_answer,
+        choice=mine.choice,
+        by_house=mine.by_house,
+        final=mine.final,
+    )
+
+
+def _asked(standing: Standing) -> Asked:
+    current = standing.assembly.current
+    assert current is not None
+    return ballots.asked(standing.assembly, current)
+
+
+class Floor(Struct, frozen=True, kw_only=True):
+    """What a pupil may do about speaking. `place`: on the speakers' list, 0 for none; `spoken`: seconds."""
+
+    code: str
+    speaking: bool
+    putting_in: bool
+    place: int
+    order: SpeakingOrder
+    purposes: tuple[str, ...]
+    list_closed: bool
+    closed: bool
+    spoken: int
+    longest: int
+    may: Permits
+
+
+def floor(standing: Standing, seat: str) -> Floor:
+    """What this pupil may do about speaking, and the form for a statement."""
+    assembly, now = standing.assembly, standing.assembly.floor
+    role = assembly.role_of(seat)
+    asks_only = role is not None and role.office == "press"
+    word = now.intervention
+    return Floor(
+        code=standing.code,
+        speaking=now.speaker == seat,
+        putting_in=word is not None and word.seat == seat,
+        place=standing.once(_places).get(seat, 0),
+        order=now.order,
+        purposes=_purposes(now, asks_only),
+        list_closed=now.list_closed,
+        closed=now.closed,
+        spoken=standing.once(everyone.times)[seat] // 1000,
+        longest=LONGEST_STATEMENT,
+        may=standing.once(everyone.may),
+    )
+
+
+def _places(standing: Standing) -> dict[str, int]:
+    """Seat to its place on the speakers' list."""
+    return {request.seat: place for place, request in enumerate(queue(standing.assembly), 1)}
+
+
+def _purposes(now: meeting.Floor, asks_only: bool) -> tuple[str, ...]:
+    """What this pupil may ask to speak for."""
+    if asks_only:
+        return () if now.list_closed else ("question",)
+    return ("point_of_order",) if now.list_closed else PURPOSES
+
+
+class MyCard(Struct, frozen=True, kw_only=True):
+    """News a pupil may read. `for_you`: not everybody may."""
+
+    id: str
+    title: str
+    text: str
+    dated: str
+    mark: str
+    sources: tuple[str, ...]
+    for_you: bool
+
+
+class Cards(Struct, frozen=True, kw_only=True):
+    """News a pupil may read, newest first."""
+
+    cards: tuple[MyCard, ...]
+
+
+def cards(standing: Standing, seat: str) -> Cards:
+    """News this pupil may read, newest first; what not everybody reads is marked."""
+    rows = card_view.cards(standing.assembly, "seat", seat)
+    return Cards(cards=tuple(_card(row) for row in rows[::-1]))
+
+
+def _card(row: CardRow) -> MyCard:
+    return MyCard(
+        id=row.id,
+        title=row.title,
+        text=row.text,
+        dated=row.dated,
+        mark=row.mark,
+        sources=row.sources,
+        for_you="all" not in row.to,
+    )
+
+
+class NotHeld(Struct, frozen=True, kw_only=True):
+    """Somebody else has the chair."""
+
+    held: bool = False
+
+
+class ToDecide(Struct, frozen=True, kw_only=True):
+    """A motion that waits for the chair."""
+
+    id: str
+    kind: MotionKind
+    text: str
+    name: str
+    on: str | UnsetType
+    pieces: tuple[Stretch, ...] | UnsetType
+    passage: str | UnsetType
+    seconds: int | UnsetType
+    procedural: bool
+    hidden: bool
+    state: MotionState
+
+
+class Chair(Struct, frozen=True, kw_only=True):
+    """What a pupil in the chair sees of the desk."""
+
+    held: bool = True
+    code: str
+    status: Status
+    due: Due
+    again: tuple[Due, ...]
+    undoable: tuple[Undoable, ...]
+    requests: tuple[Asking, ...]
+    speaker: str
+    intervention: PutIn | None
+    order: SpeakingOrder
+    orders: tuple[SpeakingOrder, ...]
+    motions: tuple[ToDecide, ...]
+
+
+def chair(standing: Standing, seat: str) -> Chair | NotHeld:
+    """The chair's controls, for the pupil who holds it."""
+    if standing.assembly.chair != seat:
+        return NotHeld()
+    step, floor = standing.once(desk.next_step), standing.once(everyone.whole_floor)
+    return Chair(
+        code=step.code,
+        status=step.status,
+        due=step.due,
+        again=tuple(way for way in step.instead if way.step == "put_question"),
+        undoable=tuple(row for row in (step.last,) if row and row.by == seat),
+        requests=floor.requests[: everyone.MOST_WAITING],
+        speaker=floor.speaker or "",
+        intervention=floor.intervention or None,
+        order=floor.order,
+        orders=ORDERS,
+        motions=tuple(
+            _to_decide(row) for row in standing.once(motions.rows) if row.waits and row.state == "seconded"
+        ),
+    )
+
+
+def _to_decide(row: MotionRow) -> ToDecide:
+    return ToDecide(
+        id=row.id,
+        kind=row.kind,
+        text=row.text,
+        name=row.name,
+        on=row.on,
+        pieces=row.pieces,
+        passage=row.passage,
+        seconds=row.seconds,
+        procedural=row.procedural,
+        hidden=row.hidden,
+        state=row.state,
+    )
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """What of a role sheet is the same for others of the same delegation."""
+
+    brief: RoleBrief | DelegateBrief
+    faction: FactionSheet
+    terms: tuple[Term, ...]
+    """The glossary of the meeting."""
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """Who a pupil is here."""
+
+    name: str
+    sheet: Sheet
+
+
+def person(standing: Standing, seat: str) -> Person:
+    """Who the pupil is here; and on the role sheet all that is the same for others of the same delegation."""
+    assembly = standing.assembly
+    person = briefs.person_of(assembly, seat)
+    faction = faction_sheet(assembly.scenario, assembly.seats[seat].faction)
+    return Person(
+        name=person.name, sheet=Sheet(brief=person.brief, faction=faction, terms=assembly.scenario.glossary)
+    )

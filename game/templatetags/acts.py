@@ -1,0 +1,134 @@
+"""`{% act "second" motion=m.id id="second-{m.id}" %} ... {% endact %}`: a form that asks for something.
+
+Drawn are the form, its hidden fields (`act`, and every name that is given) and at its end the place for the
+answer. In a picture of the past (`templating.as_picture`) it is a fieldset that is switched off: it looks the
+same, and nothing in it can be sent. So no live part has a form of its own; a test holds them to it.
+
+`id`, `class` and `label` (a name to be read out) are attributes, in which `{...}` stands for a variable.
+`clear` empties the fields when all went well, since the same once more would be something new; such a form
+has a place for a key (`once_key`). `silent` leaves out the place for the answer. Without "second" the buttons
+say what is asked for. `{% people "ban" ... %} ... {% endpeople %}` is the same for what is done
+about people, outside the journal.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from django import template
+from django.conf import settings
+from django.template.base import FilterExpression, NodeList, Parser, Token, render_value_in_context
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from game.web import templating
+
+register = template.Library()
+
+ATTRIBUTES = {"id": "id", "class": "class", "label": "aria-label"}
+MARKS = {"clear": " data-clear"}
+ANSWER = '<p data-answer role="status"></p>'
+
+Stretch = str | FilterExpression
+
+
+class Form(template.Node):
+    """Its opening as it can be sent, and as in a picture; what stands in it; its end."""
+
+    def __init__(self, opening: list[Stretch], still: list[Stretch], nodelist: NodeList, end: str):
+        self.opening = _joined(opening)
+        self.still = _joined(still)
+        self.nodelist = nodelist
+        self.end = end
+
+    def render(self, context: Context) -> SafeString:
+        picture = templating.is_picture()
+        opening = "".join(
+            piece if isinstance(piece, str) else render_value_in_context(piece.resolve(context), context)
+            for piece in (self.still if picture else self.opening)
+        )
+        within = self.nodelist.render(context)
+        return SafeString(f"{opening}{within}{self.end}{'</fieldset>' if picture else '</form>'}")
+
+
+@register.tag
+def act(parser: Parser, token: Token) -> Form:
+    return _form(parser, token, ["/act/", parser.compile_filter("code"), "/"], "data-live")
+
+
+@register.tag
+def people(parser: Parser, token: Token) -> Form:
+    return _form(parser, token, ["/teach/", parser.compile_filter("code"), "/people/"], "data-people")
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """The place for a key in a form that does something more with every press (`templating.with_key`)."""
+    return SafeString("" if templating.is_picture() else templating.KEY)
+
+
+@register.filter
+def tail(value: object) -> str:
+    """For the end of an id: "-s1", or nothing."""
+    return f"-{value}" if value else ""
+
+
+def _form(parser: Parser, token: Token, address: list[Stretch], mark: str) -> Form:
+    tag, *words = token.split_contents()
+    marks = [word for word in words if word in MARKS]
+    silent = "silent" in words
+    given = [word for word in words if word not in MARKS and word != "silent"]
+    asked, attributes, fields = _read(parser, tag, given)
+    within = parser.parse((f"end{tag}",))
+    parser.delete_first_token()
+    key = [templating.KEY] if "clear" in marks else []
+    sends: list[Stretch] = ['<form method="post" action="', settings.PREFIX, *address, f'" {mark}']
+    return Form(
+        [*sends, *(MARKS[word] for word in marks), *attributes, ">", *asked, *fields, *key],
+        ["<fieldset disabled", *attributes, ">", *asked, *fields],
+        within,
+        "" if silent else ANSWER,
+    )
+
+
+def _read(parser: Parser, tag: str, given: list[str]) -> tuple[list[Stretch], list[Stretch], list[Stretch]]:
+    """What is asked for, the attributes and the further hidden fields."""
+    asked: list[Stretch] = []
+    attributes: list[Stretch] = []
+    fields: list[Stretch] = []
+    for n, word in enumerate(given):
+        name, equals, value = word.partition("=")
+        if equals and name in ATTRIBUTES:
+            attributes += [f' {ATTRIBUTES[name]}="', *_filled(parser, value), '"']
+        elif equals and name.isidentifier():
+            fields += _hidden(name, parser.compile_filter(value))
+        elif n == 0:
+            asked = _hidden("act", parser.compile_filter(word))
+        else:
+            raise template.TemplateSyntaxError(f"{{% {tag} %}} does not know what {word} is")
+    return asked, attributes, fields
+
+
+def _hidden(name: str, value: FilterExpression) -> list[Stretch]:
+    return [f'<input type="hidden" name="{name}" value="', value, '">']
+
+
+def _filled(parser: Parser, value: str) -> Iterator[Stretch]:
+    """An attribute: of "take-{text.id}" the words and the variables; else one expression."""
+    if value[0] != '"':
+        yield parser.compile_filter(value)
+        return
+    for n, piece in enumerate(re.split(r"{(.*?)}", value[1:-1])):
+        yield parser.compile_filter(piece) if n % 2 else piece
+
+
+def _joined(pieces: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The same with words that stand side by side made one: most of a form is known when it is read."""
+    found: list[Stretch] = []
+    for piece in pieces:
+        known = piece.var if isinstance(piece, FilterExpression) and not piece.filters else piece
+        word = known if isinstance(known, str) else None
+        if word is None or not found or not isinstance(found[-1], str):
+            found.append(piece if word is None else word)
+        else:
+            found[-1] += word
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Addresses, cookies, codes, numbers, times, templates: what every page needs and no session knows of."""
