@@ -1,11 +1,14 @@
 """For every test: a data folder of its own, and services that may be missing.
 
-A test that needs PostgreSQL, Redis or Chromium asks for the fixture `needs_postgres`, `needs_redis` or
-`needs_chromium` and gets an address or a path. Where there is none the test is left out, and the run's last
-line says so; with CI=true it fails instead, so that nothing is left out unseen.
+A test that needs PostgreSQL, Redis or a browser asks for the fixture `needs_postgres`, `needs_redis`,
+`needs_chromium`, `needs_webkit` or `needs_firefox` and gets an address or a path. Where there is none the
+test is left out, and the run's last line says so; with CI=true it fails instead, so that nothing is left out
+unseen.
 """
 
 import os
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -13,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from game.assets import made
 from tests.services import SERVICES
 from tests.shared import Shared
 from tests.workers import (  # noqa: F401  hooks of pytest's, which it looks for here
@@ -26,6 +30,9 @@ hypothesis.settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("untimed")
+
+# Typefaces are cut once for all runs on this machine: what is kept goes by what it was made from.
+os.environ.setdefault("ASSETS_DIR", str(Path(tempfile.gettempdir(), "order-assets-in-tests")))
 
 LEFT_OUT = pytest.StashKey[set[str]]()
 
@@ -65,6 +72,16 @@ def needs_chromium(pytestconfig):
     return found("needs_chromium", pytestconfig)
 
 
+@pytest.fixture(scope="session")
+def needs_webkit(pytestconfig):
+    return found("needs_webkit", pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def needs_firefox(pytestconfig):
+    return found("needs_firefox", pytestconfig)
+
+
 def found(name: str, config: pytest.Config) -> str:
     """The service's address or path; leaves the test out, or fails it in CI, when there is none."""
     service = SERVICES[name]
@@ -74,6 +91,14 @@ def found(name: str, config: pytest.Config) -> str:
         pytest.fail(f"{service.missing}, and in CI nothing may be left out", pytrace=False)
     config.stash.setdefault(LEFT_OUT, set()).add(f"{service.tests} ({service.missing})")
     pytest.skip(service.missing)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Files for browsers are made before several processes begin, each of which would make them."""
+    settings.ASSETS_DIR = os.environ["ASSETS_DIR"]
+    if not hasattr(session.config, "workerinput"):
+        made.folder()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

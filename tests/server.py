@@ -146,19 +146,22 @@ class Server:
     def teacher(self) -> "Person":
         """A teacher, signed in by a fresh link."""
         person = Person(self)
-        assert person.post(self._fresh_link(), {}, follow=False).leads_to == "/teach/"
+        first = person.post(self._fresh_link(), {}, follow=False).leads_to
+        assert first in ("/teach/", "/teach/new/")  # to a new session where there is none yet
         return person
 
     def _fresh_link(self) -> str:
         """As `manage.py teacher_link` makes it, without the second that starting a program takes."""
         token = secrets.token_urlsafe(18)
-        row = (hashlib.sha256(token.encode()).hexdigest(), datetime.now(UTC).isoformat(" "))
+        digest, now = hashlib.sha256(token.encode()).hexdigest(), datetime.now(UTC).isoformat(" ")
+        row = ("teacher", digest, now, False, False)
+        into = "INSERT INTO game_link (kind, digest, made_at, may_help, withdrawn) VALUES"
         if url := self.environment.get("DATABASE_URL"):
             with psycopg.connect(url) as database:
-                database.execute("INSERT INTO game_teacherlink (digest, made_at) VALUES (%s, %s)", row)
+                database.execute(f"{into} (%s, %s, %s, %s, %s)", row)
         else:
             with closing(sqlite3.connect(self.data_dir / "game.sqlite3", timeout=20)) as file, file:
-                file.execute("INSERT INTO game_teacherlink (digest, made_at) VALUES (?, ?)", row)
+                file.execute(f"{into} (?, ?, ?, ?, ?)", row)
         return f"/enter/{token}/"
 
     def session(self, teacher: "Person", scenario: str = "democratic-conference", **fields: Any) -> str:
@@ -242,16 +245,20 @@ class Person:
     def cookie_header(self) -> str:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
 
-    def socket(self, code: str, audience: str = "seat", origin: str | None = "own") -> "Line":
-        """A live socket. `origin`: the server's own, another, or None for a client that sends none."""
+    def socket(
+        self, code: str, audience: str = "seat", origin: str | None = "own", shown: str = "", **more: Any
+    ) -> "Line":
+        """A live socket. `origin`: the server's own, another, or None for a client that sends none; `shown`:
+        the marks on its page; `more`: goes to the library."""
         where = f"ws://127.0.0.1:{self.server.port}/ws/{code}/?as={audience}"
-        header = self.server.url if origin == "own" else origin
-        headers = {"Cookie": self.cookie_header()}
-        return Line(
-            connect(
-                where, origin=header, additional_headers=headers, max_size=None, compression=None, legacy=True
-            )
-        )
+        settings = {
+            "origin": self.server.url if origin == "own" else origin,
+            "additional_headers": {"Cookie": self.cookie_header()},
+            "max_size": None,
+            "compression": None,
+            "legacy": True,
+        }
+        return Line(connect(f"{where}&shown={shown}" if shown else where, **(settings | more)))
 
 
 class Line:

@@ -1,4 +1,4 @@
-"""What some tests need and a teacher's machine may lack: PostgreSQL, Redis, Chromium. Never installed."""
+"""What some tests need and a teacher's machine may lack: PostgreSQL, Redis, browsers. Never installed."""
 
 import os
 import shutil
@@ -66,8 +66,21 @@ def chromium() -> str | None:
     return next((str(place) for place in places if place.is_file()), None)
 
 
+def webkit() -> str | None:
+    """The path of WebKit's driver, where the browser it drives and a screen for it are there, too."""
+    there = shutil.which("Xvfb") and any(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser"))
+    return shutil.which("WebKitWebDriver") if there else None
+
+
+def firefox() -> str | None:
+    """The path of Firefox."""
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
 SERVICES = {
     "needs_postgres": Service("tests on PostgreSQL", "no PostgreSQL answers", postgres),
     "needs_redis": Service("tests over Redis", "no Redis answers", redis_server),
     "needs_chromium": Service("browser tests", "no Chromium found", chromium),
+    "needs_webkit": Service("tests in WebKit", "no WebKitWebDriver, MiniBrowser or Xvfb found", webkit),
+    "needs_firefox": Service("tests in Firefox", "no Firefox found", firefox),
 }

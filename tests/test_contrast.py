@@ -5,8 +5,11 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from debate.scenario import Ink
 
 STYLESHEET = Path(__file__).resolve().parents[1] / "game" / "static" / "game" / "app.css"
 TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
@@ -14,16 +17,16 @@ COLOURS = {name: (light, dark) for name, light, dark in TOKEN.findall(STYLESHEET
 
 TEXT, SHAPE = 4.5, 3.0  # least contrast of text, and of a sign or a field's edge (WCAG 2.2 AA)
 FACTIONS = [f"faction-{place}" for place in range(1, 7)]
-WORDS = ["ink", "ink-soft", "second", "alarm", "good"]
+INKS = ["prussian", "oxide"]
 PAIRS = [
     *(
         (text, ground, TEXT)
-        for text in ("ink", "ink-soft", "second", "alarm", "good")
+        for text in ("ink", "ink-soft", *INKS, "alarm", "good")
         for ground in ("paper", "sheet")
     ),
-    *((text, "second-tint", TEXT) for text in ("ink", "ink-soft", "second")),
+    *((text, f"{ink}-tint", TEXT) for ink in INKS for text in ("ink", "ink-soft", ink)),
     *(("ink", ground, TEXT) for ground in ("good-tint", "alarm-tint")),
-    *(("paper", ground, TEXT) for ground in ("ink", "second", "alarm")),
+    *(("paper", ground, TEXT) for ground in ("ink", *INKS, "alarm")),
     *(("on-faction", faction, TEXT) for faction in FACTIONS),
     *((faction, ground, SHAPE) for faction in FACTIONS for ground in ("paper", "sheet")),
     *(("field-line", ground, SHAPE) for ground in ("paper", "sheet")),
@@ -62,6 +65,10 @@ def test_every_colour_is_measured_but_the_hairline():
     paired = {name for upper, lower, _ in PAIRS for name in (upper, lower)}
 
     assert set(COLOURS) - paired == {"line"}, "a hairline only decorates; every other colour belongs in PAIRS"
+
+
+def test_every_ink_that_a_meeting_may_name_is_measured():
+    assert list(get_args(Ink)) == INKS
 
 
 if __name__ == "__main__":

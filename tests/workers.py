@@ -22,7 +22,7 @@ LONGEST_FIRST = (
     "tests/live/test_people.py",
     "tests/live/",
     "tests/debate/test_machine.py",
-    "tests/game/test_parts.py",
+    "tests/game/parts/test_parts.py",
 )
 """What takes longest or mostly waits, so that no worker ends alone with it."""
 

@@ -47,6 +47,21 @@ OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((one) => {
 CUT = """() => [...document.querySelectorAll(".screen :is(.page, .matter, .matter > *, .hall, .foot)")]
   .filter((one) => one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2)
   .map((one) => `${one.id || one.className}: ${one.scrollHeight} in ${one.clientHeight}`)"""
+SMALL_PRINT = """async () => {
+  // Texts that can't be read from ten metres: smaller than 2.6 hundredths of the picture.
+  const least = 2.6 * Math.min(innerWidth / 100, (innerHeight * 16) / 900) - 0.1;
+  const within = (root) => [...root.querySelectorAll("*")].flatMap((one) =>
+    one.shadowRoot ? [one, ...within(one.shadowRoot)] : [one]);
+  const size = (one) => parseFloat(getComputedStyle(one).fontSize) * (one.getScreenCTM?.().a ?? 1);
+  const small = () => within(document.querySelector("main"))
+    .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .filter((one) => one.checkVisibility() && !one.closest(".visually-hidden, style, output"))
+    .filter((one) => size(one) < least)
+    .map((one) => `${one.textContent.trim().slice(0, 40)}: ${size(one).toFixed(1)} px`);
+  // The hall fits its signs some frames after the picture has another size.
+  for (let n = 0; n < 60 && small().length; n++) await new Promise(requestAnimationFrame);
+  return small();
+}"""
 
 TWICE = """() => {
   const all = [...document.querySelectorAll("[id]")].map(({ id }) => id);
@@ -165,3 +180,5 @@ def beyond_the_wall(page: Page, how: str = "", cut: bool = True) -> Iterator[str
         resize(page, size)
         for fault in page.evaluate(OUTSIDE) + (page.evaluate(CUT) if cut else []):
             yield f"beyond the picture at {size[0]} × {size[1]}{how}: {fault}"
+        for fault in page.evaluate(SMALL_PRINT):
+            yield f"too small for ten metres at {size[0]} × {size[1]}{how}: {fault}"

@@ -26,8 +26,8 @@ PATIENCE = 15_000
 """Milliseconds that anything may take on a slow machine."""
 CHOICES = {"for": "For", "against": "Against", "abstain": "Abstain"}
 
-NO_SECOND_TAP = 450
-"""Milliseconds after which a press on a button that has changed counts; sooner it is a second tap."""
+NO_SECOND_TAP = 500
+"""Milliseconds after which a press on a button that has changed counts; sooner it is a second tap, or key."""
 NOTHING = r"(?!)"
 """The pattern that matches no fault at all."""
 
@@ -105,7 +105,8 @@ class Classroom:
         for context in self.browser.contexts:
             context.close()
         faults, self.faults = self.faults, []
-        assert [fault for fault in faults if not re.search(expected, fault)] == []
+        unlooked_for = [fault for fault in faults if not re.search(expected, fault)]
+        assert not unlooked_for, "\n".join(unlooked_for)
 
 
 def shows(locator: Locator, text: str | re.Pattern[str]) -> None:
@@ -114,6 +115,11 @@ def shows(locator: Locator, text: str | re.Pattern[str]) -> None:
     with suppress(TimeoutError):
         locator.filter(has_text=text).first.wait_for(state="attached")
     expect(locator.first).to_contain_text(text, timeout=500)
+
+
+def goes_to(page: Page, part: str) -> None:
+    """Opens a part of a pupil's page: "me", "hall", "texts", "news", or "now" again."""
+    page.locator(f"#tabs a[href='#tab-{part}']").click()
 
 
 def exactly(text: str) -> re.Pattern[str]:
@@ -140,6 +146,14 @@ class Onlooker:
             shown = self.part(id).locator(f"dt[data-choice={choice}] + dd")
             shows(shown, exactly(str(figure)))
 
+    def sees_line(self, yes: int, no: int, neither: int = 0) -> None:
+        """Waits until the wall's line of votes has come to these figures."""
+        sums = self.part("scene").locator(".line-of-votes").last
+        for place, figure in (("first", yes), ("last", no)):
+            shows(getattr(sums.locator(".sums strong"), place), exactly(str(figure)))
+        if neither:
+            shows(sums, f"{neither} abstain")
+
     def is_connected(self) -> None:
         expect(self.page.locator("#connection")).to_have_attribute("data-is", "connected")
 
@@ -162,10 +176,10 @@ class Teacher(Onlooker):
         return self.page.url.rstrip("/").rsplit("/", 1)[1]
 
     def steps(self, *labels: str) -> None:
-        """Presses the large button once for each label, in the order in which it has to offer them."""
+        """Presses the large button, or the one beside it, once for each label, as they come to be offered."""
         for label in labels:
-            button = self.part("next").locator(".primary")
-            shows(button, exactly(label))
+            button = self.part("next").locator(".primary, .next-pair button").filter(has_text=exactly(label))
+            button.wait_for()
             self.page.wait_for_timeout(NO_SECOND_TAP)
             button.click()
 
@@ -174,6 +188,8 @@ class Teacher(Onlooker):
         wanted = self.page.locator(inside)
         wanted.wait_for(state="attached")
         folds = wanted.locator("xpath=ancestor::details[not(@open)]/summary")
+        if not folds.or_(wanted).first.is_visible():  # not what this stage needs
+            self.page.locator("#every-panel").check()
         while folds.count():
             folds.first.click()
         return wanted
@@ -217,7 +233,7 @@ class Pupil(Onlooker):
         self.page.wait_for_url("**/seat/*/")
 
     def plays(self, person: str) -> None:
-        shows(self.part("my-person").get_by_role("heading"), person)
+        shows(self.page.locator("#my-person-title"), person)
 
     def choice(self, value: str) -> Locator:
         return self.part("my-vote").locator(f"button[value={value}]")
@@ -231,7 +247,11 @@ class Pupil(Onlooker):
         shows(self.part("my-vote").locator(".receipt"), text)
 
     def resume_code(self) -> str:
-        return self.page.get_by_text("Resume code").locator("strong").inner_text()
+        return str(self.page.locator(".resume-code").text_content())
+
+    def goes_to(self, part: str) -> None:
+        """Opens one of the parts of the page."""
+        goes_to(self.page, part)
 
 
 # `document.hidden` can't be steered from outside, so the page is told what a phone would tell it.

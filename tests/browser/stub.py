@@ -34,7 +34,7 @@ DESK = """
     <label for="text">A sentence for the record</label><textarea id="text" name="text"></textarea>
     <button name="how" value="aloud">Say it</button><p data-answer role="status"></p>
   </form>
-  <seat-map id="hall" seats="{seats}" colours="L1R2" label="the hall">
+  <seat-map id="hall" seats="{seats}" colours="L1R2" seated="LR" label="the hall">
     <i id="block" data-marks="{marks}" hidden></i></seat-map>
   <order-clock id="clock" ends="{ends}" label="The debate"></order-clock>
 </section>
@@ -157,8 +157,6 @@ class Stub:
         for _ in range(wish.get("pushes", 0)):
             self.seq += 1
             await self.push(self.parts())
-        if "go" in wish:
-            await self.push({"go": wish["go"]})
         if "close" in wish:
             lines, self.lines = self.lines, []
             for send in lines:
@@ -169,7 +167,7 @@ if __name__ == "__main__":
     engine = {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
-        "OPTIONS": {"builtins": ["game.templatetags.root", "game.templatetags.times"]},
+        "OPTIONS": {"builtins": [f"game.templatetags.{name}" for name in ("assets", "root", "times")]},
     }
     settings.configure(STATIC_URL="/static/", PREFIX="", TEMPLATES=[engine], INSTALLED_APPS=APPS)
     django.setup()

@@ -73,7 +73,9 @@ def says(page: Page, line: str, text: str, within: int = PATIENCE) -> None:
 
 def kept(server: Server) -> str:
     """The last result the server has kept, as the desk is told of it."""
-    told = server.manage("shell", "-v0", "-c", "from game import preflight; print(preflight.latest())")
+    told = server.manage(
+        "shell", "-v0", "-c", "from game.web import network_results; print(network_results.latest())"
+    )
     assert told.returncode == 0, told.stderr
     return told.stdout
 

@@ -10,7 +10,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import TOO_WIDE, UNFOLD, refused_by_axe
-from tests.browser.people import LAPTOP, PHONE, Classroom, Onlooker, Pupil, exactly, picture, shows
+from tests.browser.people import (
+    LAPTOP,
+    NO_SECOND_TAP,
+    PHONE,
+    Classroom,
+    Onlooker,
+    Pupil,
+    exactly,
+    picture,
+    shows,
+)
 from tests.browser.states import Meeting, device
 
 CONFERENCE = "democratic-conference"
@@ -26,7 +36,10 @@ class Keyboard(Onlooker):
         page.on("dialog", lambda question: question.accept())
 
     def press(self, *keys: str) -> None:
+        """As somebody does who reads first what the key would do now."""
         for key in keys:
+            if key in ("n", "e"):
+                self.page.wait_for_timeout(NO_SECOND_TAP)
             self.page.keyboard.press(key)
 
     def offers(self, label: str) -> None:
@@ -130,6 +143,7 @@ def test_a_teacher_leads_a_whole_meeting_by_keyboard_alone(room, meeting):
         meeting.do(n, "request_floor", purpose="support")
     desk.sees("floor", "Lev Kamenev")
     shows(desk.page.locator(".speakers"), "Irakli Tsereteli")
+    desk.offers("Call the next speaker: Lev Kamenev")
     desk.press("s")
     desk.sees("floor", "has the floor")
     desk.press("i")
@@ -158,7 +172,7 @@ def test_a_teacher_leads_a_whole_meeting_by_keyboard_alone(room, meeting):
     desk.press("b")
     desk.is_at("#next-title")
     desk.press("n")
-    desk.offers("Go on to: Roll-call: coalition in principle")
+    desk.offers("Call the next speaker: Irakli Tsereteli")
     meeting.do(1, "move", text="The hall is too cold.")
     desk.sees("motions", "The hall is too cold.")
     desk.press("m", "2")
@@ -180,12 +194,15 @@ def test_a_teacher_leads_a_whole_meeting_by_keyboard_alone(room, meeting):
     desk.steps("Close the vote: Close the speakers’ list", "Announce the result: Close the speakers’ list")
 
     # The roll is called name by name; one answers aloud, and the teacher keys it in.
-    desk.offers("Go on to: Roll-call: coalition in principle")
+    # Two wait still; the meeting goes on nonetheless. Where it called the roll, the roll is called.
+    desk.offers("Call the next speaker: Irakli Tsereteli")
+    desk.press("b")
+    desk.tabs_to("#next [id^=do-advance_stage] button")
+    desk.press("Enter")
+    desk.offers("Call the roll: Coalition in principle (about 1 minute)")
     desk.press("n")
-    desk.offers("Put the question: Coalition in principle")
-    desk.puts("Coalition", "button[name=calls][value=seating]")
     desk.sees("vote", "0 of ")
-    desk.press("Escape")
+    desk.offers("Call the next name: Lev Kamenev")
     calls_the_roll(desk, meeting)
     desk.steps(
         "Close the vote: Coalition in principle",
@@ -376,3 +393,103 @@ def test_on_a_phone_what_is_needed_most_lies_at_the_thumb(room, server):
     bar.get_by_role("button", name="Close the vote: Coalition in principle").click()
     desk.sees("bar", "Announce the result: Coalition in principle")
     picture(desk.page, "desk-phone")
+
+
+def test_the_large_button_waits_for_the_hand_and_for_the_clock(room, meeting):
+    meeting.teach("open_session")
+    meeting.go_to("debate")
+    meeting.do(0, "request_floor", purpose="support")
+    desk = desk_of(room, meeting)
+    page = desk.page
+    pair = page.locator("#next .next-pair button")
+    desk.offers("Call the next speaker: Lev Kamenev")
+    expect(pair.nth(1)).to_have_text(re.compile("Go on to: Roll-call"))
+
+    # Somebody presses near it; what comes just then shows everywhere else at once, there a little later.
+    page.mouse.click(*at_the_end_of(page, "#next"))
+    meeting.do(0, "withdraw_request")
+    page.locator("#speakers").wait_for(state="detached")
+    assert page.evaluate("document.querySelector('#next .primary').textContent.trim()").startswith(
+        "Call the next"
+    )
+    desk.offers("Go on to: Roll-call: coalition in principle")
+
+    # The time of the stage is up: what stood beside it comes first, and is the large one.
+    meeting.do(1, "request_floor", purpose="support")
+    desk.offers("Call the next speaker: Viktor Chernov")
+    page.evaluate("document.querySelector('#next .next-pair').dataset.until = Date.now() - 1000")
+    desk.offers("Go on to: Roll-call: coalition in principle")
+    expect(pair.first).to_have_class(re.compile("primary"))
+    expect(pair.nth(1)).to_have_text("Call the next speaker: Viktor Chernov")
+
+
+def at_the_end_of(page: Page, selector: str) -> tuple[float, float]:
+    """A place within it where nothing lies to be pressed."""
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["x"] + box["width"] - 4, box["y"] + box["height"] - 4
+
+
+def test_the_palette_finds_every_act_by_its_name(room, meeting):
+    meeting.teach("open_session")
+    meeting.go_to("debate")
+    desk = desk_of(room, meeting)
+    page, found = desk.page, desk.page.locator("#palette-found [role=option]")
+
+    # A plain button is pressed.
+    desk.press("/")
+    desk.is_at("#palette-words")
+    page.keyboard.type("pause")
+    expect(found.first).to_have_attribute("aria-selected", "true")
+    assert list(refused_by_axe(page, "light")) == []
+    desk.press("Enter")
+    desk.offers("Go on after the pause")
+    desk.press("Control+k")
+    page.keyboard.type("go on after")
+    desk.press("Enter")
+    desk.offers("Go on to: Roll-call: coalition in principle")
+
+    # Of several with one name each says what it is about; Esc leaves everything as it is.
+    desk.press("Control+k")
+    page.keyboard.type("release to all")
+    names = found.locator("small").all_inner_texts()
+    assert len(set(names)) == len(names) > 3
+    desk.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+
+    # What asks first, or has fields, is unfolded and focused, also where this stage does not need it.
+    for words, place in (
+        ("close the session", "#last-steps .danger"),
+        ("give a seat", "#add-name"),
+    ):
+        desk.press("Control+k")
+        page.keyboard.type(words)
+        desk.press("Enter")
+        desk.is_at(place)
+        expect(page.locator(place)).to_be_in_viewport()
+    assert meeting.state()["status"] == "open"
+
+
+def test_a_close_can_be_taken_back(room, meeting):
+    meeting.teach("open_session")
+    meeting.teach("close_session")
+    desk = desk_of(room, meeting)
+
+    desk.page.get_by_role("button", name="Take the close back").click()
+
+    desk.offers("Go on to: Meetings of the groups")
+    assert meeting.state()["status"] == "open"
+
+
+@pytest.mark.parametrize("size", [LAPTOP, SMALL_LAPTOP], ids=["1366", "1280"])
+def test_on_a_laptop_only_columns_scroll(room, server, size):
+    meeting = busy(server)
+    desk = desk_of(room, meeting, size)
+    page = desk.page
+    for due in ("Close the vote", "Announce the result"):
+        desk.sees("next", due)
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        expect(page.locator("#next .primary")).to_be_in_viewport()
+        expect(page.locator("#people-title")).to_be_in_viewport()
+        if due == "Close the vote":
+            meeting.teach("close_ballot")

@@ -20,7 +20,6 @@ from tests.browser.people import (
     Teacher,
     exactly,
     picture,
-    shows,
 )
 
 CONFERENCE, COMMITTEE = "democratic-conference", "central-committee-10-october"
@@ -83,42 +82,44 @@ def test_a_class_plays_the_democratic_conference_from_the_lobby_to_the_replay(ro
     anna.sees("my-floor", "You are number 1 on the speakers’ list.")
     asks_for_the_floor(boris)
     boris.sees("my-floor", "You are number 2 on the speakers’ list.")
-    expect(wall.part("floor").get_by_role("listitem")).to_contain_text(["Lev Kamenev", "Viktor Chernov"])
+    expect(wall.part("scene").get_by_role("listitem")).to_contain_text(["Lev Kamenev", "Viktor Chernov"])
     teacher.part("floor").get_by_role("button", name="Give the floor").first.click()
-    anna.sees("my-floor", "You have the floor. Speak now.")
-    for page in (wall, teacher, carla):
-        page.sees("floor", "Lev Kamenev")
+    anna.sees("my-now", "You have the floor")
+    for page, part in ((wall, "scene"), (teacher, "floor"), (carla, "my-now")):
+        page.sees(part, "Lev Kamenev")
     picture(wall.page, "screen-debate")
     picture(anna.page, "seat-debate")
-    anna.part("my-floor").get_by_role("button", name="I have finished").click()
-    expect(anna.part("my-floor")).not_to_contain_text("You have the floor")
+    anna.part("my-now").get_by_role("button", name="I have finished").click()
+    expect(anna.part("my-now")).not_to_contain_text("You have the floor")
     leaves_statement(carla, "Peace first! <b>Then</b> the rest.")
-    for page in (teacher, wall, anna, boris):
+    for page in (teacher, anna, boris):
         page.sees("record", "Peace first! <b>Then</b> the rest.")
     picture(teacher.page, "desk-debate")
 
     # The roll-call. Kamenev's 26 delegates go over from against to for, Chernov's 27 abstain, Tsereteli's
     # 27 go from for to against: 766 + 26 - 27 - 27 for, 688 - 26 + 27 against, 38 + 27 abstaining.
-    teacher.steps("Go on to: Roll-call: coalition in principle", "Put the question: Coalition in principle")
+    teacher.steps("Go on to: Roll-call: coalition in principle", "All at once")
     all_see(everybody, "Roll-call: coalition in principle")
     picture(anna.page, "seat-ballot")
     anna.votes("against")
-    wall.sees_tally("count", **{"for": 0, "against": 26, "abstain": 0})
+    wall.sees_line(0, 26)
     anna.votes("for")
     boris.votes("abstain")
     votes_by_keyboard(carla, "against")
-    wall.sees_tally("count", **{"for": 26, "against": 27, "abstain": 27})
-    wall.sees("count", "3 of 3 pupils have voted.")
+    wall.sees_line(26, 27, 27)
+    wall.sees("scene", re.compile(r"3\s+of 3 have voted"))
     teacher.sees("vote", "3 of 3 pupils have voted.")
     picture(wall.page, "screen-ballot")
     picture(teacher.page, "desk-ballot")
     picture(anna.page, "seat-voted")
     teacher.steps("Close the vote: Coalition in principle")
-    wall.sees("count", "The vote is closed. The chair will announce the result.")
+    wall.sees("scene", "The vote is closed. The chair will announce.")
     teacher.sees_tally("vote", **{"for": 738, "against": 689, "abstain": 65})
-    expect(wall.part("count").locator("dl")).to_have_count(0)
+    expect(wall.part("scene").locator(".line-of-votes")).to_have_count(0)
     teacher.steps("Go on to: The result is read", "Announce the result: Coalition in principle")
-    for page in (wall, *pupils):
+    wall.sees_line(738, 689, 65)
+    wall.sees("scene", "Carried")
+    for page in pupils:
         page.sees_tally("count", **{"for": 738, "against": 689, "abstain": 65})
         page.sees("count", "Carried")
     picture(wall.page, "screen-result")
@@ -138,7 +139,8 @@ def test_a_class_plays_the_democratic_conference_from_the_lobby_to_the_replay(ro
         expect(pupil.part("my-vote").get_by_role("button")).to_have_count(0)
     teacher.sees_tally("vote", **{"for": 761, "against": 157, "abstain": 214})
     teacher.steps("Announce the result: First amendment: the Kornilov affair")
-    for page in (wall, *pupils):
+    wall.sees_line(761, 157, 214)
+    for page in pupils:
         page.sees_tally("count", **{"for": 761, "against": 157, "abstain": 214})
 
     # The second amendment. Kamenev's 19 go from for to against, Tsereteli's 22 from against to for:
@@ -153,7 +155,7 @@ def test_a_class_plays_the_democratic_conference_from_the_lobby_to_the_replay(ro
         "Close the vote: Second amendment: the Kadet party",
         "Announce the result: Second amendment: the Kadet party",
     )
-    wall.sees_tally("count", **{"for": 598, "against": 490, "abstain": 72})
+    wall.sees_line(598, 490, 72)
 
     # The whole. Kamenev's 17 go from against to for, Chernov's 31 abstain, Tsereteli keeps to the record:
     # 183 + 17 - 31 for, 813 - 17 against, 80 + 31 abstaining.
@@ -166,7 +168,8 @@ def test_a_class_plays_the_democratic_conference_from_the_lobby_to_the_replay(ro
         "Go on to: What the Conference has said",
         "Announce the result: The resolution as amended",
     )
-    for page in (wall, *pupils):
+    wall.sees_line(169, 796, 111)
+    for page in pupils:
         page.sees_tally("count", **{"for": 169, "against": 796, "abstain": 111})
         page.sees("count", "Lost")
 
@@ -226,7 +229,7 @@ def test_the_committee_carries_the_resolution_with_a_pupil_in_the_chair(room):
     all_see(everybody, "Five minutes more for reading.")
     teacher.page.get_by_role("button", name="Take it down").click()
     for person in everybody:
-        expect(person.part("stage")).not_to_contain_text("Five minutes more")
+        expect(person.page.locator("#stage, #scene")).not_to_contain_text("Five minutes more")
 
     # Anna has left; the house takes her seat, and gives it back when she returns.
     anna.page.goto("about:blank")
@@ -249,7 +252,7 @@ def test_the_committee_carries_the_resolution_with_a_pupil_in_the_chair(room):
         "Go on to: Tea, cheese, sausage and black bread",
         "Go on to: Item 4: the present moment",
         "Go on to: Roll-call on the resolution",
-        "Put the question: The resolution on the rising",
+        "All at once",
     )
     all_see(everybody, "Roll-call on the resolution")
 
@@ -261,15 +264,17 @@ def test_the_committee_carries_the_resolution_with_a_pupil_in_the_chair(room):
     expect(carla.part("my-vote").locator("[data-answer]")).to_have_attribute("data-state", "refused")
     teacher.steps("Go on after the pause")
     for person in everybody:
-        expect(person.part("stage")).not_to_contain_text("Paused")
+        expect(person.page.locator("#stage, #scene")).not_to_contain_text("Paused")
     boris.votes("abstain")
     carla.votes("against")
-    wall.sees("count", "3 of 3 pupils have voted.")
+    wall.sees("scene", re.compile(r"3\s+of 3 have voted"))
 
     # In 1917: ten to two. Here Trotsky abstains, Zinoviev and the house's Kamenev keep to the record.
     chairs(boris, "Close the vote: The resolution on the rising", "Go on to: The result")
     chairs(boris, "Announce the result: The resolution on the rising")
-    for person in (wall, anna, boris, carla):
+    wall.sees_line(9, 2, 1)
+    wall.sees("scene", "Carried")
+    for person in (anna, boris, carla):
         person.sees_tally("count", **{"for": 9, "against": 2, "abstain": 1})
         person.sees("count", "Carried")
 
@@ -308,18 +313,18 @@ def test_the_committee_loses_the_resolution_by_secret_ballot_and_turns_to_the_ot
         pupil.choice("against").click()
         pupil.has_receipt("Your secret vote is in the box.")
         expect(pupil.part("my-vote").get_by_role("button")).to_have_count(0)
-    wall.sees("count", "2 of 3 pupils have voted.")
+    wall.sees("scene", re.compile(r"2\s+of 3 have voted"))
 
     # A latecomer takes a seat of the house while the ballot is open, and votes from it.
     dasha = room.pupil(code, "Dasha")
     everybody = [teacher, wall, anna, boris, carla, dasha]
     dasha.plays("Yakov Sverdlov")
-    wall.sees("count", "2 of 4 pupils have voted.")
+    wall.sees("scene", re.compile(r"2\s+of 4 have voted"))
     for pupil in (carla, dasha):
         pupil.choice("against").click()
         pupil.has_receipt("Your secret vote is in the box.")
-    wall.sees("count", "4 of 4 pupils have voted.")
-    expect(wall.part("count").locator("dl")).to_have_count(0)
+    wall.sees("scene", re.compile(r"4\s+of 4 have voted"))
+    expect(wall.part("scene").locator(".line-of-votes")).to_have_count(0)
     expect(teacher.part("vote").locator("dl")).to_have_count(0)
     picture(anna.page, "seat-secret")
     picture(wall.page, "screen-secret")
@@ -327,7 +332,8 @@ def test_the_committee_loses_the_resolution_by_secret_ballot_and_turns_to_the_ot
     # Four slips against and the house's Zinoviev: 5. The house's other seven, for: 7, short of two thirds.
     teacher.steps("Close the vote: The resolution on the rising", "Go on to: The result")
     teacher.steps("Announce the result: The resolution on the rising")
-    for page in everybody[1:]:
+    wall.sees_line(7, 5, 0)
+    for page in everybody[2:]:
         page.sees_tally("count", **{"for": 7, "against": 5, "abstain": 0})
         page.sees("count", "Lost")
 
@@ -335,9 +341,7 @@ def test_the_committee_loses_the_resolution_by_secret_ballot_and_turns_to_the_ot
     # against; Kollontai and Lomov abstain. With three pupils for and one against: 6, 4 and 2.
     teacher.steps("Go on to: What then?")
     all_see(everybody, "What then?")
-    teacher.steps(
-        "Go on to: Roll-call on the other motion", "Put the question: Prepare, but ask the Congress first"
-    )
+    teacher.steps("Go on to: Roll-call on the other motion", "All at once")
     for pupil in (anna, boris, carla):
         pupil.votes("for")
     dasha.votes("against")
@@ -345,7 +349,8 @@ def test_the_committee_loses_the_resolution_by_secret_ballot_and_turns_to_the_ot
         "Close the vote: Prepare, but ask the Congress first", "Go on to: The result of the second vote"
     )
     teacher.steps("Announce the result: Prepare, but ask the Congress first")
-    for page in everybody[1:]:
+    wall.sees_line(6, 4, 2)
+    for page in everybody[2:]:
         page.sees_tally("count", **{"for": 6, "against": 4, "abstain": 2})
         page.sees("count", "Carried")
     teacher.steps(
@@ -387,9 +392,12 @@ def test_every_other_page_opens_without_a_fault(room):
 
 
 def all_see(everybody, stage: str) -> None:
-    """Each page shows in its first line where the meeting stands."""
+    """Each page shows in its first line where the meeting stands; the wall, where there is a stage."""
     for person in everybody:
-        person.sees("stage", stage)
+        if "/screen/" not in person.page.url:
+            person.sees("stage", stage)
+        elif stage not in ("Before the meeting", "The session is closed"):
+            person.sees("scene", stage)
 
 
 def goes_in_by_code(room: Classroom, code: str, name: str) -> Pupil:
@@ -433,8 +441,8 @@ def leaves_statement(pupil: Pupil, text: str) -> None:
 def chairs(pupil: Pupil, *labels: str) -> None:
     """What `Teacher.steps` does at the desk, from a pupil's page."""
     for label in labels:
-        button = pupil.part("my-chair").locator(".primary")
-        shows(button, exactly(label))
+        button = pupil.part("my-chair").locator(".next-pair button").filter(has_text=exactly(label))
+        button.wait_for()
         pupil.page.wait_for_timeout(NO_SECOND_TAP)
         button.click()
 
@@ -477,7 +485,9 @@ def own_person_comes_first(page: Page, person: str) -> None:
 
 def figures(page: Page, question: str) -> list[tuple[int, int | None]]:
     """For, against, abstaining on the outcome page: (here, in the record)."""
-    table = page.locator(f"#division-{question}").get_by_role("table").first
+    division = page.locator(f"#division-{question}")
+    division.get_by_text("These figures as a table").first.click()
+    table = division.get_by_role("table").first
     rows = [table.get_by_role("row").filter(has_text=re.compile(f"^{word}")) for word in WORDS]
     return [tuple(first_number(cell) for cell in row.get_by_role("cell").all_inner_texts()) for row in rows]
 

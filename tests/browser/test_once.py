@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people import PHONE, Pupil, Teacher, picture, shows
+from tests.browser.people import NO_SECOND_TAP, PHONE, Pupil, Teacher, picture, shows
 from tests.server import Person
 
 SLOW = 250
@@ -87,7 +87,7 @@ def test_two_taps_on_sign_in_sign_in(room, apart):
 
     two_taps(page.get_by_role("button", name="Sign in"), apart)
 
-    expect(page).to_have_url(re.compile("/teach/$"))
+    expect(page).to_have_url(re.compile("/teach/(new/)?$"))
 
 
 @pytest.mark.parametrize("apart", [0, 100, 300])
@@ -128,6 +128,49 @@ def test_two_taps_on_a_phone_are_one_act_and_no_complaint(room, code, apart):
     expect(ada.page.locator("[data-state=refused]")).to_have_count(0)
 
 
+PRESSED_TWICE = """by => new Promise((done) => {
+  const button = () => document.querySelector("#next .primary");
+  button().scrollIntoView({ block: "center" });
+  const { left, top, width, height } = button().getBoundingClientRect();
+  const finger = { detail: 1, clientX: left + width / 2, clientY: top + height / 2 };
+  const rest = { bubbles: true, cancelable: true };
+  const press = () => by === "key"
+    ? document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "n", ...rest }))
+    : button().dispatchEvent(new MouseEvent("click", { ...finger, ...rest }));
+  const said = button().textContent, began = performance.now();
+  new MutationObserver((_, watch) => {
+    if (button()?.textContent === said) return;
+    watch.disconnect();
+    setTimeout(() => done(press()), Math.max(300, began + 420 - performance.now()));
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  press();
+})"""
+"""The second time when the button has just come to say something else, and not soon after the first."""
+
+
+@pytest.mark.parametrize("by", ["finger", "key"])
+def test_a_second_press_does_not_do_what_the_desk_offers_only_now(room, code, by):
+    """The answer to the first came late: nobody has read yet what the button says by then."""
+    teacher = Teacher(room.teacher().page)
+    room.desk.act(code, "open_session")
+    teacher.page.goto(f"/teach/{code}/")
+    teacher.is_connected()
+    before = steps(room, code)
+
+    teacher.page.evaluate(PRESSED_TWICE, by)
+
+    teacher.page.wait_for_timeout(2 * NO_SECOND_TAP)
+    assert steps(room, code) == before + 1
+    teacher.page.keyboard.press("n") if by == "key" else teacher.part("next").locator(".primary").click()
+    teacher.page.wait_for_timeout(2 * NO_SECOND_TAP)
+    assert steps(room, code) == before + 2
+
+
+def steps(room, code):
+    """How often the session went on to another stage."""
+    return room.desk.get(f"/export/{code}.json").text.count('"StageEntered"')
+
+
 def test_a_browser_without_cookies_is_told_why(room, code):
     rosa = room.pupil(code, "Rosa")
     rosa.page.context.clear_cookies()
@@ -146,6 +189,7 @@ def test_a_device_that_is_handed_on_shows_nothing_of_the_pupil_before(room, code
     draft = Teacher(eva.page).unfolds("#statement")
     draft.fill("Nobody else is to read this.")
 
+    eva.goes_to("me")
     eva.page.locator("#hand-on button").click()
 
     tom = Pupil(eva.page, "Tom")
@@ -169,7 +213,7 @@ def test_a_link_that_a_messenger_looks_at_still_signs_in(room):
     picture(page, "enter")
     page.get_by_role("button", name="Sign in").click()
 
-    expect(page).to_have_url(re.compile("/teach/$"))
+    expect(page).to_have_url(re.compile("/teach/(new/)?$"))
 
 
 def test_a_paper_that_is_in_the_box_stands_filled_in_for_nobody(room, code):

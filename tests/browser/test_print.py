@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
-from game.pages.paper import PARTS
+from game.pages.afterwards.print_pack import PARTS
 from tests.browser.looking import examine
 from tests.browser.people import Classroom
 
@@ -45,7 +45,7 @@ def pages(page: Page) -> int:
 @pytest.mark.parametrize("pupils", [30, 60])
 @pytest.mark.parametrize("meeting", MEETINGS)
 def test_everybody_has_one_page_and_so_have_procedure_seating_and_the_way_in(opens, meeting, pupils):
-    wanted = {"procedure": 1, "roles": pupils, "seating": 1, "qr": 1}
+    wanted = {"story": 1, "procedure": 1, "roles": pupils, "seating": 1, "qr": 1}
 
     assert {part: pages(opens(meeting, pupils, only=part)) for part in wanted} == wanted
 

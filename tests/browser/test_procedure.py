@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looking import refused_by_axe, too_wide
-from tests.browser.people import PATIENCE, shows
+from tests.browser.people import PATIENCE, goes_to, shows
 from tests.browser.states import Meeting, device, watched
 from tests.server import Server
 
@@ -63,6 +63,8 @@ def moves_an_amendment(meeting: Meeting) -> None:
 
 def test_an_amendment_is_moved_seconded_and_voted_on(meeting, sits):
     mover, second = sits(0), sits(1)
+    for page in (mover, second):
+        goes_to(page, "texts")
 
     opens(mover, "change-whole")
     mover.locator("#passage-whole").fill(PASSAGE)
@@ -89,6 +91,7 @@ def test_an_amendment_is_moved_seconded_and_voted_on(meeting, sits):
 
 def test_words_marked_in_the_text_fill_the_field(meeting, sits):
     page = sits(0)
+    goes_to(page, "texts")
     opens(page, "change-whole")
 
     page.evaluate(
@@ -271,6 +274,7 @@ def has_moved_and_seconded(meeting: Meeting) -> None:
 def test_what_one_has_moved_or_seconded_is_not_offered_again(meeting, sits):
     has_moved_and_seconded(meeting)
     page = sits(0, viewport={"width": 390, "height": 844})
+    goes_to(page, "texts")
 
     expect(page.locator("#support-m3")).to_be_visible()
     expect(page.locator("#support-m1, #support-m2")).to_have_count(2)
@@ -292,13 +296,14 @@ def test_without_scripts_it_is_offered_and_refused_in_words(meeting, sits):
     has_moved_and_seconded(meeting)
     page = sits(0, java_script_enabled=False)
 
-    page.locator("#support-m2").get_by_role("button", name="Second it").click()
+    page.locator("#support-m1").get_by_role("button", name="Second it").click()
 
-    shows(page.locator("main"), "You have seconded this motion already.")
+    shows(page.locator("main"), "This is your own motion. Somebody else has to second it.")
 
 
 def test_what_is_typed_outlives_others_motions_and_the_place_of_each_line_is_right(meeting, sits):
     page = sits(0)
+    goes_to(page, "texts")
     opens(page, "move-own")
     page.locator("#main-text").fill("Half a thought")
     for pupil in (1, 2, 3):
@@ -313,6 +318,7 @@ def test_what_is_typed_outlives_others_motions_and_the_place_of_each_line_is_rig
     for where, name in lists.items():
         assert page.locator(where).evaluate_all(ids) == [f"{name}{n}" for n in (1, 2, 3)]
     page.reload()
+    goes_to(page, "texts")
     for where, name in lists.items():
         assert page.locator(where).evaluate_all(ids) == [f"{name}{n}" for n in (1, 2, 3)]
     expect(page.locator("#main-text")).to_have_value("Half a thought")
@@ -322,6 +328,7 @@ def test_a_page_with_three_motions_of_one_s_own_says_so(meeting, sits):
     for number in range(3):
         meeting.do(0, "move", text=f"Motion number {number}.")
     page = sits(0, viewport={"width": 390, "height": 844})
+    goes_to(page, "texts")
 
     shows(page.locator("#my-motions"), "You have 3 motions waiting.")
     expect(page.locator("#moving")).to_be_hidden()

@@ -234,7 +234,7 @@ def test_a_link_ends_with_the_teacher_s_own_day(visit, over):
     page.wait_for_selector("text=/shared/")
 
     with closing(sqlite3.connect(over.server.data_dir / "game.sqlite3", timeout=20)) as file:
-        [(ends,)] = file.execute("SELECT ends_at FROM game_replaylink").fetchall()
+        [(ends,)] = file.execute("SELECT ends_at FROM game_link WHERE kind = 'replay'").fetchall()
 
     ended = datetime.fromisoformat(ends).replace(tzinfo=UTC).astimezone(THEIRS)
     assert (ended.date(), ended.hour, ended.minute) == (last + timedelta(days=1), 0, 0)

@@ -27,7 +27,7 @@ from debate.codec import (
 from debate.commands import TEACHER
 from debate.events import FloorGiven, SeatTaken
 from debate.refusal import Refusal
-from tests.debate.meeting import Meeting, debating
+from tests.support.rules.meeting import Meeting, debating
 
 
 def a_full_meeting() -> Meeting:

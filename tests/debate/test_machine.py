@@ -19,21 +19,25 @@ from hypothesis.stateful import invariant
 from msgspec.structs import replace
 
 from debate import events as e
-from debate import house, moving
 from debate.assembly import Ballot, Motion
 from debate.ballots import METHODS
-from debate.clocks import due
 from debate.codec import decode, encode
 from debate.commands import CLOCK
 from debate.decide import MAY, decide
+from debate.due.now import now
+from debate.due.scene import scene
 from debate.evolve import evolve, fold
-from debate.queue import queue
-from debate.subjects import subject
-from debate.wording import text_of
-from tests.debate.asking import FIELDS
-from tests.debate.playing import AnySession
-from tests.debate.sensible import way_home
-from tests.debate.twin import PLANTED, seen, twin
+from debate.rules.business import proposing
+from debate.rules.business.subjects import subject
+from debate.rules.business.wording import text_of
+from debate.rules.clocks import due
+from debate.rules.hall.speaking_order import queue
+from debate.rules.voting import house
+from tests.support.rules.asking import FIELDS
+from tests.support.rules.offered import ASKS, asked_by, offered, offered_to_chair, pupils_of
+from tests.support.rules.playing import AnySession
+from tests.support.rules.sensible import way_home
+from tests.support.rules.twin import PLANTED, seen, twin
 
 
 class MustHold(AnySession):
@@ -102,7 +106,7 @@ class MustHold(AnySession):
                 self.closed.pop(id, None)  # Its close was undone.
             else:
                 carried = None if ballot.tie == "chair" else ballot.carried
-                counted = replace(ballot, announced=False, reconsidered=False, carried=carried)
+                counted = replace(ballot, revealed=0, announced=False, reconsidered=False, carried=carried)
                 assert self.closed.setdefault(id, counted) == counted
 
     @invariant()
@@ -176,7 +180,7 @@ class MustHold(AnySession):
     @invariant()
     def motions_are_where_their_history_has_brought_them(self):
         for motion in self.assembly.motions.values():
-            decided = moving.decided_in(self.assembly, motion.id)
+            decided = proposing.decided_in(self.assembly, motion.id)
             if motion.state in ("carried", "lost"):
                 assert decided.carried == (motion.state == "carried")
                 assert decided.announced
@@ -261,9 +265,11 @@ class MustHold(AnySession):
 
     @invariant()
     def nothing_happens_after_the_end(self):
-        if self.meeting.happened(e.SessionClosed):
-            assert isinstance(self.meeting.journal[-1], e.SessionClosed)
-            assert self.assembly.status == "closed"
+        over = False
+        for event in self.meeting.journal:
+            assert not over or isinstance(event, (*AFTER, e.SessionReopened))
+            over = isinstance(event, e.SessionClosed) or (over and not isinstance(event, e.SessionReopened))
+        assert over == (self.assembly.status == "closed")
 
     @invariant()
     def a_secret_vote_is_nowhere_but_in_the_box(self):
@@ -271,6 +277,29 @@ class MustHold(AnySession):
             if METHODS[ballot.method].sealed:
                 assert all(isinstance(event, e.SlipHandedIn) for event in self.given(ballot))
                 assert {v for seat, v in ballot.votes.items() if seat not in ballot.house} <= {"sealed"}
+
+    @invariant()
+    def what_is_due_from_somebody_is_taken_from_them(self):
+        if (clock := due(self.assembly)) and clock[0] <= self.meeting.at:
+            return  # It rings in this moment: what it ends can be pressed no more.
+        for seat in pupils_of(self.assembly):
+            for command in offered(self.assembly, seat):
+                decide(self.assembly, command, self.meeting.at)
+
+    @invariant()
+    def what_the_chair_is_offered_is_taken_from_them(self):
+        if (clock := due(self.assembly)) and clock[0] <= self.meeting.at:
+            return
+        for command in offered_to_chair(self.assembly, self.meeting.at):
+            decide(self.assembly, self.with_slips(command), self.meeting.at)
+
+    @invariant()
+    def what_the_wall_asks_of_somebody_is_due_from_them(self):
+        if self.assembly.status == "new":
+            return
+        shown = scene(self.assembly)
+        for seat in asked_by(self.assembly, shown):
+            assert now(self.assembly, seat).kind in ASKS[shown.kind]
 
     @invariant()
     def nobody_sees_what_they_may_not(self):
@@ -287,6 +316,10 @@ class MustHold(AnySession):
         """What pupils have given in this ballot, in order."""
         kinds = (e.VoteCast, e.SlipHandedIn)
         return [x for x in self.meeting.journal if isinstance(x, kinds) and x.ballot == ballot.id]
+
+
+AFTER = (e.TextTakenAway, e.NameTakenAway)
+"""What may happen after the end."""
 
 
 def worked_in(text: str, motion: Motion, carried: bool) -> str:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from debate import events as e
 from debate.evolve import fold
 from debate.playout import play
-from tests.debate import mini
+from tests.support.rules import mini
 
 
 def test_a_meeting_plays_itself_to_its_end():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.debate.sentences import sentences
+from tests.support.rules.sentences import sentences
 
 RULES = Path(__file__).parents[2] / "debate"
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Literal, Optional
+from typing import Any, Literal, NewType, Optional
 
 import msgspec
 import pytest
@@ -66,6 +66,10 @@ def test_names_of_classes_and_the_way_a_type_is_written_are_no_part_of_it():
     assert of(("id", str), ("row", int, 0), name="Chair") == PLAIN
     assert shape_of(Optional[int]) == shape_of(int | None) == shape_of(None | int)  # noqa: UP045
     assert shape_of(Literal["a", "b"]) == shape_of(Literal["b", "a"])
+
+
+def test_an_id_with_a_type_of_its_own_has_the_shape_of_what_is_written():
+    assert of(("id", NewType("SeatId", str)), ("row", int, 0)) == PLAIN
 
 
 class Node(msgspec.Struct):

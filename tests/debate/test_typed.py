@@ -4,8 +4,8 @@ import pytest
 
 from debate import commands as c
 from debate.commands import TEACHER
-from debate.typed import is_blank, tidy
-from tests.debate.meeting import debating
+from debate.text import is_blank, tidy
+from tests.support.rules.meeting import debating
 
 
 @pytest.mark.parametrize(

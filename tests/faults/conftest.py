@@ -11,15 +11,15 @@ import pytest
 
 from debate import commands as c
 from debate.commands import TEACHER
-from game import catalogue
 from game.live import rooms
-from game.live.member import Member
-from game.live.outlet import Outlet
-from tests.game.sessions import begun
-from tests.game.test_import_session import named
+from game.live.viewers.viewer import Viewer
+from game.live.wire.outlet import Outlet
+from game.scenarios import versions
+from tests.game.exports.test_import_session import named
+from tests.support.server.sessions import begun
 
 
-class Browser(Member):
+class Browser(Viewer):
     """Somebody who looks on. `frames`: what arrived."""
 
     def __init__(self, audience: str, seat: str = "", who: int = 0):
@@ -42,9 +42,9 @@ class Browser(Member):
 @pytest.fixture(autouse=True)
 def _numbers_start_afresh():
     """Rows of another test had the same numbers, and a version is read once."""
-    catalogue.version.cache_clear()
+    versions.version.cache_clear()
     yield
-    catalogue.version.cache_clear()
+    versions.version.cache_clear()
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from django.db import OperationalError
 from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
-from game.teachers import new_link
-from tests.game.sessions import begun
+from game.people.teachers import new_link
+from tests.support.server.sessions import begun
 
 SAID = "Bread first, and then the bridge."
 

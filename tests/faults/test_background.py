@@ -11,10 +11,15 @@ from redis.exceptions import ConnectionError as RedisAway
 from debate import commands as c
 from debate.commands import CLOCK, TEACHER
 from debate.refusal import Refusal
-from game import demo, journal, keeping, participants
-from game.live import attendance, bells, housekeeping, rooms, signal, tasks
+from game import rehearsal
+from game.live import bells, housekeeping, rooms
+from game.live.viewers import attendance
+from game.live.watch import tasks
+from game.live.wire import signal
+from game.people import participants
+from game.sessions import journal, retention
 from tests.faults.conftest import Browser, Fault, put, soon
-from tests.game.sessions import do
+from tests.support.server.sessions import do
 
 FAULTS = [Fault, OperationalError, DatabaseError, KeyError, OSError, Refusal, RedisAway]
 
@@ -149,7 +154,7 @@ async def told_elsewhere(played, text):
 
 async def test_every_open_room_catches_up_after_an_outage(room, played):
     wall = Browser("screen")
-    await room.audiences.join(wall)
+    await room.viewers.join(wall)
     await told_elsewhere(played, "While you were away")
 
     await rooms.missed()
@@ -182,7 +187,7 @@ async def test_a_head_that_nobody_can_reach_is_not_run_after_for_ever(room, brea
 async def test_names_that_could_not_be_read_are_read_when_the_database_is_back(room, played, break_):
     fault = break_(participants, "people", error=OperationalError)
     desk = Browser("teach")
-    await room.audiences.join(desk)
+    await room.viewers.join(desk)
     await participants.Participant.objects.filter(session=played, name="Ada").aupdate(name="Zoe")
 
     await room.meet()
@@ -244,7 +249,7 @@ async def test_a_call_is_under_way_once_however_often_somebody_looks(room, break
 async def test_a_chore_that_fails_is_done_again(room, played, break_, monkeypatch, error):
     monkeypatch.setattr(housekeeping, "TIDY_EVERY", 0.05)
     monkeypatch.setattr(housekeeping, "LOOK_EVERY", 0.05)
-    looks, tidies = break_(housekeeping, "_in_database", error=error), break_(keeping, "tidy", error=error)
+    looks, tidies = break_(housekeeping, "_in_database", error=error), break_(retention, "tidy", error=error)
     housekeeping.begin()
     await soon(lambda: looks.failed > 1 and tidies.failed > 1)
     await participants.Participant.objects.filter(session=played).adelete()
@@ -255,9 +260,9 @@ async def test_a_chore_that_fails_is_done_again(room, played, break_, monkeypatc
 
 
 async def test_a_demonstration_that_fails_goes_on(transactional_db, break_):
-    room = await rooms.get(await sync_to_async(demo.start_demo)())
-    fault = break_(demo.desk, "next_step")
-    task = tasks.keep_at(lambda: demo.run(room.code, 0.01), "the demonstration")
+    room = await rooms.get(await sync_to_async(rehearsal.start_demo)())
+    fault = break_(rehearsal, "due")
+    task = tasks.keep_at(lambda: rehearsal.run(room.code, 0.01), "the demonstration")
     await soon(lambda: fault.failed > 1)
 
     fault.mend()
@@ -267,9 +272,9 @@ async def test_a_demonstration_that_fails_goes_on(transactional_db, break_):
 
 
 async def test_a_demonstration_plays_to_its_end(transactional_db):
-    room = await rooms.get(await sync_to_async(demo.start_demo)())
+    room = await rooms.get(await sync_to_async(rehearsal.start_demo)())
 
-    await asyncio.wait_for(demo.run(room.code, 0), 60)
+    await asyncio.wait_for(rehearsal.run(room.code, 0), 60)
 
     assert room.assembly.status == "closed"
 

@@ -13,13 +13,14 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate.commands import DOOR, TEACHER
 from debate.refusal import Refusal
-from game import journal, participants
 from game.live import batch, rooms
 from game.models import Participant, SealedBox, SealedSlip
-from game.receipts import ABOUT, KEPT, MOST, Receipt, Receipts, mark
-from game.sealed import plain_mark
+from game.people import participants
+from game.sessions import journal
+from game.sessions.box_keys import plain_mark
+from game.sessions.receipts import ABOUT, KEPT, MOST, Receipt, Receipts, mark
 from tests.faults.conftest import Fault, put
-from tests.game.sessions import assembly_of
+from tests.support.server.sessions import assembly_of
 
 
 async def together(room, *commands, **more):
@@ -179,7 +180,7 @@ async def test_a_database_that_is_away_refuses_all_at_once_and_once(room, break_
 
 
 async def test_what_goes_wrong_after_the_save_is_not_told_as_a_refusal(room, played, monkeypatch):
-    monkeypatch.setattr(room.audiences, "tell", failing)
+    monkeypatch.setattr(room.viewers, "tell", failing)
     monkeypatch.setattr(room.attendance, "note", failing)
     monkeypatch.setattr(room._bells, "set", failing)
 

@@ -8,7 +8,7 @@ import pytest
 
 from debate.refusal import Refusal
 from game.live import rooms
-from game.live.disk import aside, on_disk
+from game.live.database_threads import aside, on_disk
 
 
 @pytest.fixture

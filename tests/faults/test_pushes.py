@@ -6,14 +6,15 @@ import pytest
 
 from debate import commands as c
 from debate.commands import TEACHER
-from game import parts, templating
-from game.live import audience
+from game import parts
+from game.live.viewers import pushes
+from game.web import templating
 from tests.faults.conftest import Browser, put, soon
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch):
-    monkeypatch.setattr(audience, "SHORTEST_PAUSE", 0.2)
+    monkeypatch.setattr(pushes, "SHORTEST_PAUSE", 0.2)
 
 
 @pytest.fixture
@@ -23,9 +24,9 @@ async def looking(room):
     browsers = {"teach": Browser("teach"), "screen": Browser("screen")}
     browsers |= {seat: Browser("seat", seat, pk) for pk, seat in pupils.items()}
     for browser in browsers.values():
-        await room.audiences.join(browser)
+        await room.viewers.join(browser)
         browser.frames.clear()
-    await soon(lambda: room.audiences._pusher.done())
+    await soon(lambda: room.viewers.pushes._pusher.done())
     for browser in browsers.values():
         browser.frames.clear()
     return browsers
@@ -54,8 +55,8 @@ async def test_one_audience_that_cannot_be_shown_gets_its_news_later_and_the_oth
 
 
 async def test_the_others_do_not_wait_for_the_pause_of_the_one_that_fails(room, looking, break_, monkeypatch):
-    monkeypatch.setattr(audience, "LONGEST_PAUSE", 60)
-    room.audiences._pause = 60
+    monkeypatch.setattr(pushes, "LONGEST_PAUSE", 60)
+    room.viewers.pushes._pause = 60
     break_(parts, "shared_slices", lambda _standing, audience: audience == "screen")
 
     await say(room, "One")
@@ -65,7 +66,7 @@ async def test_the_others_do_not_wait_for_the_pause_of_the_one_that_fails(room, 
     await soon(lambda: "Two" in looking["teach"].html(), 30)
 
 
-@pytest.mark.parametrize("audience", ["teach", "screen", "seat"])
+@pytest.mark.parametrize("audience", ["teach", "seat"])
 async def test_a_part_that_cannot_be_drawn_takes_no_other_part_with_it(room, looking, break_, audience):
     fault = break_(parts, "render", lambda key, *_: key == (audience, "stage"))
 
@@ -80,9 +81,25 @@ async def test_a_part_that_cannot_be_drawn_takes_no_other_part_with_it(room, loo
     await soon(lambda: 'hx-target="#stage"' in struck.html())
 
 
+async def test_a_scene_that_cannot_be_drawn_takes_the_hall_on_the_wall_not_with_it(room, looking, break_):
+    fault = break_(parts, "render", lambda key, *_: key == ("screen", "scene"))
+    templating.forget()
+    wall = Browser("screen")
+
+    await room.viewers.join(wall)
+
+    assert fault.failed
+    assert 'hx-target="#scene"' not in wall.html()
+    assert 'hx-target="#hall"' in wall.html()
+
+    fault.mend()
+
+    await soon(lambda: 'hx-target="#scene"' in wall.html())
+
+
 async def test_the_receipt_of_a_vote_survives_the_failure_of_its_audience(room, looking, break_):
     await put(room)
-    await soon(lambda: room.audiences._pusher.done())
+    await soon(lambda: room.viewers.pushes._pusher.done())
     looking["s1"].frames.clear()
     fault = break_(parts, "shared_slices")
 
@@ -104,7 +121,7 @@ async def test_a_personal_part_that_cannot_be_drawn_comes_later_and_is_not_calle
     templating.forget()
     late = Browser("seat", "s1", looking["s1"].who)
 
-    await room.audiences.join(late)
+    await room.viewers.join(late)
 
     assert fault.failed
     assert f'hx-target="#{target}"' not in late.html()
@@ -136,7 +153,7 @@ async def test_a_browser_that_cannot_be_written_to_is_sent_away_and_the_others_g
 
     await soon(lambda: all("Please listen" in looking[name].html() for name in ("teach", "screen", "s2")))
     await soon(lambda: looking["s1"].closed == [4503])
-    assert not room.audiences.is_here(looking["s1"].who)
+    assert not room.present.is_here(looking["s1"].who)
 
 
 async def test_who_missed_pushes_is_shown_everything_again_whatever_it_was_said_to_have_seen(room, looking):
@@ -147,7 +164,7 @@ async def test_who_missed_pushes_is_shown_everything_again_whatever_it_was_said_
     await soon(lambda: pupil.behind_since is not None)
     assert pupil.frames == []
 
-    await room.audiences.acknowledge(pupil, 10**9)
+    await room.viewers.acknowledge(pupil, 10**9)
 
     assert 'hx-target="#my-floor"' in pupil.html()
 
@@ -155,7 +172,7 @@ async def test_who_missed_pushes_is_shown_everything_again_whatever_it_was_said_
 async def test_a_push_that_fails_as_a_whole_takes_no_other_audience_s_news_and_loses_nothing(
     room, looking, break_
 ):
-    push = break_(audience.wire, "push", lambda _seq, _at, html: 'hx-target="#my-floor"' in html)
+    push = break_(pushes.frames, "push", lambda _seq, _at, html: 'hx-target="#my-floor"' in html)
 
     await room.submit(c.AdvanceStage(by=TEACHER))
     await soon(lambda: push.failed and "stage" in looking["screen"].html() and looking["teach"].frames)
@@ -175,11 +192,11 @@ async def test_a_desk_that_is_sent_away_while_it_is_drawn_does_not_come_in(room,
         return page(*given)
 
     async def dismissed():
-        room.audiences.evict("teach", 7, 4403)
+        room.viewers.evict("teach", 7, 4403)
 
     monkeypatch.setattr(parts, "page", drawn)
-    await room.audiences.join(helper)
+    await room.viewers.join(helper)
 
     await soon(lambda: helper.closed == [4403])
-    assert helper not in room.audiences._members[helper.group]
+    assert helper not in room.viewers._groups[helper.group]
     assert helper.frames == []

@@ -12,11 +12,11 @@ from debate import commands as c
 from debate import events as e
 from debate.commands import CLOCK, TEACHER
 from debate.refusal import Refusal
-from game import journal
 from game.live.clock import Clock
 from game.live.room import Room
+from game.sessions import journal
 from tests.faults.conftest import put, soon
-from tests.game.sessions import assembly_of
+from tests.support.server.sessions import assembly_of
 
 SECOND = 1_000_000_000
 START = 1_900_000_000

@@ -7,12 +7,13 @@ import pytest
 from django.core import signing
 from django.db import OperationalError
 
-from game import participants
-from game.live import check_consumer, consumer, housekeeping, rooms, wire
+from game.live import check_consumer, consumer, housekeeping, rooms
 from game.live.check_consumer import CheckConsumer
 from game.live.consumer import SessionConsumer
-from game.live.disk import on_disk
+from game.live.database_threads import on_disk
+from game.live.wire import frames as wire
 from game.models import Participant
+from game.people import participants
 from tests.faults.conftest import Browser, Fault, soon
 
 HOST = [(b"host", b"school.test")]
@@ -52,7 +53,7 @@ class Connection:
 
 
 def screens(room):
-    return room.audiences.sockets()["screen"]
+    return room.viewers.sockets()["screen"]
 
 
 async def looking_on(room):
@@ -66,7 +67,7 @@ async def sitting_down(room):
     key = await on_disk(Participant.objects.values_list("pk", "key").get, session=room.session, seat="s1")
     cookie = f"{participants.cookie_name(room.code)}={signing.dumps(list(key), salt=participants.SALT)}"
     connection = Connection(SessionConsumer, b"as=seat", cookie=cookie)
-    await soon(lambda: room.audiences.sockets()["seat"] == 1)
+    await soon(lambda: room.viewers.sockets()["seat"] == 1)
     return connection
 
 
@@ -93,7 +94,7 @@ async def test_a_handler_that_fails_leaves_no_ghost(room, break_, seam, error, c
 
 @pytest.mark.parametrize("error", [Fault, OSError])
 async def test_a_browser_that_cannot_be_let_in_leaves_no_ghost(room, break_, error):
-    break_(room.audiences, "_show_all", error=error)
+    break_(room.viewers.pushes, "show_all", error=error)
 
     connection = Connection(SessionConsumer)
     await asyncio.wait_for(connection.task, 5)
@@ -104,14 +105,14 @@ async def test_a_browser_that_cannot_be_let_in_leaves_no_ghost(room, break_, err
 
 async def test_a_browser_that_vanishes_while_it_is_let_in_leaves_no_ghost(room, monkeypatch):
     began, go_on = asyncio.Event(), asyncio.Event()
-    show_all = room.audiences._show_all
+    show_all = room.viewers.pushes.show_all
 
     async def slow(member):
         began.set()
         await go_on.wait()
         await show_all(member)
 
-    monkeypatch.setattr(room.audiences, "_show_all", slow)
+    monkeypatch.setattr(room.viewers.pushes, "show_all", slow)
     connection = Connection(SessionConsumer)
     await began.wait()
     connection.says("disconnect", code=1006)
@@ -129,7 +130,7 @@ async def test_a_socket_that_is_killed_while_it_is_let_in_leaves_no_ghost(room, 
         began.set()
         await asyncio.sleep(60)
 
-    monkeypatch.setattr(room.audiences, "_show_all", for_ever)
+    monkeypatch.setattr(room.viewers.pushes, "show_all", for_ever)
     connection = Connection(SessionConsumer)
     await began.wait()
     assert screens(room) == 1
@@ -163,7 +164,7 @@ async def test_every_command_gets_an_answer(room, break_, error, refusal):
 
     assert connection.answers()["k-1"]["refusal"] == refusal
     assert connection.answers()["k-2"]["refusal"] == "not_yours"
-    assert room.audiences.sockets()["seat"] == 1
+    assert room.viewers.sockets()["seat"] == 1
 
 
 @pytest.mark.parametrize("how", ["disconnect", "fail", "cancel", "cancel at once"])
@@ -202,8 +203,8 @@ async def test_a_check_that_could_not_be_accepted_is_not_counted():
 
 async def test_a_ghost_is_found_and_let_go(room, caplog):
     there, ghost = Browser("screen"), Browser("screen")
-    await room.audiences.join(there)
-    await room.audiences.join(ghost)
+    await room.viewers.join(there)
+    await room.viewers.join(ghost)
     ghost.outlet._is_gone = True
 
     await housekeeping.look()
@@ -215,10 +216,10 @@ async def test_a_ghost_is_found_and_let_go(room, caplog):
 async def test_a_newer_tab_is_let_in_though_the_older_one_cannot_be_told(room, break_):
     [pupil] = [s.pk for s in room.people.seats["s1"].sitters]
     older, newer = Browser("seat", "s1", pupil), Browser("seat", "s1", pupil)
-    await room.audiences.join(older)
+    await room.viewers.join(older)
     break_(older.outlet, "_send")
 
-    await room.audiences.join(newer)
+    await room.viewers.join(newer)
 
-    assert room.audiences.sockets()["seat"] == 1
+    assert room.viewers.sockets()["seat"] == 1
     assert newer.frames

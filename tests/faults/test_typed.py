@@ -12,16 +12,16 @@ from debate.codec import encode
 from debate.decide import decide
 from debate.events import Slip
 from debate.refusal import Refusal
+from game.command_fields import COMMANDS, LARGEST_NUMBER, SERVER_ONLY, command_for, with_choice
 from game.exports.archive import to_json
 from game.exports.reading import BadFile, read
-from game.forms import COMMANDS, LARGEST_NUMBER, SERVER_ONLY, command_for, with_choice
-from game.live import wire
+from game.live.wire import frames
+from game.people.teachers import new_link
 from game.replay.single_file import Wanted
-from game.scenarios import faults
-from game.teachers import new_link
-from game.typed import whole_number
-from tests.debate.meeting import debating
-from tests.game.sessions import begun
+from game.scenarios.files import faults
+from game.web.numbers import whole_number
+from tests.support.rules.meeting import debating
+from tests.support.server.sessions import begun
 
 DIGITS = ["9" * n for n in (3, 15, 16, 18, 19, 20, 40, 400, 3999, 4000, 4300, 4301, 20_000)]
 HOSTILE = [
@@ -135,9 +135,9 @@ json_values = st.recursive(
 def understood(text):
     """What the frame says, or how it is answered."""
     try:
-        return wire.parse(text)
-    except wire.Malformed as malformed:
-        return wire.refused(malformed.id, Refusal("malformed"))
+        return frames.parse(text)
+    except frames.Malformed as malformed:
+        return frames.refused(malformed.id, Refusal("malformed"))
 
 
 @settings(max_examples=300, suppress_health_check=list(HealthCheck))
@@ -145,7 +145,7 @@ def understood(text):
     st.dictionaries(st.one_of(st.sampled_from(["id", "act", "ack", "here", "choice"]), hostile), json_values)
 )
 def test_any_frame_is_understood_or_malformed(frame):
-    assert isinstance(understood(json.dumps(frame)), wire.Ack | wire.Here | wire.Act | str)
+    assert isinstance(understood(json.dumps(frame)), frames.Ack | frames.Here | frames.Act | str)
 
 
 @pytest.mark.parametrize("digits", DIGITS)
@@ -154,17 +154,17 @@ def test_any_frame_is_understood_or_malformed(frame):
 )
 def test_a_number_in_a_frame_is_small_or_malformed(frame, digits):
     if len(digits) < 20 and int(digits) <= LARGEST_NUMBER and frame[:3] in ('{"a', '{"i'):
-        assert wire.parse(frame % digits)
+        assert frames.parse(frame % digits)
         return
-    with pytest.raises(wire.Malformed):
-        wire.parse(frame % digits)
+    with pytest.raises(frames.Malformed):
+        frames.parse(frame % digits)
 
 
 @pytest.mark.parametrize("depth", [10, 500, 10_000, 60_000])
 def test_a_deep_frame_is_malformed(depth):
     for frame in ("[" * depth, '{"id":' * depth, '{"id": "k", "act": ' + "[" * depth + "]" * depth + "}"):
-        with pytest.raises(wire.Malformed):
-            wire.parse(frame)
+        with pytest.raises(frames.Malformed):
+            frames.parse(frame)
 
 
 @pytest.mark.parametrize(
@@ -181,8 +181,8 @@ def test_a_deep_frame_is_malformed(depth):
     ],
 )
 def test_a_frame_with_half_a_character_is_answered_under_its_id(frame, id):
-    with pytest.raises(wire.Malformed) as malformed:
-        wire.parse(frame)
+    with pytest.raises(frames.Malformed) as malformed:
+        frames.parse(frame)
 
     assert malformed.value.id == id
 

@@ -12,7 +12,8 @@ import pytest
 import tzlocal
 from django.conf import settings
 
-from game import address, environment, urls
+from game import environment, urls
+from game.web import address
 
 ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 
@@ -209,3 +210,104 @@ def test_pupils_are_shown_an_address_at_which_somebody_listens(rf, monkeypatch, 
     monkeypatch.setattr(address, "lan_address", lambda: "LAN")
 
     assert address.for_pupils(rf.get("/", headers={"host": host})) == shown
+
+
+# --- odd values ---------------------------------------------------------------------------------------
+
+
+def told_at_the_start(**variables: str) -> tuple[int, str]:
+    """How `manage.py` ends with these settings, and all that it says."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check_scenarios", "--version"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "game.settings"} | variables,
+        capture_output=True,
+        text=True,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "sentence"),
+    [
+        ("DATA_DIR", "{file}", "DATA_DIR ({file}) can't be used: File exists. Choose a folder"),
+        ("DATA_DIR", "{file}/in", "DATA_DIR ({file}/in) can't be used: Not a directory. Choose a folder"),
+        ("KEY_DIR", "{file}", "KEY_DIR ({file}) is a file. Choose a folder."),
+        ("LANGUAGE_CODE", "xx", "LANGUAGE_CODE (xx) is no language that is spoken here: en"),
+        ("LANGUAGE_CODE", "../en", "LANGUAGE_CODE (../en) is no language that is spoken here: en"),
+        ("ORDER_DEBUG", "true", "ORDER_DEBUG (true) is neither 1 nor 0."),
+        ("WORKERS", "many", "WORKERS (many) is neither 1 nor 0."),
+        ("DATABASE_URL", "garbage", "DATABASE_URL is not the address of a PostgreSQL database."),
+        ("DATABASE_URL", "postgres://", "DATABASE_URL is not the address of a PostgreSQL database."),
+        ("DATABASE_URL", "postgres://h:port/a", "DATABASE_URL is not the address of a PostgreSQL database."),
+        ("DATABASE_URL", "mysql://h/a", "DATABASE_URL is not the address of a PostgreSQL database."),
+        ("REDIS_URL", "127.0.0.1:6379", "REDIS_URL is not the address of a Redis."),
+        (
+            "ALLOWED_HOSTS",
+            "a.example,http://b.example",
+            "ALLOWED_HOSTS (http://b.example) is no name of a host.",
+        ),
+        ("ALLOWED_HOSTS", "a.example b.example", "ALLOWED_HOSTS (a.example b.example) is no name of a host."),
+        (
+            "PUBLIC_URL",
+            "https://school.example:0",
+            "PUBLIC_URL (https://school.example:0) is not the address",
+        ),
+        ("TIME_ZONE", " ", "TIME_ZONE ( ) is no time zone."),
+    ],
+)
+def test_an_odd_value_is_told_in_one_line(tmp_path, name, given, sentence):
+    (tmp_path / "file").touch()
+    place = str(tmp_path / "file")
+
+    code, said = told_at_the_start(
+        **{"DATA_DIR": str(tmp_path / "data"), name: given.replace("{file}", place)}
+    )
+
+    assert code == 1
+    assert said.startswith(sentence.replace("{file}", place))
+    assert said.count("\n") == 1
+
+
+def test_a_limit_and_a_database_that_is_away_are_told_in_one_line_too(tmp_path):
+    """Of these nothing is known before a command asks."""
+    for variables, sentence in (
+        ({"LIMIT_JOINS_AT_ONCE": "many"}, "LIMIT_JOINS_AT_ONCE is “many”. Set a whole number from 1."),
+        ({"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none"}, "The database (DATABASE_URL, else the file"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "manage.py", "play", "--host", "127.0.0.1", "--port", "0"],
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"DATA_DIR": str(tmp_path)} | variables,
+            capture_output=True,
+            text=True,
+        )
+
+        assert done.returncode == 1
+        assert done.stderr.startswith(sentence)
+        assert done.stderr.count("\n") == 1
+
+
+def test_blanks_are_no_value(tmp_path):
+    names = ("SECRET_KEY", "LANGUAGE_CODE", "ALLOWED_HOSTS", "DEBUG", "WORKERS", "SEVERAL_PROCESSES")
+    odd = (
+        "SECRET_KEY",
+        "LANGUAGE_CODE",
+        "ALLOWED_HOSTS",
+        "ORDER_DEBUG",
+        "WORKERS",
+        "REDIS_URL",
+        "DATABASE_URL",
+    )
+
+    key, *others = settings_with(tmp_path, *names, **dict.fromkeys(odd, " "))
+
+    assert len(key) > 40
+    assert others == ["en", ["*"], False, True, False]
+
+
+@pytest.mark.parametrize(
+    "given", ["a.example", ".a.example", "*", "10.0.0.7", "[::1]", "a.example, b-c.example"]
+)
+def test_hosts_are_listed(tmp_path, given):
+    assert settings_with(tmp_path, "ALLOWED_HOSTS", ALLOWED_HOSTS=given) == [given.split(", ")]

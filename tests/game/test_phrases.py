@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from debate.refusal import Refusal
-from game.pages.sorry import STATUS, status_of
+from game.pages.errors import STATUS, status_of
 from game.phrases import SENTENCES, sentence
 
 
@@ -25,9 +25,10 @@ CODES = {node.args[0].value for node, _ in RAISED if isinstance(node.args[0], as
 
 
 def passed_on():
-    """Codes that reach a Refusal as an argument: in `setup._number`, as its callers write them."""
-    text = (settings.BASE_DIR / "game" / "setup.py").read_text(encoding="utf-8")
-    return set(re.findall(r"_number\([^)]*\"(\w+)\"\)", text))
+    """Codes that reach a Refusal as an argument: of `pages.forms.Number`, as forms write them."""
+    pages = (settings.BASE_DIR / "game" / "pages").rglob("*.py")
+    texts = [path.read_text(encoding="utf-8") for path in pages]
+    return {code for text in texts for code in re.findall(r"Number\([^\"]*\"(\w+)\"", text)}
 
 
 def test_the_walk_finds_refusals():

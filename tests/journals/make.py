@@ -12,7 +12,7 @@ from debate import codec
 from debate.assembly import Assembly
 from debate.events import StageEntered
 from debate.evolve import evolve
-from game import scenarios
+from game.scenarios import files
 from tests.journals.story import tell
 from tests.journals.told import told
 
@@ -22,7 +22,7 @@ SEEDS = HERE.parents[1] / "seeds"
 
 def make(slug: str) -> None:
     """Play the story with a scenario as it is now, and write down the journal and what it comes to."""
-    scenario = scenarios.read(SEEDS / slug)
+    scenario = files.read(SEEDS / slug)
     story = tell(scenario)
     assembly = Assembly(scenario=scenario)
     milestones = []
@@ -32,7 +32,7 @@ def make(slug: str) -> None:
             milestones.append(told(assembly))
     entries = [[codec.version_of(codec.kind_of(e)), json.loads(codec.encode(e))] for e in story.journal]
     content = {
-        "scenario": json.loads(scenarios.to_json(scenario)),
+        "scenario": json.loads(files.to_json(scenario)),
         "entries": entries,
         "milestones": milestones,
     }
@@ -42,5 +42,5 @@ def make(slug: str) -> None:
 
 
 if __name__ == "__main__":
-    for folder in scenarios.folders(SEEDS):
+    for folder in files.folders(SEEDS):
         make(folder.name)

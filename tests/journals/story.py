@@ -7,11 +7,11 @@ either meeting can play it.
 from msgspec.structs import replace
 
 from debate import commands as c
-from debate.clocks import due
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER
 from debate.refusal import Refusal
+from debate.rules.clocks import due
 from debate.scenario import Choice, Question, Scenario
-from tests.debate.meeting import Meeting
+from tests.support.rules.meeting import Meeting
 
 PUPILS = 14
 
@@ -53,7 +53,11 @@ class Story(Meeting):
             now = self.assembly.now
             assert now is not None
             if now.kind == "division" and now.question and now.question not in self.assembly.results():
-                self.divide()
+                self.do(c.PutOnWall(by=TEACHER, what="question", which=now.question))
+                self.do(c.PutQuestion(by=TEACHER))
+                self.close()
+                self.do(c.Reveal(by=TEACHER))
+                self.do(c.Announce(by=TEACHER))
             self.do(c.AdvanceStage(by=TEACHER))
             self.wait(20)
             if self.assembly.now and self.assembly.now.kind == kind:
@@ -143,6 +147,8 @@ class Story(Meeting):
         self.do(c.Resume(by=TEACHER))
         self.wait(30)
         self.do(c.EndTurn(by=TEACHER))
+        counts = {"applause": 3, "protest": 1}
+        self.do(c.TakeMood(by=CLOCK, speech=max(self.assembly.speeches), counts=counts))
         for role, command in (("secretary", c.WriteMinutes), ("press", c.WriteHeadline)):
             seat = self.officer(role)
             if seat:
@@ -170,6 +176,7 @@ class Story(Meeting):
             else:
                 self.do(c.EnterVote(by=TEACHER, seat=called, choice="for"))
         self.vote(two, "against")
+        self.do(c.Guess(by=two, about=self.ballot.id, choice="carried"))
         self.close()
         self.do(c.Announce(by=TEACHER))
 
@@ -290,7 +297,10 @@ class Story(Meeting):
         self.do(c.Reflect(by=TEACHER, seat=self.voters[1], text="It was loud."))
         self.do(c.Undo(by=TEACHER))
         self.do(c.ShowQuestion(by=TEACHER, question="d1"))
-        self.do(c.CloseSession(by=TEACHER))
+        for chapter in ("guess", "halls"):
+            self.do(c.ShowChapter(by=TEACHER, chapter=chapter))
+        for command in (c.CloseSession, c.ReopenSession, c.CloseSession):
+            self.do(command(by=TEACHER))
 
 
 def tell(scenario: Scenario) -> Story:

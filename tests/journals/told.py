@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from debate.agenda import outcome
 from debate.assembly import Assembly
-from debate.wording import text_of
+from debate.rules.business.agenda import outcome
+from debate.rules.business.wording import text_of
 
 
 def told(assembly: Assembly) -> dict[str, Any]:

@@ -9,11 +9,11 @@ import json
 
 import pytest
 
-from debate.view import view
 from game.drawn.state import with_iso_times
 from tests.live.classroom import Meeting, eventually
 from tests.live.stores import Postgres, Store
 from tests.server import Server
+from tests.support.rules.seen import view
 
 STORES = ("sqlite", "postgres")
 

@@ -7,8 +7,8 @@ attendance and of the grace a fifth as long; how they hang together is the same.
 import os
 import sys
 
-from debate import seating
-from game.live import presence
+from debate.rules.hall import seating
+from game.live.viewers import presence
 from tests.server import Server
 
 HURRY = 5
@@ -32,6 +32,12 @@ if __name__ == "__main__":
         for name in names:
             setattr(module, name, getattr(module, name) // HURRY)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "game.settings")
+    import django
     from django.core.management import execute_from_command_line
+
+    django.setup()
+    from game.live.viewers import attendance
+
+    attendance.COMES_WITHIN //= HURRY
 
     execute_from_command_line(sys.argv)

@@ -5,7 +5,7 @@ from html import escape
 import pytest
 
 from debate.events import FloorRequested, StatementLeft, VoteCast
-from game.sealed import plain_mark
+from game.sessions.box_keys import plain_mark
 from tests.live.classroom import at_once, in_one_batch, part, pushes, refused, shown
 from tests.server import Person
 

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from debate.scenario import CHOICES
-from game.sealed import NAME, Box
+from game.sessions.box_keys import NAME, Box
 from tests.live.attacker import Attacker, as_text, files_in
 from tests.live.classroom import Pupil, pushes
 

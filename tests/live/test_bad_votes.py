@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed
 from debate.commands import Command
 from debate.decide import MAY
 from debate.events import VoteCast
-from game.forms import COMMANDS, SERVER_ONLY
+from game.command_fields import COMMANDS, SERVER_ONLY
 from tests.live.classroom import Pupil, at_once, pushes, refused
 from tests.server import Person
 
@@ -28,6 +28,8 @@ FIELDS = {
     "value": "1",
     "seconds": "60",
     "kind": "motion",
+    "reaction": "agree",
+    "about": "b1",
 }
 """Something well-formed for every field that has to be given."""
 

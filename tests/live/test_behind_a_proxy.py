@@ -63,7 +63,7 @@ class School:
         self.teacher = Browser(proxy.port)
         [path] = re.findall(rf"Teacher: {ORIGIN}(\S+)", server.log.read_text())
         status, _text, headers = self.teacher.post(path, {})
-        assert (status, headers["location"]) == (302, f"{PREFIX}/teach/")
+        assert (status, headers["location"]) == (302, f"{PREFIX}/teach/new/")
         wanted = {"scenario": "democratic-conference", "pupils": 8, "minutes": 50}
         _status, _text, headers = self.teacher.post(f"{PREFIX}/teach/new/", wanted)
         self.code = re.fullmatch(rf"{PREFIX}/teach/(\w+)/", headers["location"])[1]

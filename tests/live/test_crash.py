@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from debate.events import HouseVoted, SlipHandedIn, VoteCast
-from game.sealed import NAME, OURS, plain_mark
+from game.sessions.box_keys import NAME, OURS, plain_mark
 from tests.live.attacker import files_in
 from tests.live.classroom import Meeting, refused
 from tests.live.test_two_processes import house_votes

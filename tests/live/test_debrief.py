@@ -2,7 +2,7 @@
 
 import json
 
-from tests.live.classroom import Meeting, Pupil, pushes, refused, shown
+from tests.live.classroom import Meeting, Pupil, part, pushes, refused, shown
 from tests.server import Person
 
 WORDS = "I was afraid to speak against my friends."
@@ -53,13 +53,13 @@ def test_what_was_written_is_in_no_page_of_others_after_the_close(meeting):
 
 def test_a_question_goes_to_the_wall_and_to_every_pupil(meeting):
     ada, ben, _ = looking_back(meeting)
-    lines = [ada.socket(), ben.socket(), meeting.screen()]
+    lines = {ada.socket(): "debrief", ben.socket(): "debrief", meeting.screen(): "scene"}
     meeting.teach("plan_debrief", questions="d2,d1")
 
     meeting.teach("show_question", question="d1")
 
-    for line in lines:
-        assert "What did we decide" in shown(line, 'id="debrief"', "What did we decide")["html"]
+    for line, target in lines.items():
+        assert "What did we decide" in part(shown(line, f'id="{target}"', "What did we decide"), target)
     assert meeting.state()["planned"] == ["d2", "d1"]
     assert "planned" not in ada.state()
     meeting.teach("undo")

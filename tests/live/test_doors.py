@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from game.participants import cookie_name
+from game.people.participants import cookie_name
 from tests.live.classroom import closing_code, is_plain, refused
 from tests.server import Person
 

@@ -7,7 +7,7 @@ import time
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from game.sealed import plain_mark
+from game.sessions.box_keys import plain_mark
 from tests.live.classroom import Meeting, answers, closing_code, in_one_batch, refused
 
 DEEP = 10_000

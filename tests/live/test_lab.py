@@ -1,5 +1,6 @@
 """The lab over the wire: who may open it, and that a ranking typed into it is kept nowhere."""
 
+from tests.live.classroom import eventually
 from tests.server import Person
 
 RANKED = {
@@ -33,6 +34,11 @@ def test_a_ranking_that_is_typed_in_is_answered_and_kept_nowhere(meeting):
     meeting.teach("close_ballot")
     meeting.teach("announce")
     meeting.teach("close_session")
+    arrived = (
+        "SELECT 1 FROM game_participant WHERE came"
+        " AND session_id = (SELECT id FROM game_session WHERE code = ?)"
+    )
+    eventually(lambda: meeting.store.rows(arrived, meeting.code), 20)
     before, log = list(meeting.store.everything()), meeting.server.log.read_text()
 
     answer = pupil.browser.post(f"/lab/{meeting.code}/", RANKED)

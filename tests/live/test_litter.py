@@ -48,6 +48,18 @@ def test_a_form(server, code):
     assert number < FEW, kinds
 
 
+@pytest.mark.parametrize(
+    "fields", [{"name": " ", "wish": "some"}, {"name": "Ada", "share": "ABCD2345"}], ids=["field", "later"]
+)
+def test_a_form_that_is_refused(server, code, fields):
+    def refused(_):
+        assert Person(server).post(f"/join/{code}/", fields).status == 409
+
+    number, kinds = left_by(server, refused)
+
+    assert number < FEW, kinds
+
+
 def test_a_socket(server, code):
     pupil = Person(server)
     pupil.post(f"/join/{code}/", {"name": "Ada"})

@@ -1,10 +1,11 @@
 """What a form makes, it makes once: by two taps at the same time, and by one more after a lost answer."""
 
+import datetime
 import re
 
 import pytest
 
-from debate.events import SeatTaken
+from debate.events import CaucusSaid, FloorGiven, SeatTaken, StatementLeft, VoteCast
 from tests.live.classroom import Pupil, at_once
 from tests.server import Person
 
@@ -167,6 +168,68 @@ def test_a_lobby_is_opened_once(meeting):
     assert meeting.teacher.post("/teach/new/", wanted, follow=False).leads_to not in made
 
 
+def test_a_form_that_asks_for_something_else_opens_another_lobby(meeting):
+    """As after going back from the first to the form, for the next class."""
+    wanted = {"scenario": "democratic-conference", "pupils": 8, "minutes": 50, "form": "a1" * 16}
+    others = [
+        {"pupils": 9},
+        {"minutes": 60},
+        {"scenario": "central-committee-10-october"},
+        {"matching": "true"},
+    ]
+
+    def made(**more):
+        return meeting.teacher.post("/teach/new/", wanted | more, follow=False).leads_to
+
+    lobbies = [made(), *(made(**other) for other in others)]
+
+    assert len(set(lobbies)) == 5
+    assert lobbies == [made(), *(made(**other) for other in others)]
+
+
+def test_a_form_that_shows_what_it_makes_does_not_stand_for_one_session(meeting):
+    """Its address is kept in bookmarks, and gone back to: the next lobby from there is a new one."""
+    key = "b2" * 16
+
+    page = meeting.teacher.get(f"/teach/new/?scenario=democratic-conference&pupils=8&minutes=50&form={key}")
+
+    assert key not in page.text
+
+
+def links(meeting, **fields):
+    page = another_line(meeting).post(f"/replay/{meeting.code}/links/", fields)
+    return page.status, *re.findall("/shared/[0-9a-zA-Z_-]+/", page.text)
+
+
+def test_a_link_for_others_is_made_once_for_each_end_it_may_have(meeting):
+    day = (datetime.date.today() + datetime.timedelta(days=9)).isoformat()
+    later = (datetime.date.today() + datetime.timedelta(days=10)).isoformat()
+    key = key_on(meeting.teacher, f"/replay/{meeting.code}/")
+    asked = [
+        {"until": until, "zone": zone, "form": key}
+        for until in (day, later)
+        for zone in ("UTC", "Asia/Tokyo")
+    ]
+
+    made = [links(meeting, **fields) for fields in asked]
+
+    assert {status for status, *_ in made} == {200}
+    assert len({link for _, link in made}) == 4
+    assert made == [links(meeting, **fields) for fields in asked]
+
+
+def test_a_link_for_others_that_was_taken_back_is_not_shown_as_made_again(meeting):
+    day = (datetime.date.today() + datetime.timedelta(days=9)).isoformat()
+    fields = {"until": day, "form": key_on(meeting.teacher, f"/replay/{meeting.code}/")}
+    assert links(meeting, **fields)[1:]
+    page = meeting.teacher.get(f"/replay/{meeting.code}/")
+    [number] = re.findall('name="withdraw" value="([0-9]+)"', page.text)
+
+    links(meeting, withdraw=number)
+
+    assert links(meeting, **fields) == (200,)
+
+
 def test_a_pupil_without_a_device_is_seated_once(meeting):
     fields = {"act": "add_pupil", "name": "Cem", "form": key_on(meeting.teacher, f"/teach/{meeting.code}/")}
 
@@ -175,6 +238,20 @@ def test_a_pupil_without_a_device_is_seated_once(meeting):
 
     assert pupils_of(meeting) == ["Cem"]
     assert len(seats_taken(meeting)) == 1
+
+
+def test_a_pupil_without_a_device_whose_seat_was_freed_is_not_said_to_be_seated(meeting):
+    fields = {"act": "add_pupil", "name": "Cem", "form": key_on(meeting.teacher, f"/teach/{meeting.code}/")}
+    people(meeting, **fields)
+    meeting.teach("free_seat", seat=seats_taken(meeting)[0])
+
+    again = meeting.teacher.post(
+        f"/teach/{meeting.code}/people/", fields, headers={"Accept": "application/json"}
+    )
+
+    assert again.json["refusal"] == "form_used"
+    people(meeting, act="add_pupil", name="Cem")
+    assert pupils_of(meeting) == ["Cem"]
 
 
 @pytest.mark.parametrize("may_help", ["true", "false"])
@@ -222,3 +299,108 @@ def test_a_session_deleted_twice_is_deleted(server, teacher):
     for _ in range(2):
         answer = teacher.post(f"/teach/{code}/records/", {"act": "delete", "sure": "yes"}, follow=False)
         assert answer.leads_to == "/teach/"
+
+
+def form_on(person, path, id):
+    """The hidden fields of this form on a page as a browser without scripts has it."""
+    [form] = re.findall(f'<form [^>]*id="{id}".*?</form>', person.get(path).text, re.DOTALL)
+    return dict(re.findall('<input type="hidden" name="([a-z]+)" value="([^"]*)"', form))
+
+
+def tapped(person, meeting, fields):
+    """The same form sent by several taps at once, and once more because no answer came."""
+
+    def tap():
+        browser = Person(meeting.server)
+        browser.cookies = person.cookies
+        return browser.post(f"/act/{meeting.code}/", fields, follow=False).status
+
+    assert {*at_once(*[tap] * TAPS), tap()} == {302}
+
+
+def count(meeting, kind):
+    return len(meeting.store.events(meeting.code, kind))
+
+
+def test_what_a_pupil_writes_without_scripts_is_said_once_and_again_from_a_new_page(meeting):
+    """A page is loaded between any two posts: who wants to say the same twice does so from another page."""
+    [ada] = meeting.pupils(1)
+    meeting.debate()
+    page = f"/seat/{meeting.code}/"
+
+    for said in (1, 2):
+        fields = form_on(ada.browser, page, "leave-statement") | {"text": "Hear, hear."}
+        tapped(ada.browser, meeting, fields)
+        assert count(meeting, StatementLeft) == said
+
+    tapped(ada.browser, meeting, fields | {"text": "No!"})
+    assert count(meeting, StatementLeft) == 3
+
+
+def test_a_line_of_a_room_is_said_once(meeting):
+    [ada] = meeting.pupils(1)
+    meeting.teach("open_session")
+    while "caucus" not in (seen := ada.state())["me"] or not seen["me"]["caucus"]["open"]:
+        meeting.teach("advance_stage")
+    room = ada.state()["me"]["caucus"]["rooms"][0]["id"]
+
+    for said in (1, 2):
+        fields = form_on(ada.browser, f"/seat/{meeting.code}/", f"say-{room}") | {"text": "Who speaks?"}
+        tapped(ada.browser, meeting, fields)
+        assert count(meeting, CaucusSaid) == said
+
+
+def test_what_the_desk_writes_for_a_pupil_without_scripts_is_said_once(meeting):
+    people(meeting, act="add_pupil", name="Cem")
+    meeting.debate()
+    seat = seats_taken(meeting)[0]
+    fields = form_on(meeting.teacher, f"/teach/{meeting.code}/", "write-for-pupil")
+
+    tapped(meeting.teacher, meeting, fields | {"act": "leave_statement", "seat": seat, "text": "Hear, hear."})
+
+    assert count(meeting, StatementLeft) == 1
+
+
+def test_two_taps_on_the_next_speaker_pass_over_nobody(meeting):
+    pupils = meeting.pupils(3)
+    meeting.debate()
+    for pupil in pupils:
+        pupil.act("request_floor")
+
+    tapped(
+        meeting.teacher,
+        meeting,
+        form_on(meeting.teacher, f"/teach/{meeting.code}/", f"do-give_floor-{pupils[0].seat}"),
+    )
+
+    assert meeting.state()["floor"]["speaker"] == pupils[0].seat
+    assert count(meeting, FloorGiven) == 1
+
+
+def test_of_two_who_share_a_seat_each_says_it(meeting):
+    [ada] = meeting.pupils(1)
+    people(meeting, act="share", seat=ada.seat)
+    ben = Person(meeting.server)
+    ben.post(f"/join/{meeting.code}/", {"name": "Ben", "share": share_code(meeting)})
+    meeting.debate()
+    fields = form_on(ada.browser, f"/seat/{meeting.code}/", "leave-statement") | {"text": "Hear, hear."}
+
+    for browser in (ada.browser, ben):
+        tapped(browser, meeting, fields)
+
+    assert count(meeting, StatementLeft) == 2
+
+
+def test_a_vote_has_no_key(meeting):
+    [ada] = meeting.voting(1)
+    key = {"form": "a" * 32}
+
+    for choice in ("for", "against", "for"):
+        fields = {"act": "cast_vote", "ballot": "b1", "choice": choice, **key}
+        ada.browser.post(f"/act/{meeting.code}/", fields, follow=False)
+
+    assert [event.choice for event in meeting.store.events(meeting.code, VoteCast)] == [
+        "for",
+        "against",
+        "for",
+    ]

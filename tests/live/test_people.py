@@ -3,7 +3,8 @@
 import re
 import time
 
-from debate.events import SeatReturned, SeatTaken, VoteCast
+from debate.events import NameTakenAway, SeatReturned, SeatTaken, VoteCast
+from game.people.participants import LONGEST_NAME
 from tests.live.classroom import closing_code, eventually, part, refused, shown
 from tests.server import Person
 
@@ -81,6 +82,40 @@ def test_a_name_that_somebody_has_is_refused_and_one_s_own_is_not(meeting):
     assert names(meeting) == {ada.seat: "ADA", ben.seat: "Ben"}
 
 
+def test_whoever_comes_back_to_find_their_name_taken_gets_a_number_to_it(meeting):
+    _, ben = meeting.pupils(2)
+    beside_ben, long = beside(meeting, ben, name="x" * LONGEST_NAME), "x" * (LONGEST_NAME - 2)
+    other = meeting.server.pupil(meeting.code, "Ben 2")
+    other.get(f"/seat/{meeting.code}/")
+    meeting.teach("open_session")
+    for seat in ("s1", ben.seat):
+        meeting.teach("free_seat", seat=seat)
+    meeting.server.pupil(meeting.code, "bEN").get(f"/seat/{meeting.code}/")
+    assert set(names(meeting).values()) == {"bEN", "Ben 2"}
+    assert ben.seat not in names(meeting)
+
+    page = ben.browser.get(f"/seat/{meeting.code}/")
+
+    assert "<bdi>Ben 3</bdi>" in page.text
+    assert names(meeting)[ben.seat] == f"Ben 3 and {long}xx"
+    meeting.teach("free_seat", seat=ben.seat)
+    done(meeting, "rename", seat=other.state(meeting.code)["me"]["seat"], name="X" * LONGEST_NAME)
+    page = beside_ben.get(f"/seat/{meeting.code}/")
+    assert f"<bdi>{long} 2</bdi>" in page.text
+    assert names(meeting)[ben.seat] == f"Ben 3 and {long} 2"
+
+
+def test_whoever_comes_back_to_their_own_name_keeps_it(meeting):
+    _, ada = meeting.pupils(2)
+    name = names(meeting)[ada.seat]
+    meeting.teach("open_session")
+    meeting.teach("free_seat", seat=ada.seat)
+
+    ada.browser.get(f"/seat/{meeting.code}/")
+
+    assert names(meeting)[ada.seat] == name
+
+
 def test_without_javascript_the_desk_comes_back_with_the_reason(meeting):
     ada, _ = meeting.pupils(2)
 
@@ -88,7 +123,8 @@ def test_without_javascript_the_desk_comes_back_with_the_reason(meeting):
         f"/teach/{meeting.code}/people/", {"act": "rename", "seat": ada.seat, "name": "Ben"}
     )
 
-    assert page.url.endswith(f"/teach/{meeting.code}/")
+    assert page.status == 409
+    assert 'id="people"' in page.text
     assert "Somebody here is already called Ben." in page.text
 
 
@@ -133,7 +169,8 @@ def test_whoever_is_taken_out_is_out_at_every_door_until_they_are_let_back(meeti
 
     assert ada.browser.get(f"/seat/{meeting.code}/").status == 200
     assert held(meeting, ada) == "pupil"
-    refused(manage(meeting, "unban", who=who), "nobody_banned")
+    done(meeting, "unban", who=who)
+    refused(manage(meeting, "unban", who="0"), "no_such_pupil")
 
 
 def test_a_share_code_does_not_outlive_a_pupil_who_was_taken_out(meeting):
@@ -315,6 +352,8 @@ def test_a_second_teacher_helps_in_this_session_only(begin):
     assert helper.get(f"/outcome/{elsewhere.code}/").status == 403
     assert helper.get(f"/outcome/{meeting.code}/").status == 200
     assert Person(meeting.server).get(path).status == 403, "the link works once"
+    assert helper.get(path).url.endswith(f"/teach/{meeting.code}/"), "whoever has used it passes by"
+    assert helper.post(path, {}).url.endswith(f"/teach/{meeting.code}/")
 
 
 def test_whoever_watches_sees_everything_and_changes_nothing(meeting):
@@ -345,7 +384,7 @@ def test_a_second_teacher_who_is_sent_away_is_out_at_once(meeting):
     helper, _ = second_teacher(meeting, may_help="true")
     unused = "/help/" + done(meeting, "invite", may_help="true")["link"].split("/help/")[1]
     line = meeting.line(helper, "teach")
-    links = meeting.store.rows("SELECT id FROM game_helperlink WHERE session_id ="
+    links = meeting.store.rows("SELECT id FROM game_link WHERE kind = 'help' AND session_id ="
         " (SELECT id FROM game_session WHERE code = ?)", meeting.code)  # fmt: skip
 
     for (link,) in links:
@@ -356,7 +395,8 @@ def test_a_second_teacher_who_is_sent_away_is_out_at_once(meeting):
     assert helper.get(f"/teach/{meeting.code}/").status == 403
     assert helper.act(meeting.code, "pause").status == 403
     assert Person(meeting.server).post(unused, {}).status == 403
-    refused(manage(meeting, "dismiss", link=links[0][0]), "no_such_helper")
+    done(meeting, "dismiss", link=links[0][0])
+    refused(manage(meeting, "dismiss", link="0"), "no_such_link")
 
 
 def test_the_token_of_a_second_teacher_s_link_is_not_kept(meeting):
@@ -380,3 +420,40 @@ def test_a_teacher_who_also_has_a_seat_speaks_for_it_unless_another_is_named(mee
     assert both.act(meeting.code, "request_floor", seat=ben.seat).json["ok"]
 
     assert meeting.state()["floor"]["list"] == [ada.seat, ben.seat]
+
+
+def test_a_name_is_taken_away_from_all_but_the_teacher_and_the_journal_says_so_without_it(meeting):
+    [ada] = meeting.pupils(1)
+    name = "Zqname"
+    done(meeting, "rename", seat=ada.seat, name=name)
+    [(who,)] = meeting.store.rows("SELECT id FROM game_participant WHERE"
+        " session_id = (SELECT id FROM game_session WHERE code = ?)", meeting.code)  # fmt: skip
+    meeting.debate()
+    ada.act("leave_statement", text="Hear, hear.")
+    fields = {"seat": ada.seat, "who": who}
+
+    for _ in range(2):
+        done(meeting, "take_name", **fields)
+
+    assert told(meeting) == [(ada.seat, True)]
+    assert name not in str(list(meeting.store.events(meeting.code, NameTakenAway)))
+    assert name in meeting.teacher.get(f"/teach/{meeting.code}/").text
+    assert name not in ada.browser.get(f"/seat/{meeting.code}/").text
+    assert name not in str(meeting.state())
+    files = [f"/export/{meeting.code}.{ending}?names=1" for ending in ("json", "csv", "txt", "html")]
+    pages = [f"/minutes/{meeting.code}/?names=1", f"/outcome/{meeting.code}/?names=yes"]
+    pages.append(f"/teach/{meeting.code}/print/?only=seating&names=yes")
+    for path in files + pages:
+        assert name not in meeting.teacher.get(path).text, path
+
+    meeting.teach("close_session")
+    done(meeting, "take_name", **fields, away="false")
+    assert names(meeting) == {ada.seat: name}
+    done(meeting, "take_name", **fields)
+    done(meeting, "rename", **fields, name="Zoe")
+    assert names(meeting) == {ada.seat: "Zoe"}
+    assert told(meeting) == [(ada.seat, away) for away in (True, False, True, False)]
+
+
+def told(meeting):
+    return [(event.seat, event.away) for event in meeting.store.events(meeting.code, NameTakenAway)]

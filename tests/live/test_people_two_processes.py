@@ -103,7 +103,7 @@ def test_a_second_teacher_who_is_sent_away_is_out_at_the_other_process(meeting, 
     helper, _ = second_teacher(meeting, may_help="true")
     line = meeting.line(at(second, helper), "teach")
     assert line.act("k-1", "say_to_all", text="Good morning.")["ok"]
-    [(link,)] = meeting.store.rows("SELECT id FROM game_helperlink WHERE session_id ="
+    [(link,)] = meeting.store.rows("SELECT id FROM game_link WHERE kind = 'help' AND session_id ="
         " (SELECT id FROM game_session WHERE code = ?)", meeting.code)  # fmt: skip
 
     done(meeting, "dismiss", link=link)

@@ -3,12 +3,13 @@
 import threading
 import time
 
-from game.live.member import WINDOW
+from game.live.viewers.viewer import WINDOW
 from game.parts import PERSONAL, SHARED, VOICED
-from tests.game.page import Node, push, read
 from tests.live.classroom import closing_code, eventually, part, parts, pushes, shown
+from tests.support.server.page import Node, push, read
 
-TALLY = 'id="count"'
+TALLY, WALL = 'id="count"', 'id="scene-body"'
+"""Where a vote is counted: on a pupil's page, and on the wall."""
 ALL_FOR_A_SEAT = {part.target for part in (*SHARED["seat"], *VOICED, *PERSONAL)}
 SEVERAL_VOTES = 30
 EVERYTHING = 1_000_000
@@ -38,10 +39,10 @@ def test_a_push_holds_only_what_changed(meeting):
 
     pupil.vote("for")
 
-    frames = {name: shown(line, TALLY) for name, line in lines.items()}
-    assert parts(frames["voter"]) == {"count", "hall-0", "my-vote"}
+    frames = {name: shown(line, WALL if name == "screen" else TALLY) for name, line in lines.items()}
+    assert parts(frames["voter"]) == {"count", "hall-0", "my-now", "my-vote"}
     assert parts(frames["other"]) == {"count", "hall-0"}
-    assert parts(frames["screen"]) == {"count", "hall-0"}
+    assert parts(frames["screen"]) == {"scene-body", "hall-0"}
 
 
 def test_a_receipt_goes_to_the_voter_alone(meeting):
@@ -87,7 +88,7 @@ def test_a_burst_of_votes_makes_few_pushes_and_the_last_one_is_final(meeting):
 
     most = took / 0.2 + 2
     for line in (screen, desk):
-        tallies = [frame for frame in pushes(line, 0.7) if {"count", "turnout"} & parts(frame)]
+        tallies = [frame for frame in pushes(line, 0.7) if {"scene-body", "turnout"} & parts(frame)]
         assert 1 <= len(tallies) <= most, f"{len(tallies)} pushes in {took:.1f} s"
         assert tallies[-1]["seq"] == meeting.seq()
     assert meeting.state("?as=screen")["ballot"]["tally"]["for"] == 2
@@ -111,7 +112,7 @@ def test_a_browser_that_never_answers_is_sent_a_windowful_and_after_its_answer_t
     assert latest["seq"] == meeting.seq()
     assert parts(latest) == {part.target for part in SHARED["screen"]}
     pupil.vote("abstain")
-    assert shown(silent, TALLY)["seq"] == meeting.seq()
+    assert shown(silent, WALL)["seq"] == meeting.seq()
     silent.close()
 
 
@@ -122,7 +123,7 @@ def test_a_browser_that_answers_now_and_then_misses_nothing(meeting):
 
     for number in range(WINDOW * 2):
         voter.act(f"k{number}", "cast_vote", ballot="b1", choice=("for", "against")[number % 2])
-        frame = shown(line, TALLY)
+        frame = shown(line, WALL)
         assert frame["seq"] == meeting.seq()
         if number % 4 == 3:
             line.send({"ack": frame["seq"]})
@@ -155,8 +156,8 @@ def test_what_changes_back_at_once_is_right_for_somebody_who_came_in_between(mee
         seen = newcomer.receive()
         meeting.teach("say_to_all", text="")
         after = pushes(newcomer, 0.6)
-        stages = [part(frame, "stage") for frame in (seen, *after) if "stage" in parts(frame)]
-        assert "Fire drill!" not in stages[-1]
+        scenes = [part(frame, "scene") for frame in (seen, *after) if "scene" in parts(frame)]
+        assert "Fire drill!" not in scenes[-1]
         newcomer.close()
 
 

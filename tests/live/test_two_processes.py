@@ -58,26 +58,28 @@ def test_votes_through_both_are_one_tally_that_every_browser_sees(meeting, secon
     assert sorted(vote.seat for vote in votes) == sorted(pupil.seat for pupil in pupils)
     last = max(reply["seq"] for reply in replies)
     eventually(lambda: everywhere(meeting) == [last, last])
-    counts = [
-        part(eventually(lambda line=line: final(line, last)), "count") for line in (*screens, *lines[:2])
-    ]
-    assert len(set(counts)) == 1
+    for seen_by, tally in ((lines[:2], "count"), (screens, "scene-body")):
+        drawn = [
+            part(eventually(lambda line=line, tally=tally: final(line, last, tally)), tally)
+            for line in seen_by
+        ]
+        assert len(set(drawn)) == 1
 
 
-def final(line, seq):
+def final(line, seq, tally="count"):
     """The push of the tally at this entry, or None for an earlier one."""
-    frame = shown(line, 'id="count"')
+    frame = shown(line, f'hx-target="#{tally}"')
     return frame if frame["seq"] == seq else None
 
 
 def test_the_signal_between_them_is_only_a_number(meeting, second, store):
     pupils = meeting.voting(2)
-    screen = meeting.line(Person(second), "screen")
+    beside = pupils[1].socket(second)
 
     with overheard(store.redis) as heard:
         pupils[0].vote("against")
         pupils[0].act("leave_statement", text="Bread and peace first.")
-        shown(screen, "Bread and peace first.")
+        shown(beside, "Bread and peace first.")
         time.sleep(0.2)
 
     about_it = [line for line in heard if meeting.code in line]

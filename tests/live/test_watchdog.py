@@ -15,9 +15,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from game.live import watchdog as module
-from game.live.meter import Meter
-from game.live.watchdog import BOUNDS, Watchdog
+from game.live.watch import watchdog as module
+from game.live.watch.meter import Meter
+from game.live.watch.watchdog import BOUNDS, Watchdog
 from tests.server import ROOT, Person, Server
 
 
@@ -62,18 +62,23 @@ async def a_handler_that_computes() -> None:
     work_for(0.2)
 
 
+WAIT = 1.0
+"""Seconds. Only a look that comes in time tells waiting from being kept off the core; on a busy machine most
+come late."""
+
+
 async def a_handler_that_sleeps() -> None:
-    time.sleep(0.2)  # noqa: ASYNC251
+    time.sleep(WAIT)  # noqa: ASYNC251
 
 
 async def a_handler_that_waits_for_a_program() -> None:
-    subprocess.run([sys.executable, "-c", "import time; time.sleep(0.3)"], check=True)  # noqa: ASYNC221
+    subprocess.run([sys.executable, "-c", f"import time; time.sleep({WAIT})"], check=True)  # noqa: ASYNC221
 
 
 async def a_handler_that_waits_for_a_lock() -> None:
     lock = threading.Lock()
     lock.acquire()
-    threading.Timer(0.2, lock.release).start()
+    threading.Timer(WAIT, lock.release).start()
     lock.acquire()
 
 
@@ -105,9 +110,9 @@ def test_a_handler_that_holds_the_loop_is_reported_with_its_name(meter, told, ha
     [line] = told()
     assert handler.__name__ in line
     assert int(re.search(r"held the loop for (\d+) ms", line)[1]) >= 100
-    assert meter.held_over == 1
-    assert 0.1 < meter.held_longest < 2
-    assert sum(meter.held_seconds.buckets) == 1
+    assert meter.figure("loop_held_too_long_total") == 1
+    assert 0.1 < meter.figure("loop_held_longest_seconds") < 2
+    assert meter.figure("loop_held_seconds_count") == 1
 
 
 def test_a_callback_and_a_timer_are_steps_like_any_other(meter, told, monkeypatch):
@@ -120,7 +125,7 @@ def test_a_callback_and_a_timer_are_steps_like_any_other(meter, told, monkeypatc
 
     watched(with_timers)
 
-    assert meter.held_over == 2
+    assert meter.figure("loop_held_too_long_total") == 2
     assert all("work_for" in line for line in told())
 
 
@@ -132,7 +137,7 @@ def test_many_short_steps_are_nobodys_fault(meter, told):
 
     watched(busy)
 
-    assert (told(), meter.held_over) == ([], 0)
+    assert (told(), meter.figure("loop_held_too_long_total")) == ([], 0)
 
 
 def test_a_quiet_loop_is_not_reported(meter, told):
@@ -141,7 +146,11 @@ def test_a_quiet_loop_is_not_reported(meter, told):
 
     watched(quiet)
 
-    assert (told(), meter.held_over, meter.held_longest) == ([], 0, 0)
+    assert (told(), meter.figure("loop_held_too_long_total"), meter.figure("loop_held_longest_seconds")) == (
+        [],
+        0,
+        0,
+    )
 
 
 def test_a_waiting_thread_of_a_request_is_no_held_loop(meter, told):
@@ -150,7 +159,7 @@ def test_a_waiting_thread_of_a_request_is_no_held_loop(meter, told):
 
     watched(in_a_thread)
 
-    assert (told(), meter.held_over) == ([], 0)
+    assert (told(), meter.figure("loop_held_too_long_total")) == ([], 0)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system cannot stop a process")
@@ -159,8 +168,8 @@ def test_a_process_that_is_stopped_for_two_seconds_did_not_work(between_steps):
     script = f"""
 import asyncio, time
 import django; django.setup()
-from game.live.meter import meter
-from game.live.watchdog import Watchdog
+from game.live.watch.meter import meter
+from game.live.watch.watchdog import Watchdog
 
 async def stopped():
     watchdog = Watchdog()
@@ -176,7 +185,7 @@ async def stopped():
         longest, last = max(longest, now - last), now
     await asyncio.sleep(0.1)
     watchdog.stop()
-    print(longest >= 1.5, meter.held_longest, flush=True)
+    print(longest >= 1.5, meter.figure("loop_held_longest_seconds"), flush=True)
 
 asyncio.run(stopped())
 """
@@ -223,20 +232,14 @@ def test_a_bad_day_does_not_fill_the_log(meter, told):
     watched(thirty_times)
 
     assert len(told()) == 1
-    assert meter.held_over == 30
+    assert meter.figure("loop_held_too_long_total") == 30
 
 
 @pytest.mark.parametrize(
     ("pupils", "seconds"), [(0, 0.05), (300, 0.05), (301, 0.15), (1000, 0.15), (2000, 0.15)]
 )
-def test_a_large_hall_is_allowed_more(monkeypatch, pupils, seconds):
-    class Room:
-        class people:
-            seats = dict.fromkeys(range(pupils))
-
-    monkeypatch.setattr(module.rooms, "open_here", lambda: [Room])
-
-    assert module.bound() == seconds
+def test_a_large_hall_is_allowed_more(pupils, seconds):
+    assert Watchdog(lambda: pupils).bound() == seconds
     assert sorted(BOUNDS) == list(BOUNDS)
 
 
@@ -254,6 +257,6 @@ def test_the_server_watches_itself(tmp_path):
         text = Person(server).get("/metrics").text
 
         assert "order_of_the_day_loop_held_longest_seconds" in text
-        assert re.search(r"loop_held_seconds_bucket\{le=\"0.05\"\} \d+\n", text)
+        assert re.search(r"loop_held_seconds_bucket\{le=\"0.05\"\} \d+\.0\n", text)
     finally:
         server.stop()

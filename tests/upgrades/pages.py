@@ -27,7 +27,7 @@ OF_A_SESSION = {
     "state": ["/state/{}.json", "/state/{}.json?as=screen", "/state/{}.json?at=40"],
 }
 """By the name of the address."""
-POSTED = {"people", "replay_links", "act", "hand_on"}
+POSTED = {"pace", "people", "replay_links", "act", "hand_on"}
 """What is only posted to."""
 PIECES = {"outcome_leanings"}
 """What is within a page already, and is nowhere where nobody leaned."""

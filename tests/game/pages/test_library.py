@@ -1,0 +1,62 @@
+"""What can be played: the page that wins a teacher, role sheets before any lobby, the house's own meeting."""
+
+import pytest
+from django.test import Client
+
+from game.people.teachers import new_link
+from game.scenarios import versions
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SLUG = "democratic-conference"
+
+
+def a_teacher() -> Client:
+    teacher = Client()
+    teacher.post(new_link())
+    return teacher
+
+
+def text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_a_meeting_says_for_whom_it_is_how_long_it_takes_and_what_a_class_learns():
+    page = text(Client(), f"/scenarios/{SLUG}/")
+
+    for line in versions.offered()[SLUG].learns:
+        assert line in page
+    assert "From four pupils on." in page
+    assert "50 – 90 minutes" in page
+    assert "The hall: Left: a socialist government" in page
+
+
+def test_only_a_teacher_is_led_to_role_sheets_and_may_read_them():
+    stranger, teacher = Client(), a_teacher()
+    sheets = f"/scenarios/{SLUG}/sheets/"
+
+    assert sheets not in text(stranger, f"/scenarios/{SLUG}/")
+    assert stranger.get(sheets).status_code == 403
+    assert sheets in text(teacher, f"/scenarios/{SLUG}/")
+    page = text(teacher, sheets)
+    assert all(f'id="role-{role.id}"' in page for role in versions.offered()[SLUG].roles)
+
+
+@pytest.mark.parametrize("path", ["/", "/scenarios/"])
+def test_meetings_stand_in_the_order_in_which_they_met(path):
+    page = text(Client(), path)
+
+    assert 0 < page.index("The Democratic Conference") < page.index("The Central Committee")
+
+
+def test_anybody_may_watch_how_the_house_plays_and_seek_in_it():
+    page = text(Client(), f"/scenarios/{SLUG}/watch/?at=30")
+    scene = Client().get(f"/scenarios/{SLUG}/watch/scene/?at=31&from=30").json()
+
+    assert "The house plays every seat of The Democratic Conference" in page
+    assert 'value="30"' in page
+    assert scene["at"] == 31
+
+
+@pytest.mark.parametrize("page", ["", "sheets/", "watch/", "watch/scene/"])
+def test_a_meeting_that_is_not_offered_is_not_found(page):
+    assert a_teacher().get(f"/scenarios/nowhere/{page}").status_code == 404

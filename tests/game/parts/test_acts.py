@@ -1,0 +1,98 @@
+"""Forms of live parts: what they send, and that a picture of the past sends nothing."""
+
+import pytest
+from django.conf import settings
+from django.template import TemplateSyntaxError, engines
+from msgspec import defstruct
+
+from game import parts
+from game.web import templating
+
+FORM = (
+    '{% act "second" motion=m.id clear id="second-{m.id}{seat|tail}" class="row" label=m.words %}'
+    "<b>{{ n }}</b>{% endact %}"
+)
+GIVEN = {"code": "MILBRK", "m": {"id": "m1", "words": '"Now" & here'}, "seat": "s2", "n": 1}
+
+ELSEWHERE = {
+    "bits/typed_again.html",
+    "bits/desk/again.html",
+    "bits/desk/rehearsal.html",
+    "bits/replay/make_link.html",
+    "bits/replay/player.html",
+    "bits/replay/share.html",
+    "bits/replay/view.html",
+}
+BY_ITSELF = {"parts/desk/doors.html": 1}
+"""Forms that are written out: on pages that are not live; and who came last is asked about on a page."""
+
+
+def drawn(text=FORM, **given):
+    return engines.all()[0].from_string(text).render(GIVEN | given)
+
+
+def test_a_form_sends_what_it_names():
+    assert drawn() == (
+        '<form method="post" action="/act/MILBRK/" data-live data-clear id="second-m1-s2" class="row"'
+        ' aria-label="&quot;Now&quot; &amp; here">'
+        '<input type="hidden" name="act" value="second"><input type="hidden" name="motion" value="m1">'
+        '<input type="hidden" name="form" value="" autocomplete="off">'
+        '<b>1</b><p data-answer role="status"></p></form>'
+    )
+
+
+def test_a_page_fills_its_key_into_the_forms_that_have_a_place_for_one():
+    text = FORM + '{% act "pause" id="p" %}{% endact %}{% act "give_time" id="t" %}{% once_key %}{% endact %}'
+
+    page = templating.with_key(drawn(text), "0f" * 16)
+
+    assert page.count(f'name="form" value="{"0f" * 16}"') == 2
+    assert page.replace("0f" * 16, "") == drawn(text)
+
+
+def test_a_form_about_people_goes_to_their_address():
+    found = drawn('{% people "ban" who=n id="ban-{n}" silent %}{% endpeople %}', seat="")
+
+    assert found == (
+        '<form method="post" action="/teach/MILBRK/people/" data-people id="ban-1">'
+        '<input type="hidden" name="act" value="ban"><input type="hidden" name="who" value="1"></form>'
+    )
+
+
+def test_in_a_picture_it_looks_the_same_and_is_switched_off():
+    with templating.as_picture():
+        found = drawn()
+
+    assert found.startswith('<fieldset disabled id="second-m1-s2" class="row" aria-label=')
+    assert found.endswith('<b>1</b><p data-answer role="status"></p></fieldset>')
+    assert "form" not in found
+    assert drawn().startswith("<form ")
+
+
+def test_what_was_drawn_as_a_picture_is_not_shown_live():
+    shown = defstruct("Shown", ["code", "text_id", "where", "away"])("MILBRK", "t1", "", False)
+    with templating.as_picture():
+        picture = templating.draw_once("bits/take_away.html", shown, "en")
+
+    live = templating.draw_once("bits/take_away.html", shown, "en")
+
+    assert live.startswith("<form ")
+    assert picture.startswith("<fieldset disabled ")
+
+
+@pytest.mark.parametrize("words", ['"second" "m1"', '"second" clearly', 'id="x" data-x="y"'])
+def test_a_word_it_does_not_know_is_refused_when_the_template_is_read(words):
+    with pytest.raises(TemplateSyntaxError):
+        drawn(f"{{% act {words} %}}{{% endact %}}")
+
+
+def test_no_live_part_has_a_form_that_a_picture_could_send():
+    folder = settings.BASE_DIR / "templates"
+    written = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8").count("<form")
+        for place in ("parts", "bits")
+        for path in folder.glob(f"{place}/**/*.html")
+    }
+
+    assert {name: n for name, n in written.items() if n and name not in ELSEWHERE} == BY_ITSELF
+    assert {part.template for part in parts.SHARED["teach"]} >= set(BY_ITSELF)

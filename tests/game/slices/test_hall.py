@@ -1,0 +1,59 @@
+"""The hall as all see it: its plan, who sits at the wall, which seat is whose."""
+
+from msgspec.structs import replace
+
+from game.slices import everyone, wall
+from game.slices.seat import pupil
+from game.standing import Standing
+from tests.support.rules import mini
+from tests.support.rules.meeting import Meeting, lobby
+
+
+def standing(meeting: Meeting) -> Standing:
+    return Standing(code="ABCDEF", assembly=meeting.assembly)
+
+
+def test_a_hall_is_built_as_its_scenario_says():
+    theatre = lobby(scenario=replace(mini.scenario(), plan="theatre"))
+
+    shown = everyone.hall(standing(theatre))
+
+    assert (shown.plan, shown.behind, shown.empty) == ("theatre", "", 0)
+
+
+def test_at_a_table_chairs_stay_empty_for_those_who_are_away_and_who_has_no_vote_sits_at_the_wall():
+    scenario = replace(mini.scenario(), plan="table")
+    guest, *voters = scenario.roles
+    guests = replace(scenario, roles=(replace(guest, votes=False), *voters))
+    meeting = lobby(scenario=guests)
+    there = {seat.role for seat in meeting.assembly.seats.values()}
+
+    shown = everyone.hall(standing(meeting))
+
+    seats = [meeting.assembly.seats[id] for id in meeting.assembly.order]
+    assert shown.behind == "".join("b" if seat.role == guest.id else "." for seat in seats)
+    assert "b" in shown.behind
+    assert shown.empty == len([role for role in voters if role.id not in there])
+
+
+def test_the_list_of_persons_and_ones_own_seat_say_which_seat_of_the_hall_it_is():
+    meeting = lobby(pupils=3)
+    order = meeting.assembly.order
+
+    rows = [
+        row for piece in everyone.persons(standing(meeting)).factions.pieces for row in piece.shown.persons
+    ]
+
+    assert {row.place: row.seat for row in rows} == {order.index(row.seat): row.seat for row in rows}
+    assert pupil.seat(standing(meeting), "s2").place == order.index("s2")
+
+
+def test_what_is_at_stake_is_shown_in_whole_sentences():
+    long = "Shall we build a bridge? " + "The town has talked of it for many years. " * 9
+    meeting = lobby(scenario=replace(mini.scenario(), at_stake=long))
+
+    text = wall.scene(standing(meeting)).body.shown.text
+
+    assert text.startswith("Shall we build a bridge? The town")
+    assert text.endswith("years.")
+    assert len(text) <= wall.POSTER

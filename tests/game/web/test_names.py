@@ -1,0 +1,153 @@
+"""Templates of live parts ask for names that are there: those of the fields of what the part shows."""
+
+from typing import Literal, get_type_hints
+
+import pytest
+from msgspec import UNSET, Struct, UnsetType
+
+from debate.assembly import Assembly
+from debate.evolve import evolve
+from game import parts, pieces
+from game.drawn import lab
+from game.parts import PERSONAL, SHARED, VOICED
+from game.pieces import Bit
+from game.slices.lab.own import Own, Paper
+from game.slices.lab.people import OneLess
+from game.slices.lab.picture import Picture
+from game.standing import Standing
+from tests.journals.test_journals import JOURNALS, opened
+from tests.support.server import kinds, names
+
+NEWEST = [path for path in JOURNALS if path.name.count(".") == 2]
+EVERY = 23
+"""Entries from one look at the pages to the next."""
+
+PARTS = {
+    part.template + " " + part.shows.__module__: part
+    for part in (*(part for parts in SHARED.values() for part in parts), *PERSONAL, *VOICED)
+}
+
+
+def bits(kind=Bit):
+    for one in kind.__subclasses__():
+        if one.__module__.startswith("game."):
+            yield one
+        yield from bits(one)
+
+
+LAB = {
+    "lab/head.html": {},
+    "lab/middle.html": {},
+    "lab/end_of_page.html": {},
+    "lab/picture.html": {"picture": Picture},
+    "lab/one_less.html": {"one_less": OneLess},
+    "lab/own.html": {"own": Own, "rankings": list[Paper]},
+}
+"""What each piece of the lab's page knows besides what they share."""
+
+BITS = {one.__struct_config__.tag: one for one in bits()}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_a_part_asks_for_what_is_there(part):
+    assert names.faults_in(part.template, get_type_hints(part.shows)["return"]) == []
+
+
+@pytest.mark.parametrize("kind", BITS)
+def test_a_piece_asks_for_what_is_there(kind):
+    assert names.faults_in(pieces.TEMPLATES[kind], BITS[kind]) == []
+
+
+@pytest.mark.parametrize(("name", "own_names"), LAB.items(), ids=LAB)
+def test_the_lab_asks_for_what_is_there(name, own_names):
+    nodes = names.plain_engine().get_template(name).nodelist
+
+    assert names.faults_of(nodes, kinds.scope_of(lab.Shared) | own_names, name) == []
+
+
+def test_every_kind_of_piece_is_known():
+    assert BITS.keys() == pieces.TEMPLATES.keys()
+
+
+class Row(Struct):
+    id: str
+    state: Literal["open", "closed"]
+    on: str | UnsetType = UNSET
+
+
+class Shown(Struct):
+    code: str
+    rows: tuple[Row, ...]
+    first: Row | None
+    tally: dict[str, int]
+    pairs: tuple[tuple[str, Row], ...]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ code }}{{ first.on }}{{ rows.0.id }}{{ tally.for }}",
+        "{% for row in rows %}{{ row.id|default:row.state }}{{ forloop.counter }}{% endfor %}",
+        "{% for word, row in pairs %}{{ word }}{{ row.on }}{% endfor %}",
+        "{% for choice, number in tally.items %}{{ choice }}{{ number }}{% endfor %}",
+        '{% with row=rows|first %}{% if row.on == "x" and not row.id %}{{ row }}{% endif %}{% endwith %}',
+        "{% load i18n %}{% blocktranslate with x=first.id %}{{ x }} {{ code }}{% endblocktranslate %}",
+        '{% act "second" motion=first.id id="second-{first.id}" %}{{ code }}{% endact %}',
+        "{% load i18n %}{% translate 'Second it' as label %}{{ label }}",
+    ],
+)
+def test_what_is_there_is_no_fault(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{{ cod }}", "cod"),
+        ("{{ first.name }}", "first.name"),
+        ("{{ code|default:fist }}", "fist"),
+        ("{% if code and first.nam %}{% endif %}", "first.nam"),
+        ("{% if code %}{% else %}{{ cod }}{% endif %}", "cod"),
+        ("{% for row in rows %}{{ row.idd }}{% endfor %}", "row.idd"),
+        ("{% for row in rowz %}{% endfor %}", "rowz"),
+        ("{% for row in rows %}{% endfor %}{{ row }}", "row"),
+        ("{% for word, row in pairs %}{{ row.word }}{% endfor %}", "row.word"),
+        ("{% with row=rows|first %}{{ row.name }}{% endwith %}", "row.name"),
+        ("{% load i18n %}{% blocktranslate with x=first.nam %}{{ x }}{% endblocktranslate %}", "first.nam"),
+        ("{% load i18n %}{% blocktranslate %}{{ cod }}{% endblocktranslate %}", "cod"),
+        (
+            "{% load i18n %}{% blocktranslate count n=2 %}{{ n }}{% plural %}{{ m }}{% endblocktranslate %}",
+            "m",
+        ),
+        ('{% act "second" motion=first.motion %}{% endact %}', "first.motion"),
+        ('{% act "second" id="second-{motion}" %}{% endact %}', "motion"),
+        ('{% act "second" %}{{ cod }}{% endact %}', "cod"),
+        ("{% load pieces %}{% lines rowz %}", "rowz"),
+        ('{% include "bits/more.html" with id=code %}', "more"),
+        ('{% include "bits/take_away.html" with text_id=first.id where="" only %}', "code"),
+    ],
+)
+def test_a_name_that_is_not_there_is_named(text, name):
+    assert [fault.rpartition(": ")[2] for fault in found(text)][:1] == [name]
+
+
+def test_a_fault_says_where_it_is():
+    assert found("{{ code }}\n{{ cod }}") == ["a string:2: cod"]
+
+
+@pytest.mark.parametrize("path", NEWEST, ids=lambda path: path.name)
+def test_what_is_absent_leaves_no_trace_on_a_page(path):
+    scenario, events, _ = opened(path)
+    assembly = Assembly(scenario=scenario)
+
+    for event in events:
+        assembly = evolve(assembly, event)
+        if assembly.seq % EVERY == 0:
+            standing = Standing(code="MILBRK", assembly=assembly)
+            for audience, seat in (("teach", ""), ("screen", ""), ("seat", "s1"), ("seat", "s8")):
+                page = parts.page(standing, audience, seat, "en")
+                assert [part for part, html in page.items() if str(UNSET) in html] == []
+
+
+def found(text):
+    return names.faults_of(names.plain_engine().from_string(text).nodelist, kinds.scope_of(Shown), "a string")

@@ -1,0 +1,198 @@
+"""Every name a template uses, followed through the types of what it is given.
+
+The nodes of the parsed template are walked, with those it includes. A dotted name goes from field to field by
+the type hints of the Structs; of a union it is enough that one member has the next name, as templates ask
+`if` first. What is not typed (`Any`) is followed no further. A fault names template, line and name.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, get_type_hints
+
+from django.conf import settings
+from django.template import Engine, Node, NodeList, engines
+from django.template.base import (
+    FilterExpression,
+    TextNode,
+    TokenType,
+    Variable,
+    VariableNode,
+)
+from django.template.defaulttags import (
+    CommentNode,
+    CycleNode,
+    FirstOfNode,
+    ForNode,
+    IfNode,
+    LoadNode,
+    SpacelessNode,
+    WithNode,
+)
+from django.template.library import SimpleNode
+from django.template.loader_tags import IncludeNode
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.templatetags.l10n import LocalizeNode
+
+from game.templatetags.acts import Form
+from tests.support.server.kinds import Missing, Scope, element, filtered, scope_of, step, unpacked
+
+CAN_DO_WITHOUT = {
+    "bits/button.html": {"name", "value", "where", "confirm"},
+    "bits/desk/count.html": {"where", "counted"},
+    "bits/next_button.html": {"where"},
+    "bits/step.html": {"where"},
+}
+"""Names that a template asks for and whoever includes it need not give: nothing stands in their place."""
+
+
+@cache
+def plain_engine() -> Engine:
+    """The engine of the pages, with templates as they lie on disk: their lines count."""
+    used = engines.all()[0].engine
+    return Engine(
+        dirs=list(used.dirs),
+        builtins=settings.TEMPLATES[0]["OPTIONS"]["builtins"],
+        libraries=used.libraries,
+        loaders=["django.template.loaders.filesystem.Loader"],
+    )
+
+
+def faults_in(name: str, shown: Any) -> list[str]:
+    """The names in the template of this name that what is shown (a Struct, or a union of some) has not."""
+    return faults_of(plain_engine().get_template(name).nodelist, scope_of(shown), name)
+
+
+def faults_of(nodes: NodeList, scope: Scope, name: str) -> list[str]:
+    """The same of a template that was parsed already, with these names."""
+    walk = Walk()
+    walk.through(nodes, scope, name)
+    return list(dict.fromkeys(walk.faults))
+
+
+class Walk:
+    """`faults`: those that were found."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self._seen: set[tuple[str, str]] = set()
+
+    def through(self, nodes: Iterable[Node], scope: Scope, name: str) -> None:
+        """All of these nodes, one after the other. What they note stands in the scope for those behind."""
+        for node in nodes:
+            self.at(node, scope, name)
+
+    def include(self, name: str, scope: Scope) -> None:
+        """Another template; once for each way in which it is included."""
+        if (name, repr(sorted(scope.items()))) not in self._seen:
+            self._seen.add((name, repr(sorted(scope.items()))))
+            self.through(plain_engine().get_template(name).nodelist, scope, name)
+
+    def at(self, node: Node, scope: Scope, name: str) -> None:
+        """One node."""
+        line = node.token.lineno if node.token else 0
+
+        def kind(expression: Any) -> Any:
+            return self.kind(expression, scope, name, line)
+
+        match node:
+            case TextNode() | LoadNode() | CommentNode():
+                pass
+            case VariableNode():
+                kind(node.filter_expression)
+            case IfNode():
+                for condition, nodes in node.conditions_nodelists:
+                    for operand in operands(condition):
+                        kind(operand)
+                    self.through(nodes, scope, name)
+            case ForNode():
+                one = element(kind(node.sequence))
+                self.through(node.nodelist_loop, scope | unpacked(node.loopvars, one), name)
+                self.through(node.nodelist_empty, dict(scope), name)
+            case WithNode():
+                given = {key: kind(value) for key, value in node.extra_context.items()}
+                self.through(node.nodelist, scope | given, name)
+            case IncludeNode():
+                given = {key: kind(value) for key, value in node.extra_context.items()}
+                self.include(str(node.template.var), given if node.isolated_context else scope | given)
+            case BlockTranslateNode():
+                self._sentence(node, scope, name, line)
+            case TranslateNode():
+                kind(node.filter_expression)
+                if node.asvar:
+                    scope[node.asvar] = str
+            case SimpleNode():
+                self._tag(node, scope, name, kind)
+            case Form():
+                for stretch in (*node.opening, *node.still):
+                    if isinstance(stretch, FilterExpression):
+                        kind(stretch)
+                self.through(node.nodelist, scope, name)
+            case CycleNode() | FirstOfNode():
+                for value in getattr(node, "cyclevars", None) or node.vars:
+                    kind(value)
+            case SpacelessNode() | LocalizeNode():
+                self.through(node.nodelist, scope, name)
+            case _:
+                self.faults.append(f"{name}:{line}: nobody knows what names {type(node).__name__} uses")
+
+    def _sentence(self, node: BlockTranslateNode, scope: Scope, name: str, line: int) -> None:
+        given = {key: self.kind(value, scope, name, line) for key, value in node.extra_context.items()}
+        if node.counter:
+            given[node.countervar] = self.kind(node.counter, scope, name, line)
+        for token in (*node.singular, *(node.plural or ())):
+            if token.token_type == TokenType.VAR and token.contents not in scope | given:
+                self.faults.append(f"{name}:{line}: {token.contents}")
+        if node.asvar:
+            scope[node.asvar] = str
+
+    def _tag(self, node: SimpleNode, scope: Scope, name: str, kind: Any) -> None:
+        given = [kind(value) for value in (*node.args, *node.kwargs.values())]
+        if node.func.__name__ == "draw_once":
+            self.include(str(node.args[0].var), scope_of(given[1]))
+        if node.target_var:
+            scope[node.target_var] = get_type_hints(node.func).get("return", Any)
+
+    def kind(self, expression: Any, scope: Scope, name: str, line: int) -> Any:
+        """The type of an expression with its filters; a fault for a name that is not there."""
+        if isinstance(expression, Variable):
+            return self._variable(expression, scope, name, line)
+        if isinstance(expression.var, Variable):
+            found = self._variable(expression.var, scope, name, line)
+        else:
+            found = str
+        for filter, arguments in expression.filters:
+            given = [
+                self._variable(value, scope, name, line) if is_name else type(value)
+                for is_name, value in arguments
+            ]
+            found = filtered(filter, found, given)
+        return found
+
+    def _variable(self, variable: Variable, scope: Scope, name: str, line: int) -> Any:
+        if variable.lookups is None:
+            return type(variable.literal)
+        first, *others = variable.lookups
+        if first in ("forloop", "True", "False", "None"):
+            return Any
+        if first not in scope:
+            if first not in CAN_DO_WITHOUT.get(name, ()):
+                self.faults.append(f"{name}:{line}: {variable.var}")
+            return Any
+        found = scope[first]
+        for other in others:
+            try:
+                found = step(found, other)
+            except Missing:
+                self.faults.append(f"{name}:{line}: {variable.var}")
+                return Any
+        return found
+
+
+def operands(condition: Any) -> Iterator[FilterExpression]:
+    """Whatever an `if` looks at; nothing for `else`."""
+    if condition is None:
+        return
+    if hasattr(condition, "value") and condition.value is not None:
+        yield condition.value
+    for side in (getattr(condition, "first", None), getattr(condition, "second", None)):
+        yield from operands(side)
