@@ -8,14 +8,14 @@ from game import bootstrap
 
 NAMES = (
     *("fold", "fanout", "storm", "secret", "join", "memory", "desk", "slopes", "replay"),
-    *("looking_back", "flood"),
+    *("looking_back", "flood", "page"),
 )
 
 
 def main() -> None:
     """Run and print, and end with 1 where something is missed. With --json one object at the end."""
     from bench import report, tidy
-    from game.sockets import allow_many_sockets
+    from game.web.file_limit import allow_many_sockets
 
     asked = arguments()
     allow_many_sockets()

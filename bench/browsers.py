@@ -1,19 +1,22 @@
 """A light browser's two errands: posting a form, and keeping a socket open.
 
-A socket does no more than a browser's network side must: ask, read frames, note when each push arrived and
-how far it was, acknowledge, answer pings. Texts are sent masked with a key of zeros, which is a valid mask
-and costs nothing.
+A socket does no more than a browser's network side must: ask, read frames, decompress them where the server
+compresses, note when each push arrived and how far it was, acknowledge, answer pings. Texts are sent masked
+with a key of zeros, which is a valid mask and costs nothing.
 """
 
 import re
 import struct
 import time
+import zlib
 from collections.abc import Callable
 
 from bench.crowd import Crowd, Line
 from bench.server import HOST
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+DEFLATED = 64
+"""The bit of a frame's first byte that says so."""
 ACK_EVERY = 4
 """As `live.js` does it."""
 LONGEST_WANTED = 200
@@ -100,7 +103,7 @@ class Page(Line):
 
 class Browser(Line):
     """One socket. `pushes`: (when, seq) of each push; `first` and `last`: the first and the latest of them;
-    `bytes`: of all of them; `answers`: command id to (when, seq, ok)."""
+    `bytes`: of all of them, as they came by the network; `answers`: command id to (when, seq, ok)."""
 
     def __init__(self, crowd: Crowd, path: str, cookie: str = ""):
         self.pushes: list[tuple[float, int]] = []
@@ -110,12 +113,14 @@ class Browser(Line):
         self.first = b""
         self.last = b""
         self.open = False
+        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
         self.acknowledges = True
         super().__init__(
             crowd,
             f"GET {path} HTTP/1.1\r\nHost: {HOST}:{crowd.port}\r\nUpgrade: websocket\r\n"
             "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+            "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
             + (f"Cookie: {cookie}\r\n" if cookie else "")
             + "\r\n",
         )
@@ -151,19 +156,22 @@ class Browser(Line):
                 size = int.from_bytes(data[at + 2 : start])
             if len(data) < start + size:
                 break
-            self._frame(data[at] & 15, data[start : start + size])
+            self._frame(data[at], data[start : start + size])
             at = start + size
         return data[at:]
 
-    def _frame(self, kind: int, body: bytes) -> None:
+    def _frame(self, first: int, body: bytes) -> None:
+        kind, size = first & 15, len(body)
+        if first & DEFLATED:
+            body = self._inflate.decompress(body + b"\0\0\xff\xff")
         if kind == TEXT:
-            self._text(body)
+            self._text(body, size)
         elif kind == PING:
             self._send(PONG, body)
         elif kind == CLOSE:
             self.hang_up()
 
-    def _text(self, body: bytes) -> None:
+    def _text(self, body: bytes, size: int) -> None:
         if body.startswith(b'{"seq":'):
             seq = int(body[7 : body.index(b",", 7)])
             self.pushes.append((time.time(), seq))
@@ -171,8 +179,8 @@ class Browser(Line):
             self.newest = max(self.newest, seq)
             self.first = self.first or body
             self.last = body
-            self.bytes += len(body)
-            self.crowd.bytes += len(body)
+            self.bytes += size
+            self.crowd.bytes += size
             self.crowd.pushes += 1
             if self.acknowledges and len(self.pushes) % ACK_EVERY == 0:
                 self.acknowledge()

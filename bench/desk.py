@@ -15,9 +15,9 @@ from statistics import median
 from bench.fold import conference
 from bench.report import Result
 from debate import commands as c
-from debate.agenda import permits
 from debate.commands import TEACHER
 from debate.playout import Playout
+from debate.rules.business.agenda import permits
 
 PUPILS = 60
 CHANGES = 24
@@ -82,7 +82,7 @@ def measured(changes: Callable[[Playout], Iterator[dict]]) -> dict[str, tuple[fl
 
 def standing(playout: Playout, presence: dict):
     """How the session stands, with names."""
-    from game.sitting import People, Sitter, Sitting
+    from game.people.sitters import People, Sitter, Sitting
     from game.standing import Standing
 
     seats = {

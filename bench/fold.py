@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from bench.report import AT_LEAST, Result
 from debate import commands as c
-from debate.agenda import following, permits
 from debate.assembly import Assembly
 from debate.commands import TEACHER
 from debate.events import AnyEvent
 from debate.evolve import fold
 from debate.playout import Playout
+from debate.rules.business.agenda import following, permits
 from debate.scenario import CHOICES, Scenario
 
 CLASS, HALL = 30, 1000
@@ -55,10 +55,10 @@ def run() -> Result:
 
 def conference() -> Scenario:
     """The Conference as it lies in `seeds/`."""
-    from game import scenarios
     from game.environment import ROOT
+    from game.scenarios import files
 
-    return scenarios.read(ROOT / "seeds" / "democratic-conference")
+    return files.read(ROOT / "seeds" / "democratic-conference")
 
 
 def per_second(work: Callable[[], object], events: int) -> float:

@@ -135,13 +135,16 @@ class Hall:
 
     def look_on(self) -> None:
         """Desk and screen open theirs: they are there in every lesson."""
-        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._cookies)
         self.onlookers = [
-            Browser(self.crowd, f"/ws/{self.code}/?as={audience}", cookies)
+            Browser(self.crowd, f"/ws/{self.code}/?as={audience}", self.cookies())
             for audience in ("teach", "screen")
         ]
         if not self.crowd.until(all_at(self.onlookers, 1), 30):
             raise Refused("desk and screen stay silent")
+
+    def cookies(self) -> str:
+        """The teacher's, as a browser sends them."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._cookies)
 
     def voters(self, ballot: str) -> list[Pupil]:
         """The pupils with a vote in this ballot: some persons of the meeting had none."""

@@ -7,7 +7,7 @@ from bench.report import BELOW, Result
 from bench.server import HOST, Server
 
 ALLOWED = ((300, 50.0), (1000, 150.0))
-"""(pupils in the largest session, milliseconds), as `game/live/watchdog.py` has it."""
+"""(pupils in the largest session, milliseconds), as `game/live/watch/watchdog.py` has it."""
 
 
 def note(result: Result, running: Server, pupils: int, name: str = "loop_held_ms") -> None:

@@ -8,10 +8,10 @@ import random
 from contextlib import suppress
 
 from debate import commands as c
-from debate.agenda import following, permits
 from debate.commands import TEACHER, Command
 from debate.playout import Playout
 from debate.refusal import Refusal
+from debate.rules.business.agenda import following, permits
 from debate.scenario import CHOICES, Scenario
 
 BEGINS = 1_790_000_000_000

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bench.server import Server
 from debate.events import AnyEvent
-from debate.naming import name_of
 from debate.playout import Playout
+from debate.shown.people import name_of
 
 
 @dataclass
@@ -28,8 +28,8 @@ def open_database(running: Server) -> None:
 
 def put(code: str, slug: str, events: list[AnyEvent]):
     """A closed session of this meeting with these entries, none of which anybody has looked at."""
-    from game import journal
     from game.models import ScenarioVersion, Session
+    from game.sessions import journal
 
     session = journal.found(code, ScenarioVersion.objects.filter(slug=slug).latest("pk"), events)
     Session.objects.filter(pk=session.pk).update(status="closed")
@@ -40,7 +40,7 @@ def put_with_pupils(code: str, slug: str, playout: Playout) -> list[Sitter]:
     """The same with a pupil in every seat that one held."""
     from django.http import HttpRequest, HttpResponse
 
-    from game import participants
+    from game.people import participants
 
     session = put(code, slug, playout.events)
     sitters = []

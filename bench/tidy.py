@@ -40,4 +40,5 @@ def busy() -> str:
 def environment(**more: str) -> dict[str, str]:
     """This process's environment without what would send a server to another database or to Redis."""
     drop = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "ORDER_DEBUG", "PUBLIC_URL")
-    return {key: value for key, value in os.environ.items() if key not in drop} | more
+    kept = {"ASSETS_DIR": str(Path(tempfile.gettempdir(), "order-assets-in-bench"))}
+    return kept | {key: value for key, value in os.environ.items() if key not in drop} | more
