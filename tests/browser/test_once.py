@@ -36,8 +36,8 @@ def slow(page):
 
 def two_taps(button, apart):
     """The second so many milliseconds after the first, whatever the page does meanwhile."""
-    button.scroll_into_view_if_needed()
     button.page.wait_for_timeout(2 * SLOW)  # until everything lies where it stays
+    button.scroll_into_view_if_needed()
     place = button.bounding_box()
     x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
     page = button.page
