@@ -62,11 +62,16 @@ ARROWS = {
     "game.people": "debate game.models game.web game.sessions",
     "game.admission": "debate game.phrases game.web game.packing game.people",
     "game.standing": "debate game.people",
-    "game.slices": "debate game.pieces game.templatetags game.people game.standing",
-    "game.slices.desk": "debate game.pieces game.standing game.slices",
-    "game.slices.seat": "debate game.standing game.slices game.slices.desk",
+    "game.slices.everyone": "debate game.pieces game.standing",
+    "game.slices": ("debate game.pieces game.templatetags game.people game.standing game.slices.everyone"),
+    "game.slices.wall": "debate game.pieces game.standing game.slices",
+    "game.slices.desk": "debate game.pieces game.standing game.slices game.slices.everyone",
+    "game.slices.seat": "debate game.standing game.slices game.slices.everyone game.slices.desk",
     "game.slices.lab": "debate game.web game.command_fields",
-    "game.parts": "debate game.pieces game.web game.standing game.slices game.slices.desk game.slices.seat",
+    "game.parts": (
+        "debate game.pieces game.web game.standing game.slices game.slices.everyone game.slices.wall "
+        "game.slices.desk game.slices.seat"
+    ),
     "game.live.wire": "debate game.live.watch game.packing game.phrases game.web game.command_fields",
     "game.live.viewers": (
         "debate game.live.watch game.web game.people game.standing game.parts game.live.wire"
@@ -80,11 +85,12 @@ ARROWS = {
         "game.parts"
     ),
     "game.exports": (
-        "debate game.models game.web game.scenarios game.sessions game.people game.slices game.replay"
+        "debate game.models game.web game.scenarios game.sessions game.people game.slices.everyone "
+        "game.replay"
     ),
     "game.drawn": (
-        "debate game.models game.scenarios game.people game.standing game.slices game.slices.lab "
-        "game.replay game.exports"
+        "debate game.models game.scenarios game.people game.standing game.slices "
+        "game.slices.everyone game.slices.lab game.replay game.exports"
     ),
     "game.rehearsal": "debate game.live.watch game.scenarios game.sessions game.live",
     "game.pages": "debate game.worker game.phrases game.web game.sessions game.people game.live",

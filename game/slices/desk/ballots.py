@@ -19,7 +19,7 @@ from debate.shown.motions import MotionRow
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
 from game.slices.desk.pupils import MOST_LISTED, Pupil, Roster, pupils, roster, unlisted
-from game.slices.everyone import Bar
+from game.slices.everyone.bars import Bar
 from game.standing import Standing
 
 TIES: tuple[TieRule, ...] = get_args(TieRule)

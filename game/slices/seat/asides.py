@@ -21,7 +21,7 @@ from debate.shown.caucus import LineRow
 from debate.shown.people import Named, Person, name_of, who
 from debate.shown.texts import Unread
 from game.slices import everyone, motions
-from game.slices.everyone import ResultRow
+from game.slices.everyone.results import ResultRow
 from game.standing import Standing
 
 MOST_LINES = 60

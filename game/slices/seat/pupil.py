@@ -20,7 +20,7 @@ from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
 from game.slices import desk, everyone, motions, people
 from game.slices.desk.undoing import Undoable
-from game.slices.everyone import NotAsked
+from game.slices.everyone.count import NotAsked
 from game.standing import Standing
 
 

@@ -14,7 +14,7 @@ from debate.rules.business.proposing import MOST_PENDING
 from game import parts, pieces
 from game.parts import PERSONAL, SHARED, TEMPLATES, VOICED, Touched
 from game.people.sitters import People, Sitter, Sitting
-from game.slices.everyone import More
+from game.slices.everyone.lists import More
 from game.slices.seat.asides import NotLate
 from game.standing import Standing
 from game.web import templating

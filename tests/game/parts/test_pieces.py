@@ -12,7 +12,7 @@ from game import parts, pieces
 from game.parts import SHARED
 from game.people.sitters import People, Sitter, Sitting
 from game.pieces import Lines, Piece
-from game.slices.everyone import More
+from game.slices.everyone.lists import More
 from game.standing import Standing
 from tests.support.rules.meeting import debating
 from tests.support.rules.playing import AnySession

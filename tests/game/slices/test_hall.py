@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from game.slices import everyone, wall
 from game.slices.seat import pupil
+from game.slices.wall.meeting import POSTER
 from game.standing import Standing
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, lobby
@@ -56,4 +57,4 @@ def test_what_is_at_stake_is_shown_in_whole_sentences():
 
     assert text.startswith("Shall we build a bridge? The town")
     assert text.endswith("years.")
-    assert len(text) <= wall.POSTER
+    assert len(text) <= POSTER

@@ -1,0 +1,72 @@
+"""A tally as bars: live, in the results, in the minutes and in the comparison."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import UNSET, Struct
+
+from debate.scenario import CHOICES
+from debate.shown.ballots import BallotShown, Division, Offered
+
+
+class Bar(Struct, frozen=True, kw_only=True):
+    """One choice with its number, and per cent of all votes for the length. An alternative has a `label` and
+    says whether it was `chosen`."""
+
+    choice: str
+    number: int
+    percent: float
+    label: str = ""
+    chosen: bool = False
+
+
+def bars_of(seen: BallotShown | Division) -> tuple[Bar, ...]:
+    """The tally as bars, as far as it is shown."""
+    if seen.tally is UNSET:
+        return ()
+    return bars(seen.tally, seen.alternatives or (), seen.winners or (), first_count(seen))
+
+
+def bars_in(row: dict[str, Any]) -> tuple[Bar, ...]:
+    """The same of a division in the minutes, or in the comparison."""
+    rounds: Sequence[dict[str, int]] = row.get("rounds", ())
+    first = next(iter(rounds), {}) if row["method"] == "ranked" else None
+    return bars(row["tally"], row.get("alternatives", ()), row.get("winners", ()), first)
+
+
+def first_count(seen: BallotShown | Division) -> dict[str, int] | None:
+    """Of a ranking the first preferences; none before they are told."""
+    if seen.method != "ranked":
+        return None
+    return seen.rounds[0] if seen.rounds else {}
+
+
+def bars(
+    tally: dict[str, int],
+    alternatives: Sequence[Offered] = (),
+    winners: Sequence[str] = (),
+    first: dict[str, int] | None = None,
+) -> tuple[Bar, ...]:
+    """A tally as bars. `first`: the first preferences of a ranking, in place of it."""
+    if not alternatives:
+        whole = sum(tally.values())
+        return tuple(
+            Bar(choice=choice, number=tally[choice], percent=_percent(tally[choice], whole))
+            for choice in CHOICES
+        )
+    given = tally if first is None else first
+    whole = sum(given.get(a.id, 0) for a in alternatives)
+    return tuple(
+        Bar(
+            choice=a.id,
+            number=(number := given.get(a.id, 0)),
+            percent=_percent(number, whole),
+            label=a.text,
+            chosen=a.id in winners,
+        )
+        for a in alternatives
+    )
+
+
+def _percent(number: int, whole: int) -> float:
+    return round(100 * number / (whole or 1), 1)

@@ -1,0 +1,113 @@
+"""Who sits where."""
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from debate.scenario import Faction
+from debate.shown import hall as hall_view
+from debate.shown import people
+from debate.shown.hall import Badge, Room
+from debate.shown.people import Person
+from game.pieces import Bit, Lines, Piece
+from game.standing import Standing
+
+SEATS_A_BLOCK = 50
+"""Seats of the hall that are pushed together."""
+
+
+class Hall(Room, frozen=True, kw_only=True):
+    """The hall: its plan, one character a seat for its faction, the legend, and its blocks. `seated`: the
+    signs of the factions in which somebody sits."""
+
+    seats: str
+    seated: str
+    factions: tuple[Badge, ...]
+    blocks: Lines
+
+
+class Block(Bit, frozen=True, kw_only=True, tag="hall"):
+    """Some seats of it: who holds each, and its mark."""
+
+    n: int
+    held: str
+    marks: str
+
+
+def hall(standing: Standing) -> Hall:
+    """The hall with its legend, and block by block who holds each seat and its mark."""
+    return standing.once(_hall)
+
+
+def _hall(standing: Standing) -> Hall:
+    seen = hall_view.hall(standing.assembly)
+    starts = range(0, len(seen.seats), SEATS_A_BLOCK)
+    blocks = tuple(_block(seen, n, start) for n, start in enumerate(starts))
+    room = asdict(hall_view.room(standing.assembly))
+    seated = "".join(sorted({sign for sign, held in zip(seen.seats, seen.held, strict=True) if held != "-"}))
+    return Hall(**room, seats=seen.seats, seated=seated, factions=seen.factions, blocks=Lines("", blocks))
+
+
+def _block(seen: hall_view.Hall, n: int, start: int) -> Piece:
+    some = slice(start, start + SEATS_A_BLOCK)
+    return Piece(f"hall-{n}", Block(n=n, held=seen.held[some], marks=seen.marks[some]))
+
+
+class Persons(Struct, frozen=True, kw_only=True):
+    """Who sits where, faction by faction; `named`: and who plays them."""
+
+    named: bool
+    factions: Lines
+
+
+class PersonRow(Person, frozen=True, kw_only=True):
+    """One of them. `place`: which of the hall's seats it is, from 0; `pupil`: who plays it, if
+    the class is told."""
+
+    place: int
+    pupil: str
+    by_house: bool
+    votes: bool
+    in_chair: bool
+
+
+class PersonsOf(Bit, frozen=True, kw_only=True, tag="persons"):
+    """The persons of a faction."""
+
+    f: str
+    sign: str
+    colour: int
+    name: str
+    persons: tuple[PersonRow, ...]
+
+
+def persons(standing: Standing) -> Persons:
+    """Who sits where: the persons of each faction, without delegates.
+
+    Whom the house plays is told once the meeting has begun; before that, every newcomer would change it.
+    """
+    assembly = standing.assembly
+    begun = assembly.status != "lobby"
+    of_faction: dict[str, list[PersonRow]] = {}
+    for place, id in enumerate(assembly.order):
+        s = assembly.seats[id]
+        if not s.role or not (s.kept or s.held_by == "pupil"):
+            continue
+        row = PersonRow(
+            **people.who(assembly, s.id),
+            place=place,
+            pupil=standing.known.get(id, ""),
+            by_house=begun and s.held_by == "house",
+            votes=s.votes,
+            in_chair=s.id == assembly.chair,
+        )
+        of_faction.setdefault(row.faction, []).append(row)
+    factions = [f for f in assembly.scenario.factions if f.id in of_faction]
+    lines = Lines("persons-of", tuple(_persons(f, of_faction[f.id]) for f in factions))
+    return Persons(named=standing.people.shown, factions=lines)
+
+
+def _persons(faction: Faction, rows: list[PersonRow]) -> Piece:
+    shown = PersonsOf(
+        f=faction.id, sign=faction.sign, colour=faction.colour, name=faction.name, persons=tuple(rows)
+    )
+    return Piece(f"persons-{faction.id}", shown)

@@ -1,0 +1,94 @@
+"""Scenes of the end and of the debrief: what was decided, beside what they decided."""
+
+from msgspec import Struct
+
+from debate.afterwards.chapters import own_questions
+from debate.afterwards.debrief import on_the_wall
+from debate.assembly import Assembly
+from debate.due.scene import Scene
+from debate.rules.voting.guesses import to_recall
+from debate.shown.agenda import ended
+from game.pieces import Bit
+from game.slices.chapter import Chapter, chapter
+from game.slices.wall.subjects import size
+from game.standing import Standing
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """One decision beside history's. `then`: None where the record has none."""
+
+    title: str
+    carried: bool
+    yes: int
+    no: int
+    then: bool | None
+    then_yes: int
+    then_no: int
+
+
+class End(Bit, frozen=True, kw_only=True, tag="wall-end"):
+    """What was decided, beside what they decided."""
+
+    title: str
+    rows: tuple[Decision, ...]
+
+
+class Talk(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
+    """A chapter of looking back, with what it tells, and the question to talk about, if one is shown."""
+
+    chapter: str
+    question: str
+    size: str
+    move: str
+    guesses: tuple[tuple[str, int, int], ...]
+    rows: tuple[Decision, ...]
+    told: Chapter
+    written: int
+
+
+def end(standing: Standing, shown: Scene) -> End:
+    assembly = standing.assembly
+    outcome = ended(assembly)
+    return End(title=outcome.title if outcome else "", rows=_decisions(assembly))
+
+
+def _decisions(assembly: Assembly) -> tuple[Decision, ...]:
+    """What was decided of the meeting's own questions, in order, beside the record."""
+    rows = []
+    for ballot, title in own_questions(assembly):
+        question = assembly.scenario.question(ballot.question)
+        record = question.record
+        rows.append(
+            Decision(
+                title=title,
+                carried=bool(ballot.carried),
+                yes=ballot.tally["for"],
+                no=ballot.tally["against"],
+                then=record.carried if record else None,
+                then_yes=record.figures.get("for", 0) if record else 0,
+                then_no=record.figures.get("against", 0) if record else 0,
+            )
+        )
+    return tuple(rows)
+
+
+def talk(standing: Standing, shown: Scene) -> Talk:
+    assembly = standing.assembly
+    question = on_the_wall(assembly)
+    text = question.text if question else ""
+    return Talk(
+        chapter=shown.id if assembly.chapters else "",
+        question=text,
+        size=size(text),
+        move=question.move if question else "",
+        guesses=tuple(_guessed(assembly, q.id, q.title) for q in to_recall(assembly)),
+        rows=_decisions(assembly),
+        told=standing.once(chapter),
+        written=len(assembly.reflections) if shown.id == "take_away" else 0,
+    )
+
+
+def _guessed(assembly: Assembly, about: str, title: str) -> tuple[str, int, int]:
+    """How many have guessed that a question was carried, and lost."""
+    given = [choice for key, choice in assembly.guesses.items() if key.endswith(f"/{about}")]
+    return title, given.count("carried"), given.count("lost")

@@ -1,0 +1,162 @@
+"""Scenes before a vote and between two: the lobby, the story, the sides, the debate, news, a question, a
+text."""
+
+import re
+
+from debate.assembly import Assembly
+from debate.due.scene import Scene
+from debate.events import Reaction
+from debate.rules.hall.mood import REACTIONS
+from debate.rules.hall.speaking_order import queue
+from debate.shown.people import name_of
+from game.pieces import Bit
+from game.slices.wall.persons import Person, person, side_of
+from game.slices.wall.subjects import Asked, asked_of
+from game.standing import Standing
+
+NEXT = 3
+"""Speakers who are named beside the one who has the floor."""
+POSTER = 180
+"""Characters of the text in the lobby, beside the code and the hall."""
+SENTENCE_ENDS = re.compile(r"[.?!](?=\s|$)")
+
+
+class Lobby(Bit, frozen=True, kw_only=True, tag="wall-lobby"):
+    """What the meeting is called, and what is at stake."""
+
+    title: str
+    text: str
+
+
+class StandFirst(Bit, frozen=True, kw_only=True, tag="wall-stage"):
+    """What this stage is for."""
+
+    title: str
+    text: str
+
+
+class News(Bit, frozen=True, kw_only=True, tag="wall-news"):
+    """A card."""
+
+    title: str
+    text: str
+
+
+class Paused(Bit, frozen=True, kw_only=True, tag="wall-paused"):
+    """The meeting stands still."""
+
+
+class Telling(Bit, frozen=True, kw_only=True, tag="wall-telling"):
+    """One frame of the story so far."""
+
+    number: int
+    of: int
+    title: str
+    text: str
+
+
+class Sides(Bit, frozen=True, kw_only=True, tag="wall-sides"):
+    """The groups that talk among themselves, each with its envoy, if it has named one."""
+
+    rows: tuple[tuple[Person, str], ...]
+
+
+class Debate(Bit, frozen=True, kw_only=True, tag="wall-debate"):
+    """Who speaks, what for, and who comes next; between two speeches how the last one was taken."""
+
+    title: str
+    speaker: Person | None
+    purpose: str
+    put_in: Person | None
+    next: tuple[Person, ...]
+    more: int
+    mood: tuple[tuple[Reaction, int], ...]
+    mood_of: str
+
+
+class Question(Bit, frozen=True, kw_only=True, tag="wall-question"):
+    """A question alone, as it is read aloud."""
+
+    asked: Asked
+
+
+class TextNow(Bit, frozen=True, kw_only=True, tag="wall-text"):
+    """A text as it reads now."""
+
+    asked: Asked
+
+
+def lobby(standing: Standing, shown: Scene) -> Lobby:
+    scenario = standing.assembly.scenario
+    return Lobby(title=scenario.title, text=_first_sentences(scenario.at_stake))
+
+
+def _first_sentences(text: str) -> str:
+    """As many whole ones as a poster has room for, one at least."""
+    whole = [text[: end.end()] for end in SENTENCE_ENDS.finditer(text)]
+    return max((part for part in whole if len(part) <= POSTER), key=len, default=next(iter(whole), text))
+
+
+def telling(standing: Standing, shown: Scene) -> Telling:
+    story = standing.assembly.scenario.story
+    frame = story[int(shown.id) - 1]
+    return Telling(number=int(shown.id), of=len(story), title=frame.title, text=frame.text)
+
+
+def stage(standing: Standing, shown: Scene) -> StandFirst:
+    now = standing.assembly.now
+    return StandFirst(title=now.title, text=now.text) if now else StandFirst(title="", text="")
+
+
+def paused(standing: Standing, shown: Scene) -> Paused:
+    return Paused()
+
+
+def sides(standing: Standing, shown: Scene) -> Sides:
+    assembly = standing.assembly
+    here = {assembly.seats[id].faction for id in assembly.order if assembly.seats[id].held_by == "pupil"}
+    rows = []
+    for side in assembly.scenario.factions:
+        if side.id in here:
+            envoy = assembly.envoys.get(side.id, "")
+            rows.append((side_of(side), name_of(assembly, envoy) if envoy else ""))
+    return Sides(rows=tuple(rows))
+
+
+def debate(standing: Standing, shown: Scene) -> Debate:
+    assembly, floor = standing.assembly, standing.assembly.floor
+    waiting = queue(assembly)
+    mood, of = _mood(assembly) if not shown.seat else ((), "")
+    return Debate(
+        title=assembly.now.title if assembly.now else "",
+        speaker=person(standing, shown.seat) if shown.seat else None,
+        purpose=floor.purpose if shown.seat else "",
+        put_in=person(standing, floor.intervention.seat) if floor.intervention else None,
+        next=tuple(person(standing, request.seat) for request in waiting[:NEXT]),
+        more=max(0, len(waiting) - NEXT),
+        mood=mood,
+        mood_of=of,
+    )
+
+
+def _mood(assembly: Assembly) -> tuple[tuple[tuple[Reaction, int], ...], str]:
+    """How the last speech of this stage was taken, and whose it was."""
+    last = max(assembly.speeches, default=None)
+    if last is None or assembly.speeches[last].stage != assembly.stage:
+        return (), ""
+    counts = assembly.moods.get(last, {})
+    rows = tuple((reaction, counts[reaction]) for reaction in REACTIONS if counts.get(reaction))
+    return rows, name_of(assembly, assembly.speeches[last].seat) if rows else ""
+
+
+def news(standing: Standing, shown: Scene) -> News:
+    card = standing.assembly.scenario.card(shown.id)
+    return News(title=card.title, text=card.text)
+
+
+def question(standing: Standing, shown: Scene) -> Question:
+    return Question(asked=asked_of(standing.assembly, shown.id))
+
+
+def text(standing: Standing, shown: Scene) -> TextNow:
+    return TextNow(asked=asked_of(standing.assembly, shown.id))

@@ -1,0 +1,204 @@
+"""Scenes of a vote: open, called by name, closed, told step by step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from debate.assembly import Assembly, Ballot
+from debate.ballots.thresholds import needed
+from debate.due.scene import Scene
+from debate.rules.business.subjects import subject
+from debate.scenario import CHOICES
+from debate.shown.ballots import (
+    Counting,
+    Offered,
+    asked,
+    choices_shown,
+    figures_shown,
+    result,
+    turnout,
+    without_house,
+)
+from game.pieces import Bit
+from game.slices.wall.persons import Person, person
+from game.slices.wall.subjects import Asked, asked_of
+from game.standing import Standing
+
+ANSWERED = 4
+"""Answers in a roll that stay in sight."""
+
+
+class Held(Bit, frozen=True, kw_only=True, tag="wall-held"):
+    """A vote is closed, and nothing of it is told but whether a tie waits for the chair."""
+
+    asked: Asked
+    tied: bool
+
+
+class Bar(Struct, frozen=True, kw_only=True):
+    """Votes for and against on one line, with the number from which on it is carried. Shares are per cent."""
+
+    yes: int
+    no: int
+    neither: int
+    needed: int
+    yes_share: float
+    no_share: float
+    no_from: float
+    needed_at: float
+
+
+class Voting(Bit, frozen=True, kw_only=True, tag="wall-voting"):
+    """An open vote: how many have voted of how many, and the count as it arrives where it may be seen."""
+
+    asked: Asked
+    cast: int
+    of: int
+    by_hand: bool
+    bar: Bar | None
+    offered: tuple[str, ...]
+
+
+class Roll(Bit, frozen=True, kw_only=True, tag="wall-roll"):
+    """A roll: who is called, and the latest answers, newest first."""
+
+    asked: Asked
+    called: Person | None
+    answers: tuple[tuple[Person, str], ...]
+    number: int
+    of: int
+    bar: Bar | None
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """How the house's seats of one side voted."""
+
+    side: str
+    sign: str
+    colour: int
+    figures: tuple[tuple[str, int], ...]
+
+
+class Reveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
+    """A result, told up to `step` of `steps`: the pupils' votes, the house's by side and the delegates whom
+    no seat stands for, and the sum with the verdict.
+
+    Among alternatives: those `chosen`, the `figures` of all that got any, most first, and who was `elected`
+    before. `counting`: what is to be said of the count once it is told (ties, lots, blank papers)."""
+
+    asked: Asked
+    step: int
+    steps: int
+    pupils: Bar | None
+    house: tuple[Line, ...]
+    unseated: tuple[tuple[str, int], ...]
+    whole: Bar | None
+    carried: bool | None
+    chosen: tuple[str, ...]
+    figures: tuple[tuple[str, int], ...]
+    elected: tuple[Offered, ...]
+    alternatives: tuple[Offered, ...]
+    counting: Counting | None
+    straw: bool
+
+
+def _bar(ballot: Ballot, tally: dict[str, int]) -> Bar:
+    yes, no, neither = (tally.get(choice, 0) for choice in CHOICES)
+    least = needed(ballot.threshold, tally, ballot.present, ballot.members)
+    whole = max(yes + no, least, 1)
+    return Bar(
+        yes=yes,
+        no=no,
+        neither=neither,
+        needed=least,
+        yes_share=round(100 * yes / whole, 1),
+        no_share=round(100 * no / whole, 1),
+        no_from=round(100 - 100 * no / whole, 1),
+        needed_at=round(100 * least / whole, 1),
+    )
+
+
+def voting(standing: Standing, shown: Scene) -> Voting:
+    assembly, ballot = standing.assembly, _ballot(standing.assembly, shown)
+    question = subject(assembly, ballot.question)
+    cast, of = turnout(assembly, ballot)
+    offered = {a.id: a.text for a in question.alternatives} if question else {}
+    open_count = figures_shown(ballot, "screen") and not ballot.alternatives
+    return Voting(
+        asked=asked_of(assembly, ballot.question),
+        cast=cast,
+        of=of,
+        by_hand=ballot.method == "paper",
+        bar=_bar(ballot, ballot.tally) if open_count else None,
+        offered=tuple(offered[id] for id in ballot.alternatives if id in offered),
+    )
+
+
+def _ballot(assembly: Assembly, shown: Scene) -> Ballot:
+    return assembly.ballots[shown.ballot]
+
+
+def roll(standing: Standing, shown: Scene) -> Roll:
+    assembly, ballot = standing.assembly, _ballot(standing.assembly, shown)
+    called = [seat for seat in ballot.calls[: ballot.roll] if seat in ballot.votes][-ANSWERED:]
+    if not choices_shown(ballot):
+        called = []
+    return Roll(
+        asked=asked_of(assembly, ballot.question),
+        called=person(standing, shown.seat) if shown.seat else None,
+        answers=tuple((person(standing, seat), ballot.votes[seat]) for seat in called[::-1]),
+        number=ballot.roll,
+        of=len(ballot.calls),
+        bar=_bar(ballot, ballot.tally) if figures_shown(ballot, "screen") else None,
+    )
+
+
+def reveal(standing: Standing, shown: Scene) -> Reveal:
+    """Only what has been told: the sums of the pupils first, then the house's, then all."""
+    assembly, ballot = standing.assembly, _ballot(standing.assembly, shown)
+    put = asked(assembly, ballot)
+    alternatives = put.alternatives or ()
+    apart, told = shown.steps > 1, ballot.announced
+    seen = result(ballot) if told else {}
+    given = seen["rounds"][0] if "rounds" in seen else ballot.tally
+    figures = [(a.text, given[a.id]) for a in alternatives if told and given.get(a.id)]
+    return Reveal(
+        asked=asked_of(assembly, ballot.question),
+        step=shown.step,
+        steps=shown.steps,
+        pupils=_bar(ballot, without_house(ballot)) if apart and shown.step >= 1 else None,
+        house=_house(assembly, ballot) if apart and shown.step >= 2 else (),
+        unseated=_figures(ballot.bloc) if apart and shown.step >= 2 else (),
+        whole=_bar(ballot, ballot.tally) if told and not ballot.alternatives else None,
+        carried=ballot.carried if told and not ballot.alternatives else None,
+        chosen=tuple(a.text for a in alternatives if a.id in ballot.winners) if told else (),
+        figures=tuple(sorted(figures, key=lambda row: -row[1])),
+        elected=put.elected or (),
+        alternatives=alternatives,
+        counting=seen.get("counting"),
+        straw=bool(put.straw),
+    )
+
+
+def _house(assembly: Assembly, ballot: Ballot) -> tuple[Line, ...]:
+    """The votes of the house's seats, side by side."""
+    sums: dict[str, dict[str, int]] = {}
+    for seat in ballot.house:
+        side = sums.setdefault(ballot.seating[seat].faction, {})
+        side[ballot.votes[seat]] = side.get(ballot.votes[seat], 0) + ballot.weights[seat]
+    return tuple(
+        Line(side=side.name, sign=side.sign, colour=side.colour, figures=_figures(sums[side.id]))
+        for side in assembly.scenario.factions
+        if side.id in sums
+    )
+
+
+def _figures(counted: Mapping[Any, int]) -> tuple[tuple[str, int], ...]:
+    """What was counted, without the choices that nobody made."""
+    return tuple((choice, counted[choice]) for choice in CHOICES if counted.get(choice))
+
+
+def held(standing: Standing, shown: Scene) -> Held:
+    ballot = standing.assembly.current
+    return Held(asked=asked_of(standing.assembly, shown.id), tied=bool(ballot and ballot.tied))
