@@ -1,10 +1,12 @@
-"""What people type, as it is kept: a name, a sentence, a motion, a word to all."""
+"""Texts: what people type, as it is kept (a name, a sentence, a motion), and the sentences of one."""
 
+import re
 import unicodedata
 
 NEVER = {"Cc", "Cf", "Cs", "Co"}
 JOINERS = {"\u200c", "\u200d"}
 """Some scripts and many emoji are spelt with these two."""
+BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])\s+|(?<=[.?!][”’»)])\s+")
 
 
 def tidy(text: str) -> str:
@@ -21,3 +23,8 @@ def tidy(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Is there nothing to read in it?"""
     return not text.strip(" \u200c\u200d")
+
+
+def sentences(text: str) -> list[str]:
+    """The whole sentences of a text, in order."""
+    return [sentence for sentence in BETWEEN_SENTENCES.split(text.strip()) if sentence]

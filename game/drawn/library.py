@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from msgspec import to_builtins
 
@@ -9,7 +10,7 @@ from debate.scenario import Faction, Role, Scenario
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn import halls
 from game.drawn.pack import cited, sources_of
-from game.drawn.played import drawn, pieces
+from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given
 from game.replay.showing import Showing, place
 from game.scenarios import versions
@@ -30,8 +31,8 @@ def picture(found: Scenario) -> halls.Hall:
     return halls.hall(found, min(A_CLASS, core) if found.plan == "table" else A_CLASS)
 
 
-def scenario(language: str, version: int, teaches: bool = False) -> bytes:
-    """All about one meeting, in the version with this number.
+def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes, ...]:
+    """All about one meeting, in the version with this number, with a slot for where this server is found.
 
     No record, outcome or later life is told here: pupils read this page before they play.
     """
@@ -43,8 +44,9 @@ def scenario(language: str, version: int, teaches: bool = False) -> bytes:
             "hall": picture(found),
             "lengths": sorted({int(length) for stage in found.agenda for length in stage.minutes}),
             "teaches": teaches,
+            "slot": mark_safe(SLOT.decode()),
         }
-    return drawn("pages/scenario.html", context, language).encode()
+    return pieces("pages/scenario.html", context, language)
 
 
 def sheets(language: str, version: int) -> bytes:

@@ -5,12 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from debate.refusal import Refusal
+from game.drawn import cover as cover_drawings
 from game.drawn import library as drawings
 from game.pages.access import drawn, filled
 from game.pages.errors import as_json, explained
 from game.scenarios import versions
+from game.web import address
 from game.web.database_work import in_database
 
+A_DAY = 86_400
+"""Seconds."""
 LONGEST_FIELD = 20
 """Characters of a field of the address."""
 
@@ -27,7 +31,16 @@ async def scenarios(request: HttpRequest) -> HttpResponse:
 async def scenario(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting. No record, outcome or later life is told here: pupils read this page before they play."""
     teaches = bool(await request.session.aget("teacher"))
-    return HttpResponse(await drawn(drawings.scenario, await _version(slug), teaches))
+    found = await drawn(drawings.scenario, await _version(slug), teaches)
+    return filled(found, address.for_pupils(request).encode())
+
+
+@require_GET
+@explained
+async def cover(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """The picture that other programs show beside a link to this meeting, or to the front page."""
+    job = drawn(cover_drawings.of_meeting, await _version(slug)) if slug else drawn(cover_drawings.of_server)
+    return HttpResponse(await job, "image/png", headers={"Cache-Control": f"max-age={A_DAY}"})
 
 
 @require_GET

@@ -1,10 +1,14 @@
 """The timetable at the desk: what is to come, and by when the meeting must end to leave time to look back."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from debate.assembly import Status
 from debate.audience import Moment
 from debate.rules.business.timetable import AFTER_THE_MEETING, forecast
+from debate.scenario import StageKind
+from debate.text import sentences
 from game.standing import Standing
 
 
@@ -18,10 +22,12 @@ class StageToCome(Struct, frozen=True, kw_only=True):
 
 class Lesson(Struct, frozen=True, kw_only=True):
     """The timetable, with the moments of `Forecast`. `late`: the plan does not fit, by `over_by` minutes.
-    `advice`: what the scenario says to the teacher about this stage."""
+    `advice`: what the scenario says to the teacher about this stage, a sentence and the rest of it."""
 
     status: Status
+    kind: StageKind | Literal[""]
     advice: str
+    more_advice: str
     stages: tuple[StageToCome, ...]
     meeting: bool
     must_end: Moment | None
@@ -40,9 +46,12 @@ def lesson(standing: Standing) -> Lesson:
     late = bool(
         meeting and seen.meeting_ends and seen.must_end and seen.meeting_ends > seen.must_end + 30_000
     )
+    said = sentences(assembly.now.teacher) if assembly.now and assembly.status != "closed" else []
     return Lesson(
         status=assembly.status,
-        advice=assembly.now.teacher if assembly.now and assembly.status != "closed" else "",
+        kind=assembly.now.kind if assembly.now else "",
+        advice=" ".join(said[:1]),
+        more_advice=" ".join(said[1:]),
         stages=tuple(
             StageToCome(
                 title=stage.title, minutes=round(seconds / 60, 1), after=stage.kind in AFTER_THE_MEETING

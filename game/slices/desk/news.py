@@ -95,11 +95,13 @@ class FactionRow(Struct, frozen=True, kw_only=True):
 
 
 class Cards(Struct, frozen=True, kw_only=True):
-    """The scenario's cards, whom one can be given to, and the word to all."""
+    """The scenario's cards, whom one can be given to, and the word to all. `suits`: those for this stage that
+    are not in play yet."""
 
     code: str
     status: Status
     word: str
+    suits: tuple[CardHere, ...]
     cards: tuple[CardHere, ...]
     factions: tuple[FactionRow, ...]
     any_pupils: bool
@@ -117,20 +119,27 @@ def cards(standing: Standing) -> Cards:
     for released in assembly.cards:
         who = () if "all" in released.to else tuple(readers[to] for to in released.to)
         known.setdefault(released.card, []).append(Release(who=who, at=released.at))
+    may_release = assembly.status in ("open", "paused")
+    here = {
+        card.id: CardHere(
+            **card_view.printed(card),
+            to_all="all" in card.to,
+            to=tuple(readers[to] for to in card.to if to in readers),
+            knew=card.knew,
+            known=tuple(known.get(card.id, ())),
+        )
+        for card in assembly.scenario.cards
+    }
     return Cards(
         code=standing.code,
         status=assembly.status,
         word=assembly.word,
-        cards=tuple(
-            CardHere(
-                **card_view.printed(card),
-                to_all="all" in card.to,
-                to=tuple(readers[to] for to in card.to if to in readers),
-                knew=card.knew,
-                known=tuple(known.get(card.id, ())),
-            )
+        suits=tuple(
+            here[card.id]
             for card in assembly.scenario.cards
+            if may_release and card.stage == assembly.stage and card.id not in known
         ),
+        cards=tuple(here.values()),
         factions=tuple(FactionRow(id=f.id, name=f.name) for f in assembly.scenario.factions),
         any_pupils=bool(pupils(standing)),
         pupils=standing.once(everybody),

@@ -1,7 +1,7 @@
 """Scenes before a vote and between two: the lobby, the story, the sides, the debate, news, a question, a
 text."""
 
-import re
+from itertools import accumulate
 
 from debate.assembly import Assembly
 from debate.due.scene import Scene
@@ -9,6 +9,7 @@ from debate.events import Reaction
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.hall.speaking_order import queue
 from debate.shown.people import name_of
+from debate.text import sentences
 from game.pieces import Bit
 from game.slices.wall.persons import Person, person, side_of
 from game.slices.wall.subjects import Asked, asked_of
@@ -18,7 +19,6 @@ NEXT = 3
 """Speakers who are named beside the one who has the floor."""
 POSTER = 180
 """Characters of the text in the lobby, beside the code and the hall."""
-SENTENCE_ENDS = re.compile(r"[.?!](?=\s|$)")
 
 
 class Lobby(Bit, frozen=True, kw_only=True, tag="wall-lobby"):
@@ -93,7 +93,7 @@ def lobby(standing: Standing, shown: Scene) -> Lobby:
 
 def _first_sentences(text: str) -> str:
     """As many whole ones as a poster has room for, one at least."""
-    whole = [text[: end.end()] for end in SENTENCE_ENDS.finditer(text)]
+    whole = [" ".join(part) for part in accumulate([sentence] for sentence in sentences(text))]
     return max((part for part in whole if len(part) <= POSTER), key=len, default=next(iter(whole), text))
 
 

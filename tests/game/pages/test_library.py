@@ -1,8 +1,14 @@
 """What can be played: the page that wins a teacher, role sheets before any lobby, the house's own meeting."""
 
-import pytest
-from django.test import Client
+import io
+import re
 
+import pytest
+from django.conf import settings
+from django.test import Client
+from PIL import Image
+
+from game.drawn import cover
 from game.people.teachers import new_link
 from game.scenarios import versions
 
@@ -60,3 +66,28 @@ def test_anybody_may_watch_how_the_house_plays_and_seek_in_it():
 @pytest.mark.parametrize("page", ["", "sheets/", "watch/", "watch/scene/"])
 def test_a_meeting_that_is_not_offered_is_not_found(page):
     assert a_teacher().get(f"/scenarios/nowhere/{page}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/", f"/scenarios/{SLUG}/"])
+def test_a_link_to_it_is_shown_with_a_picture_by_other_programs(page: str):
+    found = re.search('<meta property="og:image" content="http://testserver(.*?)">', text(Client(), page))
+    assert found
+
+    answer = Client().get(found[1])
+
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert (answer["Content-Type"], picture.format, picture.size) == ("image/png", "PNG", (1200, 630))
+        assert len(picture.getcolors() or ()) > 3, "letters, seats and paper"
+
+
+def test_covers_are_printed_in_the_inks_of_the_pages():
+    style = (settings.BASE_DIR / "game/static/game/app.css").read_text()
+    for ink in (cover.PAPER, cover.BLACK, cover.SOFT, *cover.SECOND.values()):
+        assert f"light-dark({ink}, " in style
+
+
+@pytest.mark.parametrize("title", ["A", "Word " * 30, "Donaudampfschifffahrtsgesellschaft " * 4, "x" * 200])
+def test_a_title_of_any_length_stays_clear_of_the_hall(title: str):
+    with Image.open(io.BytesIO(cover.of_title(title, "1917", "oxide"))) as picture:
+        right = picture.convert("RGB").crop((cover.WIDTH - cover.MARGIN + 1, 0, cover.WIDTH, 330))
+        assert right.getcolors() == [(right.width * right.height, (0xF3, 0xF0, 0xE6))]

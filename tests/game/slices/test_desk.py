@@ -1,6 +1,7 @@
 """The desk's cuts: what the large button does whatever happens, what undo says, how little a vote moves."""
 
 import re
+from typing import get_args
 
 import pytest
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from debate.events import QuestionPut
 from debate.rules.undo import NAMES
 from debate.rules.voting import house
 from debate.rules.voting.opening import can_be_put
+from debate.scenario import StageKind
 from game import parts
 from game.people.sitters import People, Sitter, Sitting
 from game.slices import desk
@@ -422,6 +424,35 @@ def test_a_meeting_that_runs_late_is_warned_of():
     assert desk.lesson(at(meeting)).late
 
 
+def test_the_rail_says_one_sentence_and_keeps_the_rest_in_its_fold():
+    scenario = mini.scenario()
+    agenda = tuple(replace(stage, teacher="Count them. Is it late? Go on.") for stage in scenario.agenda)
+
+    shown = desk.lesson(at(debating(4, scenario=replace(scenario, agenda=agenda))))
+
+    assert (shown.advice, shown.more_advice) == ("Count them.", "Is it late? Go on.")
+
+
+@pytest.mark.parametrize("kind", get_args(StageKind))
+def test_every_stage_says_how_it_is_led(kind):
+    assert "<li>" in render_to_string("bits/desk/how.html", {"kind": kind})
+
+
+def test_news_that_suits_the_stage_is_offered_by_its_title_until_it_is_out():
+    scenario = mini.scenario()
+    meeting = debating(4, scenario=scenario)
+    now = meeting.assembly.stage
+    suits = [card.id for card in scenario.cards if card.stage == now]
+    assert suits, "the small meeting has news for its debate"
+    assert [card.id for card in desk.cards(at(meeting)).suits] == suits
+
+    meeting.do(c.ReleaseCard(by=TEACHER, card=suits[0]))
+
+    assert [card.id for card in desk.cards(at(meeting)).suits] == suits[1:]
+    meeting.do(c.CloseSession(by=TEACHER))
+    assert desk.cards(at(meeting)).suits == ()
+
+
 def test_a_pupil_in_the_chair_may_undo_their_own_steps_only():
     meeting = talking()
     meeting.do(c.GiveChair(by=TEACHER, seat="s2"))
@@ -439,7 +470,7 @@ def test_a_pupil_in_the_chair_is_sent_nothing_that_the_scenario_says_to_the_teac
     agenda = tuple(replace(stage, teacher=f"For the teacher: {stage.id}.") for stage in scenario.agenda)
     meeting = debating(4, scenario=replace(scenario, agenda=agenda))
     meeting.do(c.GiveChair(by=TEACHER, seat="s2"))
-    assert "For the teacher" in desk.lesson(at(meeting)).advice
+    assert desk.lesson(at(meeting)).advice.startswith("For the teacher")
 
     shown = dict(parts.personal_slices(at(meeting), "s2", {"my-chair"}))[("me", "my-chair")]
 

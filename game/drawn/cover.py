@@ -1,0 +1,98 @@
+"""The picture that other programs show beside a link: what a page is about, over the hall of its meeting."""
+
+import io
+from importlib import resources
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from PIL import Image, ImageDraw, ImageFont
+from PIL.ImageFont import FreeTypeFont
+
+from debate.scenario import Ink
+from game.drawn import half_circle
+from game.scenarios import versions
+
+WIDTH, HEIGHT, MARGIN = 1200, 630, 70
+ROOM = WIDTH - 2 * MARGIN
+"""Pixels, as those who show such pictures ask for them."""
+PAPER, SOFT, BLACK = "#f3f0e6", "#4b5056", "#17191c"
+SECOND: dict[Ink, str] = {"prussian": "#12466f", "oxide": "#1f5b45"}
+"""Paper and inks as in `static/game/app.css`, by day."""
+TITLES = range(96, 34, -4)
+"""Sizes of the title, the largest that fits."""
+MOST_LINES = 2
+SEATS = 60
+UNIT = 2.5
+"""Pixels to a unit of the hall."""
+
+
+def of_server(language: str) -> bytes:
+    """The cover of the front page, a PNG."""
+    with override(language):
+        return of_title(_("Play a meeting that decided something."), "", "prussian")
+
+
+def of_meeting(language: str, version: int) -> bytes:
+    """The cover of a meeting, a PNG."""
+    found = versions.version(version)
+    return of_title(found.title, found.dates, found.ink)
+
+
+def of_title(title: str, below: str, ink: Ink) -> bytes:
+    """A title, a line below it, and the hall at the right; a PNG. What finds no room is cut."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    draw = ImageDraw.Draw(picture)
+    _hall(draw, SECOND[ink])
+    draw.rectangle((MARGIN, MARGIN, WIDTH - MARGIN, MARGIN + 8), BLACK)
+    face, lines = _fitting(title)
+    y = MARGIN + 40.0
+    for line in lines:
+        draw.text((MARGIN, y), line, BLACK, face)
+        y += face.size * 1.12
+    sans = _face("fontpkg_source_sans_3", "SourceSans3[wght].ttf", 34, 600)
+    draw.text((MARGIN, y + 20), below, SOFT, sans)
+    draw.text((MARGIN, HEIGHT - MARGIN), _("Order of the Day"), BLACK, sans, anchor="ls")
+    kept = io.BytesIO()
+    picture.quantize(32).save(kept, "PNG", optimize=True)
+    return kept.getvalue()
+
+
+def _hall(draw: ImageDraw.ImageDraw, ink: str) -> None:
+    """A half-circle at the foot, at the right: a third of the seats in the second ink."""
+    points, gap = half_circle.places(SEATS)
+    x0, y0, radius = WIDTH - MARGIN - 82 * UNIT, HEIGHT - MARGIN + 20, gap * UNIT * 0.34
+    for n, (x, y) in enumerate(points):
+        draw.circle((x0 + x * UNIT, y0 + y * UNIT), radius, ink if n < SEATS // 3 else BLACK)
+
+
+def _fitting(title: str) -> tuple[FreeTypeFont, list[str]]:
+    """The largest face in which a title stands in few lines, and those."""
+    for size in TITLES:
+        face = _face("fontpkg_playfair_display", "PlayfairDisplay[wght].ttf", size, 700)
+        lines = _lines(title, face)
+        if len(lines) <= MOST_LINES and max(map(face.getlength, lines)) <= ROOM:
+            break
+    return face, [_cut(line, face) for line in lines[:MOST_LINES]]
+
+
+def _lines(text: str, face: FreeTypeFont) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if face.getlength(longer) <= ROOM or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _cut(line: str, face: FreeTypeFont) -> str:
+    """As much of it as has room."""
+    return next(part for n in range(len(line), 0, -1) if face.getlength(part := line[:n]) <= ROOM)
+
+
+def _face(package: str, file: str, size: int, weight: int) -> FreeTypeFont:
+    with resources.files(package).joinpath("files", file).open("rb") as found:
+        face = ImageFont.truetype(io.BytesIO(found.read()), size)
+    face.set_variation_by_axes([weight])
+    return face
