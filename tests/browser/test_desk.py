@@ -9,6 +9,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from debate.afterwards.debrief import CHAPTERS
+from game.templatetags.words import WORDS
 from tests.browser.looking import TOO_WIDE, UNFOLD, refused_by_axe
 from tests.browser.people import (
     LAPTOP,
@@ -252,6 +254,7 @@ def test_a_teacher_leads_a_whole_meeting_by_keyboard_alone(room, meeting):
         "Announce the result: The resolution as amended",
         "Go on to: You are yourself again",
         "Go on to: Our meeting and theirs",
+        *(f"Go on to: {WORDS['chapter'][chapter]}" for chapter in CHAPTERS),
         "Close the session",
     )
     desk.sees("stage", "The session is closed")
