@@ -91,6 +91,12 @@ class Disk:
         )
 
 
+@pytest.fixture(scope="module")
+def store(own_store):
+    """Of every file and table a copy is taken after each vote: they hold this meeting alone."""
+    return own_store
+
+
 @pytest.fixture
 def chosen():
     """What they choose, by a seed of this run's own that a failure names."""
