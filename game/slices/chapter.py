@@ -47,6 +47,7 @@ def chapter(standing: Standing) -> Chapter:
 
 
 def _ribbon(assembly: Assembly) -> Drawing | None:
-    """From vote to vote; None where one vote alone could be seen."""
-    found = ways.stops(assembly)
+    """From vote to vote on the meeting's own questions; None where one alone could be seen."""
+    own = {ballot.id for ballot, _title in chapters.own_questions(assembly)}
+    found = tuple(stop for stop in ways.stops(assembly) if stop.ballot in own)
     return ribbon.drawing("ribbon-here", "", ways.of_class(found)) if len(found) > 1 else None

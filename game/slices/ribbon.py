@@ -48,11 +48,12 @@ class Band(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """The whole picture. `told`: what it shows in a sentence."""
+    """The whole picture. `told`: what it shows in a sentence; `crossed`: how many went over, of how many."""
 
     id: str
     title: str
     told: str
+    crossed: tuple[int, int]
     columns: tuple[Column, ...]
     bands: tuple[Band, ...]
 
@@ -75,6 +76,7 @@ def drawing(id: str, title: str, ribbon: Ribbon) -> Drawing:
         id=id,
         title=title,
         told=_told(ribbon),
+        crossed=crossed(ribbon),
         columns=columns,
         bands=tuple(
             Band(

@@ -10,13 +10,16 @@ from debate.rules.voting.guesses import to_recall
 from debate.shown.agenda import ended
 from game.pieces import Bit
 from game.slices.chapter import Chapter, chapter
+from game.slices.ribbon import Drawing
 from game.slices.wall.subjects import size
 from game.standing import Standing
 
 
 class Decision(Struct, frozen=True, kw_only=True):
-    """One decision beside history's. `then`: None where the record has none."""
+    """One decision beside history's. `then`: None where the record has none. `number`: of its column in the
+    picture from vote to vote, 0 for none."""
 
+    number: int
     title: str
     carried: bool
     yes: int
@@ -49,17 +52,19 @@ class Talk(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
 def end(standing: Standing, shown: Scene) -> End:
     assembly = standing.assembly
     outcome = ended(assembly)
-    return End(title=outcome.title if outcome else "", rows=_decisions(assembly))
+    return End(title=outcome.title if outcome else "", rows=_decisions(assembly, None))
 
 
-def _decisions(assembly: Assembly) -> tuple[Decision, ...]:
+def _decisions(assembly: Assembly, ribbon: Drawing | None) -> tuple[Decision, ...]:
     """What was decided of the meeting's own questions, in order, beside the record."""
     rows = []
+    columns = [column.ballot for column in ribbon.columns] if ribbon else []
     for ballot, title in own_questions(assembly):
         question = assembly.scenario.question(ballot.question)
         record = question.record
         rows.append(
             Decision(
+                number=columns.index(ballot.id) + 1 if ballot.id in columns else 0,
                 title=title,
                 carried=bool(ballot.carried),
                 yes=ballot.tally["for"],
@@ -76,14 +81,15 @@ def talk(standing: Standing, shown: Scene) -> Talk:
     assembly = standing.assembly
     question = on_the_wall(assembly)
     text = question.text if question else ""
+    told = standing.once(chapter)
     return Talk(
         chapter=shown.id if assembly.chapters else "",
         question=text,
         size=size(text),
         move=question.move if question else "",
         guesses=tuple(_guessed(assembly, q.id, q.title) for q in to_recall(assembly)),
-        rows=_decisions(assembly),
-        told=standing.once(chapter),
+        rows=_decisions(assembly, told.ribbon),
+        told=told,
         written=len(assembly.reflections) if shown.id == "take_away" else 0,
     )
 
