@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _no_wrong_codes_yet(monkeypatch):
-    monkeypatch.setattr(budgets, "guesses", Ledger(at_once=60, a_minute=60))
+    monkeypatch.setattr(budgets, "guesses", Ledger(at_once=60, a_minute=1))
 
 
 def test_a_whole_class_may_mistype_the_code_at_once():

@@ -49,7 +49,7 @@ def test_no_page_has_a_heading_without_anything_below(scenario):
     session = files.kept(scenario, play(scenario).events)
     place = (session.pk, session.head)
 
-    about = library.scenario("en", session.scenario_id).decode()
+    about = b"".join(library.scenario("en", session.scenario_id)).decode()
     seen = b"".join(outcome.page("en", *place, False, True, (), False, "")).decode()
 
     for word in ("glossary", "situation", "procedure"):

@@ -10,7 +10,7 @@ FOLDER = settings.BASE_DIR / "templates"
 PAGES = sorted(FOLDER.rglob("*.html"))
 LONGEST = 120
 
-LEFT = 57
+LEFT = 55
 """Longer lines that are left: a tag with many words, an attribute with a sentence. None may be added."""
 
 
