@@ -1,7 +1,9 @@
 """Was an aim met? Judged over the results, the outcome and the person's own acts. For the debrief only."""
 
 from collections.abc import Iterator
-from typing import Literal, TypedDict
+from typing import Literal
+
+from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.rules.business.agenda import outcome
@@ -9,7 +11,7 @@ from debate.scenario import Aim, Choice
 from debate.shown.ballots import choices_shown
 
 
-class Judged(TypedDict):
+class Judged(Struct, frozen=True, kw_only=True):
     """An aim, public or private. `met` is None where nobody can tell."""
 
     kind: Literal["public", "private"]
@@ -17,17 +19,17 @@ class Judged(TypedDict):
     met: bool | None
 
 
-def judged(assembly: Assembly, seat: str) -> list[Judged]:
+def judged(assembly: Assembly, seat: str) -> tuple[Judged, ...]:
     """The aims of this seat's person."""
     role = assembly.role_of(seat)
     if role is None:
-        return []
+        return ()
     aims: list[Judged] = []
     if aim := role.public_met:
-        aims.append({"kind": "public", "text": role.public_aim, "met": met(assembly, seat, aim)})
+        aims.append(Judged(kind="public", text=role.public_aim, met=met(assembly, seat, aim)))
     if aim := role.private_met:
-        aims.append({"kind": "private", "text": role.private_aim, "met": met(assembly, seat, aim)})
-    return aims
+        aims.append(Judged(kind="private", text=role.private_aim, met=met(assembly, seat, aim)))
+    return tuple(aims)
 
 
 def met(assembly: Assembly, seat: str, aim: Aim) -> bool | None:

@@ -61,4 +61,4 @@ def _counted(assembly: Assembly) -> Counter[tuple[str, str]]:
 
 
 def _aims(assembly: Assembly, seat: str) -> Marks:
-    return {f"{aim['kind']}_aim": aim["met"] for aim in judged(assembly, seat)}
+    return {f"{aim.kind}_aim": aim.met for aim in judged(assembly, seat)}

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from debate.afterwards.compare import person_of
+from debate.afterwards.persons import person_of
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.ids import BallotId

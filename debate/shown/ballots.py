@@ -165,6 +165,16 @@ class RecordShown(Struct, frozen=True, kw_only=True):
     marks: dict[Choice, Mark]
     """How sure each figure is."""
 
+    @property
+    def figures(self) -> dict[Choice, int]:
+        """Votes by choice, as far as the record has them."""
+        found: dict[Choice, int | UnsetType] = {
+            "for": self.for_,
+            "against": self.against,
+            "abstain": self.abstain,
+        }
+        return {choice: number for choice, number in found.items() if number is not UNSET}
+
 
 class Division(Decided, frozen=True, kw_only=True):
     """One decided question."""

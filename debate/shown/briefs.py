@@ -116,9 +116,24 @@ def claim(row: meeting.Claim) -> Claim:
     return Claim(text=row.text, mark=row.mark, sources=row.sources)
 
 
+def beliefs(scenario: Scenario, role: Role) -> tuple[Believed, ...]:
+    """Where this person stood on each question, in the scenario's own order."""
+    return tuple(
+        Believed(
+            question=question,
+            title=scenario.question(question).title,
+            vote=belief.vote,
+            why=belief.why,
+            open=belief.open,
+            mark=belief.mark,
+            sources=belief.sources,
+        )
+        for question, belief in role.beliefs.items()
+    )
+
+
 def role_brief(scenario: Scenario, role: Role) -> RoleBrief:
     """Everything the player of this role may know before the meeting."""
-    titles = {question.id: question.title for question in scenario.questions}
     said = role.quotation
     return RoleBrief(
         short=role.short,
@@ -131,18 +146,7 @@ def role_brief(scenario: Scenario, role: Role) -> RoleBrief:
         who=claim(role.who),
         human=claim(role.human) if role.human else None,
         quotation=Quoted(text=said.text, where=said.where) if said else None,
-        beliefs=tuple(
-            Believed(
-                question=question,
-                title=titles[question],
-                vote=belief.vote,
-                why=belief.why,
-                open=belief.open,
-                mark=belief.mark,
-                sources=belief.sources,
-            )
-            for question, belief in role.beliefs.items()
-        ),
+        beliefs=beliefs(scenario, role),
         public_aim=role.public_aim,
         private_aim=role.private_aim,
         red_line=role.red_line,

@@ -5,13 +5,16 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from msgspec.structs import asdict
 
 from debate.afterwards import debrief, ribbon
-from debate.afterwards.compare import beside_history, person_of
+from debate.afterwards.compare import Comparison, beside_history
 from debate.afterwards.partings import Cast, cast_at
+from debate.afterwards.persons import PersonBeside, person_of
 from debate.rules.business.agenda import is_over
 from debate.scenario import CHOICES, Question
 from game.drawn import halls
+from game.drawn.halls import Halls
 from game.drawn.played import Played, drawn, pieces
 from game.people.sitters import Names
 from game.slices import everyone, leanings
@@ -27,11 +30,17 @@ class Compared(NamedTuple):
     """One session beside the record. `persons`: by seat; `listed`: those on the page, pupils' first."""
 
     played: Played
-    seen: dict[str, Any]
+    seen: Comparison
     cast: Cast
-    persons: dict[str, dict[str, Any]]
-    listed: list[dict[str, Any]]
+    persons: dict[str, PersonBeside]
+    listed: list[PersonBeside]
     stops: tuple[ribbon.Stop, ...]
+
+
+class Facing(slices.DivisionRow, frozen=True, kw_only=True):
+    """A division with its two halls, where it can be shown seat by seat."""
+
+    halls: Halls | None
 
 
 @lru_cache(maxsize=4)
@@ -39,8 +48,8 @@ def compared(session: int, seq: int) -> Compared:
     """A class asks for its persons one by one, so the last few comparisons are kept."""
     played = Played.of(session, seq)
     seen = beside_history(played.assembly)
-    listed = sorted(seen["persons"], key=lambda row: row["held_by"] != "pupil")[:MOST_PERSONS]
-    persons = {row["seat"]: row for row in seen["persons"]}
+    listed = sorted(seen.persons, key=lambda row: row.held_by != "pupil")[:MOST_PERSONS]
+    persons = {row.seat: row for row in seen.persons}
     stops = ribbon.stops(played.assembly)
     return Compared(played, seen, cast_at(played.events), persons, listed, stops)
 
@@ -65,7 +74,7 @@ def page(
     leant = leanings.moved(standing) if over else []
     with override(language):
         context = {
-            **found.seen,
+            **asdict(found.seen),
             **_around(found.played),
             "divisions": _divisions(found),
             "ribbons": [slices_ribbon.drawing(*row) for row in _ribbons(found)],
@@ -83,14 +92,13 @@ def page(
     return pieces("pages/outcome.html", context, language)
 
 
-def _divisions(found: Compared) -> list[dict[str, Any]]:
-    """Each with its two halls, where it can be shown seat by seat."""
-    by_ballot = {stop.ballot: stop for stop in found.stops}
-    rows = slices.divisions(found.seen)
-    for row in rows:
-        if stop := by_ballot.get(row["ballot"]):
-            told = row["chart"].desc
-            row["halls"] = halls.halls(found.played.assembly.scenario, stop, row["key"], told)
+def _divisions(found: Compared) -> list[Facing]:
+    scenario = found.played.assembly.scenario
+    by_ballot: dict[str, ribbon.Stop] = {stop.ballot: stop for stop in found.stops}
+    rows = []
+    for row in slices.divisions(found.seen.divisions):
+        stop, told = by_ballot.get(row.ballot), row.chart.desc if row.chart else ""
+        rows.append(Facing(**asdict(row), halls=halls.halls(scenario, stop, row.key, told) if stop else None))
     return rows
 
 
@@ -116,7 +124,7 @@ def own(language: str, session: int, seq: int, seat: str) -> tuple[bytes, ...]:
     return person(language, session, seq, seat, "mine"), *(mark.encode() for mark in marks)
 
 
-def _unfolded(standing: Standing, leant: list[Question], on: str) -> dict[str, Any] | None:
+def _unfolded(standing: Standing, leant: list[Question], on: str) -> leanings.MovedOn | None:
     """The leanings on this question, or on the one with most marks."""
     wanted = [question for question in leant if question.id == on] or leant
     return leanings.moved_on(standing, wanted[0]) if wanted else None
@@ -157,7 +165,7 @@ def person(
         "sources": {source.id: source for source in assembly.scenario.sources},
         "pupil": pupil,
         "named": named,
-        "shown": slices.neighbours([row["seat"] for row in found.listed], seat),
+        "shown": slices.neighbours([row.seat for row in found.listed], seat),
     }
     return drawn(FORMS[form], context, language).encode()
 

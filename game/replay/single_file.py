@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from msgspec.structs import asdict
 
-from debate.afterwards.compare import beside_history
+from debate.afterwards.compare import DivisionBeside, beside_history
 from debate.afterwards.debrief import ready
 from debate.rules.business.agenda import is_over
 from debate.scenario import CHOICES
@@ -35,6 +36,12 @@ class Wanted(NamedTuple):
     names: bool = False
     briefs: bool = False
     blank: bool = False
+
+
+class KeptDivision(DivisionBeside, frozen=True, kw_only=True):
+    """A division, and the step of the replay at which it was closed."""
+
+    step: int
 
 
 def of(session: Session, wanted: Wanted) -> str:
@@ -82,12 +89,14 @@ def _outcome(tape: Tape) -> dict[str, Any]:
     end = outward(tape.end)
     compared = beside_history(end)
     closed = {chapter.seq for chapter in tape.chapters if chapter.kind == "division" and not chapter.undone}
-    steps = dict(zip((row["ballot"] for row in compared["divisions"]), sorted(closed), strict=False))
+    steps = dict(zip((row.ballot for row in compared.divisions), sorted(closed), strict=False))
     return {
         "over": True,
-        "divisions": [{**row, "step": steps.get(row["ballot"], 1)} for row in compared["divisions"]],
-        "outcome": compared["outcome"],
-        "recorded_outcome": compared["recorded_outcome"],
+        "divisions": [
+            KeptDivision(**asdict(row), step=steps.get(row.ballot, 1)) for row in compared.divisions
+        ],
+        "outcome": compared.outcome,
+        "recorded_outcome": compared.recorded_outcome,
         "talk": ready(end),
     }
 

@@ -3,9 +3,8 @@
 Groups of at least three only; single pupils for the teacher who asks for them (`by_name`).
 """
 
-from typing import Any
-
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from debate.afterwards.leanings import (
     Group,
@@ -18,6 +17,7 @@ from debate.afterwards.leanings import (
     runs,
 )
 from debate.assembly import Assembly
+from debate.audience import Moment
 from debate.rules.hall.notes import LEAST, MOST
 from debate.scenario import Question
 from debate.shown.people import name_of
@@ -31,6 +31,71 @@ MOST_MOVES = 8
 VALUES = tuple(range(MOST, LEAST - 1, -1))
 
 
+class TableRow(Struct, frozen=True, kw_only=True):
+    """Something that happened, and where each group stood then on average; None: not told yet."""
+
+    kind: str
+    name: str
+    at: Moment
+    means: tuple[float | None, ...]
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """The lines as figures, group by group: as things happened, and at last."""
+
+    groups: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    last: tuple[float, ...]
+
+
+class Moved(Struct, frozen=True, kw_only=True):
+    """How many of a group were moved towards the question and away from it, of how many."""
+
+    name: str
+    towards: int
+    away: int
+    of: int
+
+
+class Move(Struct, frozen=True, kw_only=True):
+    """After what some were moved, group by group."""
+
+    kind: str
+    name: str
+    at: Moment
+    groups: tuple[Moved, ...]
+
+
+class MovedOn(Struct, frozen=True, kw_only=True):
+    """How groups leaned on a question. `pupils`: how many marked where they leaned."""
+
+    id: str
+    title: str
+    text: str
+    chart: Timeline
+    kinds: list[Key]
+    table: Table
+    before_and_after: Stacked
+    moves: tuple[Move, ...]
+    pupils: int
+
+
+class Marked(Struct, frozen=True, kw_only=True):
+    """One pupil's marks in order; `left`: they have left the seat."""
+
+    name: str
+    pupil: str
+    left: bool
+    values: tuple[int, ...]
+
+
+class ByName(Struct, frozen=True, kw_only=True):
+    """Every pupil's marks on a question."""
+
+    title: str
+    rows: tuple[Marked, ...]
+
+
 def moved(standing: Standing) -> list[Question]:
     """The questions on which enough pupils leaned, those with most marks first."""
     found = [(q, groups(standing.assembly, q.id)) for q in standing.assembly.scenario.questions]
@@ -38,42 +103,42 @@ def moved(standing: Standing) -> list[Question]:
     return [question for question, mine in found if mine]
 
 
-def moved_on(standing: Standing, question: Question) -> dict[str, Any]:
+def moved_on(standing: Standing, question: Question) -> MovedOn:
     """How groups leaned on one of these questions, and after what they were moved."""
     assembly = standing.assembly
     mine, happened = groups(assembly, question.id), happenings(assembly)
-    return {
-        "id": question.id,
-        "title": question.title,
-        "text": question.text,
-        "chart": _lines(question.id, question.title, mine, happened),
-        "kinds": _kinds(happened),
-        "table": _table(happened, mine),
-        "before_and_after": _before_and_after(assembly, question.id, question.title, mine),
-        "moves": _moves(happened, mine),
-        "pupils": sum(len(group.runs) for group in mine),
-    }
+    return MovedOn(
+        id=question.id,
+        title=question.title,
+        text=question.text,
+        chart=_lines(question.id, question.title, mine, happened),
+        kinds=_kinds(happened),
+        table=_table(happened, mine),
+        before_and_after=_before_and_after(assembly, question.id, question.title, mine),
+        moves=_moves(happened, mine),
+        pupils=sum(len(group.runs) for group in mine),
+    )
 
 
-def by_name(standing: Standing) -> list[dict[str, Any]]:
+def by_name(standing: Standing) -> tuple[ByName, ...]:
     """Every pupil's leanings, question by question. For the teacher alone, who asks for it."""
     assembly, names = standing.assembly, standing.names
-    return [
-        {
-            "title": question.title,
-            "rows": [
-                {
-                    "name": name_of(assembly, run.seat),
-                    "pupil": "" if run.left else names.get(run.seat, ""),
-                    "left": run.left,
-                    "values": [value for _, value in run.marks],
-                }
+    return tuple(
+        ByName(
+            title=question.title,
+            rows=tuple(
+                Marked(
+                    name=name_of(assembly, run.seat),
+                    pupil="" if run.left else names.get(run.seat, ""),
+                    left=run.left,
+                    values=tuple(value for _, value in run.marks),
+                )
                 for run in found
-            ],
-        }
+            ),
+        )
         for question in assembly.scenario.questions
         if (found := runs(assembly, question.id))
-    ]
+    )
 
 
 def _lines(id: str, title: str, mine: list[Group], happened: list[Happening]) -> Timeline:
@@ -91,19 +156,21 @@ def _lines(id: str, title: str, mine: list[Group], happened: list[Happening]) ->
     )
 
 
-def _table(happened: list[Happening], mine: list[Group]) -> dict[str, Any]:
-    """The lines as figures: where each group stood as things happened, and at last. None: not told yet."""
+def _table(happened: list[Happening], mine: list[Group]) -> Table:
     courses = [course(group) for group in mine]
-    rows = [
-        {
-            "kind": one.kind,
-            "name": one.name,
-            "at": one.at,
-            "means": [_standing(steps, one.at) for steps in courses],
-        }
-        for one in happened
-    ]
-    return {"groups": [g.name for g in mine], "rows": rows, "last": [steps[-1][1] for steps in courses]}
+    return Table(
+        groups=tuple(group.name for group in mine),
+        rows=tuple(
+            TableRow(
+                kind=one.kind,
+                name=one.name,
+                at=one.at,
+                means=tuple(_standing(steps, one.at) for steps in courses),
+            )
+            for one in happened
+        ),
+        last=tuple(steps[-1][1] for steps in courses),
+    )
 
 
 def _standing(steps: list[tuple[int, float]], at: int) -> float | None:
@@ -144,15 +211,15 @@ def _before_and_after(assembly: Assembly, question: str, title: str, mine: list[
     return stacked(f"before-after-{question}", _("Before and after: %s") % title, desc, keys, rows)
 
 
-def _moves(happened: list[Happening], mine: list[Group]) -> list[dict[str, Any]]:
-    """After what most were moved, in the order of time, with the figures of each group."""
-    found: dict[int, list[dict[str, Any]]] = {}
+def _moves(happened: list[Happening], mine: list[Group]) -> tuple[Move, ...]:
+    """After what most were moved, in the order of time."""
+    found: dict[int, list[Moved]] = {}
     for group in mine:
         for n, one in moved_after(happened, group).items():
-            row = {"name": group.name, "towards": one.towards, "away": one.away, "of": len(group.runs)}
+            row = Moved(name=group.name, towards=one.towards, away=one.away, of=len(group.runs))
             found.setdefault(n, []).append(row)
-    most = sorted(found, key=lambda n: -sum(row["towards"] + row["away"] for row in found[n]))[:MOST_MOVES]
-    return [
-        {"kind": happened[n].kind, "name": happened[n].name, "at": happened[n].at, "groups": found[n]}
+    most = sorted(found, key=lambda n: -sum(row.towards + row.away for row in found[n]))[:MOST_MOVES]
+    return tuple(
+        Move(kind=happened[n].kind, name=happened[n].name, at=happened[n].at, groups=tuple(found[n]))
         for n in sorted(most)
-    ]
+    )

@@ -1,62 +1,88 @@
 """Cuts for the page on which the class stands beside history: divisions as bars, persons one by one."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import asdict, replace
 
-from debate.afterwards.partings import Cast, partings
+from debate.afterwards.compare import DivisionBeside, Group
+from debate.afterwards.partings import Cast, Parting, partings
+from debate.afterwards.persons import PersonBeside
 from debate.assembly import Assembly
+from debate.ballots.thresholds import Tally
 from debate.scenario import CHOICES
 from game.slices import everyone
 from game.slices.charts import Key, Row, Stacked, facing, stacked
+from game.slices.everyone.bars import Bar
 from game.templatetags.words import titled
 
 ORDER = ("for", "abstain", "away", "against")
 """In a bar those for begin at the left and those against end at the right, so that one sees who has more."""
 
 
-def divisions(seen: dict[str, Any]) -> list[dict[str, Any]]:
-    """The divisions of `debate.afterwards.compare`, with their charts."""
-    rows = seen["divisions"]
+class DivisionRow(DivisionBeside, frozen=True, kw_only=True):
+    """A division with its charts. `key`: how it is linked to; among alternatives there are bars alone."""
+
+    key: str
+    bars: tuple[Bar, ...]
+    chart: Stacked | None = None
+    by_faction_chart: Stacked | None = None
+    by_delegation_chart: Stacked | None = None
+
+
+class PersonRow(PersonBeside, frozen=True, kw_only=True):
+    """A person, with what came before each parting from the record."""
+
+    partings: tuple[Parting, ...]
+
+
+class Neighbours(Struct, frozen=True, kw_only=True):
+    """Which of how many somebody is, and the seats before and after, round in a circle."""
+
+    number: int
+    of: int
+    previous: str
+    following: str
+
+
+def divisions(rows: Sequence[DivisionBeside]) -> tuple[DivisionRow, ...]:
+    """Divisions with their charts."""
     # Whoever follows a link to a question wants the last word on it.
-    last = {row["question"]: row["ballot"] for row in rows if not (row["reconsidered"] or row.get("straw"))}
-    return [
-        _division(row, row["question"] if last.get(row["question"]) == row["ballot"] else row["ballot"])
-        for row in rows
-    ]
+    last = {row.question: row.ballot for row in rows if not (row.reconsidered or row.straw)}
+    return tuple(
+        _division(row, row.question if last.get(row.question) == row.ballot else row.ballot) for row in rows
+    )
 
 
-def person(assembly: Assembly, row: dict[str, Any], cast: Cast) -> dict[str, Any]:
-    """A person of `debate.afterwards.compare`, with what came before each parting from the record."""
-    return {**row, "partings": partings(assembly, row, cast)}
+def person(assembly: Assembly, row: PersonBeside, cast: Cast) -> PersonRow:
+    """A person, with what came before each parting from the record."""
+    return PersonRow(**asdict(row), partings=partings(assembly, row, cast))
 
 
-def neighbours(order: Sequence[str], wanted: str) -> dict[str, Any] | None:
-    """The seats before and after the one wanted, round in a circle; None for one that is not listed."""
+def neighbours(order: Sequence[str], wanted: str) -> Neighbours | None:
+    """Who is before and after the one wanted; None for one that is not listed."""
     if wanted not in order:
         return None
     n = order.index(wanted)
-    return {
-        "number": n + 1,
-        "of": len(order),
-        "previous": order[n - 1],
-        "following": order[(n + 1) % len(order)],
-    }
+    following = order[(n + 1) % len(order)]
+    return Neighbours(number=n + 1, of=len(order), previous=order[n - 1], following=following)
 
 
-def _division(row: dict[str, Any], key: str) -> dict[str, Any]:
-    seen = {**row, "key": key, "bars": everyone.bars_in(row)}
-    if row.get("alternatives"):
+def _division(row: DivisionBeside, key: str) -> DivisionRow:
+    seen = DivisionRow(**asdict(row), key=key, bars=everyone.bars_of(row))
+    if row.alternatives:
         return seen
-    seen["chart"] = _bars(row, key)
-    name = _("%(title)s, the first vote") if row["reconsidered"] else "%(title)s"
-    about = name % {"title": titled(row["title"])}
-    for kind, title in (("by_faction", _("By faction: %s")), ("by_delegation", _("By delegation: %s"))):
-        if rows := row.get(kind):
-            seen[f"{kind}_chart"] = _groups(f"{kind}-{key}", title % about, rows)
-    return seen
+    name = _("%(title)s, the first vote") if row.reconsidered else "%(title)s"
+    about = name % {"title": titled(row.title)}
+    sides, sent = _("By faction: %s") % about, _("By delegation: %s") % about
+    return replace(
+        seen,
+        chart=_bars(row, key),
+        by_faction_chart=_groups(f"by_faction-{key}", sides, row.by_faction),
+        by_delegation_chart=_groups(f"by_delegation-{key}", sent, row.by_delegation),
+    )
 
 
 def keys() -> tuple[Key, ...]:
@@ -69,17 +95,19 @@ def keys() -> tuple[Key, ...]:
     )
 
 
-def _bars(row: dict[str, Any], key: str) -> Stacked:
+def _bars(row: DivisionBeside, key: str) -> Stacked:
     """The class and the record, and the pupils alone: votes for and against, with what was enough for it.
 
     Who abstained is told beside them: it is not a vote for or against.
     """
-    record, alone = row.get("record"), row.get("without_house")
-    here = Row(_("You"), {**_figures(row["tally"]), "away": row["away"]}, _note(row["carried"], row["tally"]))
-    rows: list[tuple[Row, int | None]] = [(here, row["needed"])]
+    record, alone = row.record, row.without_house
+    carried = None if row.carried is UNSET else row.carried
+    here = Row(_("You"), {**_figures(row.tally), "away": row.away}, _note(carried, row.tally))
+    rows: list[tuple[Row, int | None]] = [(here, row.needed)]
     if record:
-        there = {**_figures(record), "away": None}
-        rows.append((Row(_("In 1917"), there, _note(record["carried"], record)), record.get("needed")))
+        there = {**_figures(record.figures), "away": None}
+        enough = None if record.needed is UNSET else record.needed
+        rows.append((Row(_("In 1917"), there, _note(record.carried, record.figures)), enough))
     if alone:
         rows.append((Row(_("Pupils alone"), _figures(alone), _note(None, alone)), None))
     said = " ".join(_said(one) for one, _needed in rows)
@@ -88,21 +116,24 @@ def _bars(row: dict[str, Any], key: str) -> Stacked:
     )
 
 
-def _note(carried: bool | None, tally: Mapping[str, Any]) -> str:
+def _note(carried: bool | None, tally: Tally) -> str:
     result = "" if carried is None else _("Carried") if carried else _("Lost")
-    abstained = tally.get("abstain", 0)
+    abstained = _figures(tally)["abstain"]
     beside = ngettext("%(n)s abstained", "%(n)s abstained", abstained) % {"n": abstained} if abstained else ""
     return " · ".join(part for part in (result, beside) if part)
 
 
-def _groups(id: str, title: str, rows: list[dict[str, Any]]) -> Stacked:
-    shown = [Row(row["name"], row["tally"]) for row in rows]
+def _groups(id: str, title: str, rows: Sequence[Group] | UnsetType) -> Stacked | None:
+    if not rows:
+        return None
+    shown = [Row(row.name, row.tally) for row in rows]
     whole = max(_sum(row.numbers) for row in shown)
     return stacked(id, title, " ".join(_said(row) for row in shown), keys(), shown, whole=whole, order=ORDER)
 
 
-def _figures(tally: Mapping[str, Any]) -> dict[str, int | None]:
-    return {choice: tally.get(choice, 0) for choice in CHOICES}
+def _figures(tally: Tally) -> dict[str, int | None]:
+    given = {str(choice): number for choice, number in tally.items()}
+    return {choice: given.get(choice, 0) for choice in CHOICES}
 
 
 def _sum(numbers: Mapping[str, int | None]) -> int:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from debate.afterwards.persons import PersonBeside
 from debate.due.next_step import Due
 from debate.scenario import CHOICES
 from debate.shown.ballots import Offered
@@ -405,10 +406,19 @@ def word(value: str | int, kind: str) -> Word:
     return WORDS[kind][value]
 
 
+class Happened(Protocol):
+    """Something that happened: of what kind, and whose or which."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
 @register.filter
-def told(row: dict[str, Any]) -> str:
+def told(row: Happened) -> str:
     """Something that happened, as what it was: "the speech of Lev Kamenev"."""
-    return HAPPENED[row["kind"]] % {"name": row["name"]}
+    return HAPPENED[row.kind] % {"name": row.name}
 
 
 @register.filter
@@ -418,9 +428,9 @@ def reached(chapters: Iterable[dict[str, Any]], at: int) -> int:
 
 
 @register.filter
-def strayed(person: dict[str, Any]) -> bool:
+def strayed(person: PersonBeside) -> bool:
     """Did this person vote otherwise than in the record, at least once?"""
-    return any(vote["left_the_record"] for vote in person["votes"])
+    return any(vote.left_the_record for vote in person.votes)
 
 
 @register.simple_tag(takes_context=True)

@@ -103,4 +103,4 @@ def test_every_page_of_a_journal_can_still_be_shown(path):
         for audience, seat in (("teach", ""), ("screen", ""), ("seat", "s1")):
             assert view(assembly, audience, seat)["seq"] == assembly.seq
 
-    assert beside_history(fold(scenario, events))["divisions"]
+    assert beside_history(fold(scenario, events)).divisions

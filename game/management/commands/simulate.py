@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from msgspec import to_builtins
 
-from debate.afterwards.compare import beside_history
+from debate.afterwards.compare import Comparison, DivisionBeside, beside_history
 from debate.playout import Voter, play
 from debate.scenario import CHOICES, Scenario
 from game.scenarios import versions
@@ -36,9 +37,9 @@ class Command(BaseCommand):
         compared = beside_history(played.assembly)
         result = {
             "scenario": scenario.slug,
-            "divisions": [summary(row) for row in compared["divisions"]],
-            "outcome": compared["outcome"],
-            "recorded_outcome": compared["recorded_outcome"],
+            "divisions": [summary(row) for row in compared.divisions],
+            "outcome": to_builtins(compared.outcome),
+            "recorded_outcome": to_builtins(compared.recorded_outcome),
             "match": matches(compared),
         }
         if options["json"]:
@@ -76,17 +77,18 @@ def at_random(scenario: Scenario, chance: random.Random) -> Voter:
     return vote
 
 
-def summary(row: dict[str, Any]) -> dict[str, Any]:
+def summary(row: DivisionBeside) -> dict[str, Any]:
     """A division as the contract has it."""
+    found = to_builtins(row)
     keep = ("question", "title", "tally", "carried", "record")
-    return {key: row[key] for key in keep if key in row}
+    return {key: found[key] for key in keep if key in found}
 
 
-def matches(compared: dict[str, Any]) -> bool:
+def matches(compared: Comparison) -> bool:
     """Are all divisions of the record there, with its figures, and is the outcome the recorded one?"""
-    same = all(row["matches"] for row in compared["divisions"] if "record" in row)
-    recorded, reached = compared["recorded_outcome"], compared["outcome"]
-    return same and not compared["not_put"] and bool(reached and recorded and reached["id"] == recorded["id"])
+    same = all(row.matches for row in compared.divisions if row.record)
+    recorded, reached = compared.recorded_outcome, compared.outcome
+    return same and not compared.not_put and bool(reached and recorded and reached.id == recorded.id)
 
 
 def figures(tally: dict[str, Any], marks: dict[str, str] | None = None) -> str:

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from debate import commands as c
-from debate.afterwards.aims import judged, met
+from debate.afterwards.aims import Judged, judged, met
 from debate.afterwards.compare import beside_history
 from debate.commands import TEACHER
 from debate.scenario import Aim, Scenario
@@ -153,22 +153,22 @@ def test_the_debrief_lays_both_aims_beside_the_person():
         scenario=with_aims(public_met=Aim(carried=("bridge",)), private_met=Aim(carried=("toll",)))
     )
 
-    assert judged(meeting.assembly, "s1") == [
-        {"kind": "public", "text": "Get heard.", "met": True},
-        {"kind": "private", "text": "Keep your trade.", "met": False},
-    ]
-    person = next(p for p in beside_history(meeting.assembly)["persons"] if p["seat"] == "s1")
-    assert person["aims"] == judged(meeting.assembly, "s1")
+    assert judged(meeting.assembly, "s1") == (
+        Judged(kind="public", text="Get heard.", met=True),
+        Judged(kind="private", text="Keep your trade.", met=False),
+    )
+    person = next(p for p in beside_history(meeting.assembly).persons if p.seat == "s1")
+    assert person.aims == judged(meeting.assembly, "s1")
 
 
 def test_an_aim_without_conditions_is_not_judged():
-    assert judged(played().assembly, "s1") == []
+    assert judged(played().assembly, "s1") == ()
 
 
 def test_a_delegate_has_no_aims_to_meet():
     meeting = debating(14, expected=14, scenario=mini.with_everything())
 
-    assert judged(meeting.assembly, "s11") == []
+    assert judged(meeting.assembly, "s11") == ()
 
 
 @pytest.mark.parametrize("stage", ["first-debate", "result", "debrief"])

@@ -2,7 +2,7 @@
 
 from debate import commands as c
 from debate.afterwards.compare import beside_history
-from debate.afterwards.partings import cast_at, partings
+from debate.afterwards.partings import Before, cast_at, partings
 from debate.commands import TEACHER
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating, lobby
@@ -13,7 +13,7 @@ def meeting(pupils: int = 4) -> Meeting:
 
 
 def parted(played: Meeting, seat: str = "s1") -> list[dict]:
-    (row,) = [p for p in beside_history(played.assembly)["persons"] if p["seat"] == seat]
+    (row,) = [p for p in beside_history(played.assembly).persons if p.seat == seat]
     return partings(played.assembly, row, cast_at(played.journal))
 
 
@@ -37,7 +37,7 @@ def test_one_who_votes_as_in_the_record_has_not_left_it():
     played = meeting()
     played.divide({"s1": "for"}, question="bridge")
 
-    assert parted(played) == []
+    assert parted(played) == ()
 
 
 def test_what_came_last_before_the_vote_is_told_latest_first():
@@ -50,11 +50,11 @@ def test_what_came_last_before_the_vote_is_told_latest_first():
     votes_against(played)
 
     (left,) = parted(played)
-    assert (left["title"], left["recorded"], left["chose"]) == ("Bridge", "for", "against")
-    assert left["after"] == [
-        {"kind": "speech", "name": "Ann Mason", "seconds": 10},
-        {"kind": "card", "name": "Letter", "seconds": 130},
-    ]
+    assert (left.title, left.recorded, left.chose) == ("Bridge", "for", "against")
+    assert left.after == (
+        Before(kind="speech", name="Ann Mason", seconds=10),
+        Before(kind="card", name="Letter", seconds=130),
+    )
 
 
 def test_own_speeches_and_other_people_s_cards_do_not_count():
@@ -64,7 +64,7 @@ def test_own_speeches_and_other_people_s_cards_do_not_count():
 
     votes_against(played)
 
-    assert parted(played)[0]["after"] == []
+    assert parted(played)[0].after == ()
 
 
 def test_a_vote_changed_counts_from_the_change_and_one_repeated_from_its_first():
@@ -86,7 +86,7 @@ def test_of_a_bargain_only_that_there_was_one():
     votes_against(played)
 
     (left,) = parted(played)
-    assert left["after"] == [{"kind": "bargain", "name": "Builders – Ferrymen", "seconds": 40}]
+    assert left.after == (Before(kind="bargain", name="Builders – Ferrymen", seconds=40),)
     assert "toll, then" not in str(left)
 
 
@@ -97,7 +97,7 @@ def test_a_talk_of_two_other_groups_is_none_of_theirs():
     played.close()
     played.do(c.Announce(by=TEACHER))
 
-    assert parted(played, "s3")[0]["after"] == []
+    assert parted(played, "s3")[0].after == ()
 
 
 def talk_between_envoys(text: str) -> Meeting:

@@ -98,17 +98,17 @@ def test_pupils_who_vote_as_their_persons_did_reproduce_it_too(slug, pupils):
 def test_the_comparison_says_so(slug):
     compared = beside_history(play(shipped.scenario(slug)).assembly)
 
-    assert all(division["matches"] for division in compared["divisions"])
-    assert compared["not_put"] == []
-    assert compared["outcome"]["id"] == compared["recorded_outcome"]["id"]
-    assert not any(vote["left_the_record"] for row in compared["persons"] for vote in row["votes"])
+    assert all(division.matches for division in compared.divisions)
+    assert compared.not_put == ()
+    assert compared.outcome.id == compared.recorded_outcome.id
+    assert not any(vote.left_the_record for row in compared.persons for vote in row.votes)
 
 
 def test_figures_that_are_not_verified_are_marked_so():
-    divisions = beside_history(play(shipped.scenario(CONFERENCE)).assembly)["divisions"]
+    divisions = beside_history(play(shipped.scenario(CONFERENCE)).assembly).divisions
 
     unverified = {
-        division["question"]: {choice for choice, mark in division["record"]["marks"].items() if mark == "U"}
+        division.question: {choice for choice, mark in division.record.marks.items() if mark == "U"}
         for division in divisions
     }
 

@@ -1,7 +1,7 @@
 """From vote to vote: who stayed, who crossed, and what the record says of the same persons."""
 
 from debate.afterwards import ribbon
-from debate.afterwards.compare import person_of
+from debate.afterwards.persons import person_of
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 

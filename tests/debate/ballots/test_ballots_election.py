@@ -114,6 +114,6 @@ def test_an_election_is_laid_beside_the_record_by_who_was_chosen(chosen, matches
     played = debating(0, scenario=replace(scenario, questions=questions))
     played.divide(question="board")
 
-    (row,) = beside_history(played.assembly)["divisions"]
+    (row,) = beside_history(played.assembly).divisions
 
-    assert row["matches"] is matches
+    assert row.matches is matches

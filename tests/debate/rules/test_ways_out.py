@@ -295,9 +295,9 @@ def test_an_election_in_two_ballots_is_laid_beside_the_record_as_one():
     played = level("board", BOARD, scenario=silent(record=record))
     played.divide(dict.fromkeys(("s1", "s2", "s3"), "cy"), question="board")
 
-    rows = beside_history(played.assembly)["divisions"]
+    rows = beside_history(played.assembly).divisions
 
-    assert [row["matches"] for row in rows] == [False, True]
+    assert [row.matches for row in rows] == [False, True]
 
 
 def old(event: QuestionPut | BallotClosed) -> str:

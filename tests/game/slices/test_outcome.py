@@ -21,8 +21,8 @@ def at(meeting: Meeting) -> Standing:
     return Standing(code="MILBRK", assembly=meeting.assembly, people=People(seats=seats))
 
 
-def divisions(meeting: Meeting) -> list[dict]:
-    return outcome.divisions(beside_history(meeting.assembly))
+def divisions(meeting: Meeting) -> tuple[outcome.DivisionRow, ...]:
+    return outcome.divisions(beside_history(meeting.assembly).divisions)
 
 
 def played(**created: object) -> Meeting:
@@ -34,7 +34,7 @@ def played(**created: object) -> Meeting:
 
 def bars(meeting: Meeting) -> dict[str, tuple]:
     (division,) = divisions(meeting)
-    return {bar.label: bar.cells for bar in division["chart"].bars}
+    return {bar.label: bar.cells for bar in division.chart.bars}
 
 
 def test_the_class_the_record_and_the_pupils_stand_below_each_other():
@@ -50,7 +50,7 @@ def test_the_class_the_record_and_the_pupils_stand_below_each_other():
 
 def test_bars_are_of_the_votes_cast_and_abstentions_stand_beside():
     (division,) = divisions(played(weighting="bloc"))
-    bars = division["chart"].bars
+    bars = division.chart.bars
 
     assert [[s.key for s in bar.segments] for bar in bars] == [["for", "against"]] * 3
     assert [round(sum(s.width for s in bar.segments)) for bar in bars] == [100, 100, 100]
@@ -59,7 +59,7 @@ def test_bars_are_of_the_votes_cast_and_abstentions_stand_beside():
 
 def test_a_line_stands_where_it_would_just_have_been_enough():
     (division,) = divisions(played(weighting="bloc"))
-    here, then, alone = division["chart"].bars
+    here, then, alone = division.chart.bars
 
     # 40 of 78, and 46 of 90.
     assert (here.line, then.line, alone.line) == (51.28, 51.11, None)
@@ -72,9 +72,9 @@ def test_a_secret_vote_has_no_bars_of_groups_and_none_of_pupils_alone():
 
     (division,) = divisions(meeting)
 
-    assert [bar.label for bar in division["chart"].bars] == ["You", "In 1917"]
-    assert "by_faction_chart" not in division
-    assert "by_delegation_chart" not in division
+    assert [bar.label for bar in division.chart.bars] == ["You", "In 1917"]
+    assert division.by_faction_chart is None
+    assert division.by_delegation_chart is None
 
 
 def test_from_person_to_person_in_a_circle():
@@ -82,8 +82,8 @@ def test_from_person_to_person_in_a_circle():
 
     first, last = outcome.neighbours(listed, "s1"), outcome.neighbours(listed, "s3")
 
-    assert (first["previous"], first["number"], first["of"], first["following"]) == ("s3", 1, 3, "s2")
-    assert last["following"] == "s1"
+    assert (first.previous, first.number, first.of, first.following) == ("s3", 1, 3, "s2")
+    assert last.following == "s1"
     assert outcome.neighbours(listed, "s99") is outcome.neighbours(listed, "") is None
 
 
@@ -114,15 +114,15 @@ def test_who_leaned_is_told_by_groups_without_seats_and_names():
 
     told = moved_on(meeting, "bridge")
 
-    assert told["pupils"] == 3
-    assert [(row["name"], row["groups"][0]["away"]) for row in told["moves"]] == [("Ann Fisher", 1)]
-    text = repr((told["chart"], told["before_and_after"]))
+    assert told.pupils == 3
+    assert [(row.name, row.groups[0].away) for row in told.moves] == [("Ann Fisher", 1)]
+    text = repr((told.chart, told.before_and_after))
     assert not [
         word for word in (*NAMES, *NAMES.values(), "Archer") if f"'{word}'" in text or word in text.split()
     ]
-    assert [(row["name"], row["means"]) for row in told["table"]["rows"]][-1] == ("Ann Fisher", [0])
-    assert told["table"]["last"] == [-1]
-    assert "from “undecided” to “rather against” on average" in told["chart"].desc
+    assert [(row.name, row.means) for row in told.table.rows][-1] == ("Ann Fisher", (0,))
+    assert told.table.last == (-1,)
+    assert "from “undecided” to “rather against” on average" in told.chart.desc
 
 
 def test_before_and_after_stop_at_the_vote():
@@ -133,7 +133,7 @@ def test_before_and_after_stop_at_the_vote():
 
     told = moved_on(meeting, "bridge")
 
-    first, last = told["before_and_after"].bars
+    first, last = told.before_and_after.bars
     assert first.cells == last.cells == (1, 0, 1, 0, 1)
 
 
@@ -142,7 +142,7 @@ def test_single_pupils_are_told_with_their_names_where_the_teacher_asks():
 
     (told,) = leanings.by_name(at(meeting))
 
-    assert [(row["pupil"], row["values"]) for row in told["rows"]] == [("Ada", [2, 0]), ("Ben", [-2])]
+    assert [(row.pupil, row.values) for row in told.rows] == [("Ada", (2, 0)), ("Ben", (-2,))]
 
 
 def planned(*questions: str) -> dict:

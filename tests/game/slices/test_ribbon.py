@@ -3,7 +3,7 @@
 import re
 
 from debate.afterwards import ribbon
-from debate.afterwards.compare import person_of
+from debate.afterwards.persons import person_of
 from game.drawn.halls import hall, halls, rings
 from game.slices.ribbon import drawing, line_of
 from tests.support.rules import mini
