@@ -1,14 +1,17 @@
 """The way in: the front page, joining with a code, coming back with a resume code, the teacher's link."""
 
 import io
+from functools import lru_cache
 
 import segno
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,6 +32,8 @@ from game.web.database_work import in_database
 
 WISHES = {"little": 1, "some": 2, "lot": 3}
 """How much a pupil would like to speak, as how demanding a role may be."""
+MOST_FRONTS = 32
+"""Front pages that are kept, by language and address."""
 
 
 CODE = forms.TextInput(
@@ -86,7 +91,14 @@ def home(request: HttpRequest) -> HttpResponse:
     typed = codes.tidy(request.GET.get("code", ""))
     if typed:
         return redirect("join", typed)
-    return render(request, "pages/home.html", {"form": EnterCode(), "meetings": library.pictures()})
+    return HttpResponse(_front(get_language() or "en", address.for_pupils(request)))
+
+
+@lru_cache(maxsize=MOST_FRONTS)
+def _front(language: str, where: str) -> str:
+    """The front page at this address, which is the same for everybody."""
+    context = {"form": EnterCode(), "meetings": library.pictures(), "where": where}
+    return render_to_string("pages/home.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +155,8 @@ def _unknown(request: HttpRequest, code: str, refusal: Refusal) -> HttpResponse:
         return page(request, Refusal("too_many"))
     form = EnterCode({"code": code})
     form.refuse(refusal)
-    return render(request, "pages/home.html", {"form": form}, status=form.status)
+    context = {"form": form, "where": address.for_pupils(request)}
+    return render(request, "pages/home.html", context, status=form.status)
 
 
 async def _seated(request: HttpRequest, room: Room, form: Join) -> Participant:
