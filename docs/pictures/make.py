@@ -19,6 +19,10 @@ from tests.services import SERVICES  # noqa: E402
 
 PHONE, LAPTOP, PROJECTOR = (390, 844), (1180, 720), (1280, 720)
 CLASS = 24
+NAMES = (
+    "Ada", "Ben", "Cem", "Dina", "Eva", "Finn", "Goran", "Hana", "Ilja", "Jana", "Karim", "Lea",
+    "Mina", "Noah", "Olga", "Paul", "Quyen", "Rosa", "Sami", "Tomas", "Uma", "Vera", "Wim", "Yara",
+)  # fmt: skip
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-lcd-text"]  # grey edges make small files
 
 
@@ -38,13 +42,16 @@ def main() -> None:
 
 def take_all(browser: Browser, server: Server) -> None:
     """Every picture, at the moment of the lesson that shows its page best."""
-    meeting = Meeting(server, joined=CLASS, pupils=CLASS)
+    meeting = Meeting(server, joined=CLASS, called=NAMES, pupils=CLASS)
     code, pupil, teacher, anybody = meeting.code, meeting.pupils[0], meeting.teacher, Person(server)
     for name, path in {"home": "/", "join": f"/join/{code}/", "resume": "/resume/"}.items():
         take(browser, anybody, path, name, PHONE)
     for name in ("scenarios", "scenarios/democratic-conference"):
         take(browser, anybody, f"/{name}/", name.rpartition("/")[2].replace("democratic-", ""), LAPTOP)
     take(browser, teacher, "/teach/new/", "new", LAPTOP)
+    lines = [person.socket(code) for person in meeting.pupils]  # or the desk would say that they are gone
+    for line in lines:
+        line.send({"here": True})
     meeting.teach("open_session")
     meeting.go_to("debate")
     for speaker in range(4):

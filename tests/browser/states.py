@@ -4,6 +4,7 @@ Everything is done by the POST twins, which is quick; pages are then opened with
 belong to.
 """
 
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -18,11 +19,11 @@ NAMES = ["Anna", "Борис", "🙂 Carl", "שרה לוי", LONG_NAME, "Dee", "
 class Meeting:
     """A session with its teacher and pupils, steered step by step."""
 
-    def __init__(self, server: Server, joined: int = 3, **fields: Any):
+    def __init__(self, server: Server, joined: int = 3, called: Sequence[str] = NAMES, **fields: Any):
         self.server = server
         self.teacher = server.teacher()
         self.code = server.session(self.teacher, **fields)
-        names = (NAMES[n] if n < len(NAMES) else f"Pupil {n}" for n in count())
+        names = (called[n] if n < len(called) else f"Pupil {n}" for n in count())
         self.pupils = [server.pupil(self.code, next(names)) for _ in range(joined)]
 
     def teach(self, act: str, **fields: Any) -> None:
