@@ -5,26 +5,45 @@ end is left out, and nobody is named who voted in secret. What each row holds: `
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from msgspec import to_builtins
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debate import events as e
-from debate.afterwards.minute_rows import TELLS, Told, as_asked, fared, voted
+from debate.afterwards.minute_rows import TELLS, AnyRow, Closed, Moved, Row, Spoken, Written, divided, fared
 from debate.assembly import Assembly
+from debate.audience import Moment
 from debate.evolve import evolve, fold
 from debate.rules.hall.texts import text_in
 from debate.scenario import Scenario
-from debate.shown.agenda import ended
+from debate.shown.agenda import Ended, ended
+from debate.shown.ballots import Asked, asked
 from debate.shown.outward import outward
-from debate.shown.people import who
+from debate.shown.people import Person, person
 
 
-def minutes(scenario: Scenario, events: Iterable[e.AnyEvent]) -> Told:
-    """The record: `opened_at` and `closed_at` (milliseconds, or None), `present`, `house`, `rows`, `outcome`.
+class Minutes(Struct, frozen=True, kw_only=True):
+    """The record. `present`: the seats in which pupils have sat; `house`: how many others the house holds at
+    the end; a moment is None for what has not come."""
 
-    `present`: the seats in which pupils have sat; `house`: how many others the house holds at the end. A row
-    has `seq`, `at`, `kind`, and what is told of its kind.
-    """
+    opened_at: Moment | None
+    closed_at: Moment | None
+    present: tuple[Person, ...]
+    house: int
+    rows: tuple[AnyRow, ...]
+    outcome: Ended | None
+
+
+class Noted(NamedTuple):
+    """A row, and the entry at whose place it stands."""
+
+    place: int
+    row: Row
+
+
+def minutes(scenario: Scenario, events: Iterable[e.AnyEvent]) -> Minutes:
+    """The record of these events."""
     events = tuple(events)
     takes = any(isinstance(event, e.TextTakenAway | e.StatementHidden) for event in events)
     clerk = Clerk(scenario, fold(scenario, events).away if takes else ())
@@ -34,16 +53,16 @@ def minutes(scenario: Scenario, events: Iterable[e.AnyEvent]) -> Told:
 
 
 class Clerk:
-    """Notes one entry after the other. `rows`: by their place in the journal; `steps`: those that stand;
+    """Notes one entry after the other. `rows`: by their entries; `steps`: those that stand;
     `turns`: where and when a seat was last called to speak; `asked`: each question as it read when put;
     `away`: the texts that are gone by the end."""
 
     def __init__(self, scenario: Scenario, away: Iterable[str] = ()):
         self.assembly = Assembly(scenario=scenario)
-        self.rows: dict[int, Told] = {}
+        self.rows: dict[int, Noted] = {}
         self.steps: list[range] = []
         self.turns: dict[str, tuple[int, int]] = {}
-        self.asked: dict[str, Told] = {}
+        self.asked: dict[str, Asked] = {}
         self.seated: set[str] = set()
         self.away = frozenset(away)
 
@@ -63,38 +82,42 @@ class Clerk:
             case e.FloorGiven() | e.InterventionGiven():
                 self.turns[event.seat] = seq, event.at
             case e.QuestionPut():
-                self.asked[event.ballot] = as_asked(seen, seen.ballots[event.ballot])
-        if told := TELLS.get(type(event)):
-            self.rows[seq] = {"seq": seq, "at": event.at, **told(seen, event)}
-            if text:
-                self.rows[seq]["id"] = text.id
-            if isinstance(event, e.TurnEnded | e.InterventionEnded):
-                self._begun(self.rows[seq], event.seat)
+                self.asked[event.ballot] = asked(seen, seen.ballots[event.ballot])
+        if tells := TELLS.get(type(event)):
+            self.rows[seq] = self._noted(seq, tells(seen, event), text.id if text else "")
 
-    def _begun(self, row: Told, seat: str) -> None:
+    def _noted(self, seq: int, row: Row, text: str) -> Noted:
         """A speech stands where it began: what was said meanwhile comes after it."""
-        row["place"], row["at"] = self.turns[seat]
+        match row:
+            case Spoken():
+                place, began = self.turns[row.seat]
+                return Noted(place, replace(row, at=began))
+            case Written():
+                return Noted(seq, replace(row, id=text))
+        return Noted(seq, row)
 
-    def record(self) -> Told:
+    def record(self) -> Minutes:
         """The whole record, as things stand now."""
         now = outward(self.assembly, self.away)
-        rows = [settled for row in self.rows.values() if (settled := self._settled(now, row))]
-        return {
-            "opened_at": next((row["at"] for row in rows if row["kind"] == "opened"), None),
-            "closed_at": now.closed_at,
-            "present": [who(now, seat) for seat in now.order if seat in self.seated],
-            "house": sum(1 for place in now.seats.values() if place.held_by == "house"),
-            "rows": sorted(rows, key=lambda row: (row.get("place", row["seq"]), row["seq"])),
-            "outcome": to_builtins(ended(now)),
-        }
+        # Of two at one place the earlier entry comes first: it was noted first.
+        noted = sorted(self.rows.values(), key=lambda noted: noted.place)
+        rows = tuple(settled for _place, row in noted if (settled := self._settled(now, row)))
+        return Minutes(
+            opened_at=next((row.at for row in rows if row.kind == "opened"), None),
+            closed_at=now.closed_at,
+            present=tuple(person(now, seat) for seat in now.order if seat in self.seated),
+            house=sum(1 for place in now.seats.values() if place.held_by == "house"),
+            rows=rows,
+            outcome=ended(now),
+        )
 
-    def _settled(self, now: Assembly, row: Told) -> Told | None:
+    def _settled(self, now: Assembly, row: Row) -> AnyRow | None:
         """A row as it reads in the end; None for one that is not to be read any more."""
-        match row["kind"]:
-            case "statement" | "secretary" | "headline" if row["id"] in self.away:
+        match row:
+            case Written() if row.id in self.away:
                 return None
-            case "motion":
-                return row | fared(now, now.motions[row["motion"]["id"]])
-            case "division":
-                return row | voted(now, now.ballots[row["ballot"]]) | self.asked[row["ballot"]]
+            case Moved():
+                return fared(now, row)
+            case Closed():
+                return divided(now, row, self.asked[row.ballot])
         return row

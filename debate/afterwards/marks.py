@@ -1,41 +1,55 @@
 """What each seat has done in a meeting, as figures: for a teacher's marks, not for a ranking on the wall."""
 
 from collections import Counter
-from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
 
 from debate.afterwards.aims import judged
 from debate.assembly import Assembly
 from debate.ballots import METHODS
 from debate.shown.people import name_of
 
-Marks = dict[str, Any]
-"""Name of a figure to what it is."""
 
+class Marks(Struct, frozen=True, kw_only=True):
+    """The figures of one seat. `role`, `faction`: their names. Seconds are those of speeches and
+    interventions. An aim is True, False, or None where it hangs on a secret vote."""
 
-def marks(assembly: Assembly) -> dict[str, Marks]:
-    """Seat to its figures: `role`, `faction` (names), `speeches`, `seconds` on the floor, `interventions`,
-    `statements`, `moved`, `seconded`, `cast` of `could_cast` votes, `public_aim`, `private_aim`,
-    `reflection`.
-
-    An aim is True, False, or None where it hangs on a secret vote, and absent where the person has none.
-    Seconds are those of speeches and interventions. What the teacher took away does not
-    count, nor votes that the house gave for the seat.
-    """
-    factions = {faction.id: faction.name for faction in assembly.scenario.factions}
-    figures = _counted(assembly)
-    return {
-        seat: {
-            "role": name_of(assembly, seat),
-            "faction": factions[assembly.seats[seat].faction],
-            **{name: figures[seat, name] for name in FIGURES},
-            **_aims(assembly, seat),
-            "reflection": assembly.reflections.get(seat, ""),
-        }
-        for seat in assembly.order
-    }
+    role: str
+    faction: str
+    speeches: int
+    seconds: int
+    interventions: int
+    statements: int
+    moved: int
+    seconded: int
+    cast: int
+    could_cast: int
+    public_aim: bool | UnsetType | None = UNSET
+    """Of a person who has one."""
+    private_aim: bool | UnsetType | None = UNSET
+    """Of a person who has one."""
+    reflection: str
 
 
 FIGURES = ("speeches", "seconds", "interventions", "statements", "moved", "seconded", "cast", "could_cast")
+
+
+def marks(assembly: Assembly) -> dict[str, Marks]:
+    """Seat to its figures. What the teacher took away does not count, nor votes that the house gave for the
+    seat."""
+    figures = _counted(assembly)
+    found = {}
+    for seat in assembly.order:
+        aims = {aim.kind: aim.met for aim in judged(assembly, seat)}
+        found[seat] = Marks(
+            role=name_of(assembly, seat),
+            faction=assembly.scenario.faction(assembly.seats[seat].faction).name,
+            **{name: figures[seat, name] for name in FIGURES},
+            public_aim=aims.get("public", UNSET),
+            private_aim=aims.get("private", UNSET),
+            reflection=assembly.reflections.get(seat, ""),
+        )
+    return found
 
 
 def _counted(assembly: Assembly) -> Counter[tuple[str, str]]:
@@ -58,7 +72,3 @@ def _counted(assembly: Assembly) -> Counter[tuple[str, str]]:
             found[seat, "could_cast"] += 1
             found[seat, "cast"] += seat in ballot.votes and seat not in ballot.house
     return found
-
-
-def _aims(assembly: Assembly, seat: str) -> Marks:
-    return {f"{aim.kind}_aim": aim.met for aim in judged(assembly, seat)}

@@ -1,106 +1,222 @@
 """The rows of the minutes: for each kind of event that is told in them, what is told."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import asdict, replace
 
 from debate import events as e
-from debate.assembly import Assembly, Ballot, Motion
-from debate.audience import given
+from debate.assembly import Assembly, Ballot, MotionState
+from debate.audience import Moment
+from debate.ids import BallotId
 from debate.rules.business.subjects import title
 from debate.scenario import CHOICES
-from debate.shown.ballots import asked, choices_shown, labels, result
-from debate.shown.motions import motion_row
-from debate.shown.people import called, name_of, who
-
-Told = dict[str, Any]
-"""What is told, as plain values: names of pupils are put beside those of seats wherever one stands."""
-Tells = Callable[[Assembly, Any], Told]
+from debate.shown.ballots import Asked, Division, choices_shown, division, labels
+from debate.shown.motions import MotionRow, motion_row
+from debate.shown.people import Named, Person, called, name_of, person, who
 
 
-def speech(assembly: Assembly, event: e.TurnEnded | e.InterventionEnded) -> Told:
-    """A speech that has ended: who, what for, and how many seconds by the meeting's clock."""
+class Row(Struct, frozen=True, kw_only=True):
+    """One thing that is told, and when it happened. Alone, of what needs no more words than its kind."""
+
+    kind: str
+    at: Moment
+
+
+class StageBegun(Row, frozen=True, kw_only=True):
+    """Under its title stands what follows."""
+
+    title: str
+
+
+class GivenBack(Row, frozen=True, kw_only=True):
+    """The server stood still for so many seconds."""
+
+    seconds: int
+
+
+class ByPerson(Row, frozen=True, kw_only=True):
+    """What somebody did. Alone: who took the chair; no name: the teacher."""
+
+    seat: str
+    name: str
+    faction: str
+
+
+class Spoken(ByPerson, frozen=True, kw_only=True):
+    """A speech that has ended: what for, and how many seconds by the meeting's clock."""
+
+    purpose: str
+    intervention: bool
+    seconds: int
+
+
+class Written(ByPerson, frozen=True, kw_only=True):
+    """A statement, a headline, or a note of the secretary."""
+
+    id: str
+    text: str
+
+
+class Moved(ByPerson, frozen=True, kw_only=True):
+    """A motion with its text as it was marked up when it was moved, and what became of it in the end."""
+
+    motion: MotionRow
+    state: MotionState
+    reason: str
+    seconders: tuple[Person, ...]
+
+
+class CastingVote(Row, frozen=True, kw_only=True):
+    """How the chair decided a tie."""
+
+    title: str
+    choice: str
+    chosen: tuple[str, ...] | UnsetType = UNSET
+    """Among alternatives: what they are called."""
+
+
+class News(Row, frozen=True, kw_only=True):
+    """A card, and what those are called to whom it came; nobody: everybody."""
+
+    title: str
+    to: tuple[str, ...]
+
+
+class Voter(Named, frozen=True, kw_only=True):
+    """Who voted with how much weight, named as they were then. `house`: it voted for them."""
+
+    weight: int
+    house: bool
+
+
+class Voters(Struct, frozen=True, kw_only=True):
+    """Who gave one vote, or stayed "away". `others`: how many the house plays besides: delegates without a
+    person, and of those away everybody it holds."""
+
+    vote: str
+    people: tuple[Voter, ...]
+    others: int
+
+
+class Closed(Row, frozen=True, kw_only=True):
+    """A vote that was closed, until in the end it is known what came of it (`Divided`)."""
+
+    ballot: BallotId
+
+
+class Divided(Division, frozen=True, kw_only=True):
+    """A closed vote as it was put, with its figures and its result: a `Row`, too."""
+
+    kind: str
+    at: Moment
+    voters: tuple[Voters, ...] | UnsetType = UNSET
+    """Where everybody may see who chose what."""
+
+
+AnyRow = Row | StageBegun | GivenBack | ByPerson | Spoken | Written | Moved | CastingVote | News | Divided
+Tells = Callable[[Assembly, Any], Row]
+
+
+def alone(kind: str) -> Tells:
+    """What needs no more words."""
+    return lambda assembly, event: Row(kind=kind, at=event.at)
+
+
+def written(kind: str) -> Tells:
+    """What somebody wrote; its id is the clerk's to add."""
+    return lambda assembly, event: Written(
+        kind=kind, at=event.at, **who(assembly, event.seat), id="", text=event.text
+    )
+
+
+def spoken(assembly: Assembly, event: e.TurnEnded | e.InterventionEnded) -> Spoken:
+    """A speech, or an intervention, that has ended just now."""
     last = assembly.speeches[max(assembly.speeches)]
-    return {
-        "kind": "speech",
+    return Spoken(
+        kind="speech",
+        at=event.at,
         **who(assembly, event.seat),
-        "purpose": last.purpose,
-        "intervention": last.intervention,
-        "seconds": round((last.ended - last.began) / 1000),
-    }
+        purpose=last.purpose,
+        intervention=last.intervention,
+        seconds=round((last.ended - last.began) / 1000),
+    )
 
 
-def motion(assembly: Assembly, event: e.MotionMoved) -> Told:
-    """A motion with its text as it was marked up when it was moved; how it fared comes with `fared`."""
-    moved = assembly.motions[event.motion]
-    return {"kind": "motion", **who(assembly, moved.seat), "motion": to_builtins(motion_row(assembly, moved))}
+def moved(assembly: Assembly, event: e.MotionMoved) -> Moved:
+    """A motion as it was moved; how it fared comes with `fared`."""
+    motion = assembly.motions[event.motion]
+    return Moved(
+        kind="motion",
+        at=event.at,
+        **who(assembly, motion.seat),
+        motion=motion_row(assembly, motion),
+        state=motion.state,
+        reason=motion.reason,
+        seconders=(),
+    )
 
 
-def fared(assembly: Assembly, motion: Motion) -> Told:
-    """What became of a motion, and who supported it."""
-    seconders = [who(assembly, seat) for seat in motion.seconders]
-    return {"state": motion.state, "reason": motion.reason, "seconders": seconders}
+def fared(assembly: Assembly, row: Moved) -> Moved:
+    """A motion with what became of it, and who supported it."""
+    motion = assembly.motions[row.motion.id]
+    seconders = tuple(person(assembly, seat) for seat in motion.seconders)
+    return replace(row, state=motion.state, reason=motion.reason, seconders=seconders)
 
 
-def as_asked(assembly: Assembly, b: Ballot) -> Told:
-    """What a vote was about, as it read when it was put."""
-    seen = given(asked(assembly, b))
-    if "motion" in seen:
-        seen["motion"] = to_builtins(seen["motion"])
-    return seen
+def divided(assembly: Assembly, row: Closed, put: Asked) -> Divided:
+    """A closed vote with what came of it, and what it was about as that read when it was `put`."""
+    ballot = assembly.ballots[row.ballot]
+    seen = asdict(division(assembly, ballot, with_record=False)) | asdict(put)
+    told = voters(assembly, ballot) if choices_shown(ballot) else UNSET
+    return Divided(kind="division", at=row.at, **seen, voters=told)
 
 
-def voted(assembly: Assembly, b: Ballot) -> Told:
-    """A closed vote: the figures, the result, and where the vote was open who chose what."""
-    seen: Told = {
-        "method": b.method,
-        "threshold": b.threshold,
-        "tally": b.tally,
-        "members": b.members,
-        "announced": b.announced,
-        "reconsidered": b.reconsidered,
-        **result(b),
-    }
-    if choices_shown(b):
-        seen["voters"] = voters(assembly, b)
-    return seen
-
-
-def voters(assembly: Assembly, b: Ballot) -> list[Told]:
-    """Each vote that was given, and "away", with who gave it: `people`, named as they were then, and how many
-    `others` the house plays: delegates without a person, and of those away everybody it holds."""
-    by_vote: dict[str, Told] = {vote: {"vote": vote, "people": [], "others": 0} for vote in CHOICES}
+def voters(assembly: Assembly, b: Ballot) -> tuple[Voters, ...]:
+    """Each vote that was given, and "away", with who gave it."""
+    people: dict[str, list[Voter]] = {vote: [] for vote in CHOICES}
+    others: Counter[str] = Counter()
     for seat in b.weights:
         vote, place = b.votes.get(seat, "away"), b.seating[seat]
-        group = by_vote.setdefault(vote, {"vote": vote, "people": [], "others": 0})
+        group = people.setdefault(vote, [])
         if place.held_by == "pupil" or (place.role and vote != "away"):
             name = called(assembly.scenario, place)
-            row = {"seat": seat, "name": name, "weight": b.weights[seat], "house": seat in b.house}
-            group["people"].append(row)
+            group.append(Voter(seat=seat, name=name, weight=b.weights[seat], house=seat in b.house))
         else:
-            group["others"] += 1
-    return [group for group in by_vote.values() if group["people"] or group["others"]]
+            others[vote] += 1
+    return tuple(
+        Voters(vote=vote, people=tuple(group), others=others[vote])
+        for vote, group in people.items()
+        if group or others[vote]
+    )
 
 
-def casting_vote(assembly: Assembly, event: e.CastingVoteGiven) -> Told:
+def casting_vote(assembly: Assembly, event: e.CastingVoteGiven) -> CastingVote:
+    """A tie, and how the chair decided it."""
     ballot = assembly.ballots[event.ballot]
     offered = labels(assembly, ballot)
-    chosen = [offered[id] for id in event.chosen if id in offered]
-    row = {"kind": "casting", "title": title(assembly, ballot.question), "choice": event.choice}
-    return {**row, "chosen": chosen} if ballot.alternatives else row
+    return CastingVote(
+        kind="casting",
+        at=event.at,
+        title=title(assembly, ballot.question),
+        choice=event.choice,
+        chosen=tuple(offered[id] for id in event.chosen if id in offered) if ballot.alternatives else UNSET,
+    )
 
 
-def chair(assembly: Assembly, event: e.ChairGiven) -> Told:
-    """Who takes the chair; no name: the teacher."""
-    return {"kind": "chair", **(who(assembly, event.seat) if event.seat else {"seat": "", "name": ""})}
+def chair(assembly: Assembly, event: e.ChairGiven) -> ByPerson:
+    """Who takes the chair."""
+    if not event.seat:
+        return ByPerson(kind="chair", at=event.at, seat="", name="", faction="")
+    return ByPerson(kind="chair", at=event.at, **who(assembly, event.seat))
 
 
-def card(assembly: Assembly, event: e.CardReleased) -> Told:
-    """News, and to whom it came; nobody named: to everybody."""
-    news = next(card for card in assembly.scenario.cards if card.id == event.card)
-    to = [] if "all" in event.to else [reader(assembly, id) for id in event.to]
-    return {"kind": "card", "title": news.title, "to": to}
+def news(assembly: Assembly, event: e.CardReleased) -> News:
+    """A card that was released."""
+    to = () if "all" in event.to else tuple(reader(assembly, id) for id in event.to)
+    return News(kind="card", at=event.at, title=assembly.scenario.card(event.card).title, to=to)
 
 
 def reader(assembly: Assembly, id: str) -> str:
@@ -113,39 +229,28 @@ def reader(assembly: Assembly, id: str) -> str:
 
 
 TELLS: dict[type[e.Event], Tells] = {
-    e.SessionOpened: lambda assembly, event: {"kind": "opened"},
-    e.SessionClosed: lambda assembly, event: {"kind": "closed"},
-    e.SessionReopened: lambda assembly, event: {"kind": "reopened"},
-    e.StageEntered: lambda assembly, event: {
-        "kind": "stage",
-        "title": assembly.scenario.stage(event.stage).title,
-    },
-    e.Paused: lambda assembly, event: {"kind": "paused"},
-    e.Resumed: lambda assembly, event: {"kind": "resumed"},
-    e.TimeGivenBack: lambda assembly, event: {"kind": "given_back", "seconds": event.lost // 1000},
-    e.RecessCalled: lambda assembly, event: {"kind": "recess"},
-    e.RecessEnded: lambda assembly, event: {"kind": "recess_over"},
+    e.SessionOpened: alone("opened"),
+    e.SessionClosed: alone("closed"),
+    e.SessionReopened: alone("reopened"),
+    e.StageEntered: lambda assembly, event: StageBegun(
+        kind="stage", at=event.at, title=assembly.scenario.stage(event.stage).title
+    ),
+    e.Paused: alone("paused"),
+    e.Resumed: alone("resumed"),
+    e.TimeGivenBack: lambda assembly, event: GivenBack(
+        kind="given_back", at=event.at, seconds=event.lost // 1000
+    ),
+    e.RecessCalled: alone("recess"),
+    e.RecessEnded: alone("recess_over"),
     e.ChairGiven: chair,
-    e.TurnEnded: speech,
-    e.InterventionEnded: speech,
-    e.StatementLeft: lambda assembly, event: {
-        "kind": "statement",
-        **who(assembly, event.seat),
-        "text": event.text,
-    },
-    e.MotionMoved: motion,
-    e.BallotClosed: lambda assembly, event: {"kind": "division", "ballot": event.ballot},
+    e.TurnEnded: spoken,
+    e.InterventionEnded: spoken,
+    e.StatementLeft: written("statement"),
+    e.MotionMoved: moved,
+    e.BallotClosed: lambda assembly, event: Closed(kind="division", at=event.at, ballot=event.ballot),
     e.CastingVoteGiven: casting_vote,
-    e.CardReleased: card,
-    e.MinutesWritten: lambda assembly, event: {
-        "kind": "secretary",
-        **who(assembly, event.seat),
-        "text": event.text,
-    },
-    e.HeadlineWritten: lambda assembly, event: {
-        "kind": "headline",
-        **who(assembly, event.seat),
-        "text": event.text,
-    },
+    e.CardReleased: news,
+    e.MinutesWritten: written("secretary"),
+    e.HeadlineWritten: written("headline"),
 }
 """What is told of each kind of event; all others leave no trace in the minutes."""

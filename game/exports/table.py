@@ -9,8 +9,10 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from msgspec import UNSET, UnsetType
+from msgspec.structs import asdict
 
-from debate.afterwards.marks import marks
+from debate.afterwards.marks import Marks, marks
 from game.exports.played import Played
 from game.models import Session
 from game.people import participants
@@ -24,35 +26,39 @@ middle of what is a cell here mean nothing then."""
 WIDEST = 60
 """Characters of a column, on a screen."""
 
-Column = Callable[[dict[str, Any]], Any]
+
+class Line(Marks, frozen=True, kw_only=True):
+    """What one pupil did. `name`: "" where it was deleted."""
+
+    name: str
 
 
-def figure(name: str) -> Column:
-    return lambda row: row[name]
+Cell = str | int
+Column = Callable[[Line], Cell]
 
 
-def aim(name: str) -> Column:
+def yes_no(met: bool | UnsetType | None) -> str:
     """Was an aim met; empty for a person without one."""
-    return lambda row: (
-        {True: _("yes"), False: _("no"), None: _("cannot be told")}[row[name]] if name in row else ""
-    )
+    if met is UNSET:
+        return ""
+    return _("cannot be told") if met is None else _("yes") if met else _("no")
 
 
 COLUMNS: tuple[tuple[Any, Column], ...] = (
-    (gettext_lazy("Name"), figure("name")),
-    (gettext_lazy("Person"), figure("role")),
-    (gettext_lazy("Faction"), figure("faction")),
-    (gettext_lazy("Speeches"), figure("speeches")),
-    (gettext_lazy("Seconds on the floor"), figure("seconds")),
-    (gettext_lazy("Words put in"), figure("interventions")),
-    (gettext_lazy("Statements for the record"), figure("statements")),
-    (gettext_lazy("Motions moved"), figure("moved")),
-    (gettext_lazy("Motions seconded"), figure("seconded")),
-    (gettext_lazy("Votes cast"), figure("cast")),
-    (gettext_lazy("Votes open to them"), figure("could_cast")),
-    (gettext_lazy("Public aim met"), aim("public_aim")),
-    (gettext_lazy("Private aim met"), aim("private_aim")),
-    (gettext_lazy("Reflection"), figure("reflection")),
+    (gettext_lazy("Name"), lambda line: line.name),
+    (gettext_lazy("Person"), lambda line: line.role),
+    (gettext_lazy("Faction"), lambda line: line.faction),
+    (gettext_lazy("Speeches"), lambda line: line.speeches),
+    (gettext_lazy("Seconds on the floor"), lambda line: line.seconds),
+    (gettext_lazy("Words put in"), lambda line: line.interventions),
+    (gettext_lazy("Statements for the record"), lambda line: line.statements),
+    (gettext_lazy("Motions moved"), lambda line: line.moved),
+    (gettext_lazy("Motions seconded"), lambda line: line.seconded),
+    (gettext_lazy("Votes cast"), lambda line: line.cast),
+    (gettext_lazy("Votes open to them"), lambda line: line.could_cast),
+    (gettext_lazy("Public aim met"), lambda line: yes_no(line.public_aim)),
+    (gettext_lazy("Private aim met"), lambda line: yes_no(line.private_aim)),
+    (gettext_lazy("Reflection"), lambda line: line.reflection),
 )
 """Heading, and what stands below it."""
 
@@ -81,19 +87,19 @@ def to_xlsx(session: Session, wanted: Wanted) -> bytes:
     return content.getvalue()
 
 
-def defused(cell: Any) -> Any:
+def defused(cell: Cell) -> Cell:
     """A text in which a spreadsheet would find a formula, with an apostrophe in front of that."""
     return STARTS_A_FORMULA.sub(r"\g<0>'", cell) if isinstance(cell, str) else cell
 
 
-def _lines(session: Session) -> Iterator[list[Any]]:
-    """The cells of the table, the headings first: texts and whole numbers."""
+def _lines(session: Session) -> Iterator[list[Cell]]:
+    """The cells of the table, the headings first."""
     yield [str(heading) for heading, _cell in COLUMNS]
     for row in _rows(session):
         yield [cell(row) for _heading, cell in COLUMNS]
 
 
-def _rows(session: Session) -> Iterator[dict[str, Any]]:
+def _rows(session: Session) -> Iterator[Line]:
     """One for each pupil; where names were deleted, one for each seat that a pupil holds."""
     assembly, people = Played.of(session).assembly, participants.people(session.pk)
     figures = marks(assembly)
@@ -103,4 +109,4 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
         if not names and assembly.seats[seat].held_by == "pupil":
             names = [""]
         for name in names:
-            yield {"name": name, **figures[seat]}
+            yield Line(name=name, **asdict(figures[seat]))

@@ -1,24 +1,60 @@
 """The minutes as plain text, and what the page and the text have in common."""
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from msgspec import Struct
+from msgspec.structs import asdict
 
+from debate.afterwards.minute_rows import AnyRow, Divided, StageBegun
 from debate.assembly import Assembly
+from debate.audience import Moment
 from debate.events import AnyEvent
 from debate.minutes import minutes
 from debate.scenario import Scenario
+from debate.shown.agenda import Ended
+from debate.shown.people import Person
 from game.exports.played import Played
 from game.models import Session
 from game.people import participants
 from game.people.sitters import People
 from game.replay.single_file import Wanted
-from game.slices.everyone import bars_in
+from game.slices.everyone import bars_of
+from game.slices.everyone.bars import Bar
 
 WIDTH = 78
+
+
+class Counted(Divided, frozen=True, kw_only=True):
+    """A closed vote with its figures as bars."""
+
+    bars: tuple[Bar, ...]
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """What is told of one stage; without a title, of what came before the first."""
+
+    title: str
+    rows: tuple[AnyRow | Counted, ...]
+
+
+class Recorded(Struct, frozen=True, kw_only=True):
+    """What the templates know of a record (`debate/minutes.py`). `zone`: of its times; `names`: seat to
+    pupils, of those who are to be named; `factions`: those present, by the names of theirs."""
+
+    code: str
+    scenario: Scenario
+    zone: str
+    bloc: bool
+    names: dict[str, str]
+    opened_at: Moment | None
+    closed_at: Moment | None
+    factions: tuple[tuple[str, tuple[Person, ...]], ...]
+    house: int
+    sections: tuple[Section, ...]
+    outcome: Ended | None
 
 
 def to_text(session: Session, wanted: Wanted) -> bytes:
@@ -26,69 +62,52 @@ def to_text(session: Session, wanted: Wanted) -> bytes:
     people = participants.people(session.pk) if wanted.names else People()
     names = {seat: sitting.name for seat, sitting in people.seats.items()}
     played = Played.of(session)
-    context = recorded(session.code, played.assembly, played.events, names)
-    rendered = render_to_string("minutes/minutes.txt", context)
+    record = recorded(session.code, played.assembly, played.events, names)
+    rendered = render_to_string("minutes/minutes.txt", asdict(record))
     lines = [wrapped for line in rendered.splitlines() for wrapped in _wrapped(line)]
     return ("\r\n".join(_without_gaps(lines)) + "\r\n").encode()
 
 
-def recorded(
-    code: str, assembly: Assembly, events: Sequence[AnyEvent], names: Mapping[str, str]
-) -> dict[str, Any]:
-    """What templates need: the record (`debate/minutes.py`) of these events, which come to this assembly.
-
-    Its rows by stage are in `sections`. Who has a seat in `names` (seat to pupils) has a `pupil` beside the
-    `name`.
-    """
+def recorded(code: str, assembly: Assembly, events: Sequence[AnyEvent], names: Mapping[str, str]) -> Recorded:
+    """The record of these events, which come to this assembly."""
     scenario = assembly.scenario
     record = minutes(scenario, events)
-    if names:
-        _name(record, names)
-    return {
-        "code": code,
-        "scenario": scenario,
-        "zone": timezone.get_current_timezone_name(),
-        "bloc": assembly.weighting == "bloc",
-        "factions": _by_faction(scenario, record["present"]),
-        "sections": list(_by_stage(record.pop("rows"))),
-        **record,
-    }
+    return Recorded(
+        code=code,
+        scenario=scenario,
+        zone=timezone.get_current_timezone_name(),
+        bloc=assembly.weighting == "bloc",
+        names=dict(names),
+        opened_at=record.opened_at,
+        closed_at=record.closed_at,
+        factions=tuple(_by_faction(scenario, record.present)),
+        house=record.house,
+        sections=tuple(_by_stage(record.rows)),
+        outcome=record.outcome,
+    )
 
 
-def _name(value: Any, names: Mapping[str, str]) -> None:
-    """Put the pupils' names beside those of the seats, wherever a seat is named."""
-    if isinstance(value, dict):
-        if "name" in value and (pupil := names.get(value.get("seat", ""))):
-            value["pupil"] = pupil
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for inner in value:
-            _name(inner, names)
-
-
-def _by_faction(
-    scenario: Scenario, present: list[dict[str, Any]]
-) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _by_faction(scenario: Scenario, present: tuple[Person, ...]) -> Iterator[tuple[str, tuple[Person, ...]]]:
     for faction in scenario.factions:
-        if rows := [row for row in present if row["faction"] == faction.id]:
-            yield faction.name, rows
+        if people := tuple(one for one in present if one.faction == faction.id):
+            yield faction.name, people
 
 
-def _by_stage(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _by_stage(rows: Iterable[AnyRow]) -> Iterator[Section]:
     """What came before the first stage, if anything, then each stage with its rows."""
-    section: dict[str, Any] = {"title": "", "rows": []}
+    title, told = "", list[AnyRow]()
     for row in rows:
-        if row["kind"] == "stage":
-            if section["rows"] or section["title"]:
-                yield section
-            section = {"title": row["title"], "at": row["at"], "rows": []}
-        else:
-            section["rows"].append(_with_bars(row))
-    yield section
+        if not isinstance(row, StageBegun):
+            told.append(_with_bars(row))
+            continue
+        if told or title:
+            yield Section(title=title, rows=tuple(told))
+        title, told = row.title, []
+    yield Section(title=title, rows=tuple(told))
 
 
-def _with_bars(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"bars": bars_in(row)} if row["kind"] == "division" else row
+def _with_bars(row: AnyRow) -> AnyRow:
+    return Counted(**asdict(row), bars=bars_of(row)) if isinstance(row, Divided) else row
 
 
 def _wrapped(line: str) -> list[str]:

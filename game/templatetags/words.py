@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from debate.afterwards.minute_rows import ByPerson
 from debate.afterwards.persons import PersonBeside
 from debate.due.next_step import Due
 from debate.scenario import CHOICES
 from debate.shown.ballots import Offered
+from debate.shown.people import Named
 from game.templatetags.times import day
 from game.web import address
 
@@ -452,12 +454,13 @@ def get(rows: Mapping[Key, Value], key: Key) -> Value:
 
 
 @register.filter
-def who(row: dict[str, Any]) -> str:
-    """Somebody as the minutes name them: the person, and the pupil if names were asked for."""
-    return f"{row['name']} ({row['pupil']})" if row.get("pupil") else row["name"]
+def who(row: Named | ByPerson, names: Mapping[str, str]) -> str:
+    """Somebody as the minutes name them: the person, and the pupil if their seat is in `names`."""
+    pupil = names.get(row.seat)
+    return f"{row.name} ({pupil})" if pupil else row.name
 
 
 @register.filter
-def everybody(rows: Iterable[dict[str, Any]]) -> str:
+def everybody(rows: Iterable[Named], names: Mapping[str, str]) -> str:
     """A list of people as the minutes name them."""
-    return ", ".join(who(row) for row in rows)
+    return ", ".join(who(row, names) for row in rows)

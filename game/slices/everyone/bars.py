@@ -1,7 +1,6 @@
 """A tally as bars: live, in the results, in the minutes and in the comparison."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from msgspec import UNSET, Struct
 
@@ -25,13 +24,6 @@ def bars_of(seen: BallotShown | Division) -> tuple[Bar, ...]:
     if seen.tally is UNSET:
         return ()
     return bars(seen.tally, seen.alternatives or (), seen.winners or (), first_count(seen))
-
-
-def bars_in(row: dict[str, Any]) -> tuple[Bar, ...]:
-    """The same of a division in the minutes, or in the comparison."""
-    rounds: Sequence[dict[str, int]] = row.get("rounds", ())
-    first = next(iter(rounds), {}) if row["method"] == "ranked" else None
-    return bars(row["tally"], row.get("alternatives", ()), row.get("winners", ()), first)
 
 
 def first_count(seen: BallotShown | Division) -> dict[str, int] | None:

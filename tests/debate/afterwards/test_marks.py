@@ -4,10 +4,11 @@ from debate import commands as c
 from debate.afterwards.marks import marks
 from debate.commands import TEACHER
 from tests.support.rules.meeting import Meeting, debating
+from tests.support.rules.seen import plain
 
 
 def of(meeting: Meeting, seat: str = "s1") -> dict:
-    return marks(meeting.assembly)[seat]
+    return plain(marks(meeting.assembly)[seat])
 
 
 def test_speeches_words_put_in_and_seconds_on_the_floor():
@@ -64,7 +65,7 @@ def test_aims_are_there_where_the_person_has_them():
     meeting = debating()
     meeting.reach("debrief")
 
-    figures = marks(meeting.assembly)
+    figures = plain(marks(meeting.assembly))
 
     for seat in meeting.assembly.order:
         role = meeting.assembly.role_of(seat)

@@ -97,9 +97,9 @@ def test_the_casting_vote_stands_in_the_minutes_by_name():
     played.do(c.GiveCastingVote(by=TEACHER, choice="cy"))
     played.do(c.Announce(by=TEACHER))
 
-    rows = minutes(played.scenario, played.journal)["rows"]
+    rows = minutes(played.scenario, played.journal).rows
 
-    assert [row["chosen"] for row in rows if row["kind"] == "casting"] == [["Cy"]]
+    assert [list(row.chosen) for row in rows if row.kind == "casting"] == [["Cy"]]
 
 
 @pytest.mark.parametrize("tie", ["fails", "chair", "lot"])

@@ -9,6 +9,7 @@ from debate.assembly import Assembly
 from debate.evolve import evolve
 from game import parts, pieces
 from game.drawn import lab
+from game.exports.transcript import Recorded
 from game.parts import PERSONAL, SHARED, VOICED
 from game.pieces import Bit
 from game.slices.lab.own import Own, Paper
@@ -63,6 +64,11 @@ def test_the_lab_asks_for_what_is_there(name, own_names):
     nodes = names.plain_engine().get_template(name).nodelist
 
     assert names.faults_of(nodes, kinds.scope_of(lab.Shared) | own_names, name) == []
+
+
+@pytest.mark.parametrize("name", ["minutes/paper.html", "minutes/minutes.txt"])
+def test_the_minutes_ask_for_what_is_there(name):
+    assert names.faults_in(name, Recorded) == []
 
 
 def test_every_kind_of_piece_is_known():

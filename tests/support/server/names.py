@@ -19,6 +19,7 @@ from django.template.base import (
     VariableNode,
 )
 from django.template.defaulttags import (
+    AutoEscapeControlNode,
     CommentNode,
     CycleNode,
     FirstOfNode,
@@ -130,7 +131,7 @@ class Walk:
             case CycleNode() | FirstOfNode():
                 for value in getattr(node, "cyclevars", None) or node.vars:
                     kind(value)
-            case SpacelessNode() | LocalizeNode():
+            case SpacelessNode() | LocalizeNode() | AutoEscapeControlNode():
                 self.through(node.nodelist, scope, name)
             case _:
                 self.faults.append(f"{name}:{line}: nobody knows what names {type(node).__name__} uses")
