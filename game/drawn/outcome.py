@@ -1,18 +1,22 @@
 """The class beside history: the page, the same for all pupils, and small pieces of it, which are unfolded."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.afterwards import debrief, ribbon
-from debate.afterwards.compare import Comparison, beside_history
+from debate.afterwards.compare import CardKnown, Comparison, NotPut, beside_history
+from debate.afterwards.debrief import Ready
 from debate.afterwards.partings import Cast, cast_at
 from debate.afterwards.persons import PersonBeside, person_of
+from debate.assembly import Assembly
 from debate.rules.business.agenda import is_over
-from debate.scenario import CHOICES, Question
+from debate.scenario import CHOICES, Choice, Question, Scenario, Source
+from debate.shown.agenda import Ended
 from game.drawn import halls
 from game.drawn.halls import Halls
 from game.drawn.played import Played, drawn, pieces
@@ -20,6 +24,8 @@ from game.people.sitters import Names
 from game.slices import everyone, leanings
 from game.slices import outcome as slices
 from game.slices import ribbon as slices_ribbon
+from game.slices.everyone.written import Headline
+from game.slices.leanings import ByName, MovedOn
 from game.standing import Standing
 
 MOST_PERSONS = 120
@@ -41,6 +47,46 @@ class Facing(slices.DivisionRow, frozen=True, kw_only=True):
     """A division with its two halls, where it can be shown seat by seat."""
 
     halls: Halls | None
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """The whole page. `leanings`: the questions that have some; `unfolded`: one of them; `by_name`: for the
+    teacher who asked; `told`: does the class see who played whom (`names`)?"""
+
+    code: str
+    scenario: Scenario
+    sources: dict[str, Source]
+    choices: tuple[Choice, ...]
+    ways: tuple[ribbon.Went, ...]
+    bloc: bool
+    closed: bool
+    outcome: Ended | None
+    recorded_outcome: Ended | None
+    headlines: tuple[Headline, ...]
+    ribbons: list[slices_ribbon.Drawing]
+    divisions: list[Facing]
+    not_put: tuple[NotPut, ...]
+    leanings: list[Question]
+    unfolded: MovedOn | None
+    by_name: tuple[ByName, ...] | None
+    persons: list[PersonBeside]
+    names: dict[str, str]
+    cards: tuple[CardKnown, ...]
+    talk: list[Ready]
+    teaches: bool
+    named: bool
+    told: bool
+    seated: bool
+
+
+class One(Struct, frozen=True, kw_only=True):
+    """One person. `shown`: its place among those listed."""
+
+    p: slices.PersonRow
+    sources: dict[str, Source]
+    pupil: str
+    named: bool
+    shown: slices.Neighbours | None
 
 
 @lru_cache(maxsize=4)
@@ -68,28 +114,38 @@ def page(
     their own; `names`: who played whom, if the reader is told; `one_by_one`: single leanings, for the
     teacher; `on`: the question whose leanings are unfolded."""
     found = compared(session, seq)
-    standing = found.played.standing(names)
-    over = is_over(found.played.assembly)
+    assembly, standing = found.played.assembly, found.played.standing(names)
+    over = is_over(assembly)
     # Until the meeting is over nobody looks at leanings, as their pages promise.
     leant = leanings.moved(standing) if over else []
     with override(language):
-        context = {
-            **asdict(found.seen),
-            **_around(found.played),
-            "divisions": _divisions(found),
-            "ribbons": [slices_ribbon.drawing(*row) for row in _ribbons(found)],
-            "persons": found.listed,
-            "names": dict(names),
-            "leanings": leant,
-            "unfolded": _unfolded(standing, leant, on),
-            "by_name": leanings.by_name(standing) if over and teaches and one_by_one else None,
-            "ways": ribbon.WAYS,
-            "teaches": teaches,
-            "named": teaches and one_by_one,
-            "told": bool(names) and not one_by_one,
-            "seated": seated,
-        }
-    return pieces("pages/outcome.html", context, language)
+        shown = Shown(
+            code=found.played.session.code,
+            scenario=assembly.scenario,
+            sources=_sources(assembly),
+            choices=CHOICES,
+            ways=ribbon.WAYS,
+            bloc=assembly.weighting == "bloc",
+            closed=assembly.status == "closed",
+            outcome=found.seen.outcome,
+            recorded_outcome=found.seen.recorded_outcome,
+            headlines=everyone.headlines(found.played.standing()).headlines,
+            ribbons=[slices_ribbon.drawing(*row) for row in _ribbons(found)],
+            divisions=_divisions(found),
+            not_put=found.seen.not_put,
+            leanings=leant,
+            unfolded=_unfolded(standing, leant, on),
+            by_name=leanings.by_name(standing) if over and teaches and one_by_one else None,
+            persons=found.listed,
+            names=dict(names),
+            cards=found.seen.cards,
+            talk=_talk(assembly),
+            teaches=teaches,
+            named=teaches and one_by_one,
+            told=bool(names) and not one_by_one,
+            seated=seated,
+        )
+    return pieces("pages/outcome.html", asdict(shown), language)
 
 
 def _divisions(found: Compared) -> list[Facing]:
@@ -124,27 +180,20 @@ def own(language: str, session: int, seq: int, seat: str) -> tuple[bytes, ...]:
     return person(language, session, seq, seat, "mine"), *(mark.encode() for mark in marks)
 
 
-def _unfolded(standing: Standing, leant: list[Question], on: str) -> leanings.MovedOn | None:
+def _unfolded(standing: Standing, leant: list[Question], on: str) -> MovedOn | None:
     """The leanings on this question, or on the one with most marks."""
     wanted = [question for question in leant if question.id == on] or leant
     return leanings.moved_on(standing, wanted[0]) if wanted else None
 
 
-def _around(played: Played) -> dict[str, Any]:
-    """What is not compared but stands beside it: the papers, the questions to talk about, the sources."""
-    assembly = played.assembly
+def _talk(assembly: Assembly) -> list[Ready]:
+    """The questions to talk about: those that were planned, else all."""
     ready = {row.id: row for row in debrief.ready(assembly)}
-    chosen = [ready[id] for id in assembly.planned if id in ready]
-    return {
-        "headlines": everyone.headlines(played.standing()).headlines,
-        "code": played.session.code,
-        "scenario": assembly.scenario,
-        "choices": CHOICES,
-        "bloc": assembly.weighting == "bloc",
-        "closed": assembly.status == "closed",
-        "talk": chosen or list(ready.values()),
-        "sources": {source.id: source for source in assembly.scenario.sources},
-    }
+    return [ready[id] for id in assembly.planned if id in ready] or list(ready.values())
+
+
+def _sources(assembly: Assembly) -> dict[str, Source]:
+    return {source.id: source for source in assembly.scenario.sources}
 
 
 FORMS = {"piece": "bits/people/person.html", "mine": "outcome/mine.html", "one": "outcome/one.html"}
@@ -160,14 +209,14 @@ def person(
     if (row := found.persons.get(seat)) is None:
         return b""
     assembly = found.played.assembly
-    context = {
-        "p": slices.person(assembly, row, found.cast),
-        "sources": {source.id: source for source in assembly.scenario.sources},
-        "pupil": pupil,
-        "named": named,
-        "shown": slices.neighbours([row.seat for row in found.listed], seat),
-    }
-    return drawn(FORMS[form], context, language).encode()
+    one = One(
+        p=slices.person(assembly, row, found.cast),
+        sources=_sources(assembly),
+        pupil=pupil,
+        named=named,
+        shown=slices.neighbours([row.seat for row in found.listed], seat),
+    )
+    return drawn(FORMS[form], asdict(one), language).encode()
 
 
 def leanings_on(language: str, session: int, seq: int, question: str) -> bytes:

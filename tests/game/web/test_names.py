@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 from debate.assembly import Assembly
 from debate.evolve import evolve
 from game import parts, pieces
-from game.drawn import lab
+from game.drawn import lab, outcome
 from game.exports.transcript import Recorded
 from game.parts import PERSONAL, SHARED, VOICED
 from game.pieces import Bit
@@ -46,6 +46,14 @@ LAB = {
 }
 """What each piece of the lab's page knows besides what they share."""
 
+AFTERWARDS = {
+    "minutes/paper.html": Recorded,
+    "minutes/minutes.txt": Recorded,
+    "outcome/head.html": outcome.Shown,
+    "outcome/body.html": outcome.Shown,
+    **dict.fromkeys(outcome.FORMS.values(), outcome.One),
+}
+
 BITS = {one.__struct_config__.tag: one for one in bits()}
 
 
@@ -66,9 +74,9 @@ def test_the_lab_asks_for_what_is_there(name, own_names):
     assert names.faults_of(nodes, kinds.scope_of(lab.Shared) | own_names, name) == []
 
 
-@pytest.mark.parametrize("name", ["minutes/paper.html", "minutes/minutes.txt"])
-def test_the_minutes_ask_for_what_is_there(name):
-    assert names.faults_in(name, Recorded) == []
+@pytest.mark.parametrize(("name", "shown"), AFTERWARDS.items(), ids=AFTERWARDS)
+def test_a_page_that_looks_back_asks_for_what_is_there(name, shown):
+    assert names.faults_in(name, shown) == []
 
 
 def test_every_kind_of_piece_is_known():

@@ -27,6 +27,7 @@ from django.template.defaulttags import (
     IfNode,
     LoadNode,
     SpacelessNode,
+    URLNode,
     WithNode,
 )
 from django.template.library import SimpleNode
@@ -42,6 +43,8 @@ CAN_DO_WITHOUT = {
     "bits/desk/count.html": {"where", "counted"},
     "bits/next_button.html": {"where"},
     "bits/step.html": {"where"},
+    "charts/ribbon_picture.html": {"alone"},
+    "charts/stacked.html": {"bare"},
 }
 """Names that a template asks for and whoever includes it need not give: nothing stands in their place."""
 
@@ -121,6 +124,9 @@ class Walk:
                 kind(node.filter_expression)
                 if node.asvar:
                     scope[node.asvar] = str
+            case URLNode():
+                for value in (*node.args, *node.kwargs.values()):
+                    kind(value)
             case SimpleNode():
                 self._tag(node, scope, name, kind)
             case Form():
