@@ -17,7 +17,7 @@ from debate.events import AnyEvent, Event
 from game import pieces
 from game.pieces import Row
 from game.slices import aloud, desk, everyone, motions, people, wall
-from game.slices.seat import asides, pupil
+from game.slices.seat import caucus, leaning, office, pupil, so_far, written
 from game.slices.seat import now as now_cut
 from game.standing import Standing
 from game.web import templating
@@ -168,7 +168,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
         "so-far",
         "parts/seat/so_far.html",
-        asides.so_far,
+        so_far.so_far,
         own=(e.SeatTaken,),
         all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
     ),
@@ -196,21 +196,21 @@ PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
         "my-texts",
         "parts/seat/texts.html",
-        asides.to_be_read,
+        written.to_be_read,
         own=(e.TextHeld, e.TextLetThrough),
         all=(*ENDS, e.ReadFirstSet, e.RolesSwapped),
     ),
     PersonalPart(
         "my-leaning",
         "parts/seat/leaning.html",
-        asides.leaning,
+        leaning.leaning,
         own=(e.LeaningSet,),
         all=(*CLOCKS, *BALLOTS),
     ),
     PersonalPart(
         "my-caucus",
         "parts/seat/caucus.html",
-        asides.caucus,
+        caucus.caucus,
         own=(),
         all=(
             *CLOCKS,
@@ -224,7 +224,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
         "my-office",
         "parts/seat/office.html",
-        asides.office,
+        office.office,
         own=(e.HeadlineWritten,),
         all=(
             *CLOCKS,
@@ -245,14 +245,14 @@ PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
         "my-reflection",
         "parts/seat/reflection.html",
-        asides.reflection,
+        written.reflection,
         own=(e.ReflectionWritten, e.SeatTaken),
         all=CLOCKS,
     ),
     PersonalPart(
         "my-help",
         "parts/seat/help.html",
-        asides.help,
+        written.help,
         own=(e.HelpCalled, e.HelpAnswered, e.SeatReturned),
         all=ENDS,
     ),

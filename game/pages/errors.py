@@ -53,7 +53,7 @@ def status_of(refusal: Refusal) -> int:
 def page(request: HttpRequest, refusal: Refusal, **more: Any) -> HttpResponse:
     """The refusal as a page. `again`, with the session's `code`: what was typed into a refused form."""
     context = {"message": sentence(refusal), "refusal": refusal.code, **more}
-    return render(request, "pages/sorry.html", context, status=status_of(refusal))
+    return render(request, "pages/error.html", context, status=status_of(refusal))
 
 
 def as_json(refusal: Refusal) -> JsonResponse:
@@ -97,9 +97,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {"message": _("There is no such page. Check the address, or begin at the front door.")}
-    return render(request, "pages/sorry.html", context, status=404)
+    return render(request, "pages/error.html", context, status=404)
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
     context = {"message": _("Something went wrong on the server. Nothing was lost; try again.")}
-    return render(request, "pages/sorry.html", context, status=500)
+    return render(request, "pages/error.html", context, status=500)

@@ -45,7 +45,7 @@ class SameOrigin(MiddlewareMixin):
         if site is None and same_origin(request.headers.get("Origin"), request.headers.get("Host", "")):
             return None
         message = _("This was sent from another site. Open the page on this server and try again.")
-        return render(request, "pages/sorry.html", {"message": message}, status=403)
+        return render(request, "pages/error.html", {"message": message}, status=403)
 
 
 class ContentPolicy(MiddlewareMixin):

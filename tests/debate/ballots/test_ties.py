@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate.commands import CLOCK, TEACHER
 from debate.scenario import Quorum, Scenario
-from tests.debate.rules.test_motions import ordered
+from tests.debate.rules.business.test_motions import ordered
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 from tests.support.rules.seen import view

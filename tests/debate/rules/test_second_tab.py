@@ -9,10 +9,10 @@ from debate.commands import HELPER, TEACHER, Command
 from debate.decide import MAY
 from tests.debate.ballots.test_ballots_paper import counting, heads
 from tests.debate.ballots.test_ties import tied
-from tests.debate.rules.test_interventions import speaking
-from tests.debate.rules.test_roll import calling
-from tests.debate.rules.test_ways_out import ALL_LEVEL
-from tests.debate.rules.test_ways_out import level as level_for
+from tests.debate.rules.hall.test_interventions import speaking
+from tests.debate.rules.voting.test_roll import calling
+from tests.debate.rules.voting.test_ways_out import ALL_LEVEL
+from tests.debate.rules.voting.test_ways_out import level as level_for
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating, lobby
 

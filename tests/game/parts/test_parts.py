@@ -15,7 +15,7 @@ from game import parts, pieces
 from game.parts import PERSONAL, SHARED, TEMPLATES, VOICED, Touched
 from game.people.sitters import People, Sitter, Sitting
 from game.slices.everyone.lists import More
-from game.slices.seat.asides import NotLate
+from game.slices.seat.so_far import NotLate
 from game.standing import Standing
 from game.web import templating
 from tests.support.rules.meeting import debating

@@ -5,7 +5,7 @@ import pytest
 from debate import commands as c
 from debate.commands import CLOCK, TEACHER
 from debate.rules.hall.speaking_order import faction_time
-from tests.debate.rules.test_motions import ordered
+from tests.debate.rules.business.test_motions import ordered
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 

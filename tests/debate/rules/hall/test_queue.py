@@ -9,7 +9,7 @@ from debate.commands import TEACHER
 from debate.rules.hall.floor import ORDERS, PURPOSES
 from debate.rules.hall.speaking_order import ORDERS as ROWS
 from debate.rules.hall.speaking_order import queue, spoken
-from tests.debate.rules.test_motions import ordered
+from tests.debate.rules.business.test_motions import ordered
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 from tests.support.rules.seen import view

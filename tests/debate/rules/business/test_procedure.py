@@ -10,7 +10,7 @@ from debate.rules.business.agenda import following, permits
 from debate.rules.business.procedure import PROCEDURE
 from debate.rules.business.wording import text_of
 from debate.scenario import PROCEDURAL_KINDS, StandingOrders
-from tests.debate.rules.test_motions import TEXT, WOOD, meeting, ordered, put, state
+from tests.debate.rules.business.test_motions import TEXT, WOOD, meeting, ordered, put, state
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 from tests.support.rules.seen import view

@@ -1,0 +1,108 @@
+"""The rooms of a pupil's group."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from debate.rules.business.agenda import permits
+from debate.rules.hall.caucus import LONGEST_LINE
+from debate.rules.hall.caucus import rooms as rooms_of
+from debate.shown import caucus as caucus_view
+from debate.shown.caucus import LineRow
+from debate.shown.people import Named, Person, name_of
+from game.standing import Standing
+
+MOST_LINES = 60
+"""The latest lines of a room that are shown."""
+
+
+class LineHere(Named, frozen=True, kw_only=True):
+    """A line of a room as a pupil reads it."""
+
+    id: str
+    text: str
+    own: bool
+
+
+class Room(Struct, frozen=True, kw_only=True):
+    """A room as a pupil sees it. `to`: the other faction, in a room of two envoys."""
+
+    id: str
+    names: tuple[str, ...]
+    any: bool
+    lines: tuple[LineHere, ...]
+    to: str
+
+
+class Caucus(Struct, frozen=True, kw_only=True):
+    """The rooms a pupil may write in, and who speaks for the group."""
+
+    code: str
+    open: bool
+    rooms: tuple[Room, ...]
+    shown: bool
+    may_name: bool
+    is_envoy: bool
+    envoy: str
+    envoy_name: str
+    members: tuple[Person, ...]
+    longest: int
+
+
+def caucus(standing: Standing, seat: str) -> Caucus:
+    """The rooms this pupil may write in, and who speaks for the group. Shown when open, or written in."""
+    assembly = standing.assembly
+    faction, is_open = assembly.seats[seat].faction, permits(assembly).caucus
+    written = standing.once(_written)
+    rooms = tuple(
+        _room(standing, written.get(room) or caucus_view.caucus_room(assembly, room, []), seat)
+        for room in rooms_of(assembly, seat)
+    )
+    may_name = assembly.scenario.standing_orders.envoys and is_open
+    envoy = assembly.envoys.get(faction, "")
+    return Caucus(
+        code=standing.code,
+        open=is_open,
+        rooms=rooms,
+        shown=is_open or any(room.any for room in rooms),
+        may_name=may_name,
+        is_envoy=envoy == seat,
+        envoy=envoy,
+        envoy_name=name_of(assembly, envoy) if envoy else "",
+        members=standing.once(_members).get(faction, ()) if may_name else (),
+        longest=LONGEST_LINE,
+    )
+
+
+def _written(standing: Standing) -> dict[str, caucus_view.Room]:
+    """Room to its latest lines, without those that were hidden."""
+    assembly = standing.assembly
+    return {
+        room: caucus_view.caucus_room(
+            assembly, room, [line for line in lines if not line.hidden][-MOST_LINES:]
+        )
+        for room, lines in caucus_view.by_room(assembly).items()
+    }
+
+
+def _members(standing: Standing) -> dict[str, tuple[Person, ...]]:
+    return caucus_view.members(standing.assembly)
+
+
+def _room(standing: Standing, room: caucus_view.Room, seat: str) -> Room:
+    """A room as this pupil sees it."""
+    return Room(
+        id=room.id,
+        names=room.names,
+        any=bool(room.lines),
+        lines=tuple(_line(line, seat) for line in room.lines),
+        to=_other(room.factions, standing.assembly.seats[seat].faction),
+    )
+
+
+def _line(line: LineRow, seat: str) -> LineHere:
+    return LineHere(id=line.id, seat=line.seat, name=line.name, text=line.text, own=line.seat == seat)
+
+
+def _other(factions: Sequence[str], own: str) -> str:
+    return next((faction for faction in factions if faction != own), "")
