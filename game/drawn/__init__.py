@@ -13,4 +13,4 @@ TOGETHER = ("outcome", "lab", "minutes", "replay")
 def load() -> None:
     """Read what they are made of before they are asked for."""
     for name in TOGETHER:
-        get_template(f"pages/{name}.html")
+        get_template(f"pages/afterwards/{name}.html")

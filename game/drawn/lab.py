@@ -83,7 +83,8 @@ def count(assembly: Assembly, code: str) -> Counted:
 def page(language: str, session: int, seq: int, seated: bool, teaches: bool) -> tuple[bytes, ...]:
     """The page, with slots for the reader's own question, a step of the picture, and one person less."""
     shared = counted(language, session, seq).shared
-    return pieces("pages/lab.html", given(shared) | {"seated": seated, "teaches": teaches}, language)
+    context = given(shared) | {"seated": seated, "teaches": teaches}
+    return pieces("pages/afterwards/lab.html", context, language)
 
 
 def step(language: str, session: int, seq: int, asked: str) -> bytes:

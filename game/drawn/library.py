@@ -46,7 +46,7 @@ def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes,
             "teaches": teaches,
             "slot": mark_safe(SLOT.decode()),
         }
-    return pieces("pages/scenario.html", context, language)
+    return pieces("pages/before/scenario.html", context, language)
 
 
 def sheets(language: str, version: int) -> bytes:
@@ -55,7 +55,7 @@ def sheets(language: str, version: int) -> bytes:
     people = [(side, [_sheet(found, role) for role in roles]) for side, roles in _people(found) if roles]
     sources = {source.id: source for source in found.sources}
     context = {"scenario": found, "people": people, "sources": sources}
-    return drawn("pages/sheets.html", context, language).encode()
+    return drawn("pages/before/sheets.html", context, language).encode()
 
 
 def _sheet(found: Scenario, role: Role) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def watch(language: str, version: int, given: Given) -> tuple[bytes, ...]:
     """The meeting as the house alone plays it, at one place: the page of a replay, with its slots."""
     with override(language):
         context = _house(version, given).context(language)
-    return pieces("pages/replay.html", context | {"house": True}, language)
+    return pieces("pages/afterwards/replay.html", context | {"house": True}, language)
 
 
 def watch_scene(language: str, version: int, given: Given) -> dict[str, Any]:

@@ -14,4 +14,4 @@ def page(language: str, session: int, seq: int, teaches: bool, named: bool, name
     with override(language):
         record = recorded(played.session.code, played.assembly, played.events, dict(names))
     context = asdict(record) | {"teaches": teaches, "named": named}
-    return drawn("pages/minutes.html", context, language).encode()
+    return drawn("pages/afterwards/minutes.html", context, language).encode()

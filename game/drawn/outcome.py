@@ -145,7 +145,7 @@ def page(
             told=bool(names) and not one_by_one,
             seated=seated,
         )
-    return pieces("pages/outcome.html", asdict(shown), language)
+    return pieces("pages/afterwards/outcome.html", asdict(shown), language)
 
 
 def _divisions(found: Compared) -> list[Facing]:

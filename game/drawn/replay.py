@@ -30,7 +30,7 @@ def page(
     """
     with override(language):
         context = _showing(session, given, viewer, names).context(language) | {"others": others}
-    return pieces("pages/replay.html", context, language)
+    return pieces("pages/afterwards/replay.html", context, language)
 
 
 def scene(

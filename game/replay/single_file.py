@@ -67,7 +67,7 @@ def of(session: Session, wanted: Wanted) -> str:
     }
     for chapter in context["chapters"]:
         chapter["href"] = f"#at={chapter['seq']}"
-    return render_to_string("pages/single_file.html", context)
+    return render_to_string("pages/afterwards/single_file.html", context)
 
 
 def _frames(watched: Watched, code: str, language: str) -> str:

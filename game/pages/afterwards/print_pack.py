@@ -46,4 +46,4 @@ async def pack(request: HttpRequest, code: str) -> HttpResponse:
     }
     asked = (address.for_pupils(request), context["only"], context["everybody"], context["named"])
     papers_drawn = await drawn(papers, room.session, room.assembly.seq, names_in(room, desk), *asked)
-    return render(request, "pages/print.html", context | {"papers": papers_drawn})
+    return render(request, "pages/afterwards/print.html", context | {"papers": papers_drawn})

@@ -82,7 +82,7 @@ async def records(request: HttpRequest, code: str) -> HttpResponse:
     if act not in DEEDS:
         raise Refusal("malformed")
     if act in NEEDS_A_WORD and not sure:
-        return render(request, "pages/sure.html", {"session": session, "act": act})
+        return render(request, "pages/afterwards/sure.html", {"session": session, "act": act})
     try:
         await in_database(DEEDS[act], session, request.POST.dict())
     except Refusal:
@@ -120,7 +120,7 @@ async def _page(request: HttpRequest, session: Session, form: Label) -> HttpResp
         "again": again(room.assembly),
         "form": form,
     }
-    return render(request, "pages/records.html", context, status=form.status)
+    return render(request, "pages/afterwards/records.html", context, status=form.status)
 
 
 def again(assembly: Assembly) -> str:

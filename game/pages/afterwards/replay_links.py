@@ -43,11 +43,11 @@ async def links(request: HttpRequest, code: str) -> HttpResponse:
         form.refuse(refusal)
         if form["until"].errors:
             context = {"code": session.code, "form": form}
-            return render(request, "pages/share.html", context, status=form.status)
+            return render(request, "pages/afterwards/share.html", context, status=form.status)
         messages.error(request, sentence(refusal))
         return redirect("replay", session.code)
     link = address.origin(request) + made
-    return render(request, "pages/shared.html", {"code": session.code, "link": link})
+    return render(request, "pages/afterwards/shared.html", {"code": session.code, "link": link})
 
 
 async def _own(request: HttpRequest, code: str) -> Session:

@@ -38,7 +38,7 @@ class Keep(Form):
 async def sessions(request: HttpRequest) -> HttpResponse:
     """The sessions of this server, newest first; `q`, `on` (a date) and `archived` choose among them."""
     context = await in_database(_listed, request)
-    return render(request, "pages/sessions.html", context)
+    return render(request, "pages/afterwards/sessions.html", context)
 
 
 def _listed(request: HttpRequest) -> dict[str, Any]:
@@ -89,7 +89,7 @@ async def keep(request: HttpRequest) -> HttpResponse:
     rules = await in_database(retention.rules)
     form = Keep.of(request, names=rules.names_days, sessions=rules.sessions_days)
     if not form.is_valid():
-        return render(request, "pages/keeping.html", {"form": form}, status=form.status)
+        return render(request, "pages/afterwards/keeping.html", {"form": form}, status=form.status)
     await in_database(retention.set_rules, form.cleaned_data["names"], form.cleaned_data["sessions"])
     messages.success(request, _("Saved. What is older is deleted within a day."))
     return redirect("keep")
@@ -98,4 +98,4 @@ async def keep(request: HttpRequest) -> HttpResponse:
 async def kept(request: HttpRequest) -> HttpResponse:
     """What this server keeps, where, for how long, and who sees it."""
     rules = await in_database(retention.rules)
-    return render(request, "pages/kept.html", {"keep": rules})
+    return render(request, "pages/afterwards/kept.html", {"keep": rules})

@@ -23,7 +23,7 @@ LONGEST_FIELD = 20
 @explained
 async def scenarios(request: HttpRequest) -> HttpResponse:
     """All meetings this server offers."""
-    return render(request, "pages/scenarios.html", {"scenarios": drawings.pictures()})
+    return render(request, "pages/before/scenarios.html", {"scenarios": drawings.pictures()})
 
 
 @require_GET

@@ -26,7 +26,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "at_the_server": address.same_machine(request),
         "teaches": teachers.is_teacher(request),
     }
-    response = render(request, "pages/check.html", context)
+    response = render(request, "pages/before/check.html", context)
     # Of the same kind as a seat's: if this one comes back, that one will.
     cookies.give(request, response, COOKIE, "back", COOKIE_AGE)
     return response

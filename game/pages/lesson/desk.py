@@ -74,4 +74,4 @@ async def desk_page(
         "paces": rehearsal.PACES,
         **more,
     }
-    return render(request, "pages/desk.html", await live_page.context(room, "teach") | around)
+    return render(request, "pages/lesson/desk.html", await live_page.context(room, "teach") | around)

@@ -98,7 +98,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _front(language: str, where: str) -> str:
     """The front page at this address, which is the same for everybody."""
     context = {"form": EnterCode(), "meetings": library.pictures(), "where": where}
-    return render_to_string("pages/home.html", context)
+    return render_to_string("pages/lesson/home.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,15 +124,15 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
     }
     if room.assembly.status == "closed":
         closed = sentence(Refusal("session_closed"))
-        return render(request, "pages/join.html", context | {"closed": closed}, status=409)
+        return render(request, "pages/lesson/join.html", context | {"closed": closed}, status=409)
     if request.method != "POST":
         context["from_seat"] = request.GET.get("seat") == "none"
-        return render(request, "pages/join.html", context)
+        return render(request, "pages/lesson/join.html", context)
     try:
         pupil = await _seated(request, room, form)
     except Refusal as refusal:
         form.refuse(refusal)
-        return render(request, "pages/join.html", context, status=form.status)
+        return render(request, "pages/lesson/join.html", context, status=form.status)
     response = redirect("seat", code)
     participants.give_cookie(request, response, code, pupil)
     return response
@@ -156,7 +156,7 @@ def _unknown(request: HttpRequest, code: str, refusal: Refusal) -> HttpResponse:
     form = EnterCode({"code": code})
     form.refuse(refusal)
     context = {"form": form, "where": address.for_pupils(request)}
-    return render(request, "pages/home.html", context, status=form.status)
+    return render(request, "pages/lesson/home.html", context, status=form.status)
 
 
 async def _seated(request: HttpRequest, room: Room, form: Join) -> Participant:
@@ -190,14 +190,14 @@ async def resume(request: HttpRequest) -> HttpResponse:
     """A resume code brings its seat to this browser."""
     form = Resume.of(request, code=request.GET.get("code", ""))
     if request.method != "POST":
-        return render(request, "pages/resume.html", {"form": form})
+        return render(request, "pages/lesson/resume.html", {"form": form})
     try:
         found = await in_database(participants.of_resume_code, form.checked()["code"])
         if found is None:
             raise Refusal("resume_unknown") if _may_try(request) else Refusal("too_many")
     except Refusal as refusal:
         form.refuse(refusal)
-        return render(request, "pages/resume.html", {"form": form}, status=form.status)
+        return render(request, "pages/lesson/resume.html", {"form": form}, status=form.status)
     if found.paper:
         await in_database(changes.got_a_device, found)
         await (await rooms.get(found.session.code)).meet()
@@ -212,7 +212,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     is signed in already passes by an old link."""
     form = OnceForm.of(request)
     if request.method != "POST" and teachers.is_fresh(token):
-        return render(request, "pages/enter.html", {"form": form})
+        return render(request, "pages/lesson/enter.html", {"form": form})
     if request.method == "POST" and teachers.sign_in(request, token, form.mark(token)):
         return redirect(_first_page())
     if teachers.is_teacher(request):
@@ -237,7 +237,7 @@ async def help(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or link.session is None:
         raise Refusal("help_link_used")
     if request.method != "POST":
-        return render(request, "pages/help.html", {"link": link, "form": form})
+        return render(request, "pages/lesson/help.html", {"link": link, "form": form})
     if not await in_database(teachers.come_to_help, request, link, mark):
         raise Refusal("help_link_used")
     await (await rooms.get(link.session.code)).meet()

@@ -94,9 +94,9 @@ def _new(request: HttpRequest) -> HttpResponse:
         "left_out": versions.left_out(),
     }
     if not form.is_valid():
-        return render(request, "pages/new.html", context, status=form.status if sent else 200)
+        return render(request, "pages/lesson/new.html", context, status=form.status if sent else 200)
     if not sent:
-        return render(request, "pages/new.html", context | preview(form.meeting, form.begun))
+        return render(request, "pages/lesson/new.html", context | preview(form.meeting, form.begun))
     rehearses = "rehearsal" in request.POST
     begun = rehearsal.begun(form.meeting, form.command()) if rehearses else form.begun
     # The same form with something else in it asks for another session.

@@ -179,7 +179,7 @@ async def people(request: HttpRequest, code: str) -> HttpResponse:
         return JsonResponse({"ok": True, **({"link": link} if link else {})})
     if link:
         context: dict[str, Any] = {"code": room.code, "link": link}
-        return render(request, "pages/invited.html", context)
+        return render(request, "pages/lesson/invited.html", context)
     return redirect("desk", room.code)
 
 
@@ -194,7 +194,7 @@ async def _latest(request: HttpRequest, room: Room, by: str, json: bool) -> Http
         return JsonResponse({"ok": True, "pupils": who, **({"until": until} if until else {})})
     if until:
         context: dict[str, Any] = {"code": room.code, "pupils": pupils, "until": until}
-        return render(request, "pages/latest.html", context)
+        return render(request, "pages/lesson/latest.html", context)
     messages.success(request, _("Taken out: %(names)s.") % {"names": _names(pupils)})
     return redirect("desk", room.code)
 

@@ -37,7 +37,7 @@ async def seat_page(request: HttpRequest, code: str, again: dict[str, Any] | Non
     context = await live_page.context(room, "seat", owner.seat)
     name = name_of(room.assembly, owner.seat) if owner.nameless else owner.name
     context |= {"name": name, "resume_code": owner.resume_code}
-    return render(request, "pages/seat.html", context | {"again": again})
+    return render(request, "pages/lesson/seat.html", context | {"again": again})
 
 
 @require_GET
@@ -45,4 +45,4 @@ async def seat_page(request: HttpRequest, code: str, again: dict[str, Any] | Non
 async def screen(request: HttpRequest, code: str) -> HttpResponse:
     """The wall: everybody with the code may look, so it holds nothing private."""
     room = await rooms.get(code)
-    return render(request, "pages/screen.html", await live_page.context(room, "screen"))
+    return render(request, "pages/lesson/screen.html", await live_page.context(room, "screen"))
