@@ -366,6 +366,7 @@ def test_whoever_watches_sees_everything_and_changes_nothing(meeting):
         refused(line.act(f"k-{act}", act), "not_yours")
         refused(watcher.act(meeting.code, act), "not_yours")
     refused(manage(meeting, "rename", by=watcher, seat=ada.seat, name="X"), "not_yours")
+    assert watcher.post(f"/teach/{meeting.code}/pace/", {"pace": "quick"}).status == 403
 
     assert "You are watching" in watcher.get(f"/teach/{meeting.code}/").text
     assert "Ada" in watcher.get(f"/teach/{meeting.code}/").text
