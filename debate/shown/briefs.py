@@ -111,6 +111,16 @@ class PersonSheet(Struct, frozen=True, kw_only=True):
     brief: RoleBrief | DelegateBrief
 
 
+class Sheet(Struct, frozen=True, kw_only=True):
+    """All that is handed to whoever sits in a seat. `votes`: has it a vote?"""
+
+    seat: str
+    name: str
+    votes: bool
+    side: FactionSheet
+    brief: RoleBrief | DelegateBrief
+
+
 def claim(row: meeting.Claim) -> Claim:
     """A statement with its mark and sources."""
     return Claim(text=row.text, mark=row.mark, sources=row.sources)
@@ -194,7 +204,24 @@ def person_of(assembly: Assembly, seat: str) -> PersonSheet:
         faction=place.faction,
         faction_name=assembly.scenario.faction(place.faction).name,
         office=role.office if role else "",
-        brief=role_brief(assembly.scenario, role)
-        if role
-        else delegate_brief(assembly.scenario, place.delegation, place.faction),
+        brief=_brief(assembly, seat),
     )
+
+
+def sheet(assembly: Assembly, seat: str) -> Sheet:
+    """The sheet of a seat."""
+    place = assembly.seats[seat]
+    return Sheet(
+        seat=seat,
+        name=name_of(assembly, seat),
+        votes=place.votes,
+        side=faction_sheet(assembly.scenario, place.faction),
+        brief=_brief(assembly, seat),
+    )
+
+
+def _brief(assembly: Assembly, seat: str) -> RoleBrief | DelegateBrief:
+    place, role = assembly.seats[seat], assembly.role_of(seat)
+    if role:
+        return role_brief(assembly.scenario, role)
+    return delegate_brief(assembly.scenario, place.delegation, place.faction)

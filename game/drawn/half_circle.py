@@ -5,7 +5,8 @@ The screen's hall (`static/game/hall.js`) shows votes in as little room as it ge
 
 from math import cos, pi, sin
 from textwrap import wrap
-from typing import Any
+
+from msgspec import Struct
 
 RIM, WELL = 82.0, 24.0
 """Radii of the outer row and of the empty space round the chair."""
@@ -13,26 +14,50 @@ ROOM_FOR_NAMES = 8.5
 """Seats that stand closer bear their faction's sign alone: the letters of a name would be too small."""
 
 
-def drawn(seats: list[tuple[str, str]]) -> dict[str, Any]:
-    """Seats as (sign, name), from left to right -> their radius, and where each and its name stand."""
+class Line(Struct, frozen=True):
+    """A part of a name: where, and how high its letters are."""
+
+    text: str
+    y: float
+    letters: float
+
+
+class Place(Struct, frozen=True):
+    """A seat, with its faction's sign and whoever's it is."""
+
+    sign: str
+    x: float
+    y: float
+    lines: tuple[Line, ...]
+
+
+class Hall(Struct, frozen=True):
+    """All seats, and the radius of one."""
+
+    radius: float
+    seats: tuple[Place, ...]
+
+
+def drawn(seats: list[tuple[str, str]]) -> Hall:
+    """Seats as (sign, name), from left to right."""
     points, gap = places(len(seats))
-    return {
-        "radius": round(gap * 0.2, 2),
-        "seats": [
-            {"sign": sign, "x": x, "y": y, "lines": _lines(name, y, gap) if gap >= ROOM_FOR_NAMES else []}
+    return Hall(
+        radius=round(gap * 0.2, 2),
+        seats=tuple(
+            Place(sign=sign, x=x, y=y, lines=_lines(name, y, gap) if gap >= ROOM_FOR_NAMES else ())
             for (sign, name), (x, y) in zip(seats, points, strict=True)
-        ],
-    }
+        ),
+    )
 
 
-def _lines(name: str, y: float, gap: float) -> list[dict[str, Any]]:
+def _lines(name: str, y: float, gap: float) -> tuple[Line, ...]:
     """A name below its seat, in letters that keep it clear of its neighbours."""
     lines = wrap(name, 11, break_long_words=False)
     letters = round(gap * min(0.2, 0.45 / len(lines), 1.8 / max(map(len, lines))), 2)
-    return [
-        {"text": line, "y": round(y + gap * 0.24 + letters * (n + 0.8), 2), "letters": letters}
+    return tuple(
+        Line(text=line, y=round(y + gap * 0.24 + letters * (n + 0.8), 2), letters=letters)
         for n, line in enumerate(lines)
-    ]
+    )
 
 
 def places(count: int) -> tuple[list[tuple[float, float]], float]:

@@ -9,7 +9,7 @@ from msgspec import to_builtins
 from debate.scenario import Faction, Role, Scenario
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn import halls
-from game.drawn.pack import cited, sources_of
+from game.drawn.pack import Printed, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given
 from game.replay.showing import Showing, place
@@ -58,17 +58,19 @@ def sheets(language: str, version: int) -> bytes:
     return drawn("pages/before/sheets.html", context, language).encode()
 
 
-def _sheet(found: Scenario, role: Role) -> dict[str, Any]:
+def _sheet(found: Scenario, role: Role) -> Printed:
     """A person that nobody plays yet, as the pack prints them."""
     side, brief = faction_sheet(found, role.faction), role_brief(found, role)
-    return {
-        "seat": role.id,
-        "name": role.name,
-        "votes": role.votes,
-        "side": side,
-        "brief": brief,
-        "sources": sources_of(found, {*cited(to_builtins(brief)), *cited(to_builtins(side))}),
-    }
+    return Printed(
+        seat=role.id,
+        name=role.name,
+        votes=role.votes,
+        side=side,
+        brief=brief,
+        short=role.short,
+        pupil="",
+        sources=sources_of(found, {*cited(to_builtins(brief)), *cited(to_builtins(side))}),
+    )
 
 
 def _people(found: Scenario) -> list[tuple[Faction, list[Role]]]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import to_builtins
+from msgspec.structs import asdict
 
 from debate.assembly import Assembly
 from debate.ballots import METHODS
 from debate.rules.business.procedure import PROCEDURE, Procedural
 from debate.rules.business.timetable import timetable
 from debate.scenario import CHOICES, Condition, Scenario, Source, Stage, ThresholdName
-from debate.shown.briefs import delegate_brief, faction_sheet, role_brief
-from debate.shown.people import name_of
+from debate.shown.briefs import Sheet, sheet
 from game.drawn import half_circle
 from game.drawn.played import Played, drawn
 from game.people.sitters import Names
@@ -49,7 +49,7 @@ def papers(
         "only": only,
         "named": named,
         "people": people,
-        "voters": [row for row in people if row["votes"]],
+        "voters": [row for row in people if row.votes],
         "choices": CHOICES,
         "asked": [question for question in assembly.scenario.questions if not question.alternatives],
         "bloc": assembly.weighting == "bloc",
@@ -71,23 +71,22 @@ def _seats(assembly: Assembly, everybody: bool) -> list[str]:
     ]
 
 
-def _person(standing: Standing, seat: str) -> dict[str, Any]:
-    """Who sits there, with the whole brief and the sources it rests on."""
-    scenario, place = standing.assembly.scenario, standing.assembly.seats[seat]
-    role = standing.assembly.role_of(seat)
-    brief = role_brief(scenario, role) if role else delegate_brief(scenario, place.delegation, place.faction)
-    side = faction_sheet(scenario, place.faction)
-    named = {*cited(to_builtins(brief)), *cited(to_builtins(side))}
-    return {
-        "seat": seat,
-        "name": name_of(standing.assembly, seat),
-        "short": role.short if role else seat[1:],
-        "pupil": standing.names.get(seat, ""),
-        "votes": place.votes,
-        "side": side,
-        "brief": brief,
-        "sources": sources_of(scenario, named),
-    }
+class Printed(Sheet, frozen=True, kw_only=True):
+    """A sheet with the sources it rests on; `short`: what stands in the seating; `pupil`: whose it is."""
+
+    short: str
+    pupil: str
+    sources: list[Source]
+
+
+def _person(standing: Standing, seat: str) -> Printed:
+    found, role = sheet(standing.assembly, seat), standing.assembly.role_of(seat)
+    return Printed(
+        **asdict(found),
+        short=role.short if role else seat[1:],
+        pupil=standing.names.get(seat, ""),
+        sources=sources_of(standing.assembly.scenario, set(cited(to_builtins(found)))),
+    )
 
 
 def sources_of(scenario: Scenario, cited: set[str]) -> list[Source]:
@@ -121,13 +120,13 @@ def _procedural(scenario: Scenario) -> list[tuple[Procedural, list[str]]]:
     return [(Procedural(*needs), kinds) for needs, kinds in groups.items()]
 
 
-def _seating(scenario: Scenario, people: list[dict[str, Any]]) -> dict[str, Any]:
+def _seating(scenario: Scenario, people: list[Printed]) -> dict[str, Any]:
     """The people by faction, and each with a place in the half-circle, factions from left to right."""
     factions = [
-        (faction, [row for row in people if row["side"].id == faction.id]) for faction in scenario.factions
+        (faction, [row for row in people if row.side.id == faction.id]) for faction in scenario.factions
     ]
     seated = [row for _faction, rows in factions for row in rows]
     return {
         "factions": factions,
-        "hall": half_circle.drawn([(r["side"].sign, r["short"]) for r in seated]),
+        "hall": half_circle.drawn([(row.side.sign, row.short) for row in seated]),
     }

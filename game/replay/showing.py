@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from msgspec.structs import replace
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict, replace
 
 from debate.refusal import Refusal
 from debate.rules.business.subjects import title
@@ -40,6 +41,23 @@ HOUSE = "house"
 MOST_OTHERS = 50
 A_LESSON = 50
 """Minutes of the meeting that anybody may watch."""
+
+
+class Jump(Chapter, frozen=True, kw_only=True):
+    """A chapter, and the address at which it is."""
+
+    href: str
+
+
+class Timeline(Struct, frozen=True, kw_only=True):
+    """What the player has to know of the whole, for its script: milliseconds from each entry to the next, and
+    which ones to step over."""
+
+    at: int
+    first: int
+    gaps: list[int]
+    skipped: int
+    marks: list[int]
 
 
 class Showing(NamedTuple):
@@ -121,9 +139,9 @@ class Showing(NamedTuple):
                 "time": self.query(at=self.at, scale="time"),
             },
             "speeds": SPEEDS,
-            "chapters": [self._row(chapter) for chapter in chapters],
+            "chapters": [Jump(**asdict(row), href=self.query(at=row.seq)) for row in chapters],
             "jumps": [(kind, self._next(kind, chapters)) for kind in JUMPS],
-            "timeline": self._timeline(),
+            "timeline": to_builtins(self._timeline()),
             "stage": page["stage"],
             "columns": _filled(self.watched.columns, page),
             "lens": self.watched.lens,
@@ -165,26 +183,21 @@ class Showing(NamedTuple):
             return chapter
         return replace(chapter, title=title(outward(tape.end), chapter.about))
 
-    def _row(self, chapter: Chapter) -> dict[str, Any]:
-        row = {"seq": chapter.seq, "kind": chapter.kind, "title": chapter.title, "undone": chapter.undone}
-        return row | {"href": self.query(at=chapter.seq)}
-
     def _next(self, kind: str, chapters: list[Chapter]) -> str:
         """Where the next vote, speech or card is; empty when there is none."""
         later = (c.seq for c in chapters if c.kind == kind and c.seq > self.at)
         return self.query(at=seq) if (seq := next(later, 0)) else ""
 
-    def _timeline(self) -> dict[str, Any]:
-        """What the player has to know of the whole: when each entry was made, which ones to step over."""
+    def _timeline(self) -> Timeline:
         tape = self.watched.tape
         moments = tape.moments()
-        return {
-            "at": self.at,
-            "first": moments[0],
-            "gaps": [after - before for before, after in zip(moments, moments[1:], strict=False)],
-            "skipped": tape.skipped,
-            "marks": tape.marks,
-        }
+        return Timeline(
+            at=self.at,
+            first=moments[0],
+            gaps=[after - before for before, after in zip(moments, moments[1:], strict=False)],
+            skipped=tape.skipped,
+            marks=tape.marks,
+        )
 
 
 class Other(NamedTuple):

@@ -14,16 +14,15 @@ from debate.afterwards.compare import DivisionBeside, beside_history
 from debate.afterwards.debrief import ready
 from debate.rules.business.agenda import is_over
 from debate.scenario import CHOICES
-from debate.shown.briefs import delegate_brief, faction_sheet, role_brief
+from debate.shown.briefs import Sheet, sheet
 from debate.shown.outward import outward
-from debate.shown.people import name_of
 from game.models import Session
 from game.people import participants
 from game.people.sitters import People, by_name_alone
 from game.replay import bundle, frames, tapes
 from game.replay.lens import Lens, Viewer
 from game.replay.scene import Watched
-from game.replay.showing import Showing, cast, says
+from game.replay.showing import Jump, Showing, cast, says
 from game.replay.tape import Tape
 
 MODULES = ("clock", "seat-map", "file")
@@ -64,9 +63,8 @@ def of(session: Session, wanted: Wanted) -> str:
         "cast": cast(tape, people),
         "sheets": _sheets(tape) if wanted.briefs else [],
         "choices": CHOICES,
+        "chapters": [Jump(**asdict(chapter), href=f"#at={chapter.seq}") for chapter in showing.chapters()],
     }
-    for chapter in context["chapters"]:
-        chapter["href"] = f"#at={chapter['seq']}"
     return render_to_string("pages/afterwards/single_file.html", context)
 
 
@@ -101,23 +99,6 @@ def _outcome(tape: Tape) -> dict[str, Any]:
     }
 
 
-def _sheets(tape: Tape) -> list[dict[str, Any]]:
+def _sheets(tape: Tape) -> list[Sheet]:
     """The role sheet of each seat that a pupil held."""
-    end, scenario = tape.end, tape.scenario
-    sheets = []
-    for place in (end.seats[id] for id in end.order):
-        if place.held_by != "pupil":
-            continue
-        role = end.role_of(place.id)
-        sheets.append(
-            {
-                "seat": place.id,
-                "name": name_of(end, place.id),
-                "votes": place.votes,
-                "side": faction_sheet(scenario, place.faction),
-                "brief": role_brief(scenario, role)
-                if role
-                else delegate_brief(scenario, place.delegation, place.faction),
-            }
-        )
-    return sheets
+    return [sheet(tape.end, id) for id in tape.end.order if tape.end.seats[id].held_by == "pupil"]

@@ -423,10 +423,17 @@ def told(row: Happened) -> str:
     return HAPPENED[row.kind] % {"name": row.name}
 
 
+class Placed(Protocol):
+    """Something at an entry of a journal."""
+
+    @property
+    def seq(self) -> int: ...
+
+
 @register.filter
-def reached(chapters: Iterable[dict[str, Any]], at: int) -> int:
+def reached(chapters: Iterable[Placed], at: int) -> int:
     """The entry of the chapter in which entry `at` lies; 0 before the first."""
-    return max((chapter["seq"] for chapter in chapters if chapter["seq"] <= at), default=0)
+    return max((chapter.seq for chapter in chapters if chapter.seq <= at), default=0)
 
 
 @register.filter

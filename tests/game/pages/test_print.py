@@ -248,7 +248,7 @@ def test_nobody_in_the_half_circle_sits_on_anothers_lap(count):
     )
 
     assert len(points) == len(set(points)) == count
-    assert nearest > 2 * hall["radius"]
+    assert nearest > 2 * hall.radius
     assert all(-92 < x < 92 and -92 < y < 0 for x, y in points)
 
 
