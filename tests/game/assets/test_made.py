@@ -83,7 +83,7 @@ def test_a_server_that_cannot_make_them_says_so_once_and_goes_on(anew, settings,
     anew.setattr(faces, "cut", lambda: 1 / 0)
 
     with caplog.at_level(logging.WARNING):
-        pages = [Client().get("/").content.decode() for _ in range(2)]
+        pages = [Client().get("/resume/").content.decode() for _ in range(2)]
 
     assert "/static/game/app.css" in pages[0]
     assert "/static/game/clock.js" in pages[1]
