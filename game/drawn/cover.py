@@ -21,6 +21,8 @@ SECOND: dict[Ink, str] = {"prussian": "#12466f", "oxide": "#1f5b45"}
 TITLES = range(96, 34, -4)
 """Sizes of the title, the largest that fits."""
 MOST_LINES = 2
+BESIDE, MOST_BELOW = 600, 3
+"""Pixels at the left of the hall, and lines that find room there below the title."""
 SEATS = 60
 UNIT = 2.5
 """Pixels to a unit of the hall."""
@@ -35,11 +37,12 @@ def of_server(language: str) -> bytes:
 def of_meeting(language: str, version: int) -> bytes:
     """The cover of a meeting, a PNG."""
     found = versions.version(version)
-    return of_title(found.title, found.dates, found.ink)
+    with override(language):
+        return of_title(found.title, found.subtitle, found.ink)
 
 
 def of_title(title: str, below: str, ink: Ink) -> bytes:
-    """A title, a line below it, and the hall at the right; a PNG. What finds no room is cut."""
+    """A title, a sentence below it, and the hall at the right; a PNG. What finds no room is cut."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(picture)
     _hall(draw, SECOND[ink])
@@ -50,7 +53,8 @@ def of_title(title: str, below: str, ink: Ink) -> bytes:
         draw.text((MARGIN, y), line, BLACK, face)
         y += face.size * 1.12
     sans = _face("fontpkg_source_sans_3", "SourceSans3[wght].ttf", 34, 600)
-    draw.text((MARGIN, y + 20), below, SOFT, sans)
+    for n, line in enumerate(_lines(below, sans, BESIDE)[:MOST_BELOW]):
+        draw.text((MARGIN, y + 20 + n * 44), _cut(line, sans, BESIDE), SOFT, sans)
     draw.text((MARGIN, HEIGHT - MARGIN), _("Order of the Day"), BLACK, sans, anchor="ls")
     kept = io.BytesIO()
     picture.quantize(32).save(kept, "PNG", optimize=True)
@@ -69,26 +73,28 @@ def _fitting(title: str) -> tuple[FreeTypeFont, list[str]]:
     """The largest face in which a title stands in few lines, and those."""
     for size in TITLES:
         face = _face("fontpkg_playfair_display", "PlayfairDisplay[wght].ttf", size, 700)
-        lines = _lines(title, face)
+        lines = _lines(title, face, ROOM)
         if len(lines) <= MOST_LINES and max(map(face.getlength, lines)) <= ROOM:
             break
-    return face, [_cut(line, face) for line in lines[:MOST_LINES]]
+    return face, [_cut(line, face, ROOM) for line in lines[:MOST_LINES]]
 
 
-def _lines(text: str, face: FreeTypeFont) -> list[str]:
+def _lines(text: str, face: FreeTypeFont, room: int) -> list[str]:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if face.getlength(longer) <= ROOM or not lines[-1]:
+        if face.getlength(longer) <= room or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
 
 
-def _cut(line: str, face: FreeTypeFont) -> str:
+def _cut(line: str, face: FreeTypeFont, room: int) -> str:
     """As much of it as has room."""
-    return next(part for n in range(len(line), 0, -1) if face.getlength(part := line[:n]) <= ROOM)
+    while face.getlength(line) > room:
+        line = line[:-1]
+    return line
 
 
 def _face(package: str, file: str, size: int, weight: int) -> FreeTypeFont:

@@ -87,7 +87,15 @@ def test_covers_are_printed_in_the_inks_of_the_pages():
 
 
 @pytest.mark.parametrize("title", ["A", "Word " * 30, "Donaudampfschifffahrtsgesellschaft " * 4, "x" * 200])
-def test_a_title_of_any_length_stays_clear_of_the_hall(title: str):
-    with Image.open(io.BytesIO(cover.of_title(title, "1917", "oxide"))) as picture:
-        right = picture.convert("RGB").crop((cover.WIDTH - cover.MARGIN + 1, 0, cover.WIDTH, 330))
-        assert right.getcolors() == [(right.width * right.height, (0xF3, 0xF0, 0xE6))]
+def test_texts_of_any_length_stay_clear_of_the_edge_and_of_the_hall(title: str):
+    def hall_of(title: str, below: str) -> bytes:
+        with Image.open(io.BytesIO(cover.of_title(title, below, "oxide"))) as picture:
+            edge = picture.convert("RGB").crop((cover.WIDTH - cover.MARGIN + 1, 0, cover.WIDTH, 330))
+            assert edge.getcolors() == [(edge.width * edge.height, (0xF3, 0xF0, 0xE6))]
+            return (
+                picture.convert("RGB")
+                .crop((cover.MARGIN + cover.BESIDE + 1, 350, cover.WIDTH, 600))
+                .tobytes()
+            )
+
+    assert hall_of(title, title) == hall_of("A", "")
