@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from a played session: `.venv/bin/python docs/pictures/make.py`.
+"""Makes the pictures of the README from a played session: `.venv/bin/python -m docs.pictures.make`.
 
 Needs Chromium and the packages of requirements-test.txt. The session is played by the real server in a folder
 of its own, which is gone afterwards.
@@ -8,15 +8,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.states import Meeting, device
+from tests.server import Person, Server
+from tests.services import SERVICES
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1]))
-
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-
-from tests.browser.states import Meeting, device  # noqa: E402
-from tests.server import Person, Server  # noqa: E402
-from tests.services import SERVICES  # noqa: E402
-
 PHONE, LAPTOP, PROJECTOR = (390, 844), (1180, 720), (1280, 720)
 CLASS = 24
 NAMES = (

@@ -4,13 +4,14 @@ from msgspec import Struct
 
 from debate.afterwards.chapters import own_questions
 from debate.afterwards.debrief import on_the_wall
+from debate.afterwards.ribbon import of_class, stops
 from debate.assembly import Assembly
 from debate.due.scene import Scene
 from debate.rules.voting.guesses import to_recall
 from debate.shown.agenda import ended
 from game.pieces import Bit
 from game.slices.chapter import Chapter, chapter
-from game.slices.ribbon import Drawing
+from game.slices.ribbon import Drawing, drawing
 from game.slices.wall.subjects import size
 from game.standing import Standing
 
@@ -45,6 +46,7 @@ class Talk(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
     move: str
     guesses: tuple[tuple[str, int, int], ...]
     rows: tuple[Decision, ...]
+    ribbon: Drawing | None
     told: Chapter
     written: int
 
@@ -81,17 +83,25 @@ def talk(standing: Standing, shown: Scene) -> Talk:
     assembly = standing.assembly
     question = on_the_wall(assembly)
     text = question.text if question else ""
-    told = standing.once(chapter)
+    ribbon = _ribbon(assembly) if shown.id == "halls" else None
     return Talk(
         chapter=shown.id if assembly.chapters else "",
         question=text,
         size=size(text),
         move=question.move if question else "",
         guesses=tuple(_guessed(assembly, q.id, q.title) for q in to_recall(assembly)),
-        rows=_decisions(assembly, told.ribbon),
-        told=told,
+        rows=_decisions(assembly, ribbon),
+        ribbon=ribbon,
+        told=standing.once(chapter),
         written=len(assembly.reflections) if shown.id == "take_away" else 0,
     )
+
+
+def _ribbon(assembly: Assembly) -> Drawing | None:
+    """From vote to vote on the meeting's own questions; None where one alone could be seen."""
+    own = {ballot.id for ballot, _title in own_questions(assembly)}
+    found = tuple(stop for stop in stops(assembly) if stop.ballot in own)
+    return drawing("ribbon-here", "", of_class(found)) if len(found) > 1 else None
 
 
 def _guessed(assembly: Assembly, about: str, title: str) -> tuple[str, int, int]:
