@@ -81,10 +81,6 @@ class Queue:
         self._going = False
 
     @property
-    def is_empty(self) -> bool:
-        return not self._waiting and not self._answered
-
-    @property
     def is_full(self) -> bool:
         # Each holds a connection open, and the files of the process are for others, too.
         most = min(self._lane.waiting, limits.requests_waiting, open_files() // FILES_FOR_ONE)
