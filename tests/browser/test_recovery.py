@@ -149,6 +149,7 @@ def test_of_two_tabs_the_newer_one_has_the_seat_and_the_older_one_can_take_it_ba
     newer.is_connected()
     older.sees("connection", "Your seat is now open in a newer tab")
     picture(older.page, "seat-moved")
+    expect(older.page.locator("main")).to_be_empty()  # it would not hear that the seat is handed on
     newer.votes("for")
     older.page.get_by_role("link", name="Load this page again").click()
     older.has_receipt("Your vote is saved: For.")

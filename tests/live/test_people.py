@@ -157,6 +157,8 @@ def test_whoever_is_taken_out_is_out_at_every_door_until_they_are_let_back(meeti
         "seat": ada.browser.get(f"/seat/{meeting.code}/"),
         "join": ada.browser.post(f"/join/{meeting.code}/", {"name": "Zoe"}),
         "resume": Person(meeting.server).post("/resume/", {"code": code}),
+        "hand on": ada.browser.post(f"/seat/{meeting.code}/hand-on/", {}),
+        "join once more": ada.browser.post(f"/join/{meeting.code}/", {"name": ada.name}),
     }
     for page in doors.values():
         assert page.status == 403

@@ -178,7 +178,9 @@ async def _seated(request: HttpRequest, room: Room, form: Join) -> Participant:
 @require_POST
 @explained
 async def hand_on(request: HttpRequest, code: str) -> HttpResponse:
-    """This browser forgets its seat, so that somebody else can join with it. The seat stays taken."""
+    """This browser forgets its seat, so that somebody else can join with it. The seat stays taken. Raises
+    Refusal("banned"): whoever was taken out does not come in again by a seat that they hand on."""
+    await admitted(await rooms.get(code), request.COOKIES.get(participants.cookie_name(code)))
     response = redirect("join", codes.tidy(code))
     response.delete_cookie(participants.cookie_name(code), path=settings.SESSION_COOKIE_PATH)
     return response

@@ -14,6 +14,7 @@ import { Unanswered } from "./unanswered.js";
 const FATAL = [4400, 4403, 4404, 4409, 4423];
 const NO_SEAT = 4401; // the seat is somebody else's for now: it may come back
 const TAKEN_OUT = 4423;
+const TAKEN_OVER = 4409; // by a newer tab, or another device
 const VOTES = ["cast_vote", "enter_vote"];
 const NO_SEAT_AGAIN = 10000;
 const FLOODED = 4429; // too many frames at once: to come back at once would be more of the same
@@ -89,7 +90,8 @@ function opened() {
 function lost(line, code) {
   if (line !== socket) return;
   leave();
-  if (code === TAKEN_OUT) leaveNothing();
+  if (code === TAKEN_OUT || code === TAKEN_OVER) leaveNothing();
+  if (code === TAKEN_OUT) forgetAll(); // what is typed here is the newer tab's, too
   if (FATAL.includes(code)) {
     stopped = true;
     connection.stop(code);
@@ -109,10 +111,10 @@ function lost(line, code) {
   post();
 }
 
-// What the page shows is this browser's no longer: it goes, and does not lie hidden for whoever looks for it.
+// What the page shows is this browser's no longer, or will be another pupil's without its hearing of it: it goes,
+// and does not lie hidden for whoever looks for it.
 function leaveNothing() {
   for (const shown of document.querySelectorAll("main, .own, .stage-bar")) shown.replaceChildren();
-  forgetAll();
 }
 
 function trouble() {
