@@ -1,6 +1,7 @@
 """`/healthz` says so when no vote could be saved, soon, and writes to no session."""
 
 import os
+import signal
 import sqlite3
 import time
 from contextlib import closing
@@ -76,3 +77,13 @@ def test_it_says_so_when_the_tables_are_gone(own):
         (own.data_dir / f"game.sqlite3{ending}").unlink(missing_ok=True)
 
     assert health(own)[0] == 503
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="read off the kernel's own list")
+def test_the_server_does_not_listen_for_children_that_end(meeting):
+    """Or one that ends while the server does leaves a traceback in the log."""
+    with open(f"/proc/{meeting.server.process.pid}/status") as status:
+        [caught] = [line.split()[1] for line in status if line.startswith("SigCgt:")]
+
+    assert int(caught, 16) & 1 << signal.SIGINT - 1, "Ctrl-C is heard"
+    assert not int(caught, 16) & 1 << signal.SIGCHLD - 1

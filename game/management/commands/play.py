@@ -4,6 +4,7 @@ import asyncio
 import faulthandler
 import gc
 import io
+import signal
 import sys
 from typing import Any
 
@@ -124,6 +125,7 @@ class Command(BaseCommand):
             raise CommandError(f"Port {port} was taken just now; start again.")
 
     def ready(self, words: list[str], demo: str | None) -> None:
+        nobody_waits_for_children()
         asyncio.get_running_loop().call_later(WARM_UP_AFTER, workers.warm_up, drawn.load)
         # To look through all objects holds everybody up, and finds next to nothing: what is in memory by now
         # stays, and the rest is looked through five times more rarely than by default.
@@ -136,6 +138,15 @@ class Command(BaseCommand):
             tasks.keep_at(lambda: run(demo), "playing the demonstration")
         self.stdout.write("\n".join(words))
         self.stdout.flush()
+
+
+def nobody_waits_for_children() -> None:
+    """Twisted listens for children that end; we start none by it, and our worker is not its own.
+
+    When it stops listening at the very moment our worker ends, Python writes a traceback into the log.
+    """
+    if hasattr(signal, "SIGCHLD"):  # Windows has no such thing.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
 def code_to_scan(url: str) -> str:
