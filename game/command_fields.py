@@ -53,11 +53,14 @@ def with_choice(given: dict[str, str]) -> dict[str, str]:
     """A ballot paper with several boxes as the one `choice` it stands for (see `debate.commands.CastVote`).
 
     `rank-a=2`: a place in a ranking, from 1 on without a gap, each once; `split-for=70`: a share of a bloc.
-    Raises Refusal("no_such_ranking").
+    An empty `choice` is a blank paper; no box at all is none, which some fault has left on the way.
+    Raises Refusal: "no_such_ranking", "no_paper".
     """
     ranks = {key[5:]: place for key, place in given.items() if key.startswith("rank-")}
     shares = {key[6:]: number for key, number in given.items() if key.startswith("split-")}
     rest = {key: value for key, value in given.items() if not key.startswith(("rank-", "split-"))}
+    if not ranks and not shares and "choice" not in given:
+        raise Refusal("no_paper")
     if ranks:
         placed = {whole_number(place, 1, len(ranks)): a for a, place in ranks.items() if place.strip()}
         filled = sum(1 for place in ranks.values() if place.strip())
@@ -70,12 +73,16 @@ def with_choice(given: dict[str, str]) -> dict[str, str]:
 
 
 def check_lengths(fields: Mapping[str, str]) -> None:
-    """Before anything of a form is read: is it text as long as people send? Raises Refusal("malformed")."""
-    if len(fields) > MOST_FIELDS:
+    """Before anything of a form is read: is it text as long as people send? Raises Refusal: "malformed",
+    "form_too_long"."""
+    if any(HALF.search(name + value) for name, value in fields.items()):
         raise Refusal("malformed")
-    for name, value in fields.items():
-        if len(name) > LONGEST_NAME or len(value) > LONGEST_FIELD or HALF.search(name + value):
-            raise Refusal("malformed")
+    if (
+        len(fields) > MOST_FIELDS
+        or max(map(len, fields), default=0) > LONGEST_NAME
+        or max(map(len, fields.values()), default=0) > LONGEST_FIELD
+    ):
+        raise Refusal("form_too_long", most=LONGEST_FIELD)
 
 
 NUMBER = -LARGEST_NUMBER, LARGEST_NUMBER
@@ -92,8 +99,8 @@ TEXTS = {
 
 
 def command_for(by: str, fields: Mapping[str, str]) -> Command:
-    """The command in these fields, as asked by `by`. Raises Refusal: "malformed", or for a ballot paper that
-    is filled in wrongly what is wrong with it."""
+    """The command in these fields, as asked by `by`. Raises Refusal: "malformed", "form_too_long", "which_motions",
+    "not_whole_number", or for a ballot paper that is filled in wrongly what is wrong with it."""
     check_lengths(fields)
     given = {key: value for key, value in fields.items() if key != "act"}
     kind = COMMANDS.get(fields.get("act", ""))
@@ -109,7 +116,9 @@ def command_for(by: str, fields: Mapping[str, str]) -> Command:
     if kind in (c.OrderMotions, c.GroupMotions) and "motions" not in values:
         raise Refusal("which_motions")  # no box was ticked
     if any(whole_number(given[k], *NUMBER) is None for k in NUMBERS[kind] if k in values):
-        raise Refusal("count_below_zero" if kind is c.EnterCount else "malformed")
+        if kind is c.EnterCount:
+            raise Refusal("count_below_zero")
+        raise Refusal("not_whole_number", most=LARGEST_NUMBER)
     try:
         return msgspec.convert({"by": by, **values}, kind, strict=False)
     except msgspec.ValidationError:

@@ -9,7 +9,7 @@ from debate import commands as c
 from debate.commands import Command
 from debate.decide import MAY
 from debate.refusal import Refusal
-from game.command_fields import COMMANDS, LONGEST_FIELD, SERVER_ONLY, command_for
+from game.command_fields import COMMANDS, LONGEST_FIELD, MOST_FIELDS, SERVER_ONLY, command_for
 
 # fmt: off
 CONTRACT = {
@@ -97,18 +97,58 @@ def test_a_field_the_command_does_not_have_is_malformed(act, extra):
         {"act": "win"},
         {"act": "CastVote"},
         {"act": "take_seat"},
-        {"act": "put_question", "seconds": "soon"},
-        {"act": "put_question", "seconds": "1.5"},
         {"act": "put_question", "method": "shouting"},
         {"act": "put_question", "threshold": "loudest"},
         {"act": "lock_doors", "locked": "perhaps"},
-        {"act": "leave_statement", "text": "x" * (LONGEST_FIELD + 1)},
     ],
     ids=str,
 )
 def test_what_is_no_command_is_malformed(fields):
     with pytest.raises(Refusal, match="malformed"):
         command_for("s1", fields)
+
+
+@pytest.mark.parametrize("number", ["soon", "1.5", "9" * 16, "9" * LONGEST_FIELD, "²", "٣"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"act": "put_question", "seconds": "%s"},
+        {"act": "set_leaning", "question": "q", "value": "%s"},
+        {"act": "undo", "step": "%s"},
+    ],
+    ids=str,
+)
+def test_what_is_no_number_is_called_so(fields, number):
+    with pytest.raises(Refusal, match="not_whole_number"):
+        command_for("s1", {name: value.replace("%s", number) for name, value in fields.items()})
+
+
+LONG = "x" * (LONGEST_FIELD + 1)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"act": "leave_statement", "text": LONG},
+        {"act": "cast_vote", "ballot": "b1", "choice": LONG},
+        {"act": "cast_vote", "ballot": LONG, "choice": "for"},
+        {"act": "cast_vote", "ballot": "b1", "rank-a": "1" * (LONGEST_FIELD + 1)},
+        {"act": "cast_vote", "ballot": "b1", f"rank-{LONG}": "1"},
+        {"act": "cast_vote", "ballot": "b1"} | {f"rank-{n}": "" for n in range(MOST_FIELDS)},
+        {"act": "set_leaning", "question": "q", "value": "1" * (LONGEST_FIELD + 1)},
+    ],
+    ids=lambda fields: f"{fields['act']}-{max(fields, key=lambda name: len(name + fields[name]))[:10]}",
+)
+def test_what_is_too_long_is_called_so(fields):
+    with pytest.raises(Refusal, match="form_too_long"):
+        command_for("s1", fields)
+
+
+@pytest.mark.parametrize("act", ["cast_vote", "enter_vote"])
+def test_a_vote_without_a_paper_is_no_blank_one(act):
+    """A secret vote is final: what was lost on the way must not count as blank."""
+    with pytest.raises(Refusal, match="no_paper"):
+        command_for("s1", {"act": act, "ballot": "b1"})
 
 
 @pytest.mark.parametrize("act", ["cast_vote", "enter_vote"])
@@ -122,8 +162,7 @@ def test_a_ranking_may_come_as_the_place_of_each_alternative(act):
 
 @pytest.mark.parametrize("act", ["cast_vote", "enter_vote"])
 def test_a_paper_without_a_mark_is_a_vote_too(act):
-    """A browser sends nothing for boxes that are not ticked."""
-    assert command_for("s1", {"act": act, "ballot": "b1"}).choice == ""
+    assert command_for("s1", {"act": act, "ballot": "b1", "choice": ""}).choice == ""
     assert command_for("s1", {"act": act, "ballot": "b1", "rank-a": "", "rank-b": " "}).choice == ""
 
 

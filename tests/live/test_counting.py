@@ -255,7 +255,9 @@ ODD = {
         {"choice": ">"},
         {"choice": f"{A},{B}"},
         {"choice": "for"},
+        {},
         {"choice": "x" * 3000},
+        {"choice": "x" * 30_000},
         {f"rank-{A}": "1", f"rank-{B}": "1"},
         {f"rank-{A}": "1", f"rank-{B}": "3", f"rank-{C}": ""},
         {f"rank-{A}": "2", f"rank-{B}": "", f"rank-{C}": ""},
@@ -263,11 +265,13 @@ ODD = {
         {f"rank-{A}": "first", f"rank-{B}": "2"},
         {f"rank-{A}": "1000000000", f"rank-{B}": "2"},
         {f"rank-{A}": "9" * 50, f"rank-{B}": "2"},
+        {f"rank-{A}": "9" * 3000, f"rank-{B}": "2"},
         {f"rank-{A}": "-1"},
         {f"rank-{A}": "1.5"},
         {"rank-nowhere": "1"},
     ],
     BUREAU: [
+        {},
         {"choice": "lenin,lenin"},
         {"choice": "lenin,nobody"},
         {"choice": "lenin>trotsky"},
@@ -387,3 +391,20 @@ def test_a_count_that_is_none_is_refused_and_comes_back_as_it_was_typed(meeting,
     again = page.text.split('id="typed-again"')[1]
     assert all(f'name="{name}" value="{number}"' in again for name, number in count.items())
     refused(meeting.teacher.act(meeting.code, "enter_count", **count))
+
+
+def test_a_paper_without_a_tick_is_blank_without_scripts_too(meeting):
+    """Of boxes that are not ticked a browser sends nothing."""
+    pupil, other = seated(meeting, 2)
+    asked(meeting, BUREAU)
+    page = pupil.browser.get(f"/seat/{meeting.code}/").text
+    [paper] = re.findall('<form [^>]*id="ballot-b1".*?</form>', page, re.DOTALL)
+    sent = dict(re.findall('<input type="hidden" name="([a-z]+)" value="([^"]*)"', paper))
+
+    assert pupil.browser.post(f"/act/{meeting.code}/", sent, follow=False).status == 302
+    ticked = sent | {"choice": [sent["choice"], *SURE.split(",")]}
+    assert other.browser.post(f"/act/{meeting.code}/", ticked, follow=False).status == 302
+
+    closed(meeting)
+    [ballot] = [b for b in meeting.state()["ballots"] if b["id"] == "b1"]
+    assert ballot["tally"] == {SURE: 1, "": 1}

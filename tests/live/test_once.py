@@ -391,7 +391,22 @@ def test_of_two_who_share_a_seat_each_says_it(meeting):
     assert count(meeting, StatementLeft) == 2
 
 
-def test_a_vote_has_no_key(meeting):
+def test_a_secret_vote_is_handed_in_once_and_only_another_paper_is_refused(meeting):
+    """Without scripts. The first paper counts: a second tap brings the same, who went back another."""
+    [ada] = meeting.voting(1, method="secret")
+    paper = form_on(ada.browser, f"/seat/{meeting.code}/", "ballot-b1") | {"choice": "for"}
+
+    tapped(ada.browser, meeting, paper)
+
+    changed = ada.browser.post(f"/act/{meeting.code}/", paper | {"choice": "against"}, follow=False)
+    assert changed.status == 409
+    meeting.teach("close_ballot")
+    tapped(ada.browser, meeting, paper)
+    result = next(b for b in meeting.state()["ballots"] if b["id"] == "b1")
+    assert (result["tally"]["for"], result["tally"]["against"]) == (1, 0)
+
+
+def test_an_open_vote_has_no_key(meeting):
     [ada] = meeting.voting(1)
     key = {"form": "a" * 32}
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from debate.assembly import Ballot
+from debate.ballots import METHODS
 from debate.commands import Command, ForSeat
 from debate.decide import MAY
 from debate.ids import BallotId
@@ -34,13 +36,15 @@ from game.web.guard import parted
 @explained
 async def act(request: HttpRequest, code: str) -> HttpResponse:
     """Give a command. JSON for those who ask for it; others go back to the page, told why if refused."""
-    fields = {key: ",".join(request.POST.getlist(key)) for key in request.POST}
+    # Beside boxes to tick stands an empty one that is always sent.
+    fields = {key: ",".join(filter(None, request.POST.getlist(key))) for key in request.POST}
     key = fields.pop("form", "")
-    id = fields.pop("id", "") or _id_of(fields, key)
+    id = fields.pop("id", "")
     try:
         if id and not command_fields.is_id(id):
             raise Refusal("malformed")
         room = await rooms.get(code)
+        id = id or _id_of(fields, key, room)
         by, sender = await _actor(request, room, fields)
         if not budgets.commands.allows(f"{room.code} {sender}"):
             raise Refusal("too_many")
@@ -54,16 +58,25 @@ async def act(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(_page_of(request, room.code, by not in room.assembly.seats))
 
 
-def _id_of(fields: Mapping[str, str], key: str) -> str:
+def _id_of(fields: Mapping[str, str], key: str, room: Room) -> str:
     """The id of a command from a page without scripts, "" for one without a key: the same words in a form of
     the same page are the same command, however often they are sent.
 
-    A vote has none: the last one counts, and nothing of a secret one may stand in an id.
+    An open vote has none: the last one counts. A secret one has the page's and the ballot's, which say nothing
+    of it: the first one counts.
     """
     if fields.get("act") in VOTES:
-        return ""
+        ballot = _ballot(fields, room)
+        if ballot is None or not METHODS[ballot.method].sealed:
+            return ""
+        return once.mark(key, "vote", ballot.id) or ""
     said = (f"{name}={value}" for name, value in sorted(fields.items()))
     return once.mark(key, *said) or ""
+
+
+def _ballot(fields: Mapping[str, str], room: Room) -> Ballot | None:
+    """The ballot in which these fields are a vote, or would be."""
+    return room.assembly.ballots.get(BallotId(fields.get("ballot", "")) or room.assembly.ballot)
 
 
 async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tuple[str, str]:
@@ -130,11 +143,11 @@ async def _boxes(code: str, fields: dict[str, str]) -> list[dict[str, str]]:
         return [{"name": name, "choice": name, "typed": fields.get(name, "")} for name in CHOICES]
     if fields.get("act") not in VOTES:
         return []
-    assembly = (await rooms.get(code)).assembly
-    ballot = assembly.ballots.get(BallotId(fields.get("ballot", "")) or assembly.ballot)
+    room = await rooms.get(code)
+    ballot = _ballot(fields, room)
     if ballot is None:
         return []
-    known = labels(assembly, ballot)
+    known = labels(room.assembly, ballot)
     if ballot.method == "election":
         marked = fields.get("choice", "").split(",")
         return [

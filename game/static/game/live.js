@@ -241,7 +241,7 @@ document.addEventListener("submit", (event) => {
 
 // Boxes of one name that were ticked together are one field, as in the POST twin.
 function fieldsOf(data) {
-  return Object.fromEntries([...new Set(data.keys())].map((name) => [name, data.getAll(name).join(",")]));
+  return Object.fromEntries([...new Set(data.keys())].map((name) => [name, data.getAll(name).filter(Boolean).join(",")]));
 }
 
 function deliver({ command }) {
