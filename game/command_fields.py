@@ -99,8 +99,8 @@ TEXTS = {
 
 
 def command_for(by: str, fields: Mapping[str, str]) -> Command:
-    """The command in these fields, as asked by `by`. Raises Refusal: "malformed", "form_too_long", "which_motions",
-    "not_whole_number", or for a ballot paper that is filled in wrongly what is wrong with it."""
+    """The command in these fields, as asked by `by`. Raises Refusal: "malformed", "form_too_long",
+    "which_motions", "not_whole_number", or what is wrong with a ballot paper."""
     check_lengths(fields)
     given = {key: value for key, value in fields.items() if key != "act"}
     kind = COMMANDS.get(fields.get("act", ""))

@@ -75,7 +75,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("aloud", "parts/hall/aloud.html", aloud.aloud),
         Part("next", "parts/desk/next.html", desk.next_step),
         Part("bar", "parts/desk/bar.html", desk.bar),
-        Part("last-steps", "parts/desk/steps.html", desk.steps),
+        Part("last-steps", "parts/desk/last_steps.html", desk.last_steps),
         Part("calls", "parts/desk/calls.html", desk.calls),
         Part("vote", "parts/desk/vote.html", desk.vote),
         Part("floor", "parts/desk/floor.html", desk.floor),
@@ -260,7 +260,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
 
 VOICED: tuple[Part, ...] = (
     Part("support", "parts/seat/support.html", motions.support),
-    Part("moving", "parts/seat/proposing.html", motions.moving),
+    Part("proposing", "parts/seat/proposing.html", motions.proposing),
 )
 """The same for all pupils whose persons have a vote; to others they show nothing."""
 

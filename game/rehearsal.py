@@ -1,4 +1,4 @@
-"""Rehearsals: sessions in which the program does what a class would (`debate/due/rehearsal.py`), for a
+"""Rehearsals: sessions in which the program does what a class would (`debate/guide/rehearsal.py`), for a
 teacher who leads one alone, or for all to watch (`play --demo`).
 
 An ordinary session driven by ordinary commands. Whom a pupil has come for is played by that pupil.
@@ -12,9 +12,9 @@ from typing import Literal, get_args
 from weakref import WeakKeyDictionary
 
 from debate.commands import COMMANDS, DOOR, TEACHER, CastVote, Command, CreateSession, Guess, TakeSeat
-from debate.due.next_step import Due, due
-from debate.due.rehearsal import deeds
 from debate.events import AnyEvent
+from debate.guide.next_step import Due, next_step
+from debate.guide.rehearsal import deeds
 from debate.playout import Playout
 from debate.refusal import Refusal
 from debate.scenario import Scenario
@@ -107,7 +107,7 @@ async def run(code: str, pace: float = STEP) -> None:
     while (done := await turn(code, chance)) is not None:
         if not any(isinstance(one, CastVote | Guess) for one in done):
             room = await rooms.get(code)
-            await _take(room, _as_command(due(room.assembly)))
+            await _take(room, _as_command(next_step(room.assembly)))
         await asyncio.sleep(pace)
     log.info("The demonstration %s is over.", code)
 

@@ -21,7 +21,7 @@ ARROWS = {
     "debate.rules": "debate debate.ballots debate.rules.business debate.rules.hall",
     "debate.shown": "debate debate.ballots debate.rules.business debate.rules.hall",
     "debate.afterwards": "debate debate.ballots debate.rules.business debate.rules.voting debate.shown",
-    "debate.due": (
+    "debate.guide": (
         "debate debate.afterwards debate.ballots debate.rules.business debate.rules.hall "
         "debate.rules.voting debate.shown"
     ),

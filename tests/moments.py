@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import scenario as s
 from debate.commands import TEACHER, Command
-from debate.due.aloud import Sentence, aloud
-from debate.due.next_step import due
-from debate.due.now import now
-from debate.due.scene import scene
+from debate.guide.aloud import Sentence, aloud
+from debate.guide.next_step import next_step
+from debate.guide.now import now
+from debate.guide.scene import scene
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, lobby
 
@@ -108,7 +108,7 @@ def rows() -> Iterator[tuple[str, str, str, str, tuple[Sentence, ...]]]:
         new = tuple(one for one in aloud(meeting.assembly) if one.key not in heard)
         heard |= {one.key for one in new}
         assembly = meeting.assembly
-        yield name, now(assembly, SEAT).kind, scene(assembly).kind, due(assembly).step, new
+        yield name, now(assembly, SEAT).kind, scene(assembly).kind, next_step(assembly).step, new
 
 
 def table() -> str:

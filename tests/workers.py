@@ -21,7 +21,7 @@ LONGEST_FIRST = (
     "tests/live/test_two_processes.py",
     "tests/live/test_people.py",
     "tests/live/",
-    "tests/debate/test_machine.py",
+    "tests/debate/test_random_play.py",
     "tests/game/parts/test_parts.py",
 )
 """What takes longest or mostly waits, so that no worker ends alone with it."""

@@ -3,7 +3,7 @@
 A method says how a vote is read, what it adds to the count, and what is seen while voting goes on.
 """
 
-from debate.ballots import delegation, election, paper, ranked, roll_call, secret, show
+from debate.ballots import by_hand, delegation, election, ranked, roll_call, secret, show
 from debate.ballots.method import Method
 from debate.scenario import MethodName
 
@@ -14,7 +14,7 @@ METHODS: dict[MethodName, Method] = {
     "delegation": delegation.METHOD,
     "ranked": ranked.METHOD,
     "election": election.METHOD,
-    "paper": paper.METHOD,
+    "paper": by_hand.METHOD,
 }
 
 __all__ = ["METHODS", "Method"]

@@ -4,7 +4,7 @@ from debate.assembly import Assembly
 from debate.commands import CLOCK, CloseBallot, Command, EndRecess, EndTurn
 
 
-def due(assembly: Assembly) -> tuple[int, Command] | None:
+def rings(assembly: Assembly) -> tuple[int, Command] | None:
     """The next moment (milliseconds) at which a clock acts, and how; None when none is running."""
     if assembly.status != "open":
         return None

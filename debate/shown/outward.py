@@ -20,6 +20,17 @@ from msgspec.structs import replace
 from debate.assembly import Assembly, Motion, Step, Text
 from debate.rules.business.wording import written_first
 
+PASSES = (
+    *("scenario", "seq", "status", "pupils", "minutes", "weighting", "options", "matching"),
+    *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at"),
+    *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
+    *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
+    *("cards", "word", "leanings", "leaned", "envoys", "planned", "shown", "chapters", "guesses", "wall"),
+    *("away", "read_first", "grace", "lately", "done"),
+    *("motions", "wordings", "docket"),  # which `_without_motions` goes through then
+)
+"""The fields of an assembly that hold nothing a text could be taken away from. A new field shows nobody
+anything until it stands here, or below."""
 GONE = "[…]"
 """Stands for words that were taken away."""
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -37,8 +48,8 @@ def outward(assembly: Assembly, gone: Iterable[str] = (), wall: bool = False) ->
         return assembly
     texts = [assembly.texts[id] for id in away if id in assembly.texts]
     of_kind = {kind: [text for text in texts if text.kind == kind] for kind in {text.kind for text in texts}}
-    seen = replace(
-        assembly,
+    seen = Assembly(
+        **{name: getattr(assembly, name) for name in PASSES},
         statements=_without(assembly.statements, away),
         lines=_without(assembly.lines, away),
         held=_without(assembly.held, away),

@@ -59,7 +59,7 @@ def papers(
         "procedural": _procedural(assembly.scenario),
         **_seating(assembly.scenario, people),
     }
-    return drawn("paper/pack.html", context, language)
+    return drawn("print_pack/pack.html", context, language)
 
 
 def _seats(assembly: Assembly, everybody: bool) -> list[str]:

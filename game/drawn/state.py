@@ -14,7 +14,7 @@ from game.standing import Standing, seen_by
 MOMENTS = {"at", "since", "ends_at", "recess_ends", "closes_at", "closed_at", "put_at", "paused_at"}
 
 
-def past(language: str, session: int, seq: int, at: str, audience: Audience, seat: str) -> bytes:
+def state_then(language: str, session: int, seq: int, at: str, audience: Audience, seat: str) -> bytes:
     """How the session stood at entry `at`, up to `seq`. Before its pupil sat down a seat sees the wall."""
     found = Session.objects.select_related("scenario").get(pk=session)
     tape = tapes.of(found)

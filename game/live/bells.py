@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from debate.commands import Command
 from debate.refusal import Refusal
-from debate.rules.clocks import due
+from debate.rules.clocks import rings
 from game.live.watch import tasks
 from game.standing import Standing
 
@@ -46,7 +46,7 @@ class Bells:
     def set(self, soonest: float = 0.0) -> None:
         """Something has changed: when is the next one due? Not sooner than in so many seconds."""
         self._stop()
-        if not self._silent and (next_clock := due(self._standing().assembly)):
+        if not self._silent and (next_clock := rings(self._standing().assembly)):
             moment, command = next_clock
             wait = (moment - self._now()) / 1000 + A_LITTLE_LATER
             loop = asyncio.get_running_loop()

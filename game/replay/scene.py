@@ -34,7 +34,17 @@ COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
             ),
             *("floor", "my-floor", "my-texts", "my-leaning"),
         ),
-        ("my-person", "hall", "motions", "support", "my-motions", "moving", "results", "persons", "record"),
+        (
+            "my-person",
+            "hall",
+            "motions",
+            "support",
+            "my-motions",
+            "proposing",
+            "results",
+            "persons",
+            "record",
+        ),
     ),
     "teach": (
         ("hall", "vote", "motions", "cards", "lesson"),

@@ -19,7 +19,7 @@ from debate.shown.outward import outward
 from game.models import Session
 from game.people import participants
 from game.people.sitters import People, by_name_alone
-from game.replay import bundle, frames, tapes
+from game.replay import bundle, packed, tapes
 from game.replay.lens import Lens, Viewer
 from game.replay.scene import Watched
 from game.replay.showing import Jump, Showing, cast, says
@@ -56,7 +56,7 @@ def of(session: Session, wanted: Wanted) -> str:
         **showing.context(language),
         **_outcome(tape),
         "code": session.code,
-        "frames": _frames(watched, session.code, language),
+        "frames": _every_step(watched, session.code, language),
         "script": script,
         "style": style,
         "policy": bundle.policy(script, style),
@@ -68,13 +68,13 @@ def of(session: Session, wanted: Wanted) -> str:
     return render_to_string("pages/afterwards/single_file.html", context)
 
 
-def _frames(watched: Watched, code: str, language: str) -> str:
+def _every_step(watched: Watched, code: str, language: str) -> str:
     """Every step of the hall, packed."""
-    rows = frames.rows(watched, language)
-    return frames.packed(
+    histories = packed.histories(watched, language)
+    return packed.as_text(
         {
-            "versions": {target: row.versions for target, row in rows.items()},
-            "shows": {target: row.shows for target, row in rows.items()},
+            "versions": {target: one.versions for target, one in histories.items()},
+            "shows": {target: one.shows for target, one in histories.items()},
             "says": [says(watched.tape, step, code) for step in range(1, watched.tape.head + 1)],
         }
     )

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from debate.due.aloud import Sentence
-from debate.due.aloud import aloud as sentences
+from debate.guide.aloud import Sentence
+from debate.guide.aloud import aloud as sentences
 from game.standing import Standing
 
 

@@ -203,7 +203,7 @@ class ToChange(Titled, frozen=True, kw_only=True):
     wording: str
 
 
-class Moving(Struct, frozen=True, kw_only=True):
+class Proposing(Struct, frozen=True, kw_only=True):
     """What the rules would take now from those who have a vote."""
 
     may: bool = True
@@ -249,7 +249,7 @@ class Quote(Bit, frozen=True, kw_only=True, tag="quote"):
     a: ToChange
 
 
-def moving(standing: Standing) -> Moving | MayNot:
+def proposing(standing: Standing) -> Proposing | MayNot:
     """For those who have a vote: what the rules would take from them now."""
     assembly, found = standing.assembly, standing.once(may_be_moved)
     if not permits(assembly).motions:
@@ -259,7 +259,7 @@ def moving(standing: Standing) -> Moving | MayNot:
         for row in to_change(assembly, found.texts)
     )
     kinds = (_procedural(standing, kind, about) for kind, about in found.procedural.items())
-    return Moving(
+    return Proposing(
         code=standing.code,
         longest=LONGEST_MOTION,
         nothing=found == Movable(),

@@ -1,9 +1,9 @@
-"""What is said aloud of a meeting, in whole sentences (`debate/due/aloud.py`)."""
+"""What is said aloud of a meeting, in whole sentences (`debate/guide/aloud.py`)."""
 
 from django import template
 from django.utils.translation import pgettext_lazy
 
-from debate.due.aloud import Kind, Sentence
+from debate.guide.aloud import Kind, Sentence
 from game.templatetags.words import WORDS, Word, titled
 
 register = template.Library()

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from debate.afterwards.minute_rows import ByPerson
 from debate.afterwards.persons import PersonBeside
-from debate.due.next_step import Due
+from debate.guide.next_step import Due
 from debate.scenario import CHOICES
 from debate.shown.ballots import Offered
 from debate.shown.people import Named
@@ -230,7 +230,7 @@ def cast(vote: str, alternatives: Sequence[Offered] = ()) -> Word:
 
 
 @register.filter
-def around(pieces: Sequence[tuple[str, str]], most: int) -> list[list[str]]:
+def shortened(pieces: Sequence[tuple[str, str]], most: int) -> list[list[str]]:
     """A marked-up text with at most so many words of what stays as it is on either side of a change."""
     return [[op, _cut(text, most, n > 0, n < len(pieces) - 1)] for n, (op, text) in enumerate(pieces)]
 

@@ -331,8 +331,8 @@ def test_a_page_with_three_motions_of_one_s_own_says_so(meeting, sits):
     goes_to(page, "texts")
 
     shows(page.locator("#my-motions"), "You have 3 motions waiting.")
-    expect(page.locator("#moving")).to_be_hidden()
+    expect(page.locator("#proposing")).to_be_hidden()
 
     meeting.do(0, "withdraw_motion", motion="m1")
 
-    expect(page.locator("#moving")).to_be_visible()
+    expect(page.locator("#proposing")).to_be_visible()

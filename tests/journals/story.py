@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER
 from debate.refusal import Refusal
-from debate.rules.clocks import due
+from debate.rules.clocks import rings
 from debate.scenario import Choice, Question, Scenario
 from tests.support.rules.meeting import Meeting
 
@@ -65,7 +65,7 @@ class Story(Meeting):
 
     def clock_rings(self) -> None:
         """Wait for the next clock that acts by itself."""
-        clock = due(self.assembly)
+        clock = rings(self.assembly)
         assert clock is not None
         moment, command = clock
         self.at = max(self.at, moment)

@@ -1,4 +1,4 @@
-"""Moving: what a main motion, an amendment or a procedural motion has to be to come before the meeting.
+"""Proposing: what a main motion, an amendment or a procedural motion has to be to come before the meeting.
 
 What could be moved now is asked of the same rules: `movable.py`.
 """

@@ -62,8 +62,8 @@ def _id_of(fields: Mapping[str, str], key: str, room: Room) -> str:
     """The id of a command from a page without scripts, "" for one without a key: the same words in a form of
     the same page are the same command, however often they are sent.
 
-    An open vote has none: the last one counts. A secret one has the page's and the ballot's, which say nothing
-    of it: the first one counts.
+    An open vote has none: the last one counts. A secret one has the page's and the ballot's, so that nothing
+    of it stands there: the first one counts.
     """
     if fields.get("act") in VOTES:
         ballot = _ballot(fields, room)

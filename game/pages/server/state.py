@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from debate.audience import Audience
 from debate.refusal import Refusal
-from game.drawn.state import past
 from game.drawn.state import state as seen_now
+from game.drawn.state import state_then
 from game.live import rooms
 from game.live.room import Room
 from game.pages.access import drawn, may_look_back
@@ -28,7 +28,7 @@ async def state(request: HttpRequest, code: str) -> HttpResponse:
         if "at" in request.GET:
             await may_look_back(request, room)
             asked = (request.GET["at"][:LONGEST_PLACE], audience, seat)
-            seen = await drawn(past, room.session, room.assembly.seq, *asked)
+            seen = await drawn(state_then, room.session, room.assembly.seq, *asked)
         else:
             # A hall's state is long: in a thread, so that the loop goes on serving.
             in_a_thread = sync_to_async(seen_now, thread_sensitive=False)

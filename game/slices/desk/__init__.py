@@ -6,11 +6,11 @@ from game.slices.desk.caucus import caucus
 from game.slices.desk.crowd import people
 from game.slices.desk.debrief import debrief
 from game.slices.desk.docket import motions
-from game.slices.desk.door import doors
-from game.slices.desk.due import bar, next_step, steps
+from game.slices.desk.doors import doors
 from game.slices.desk.for_pupil import for_pupil
 from game.slices.desk.lesson import lesson
 from game.slices.desk.news import cards, record
+from game.slices.desk.next_step import bar, last_steps, next_step
 from game.slices.desk.speaking import floor
 from game.slices.desk.wall import wall
 from game.slices.desk.written import texts
@@ -26,10 +26,10 @@ __all__ = [
     "for_pupil",
     "lesson",
     "motions",
+    "last_steps",
     "next_step",
     "people",
     "record",
-    "steps",
     "texts",
     "vote",
     "wall",

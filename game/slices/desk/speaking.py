@@ -11,7 +11,7 @@ from debate.scenario import SpeakingOrder
 from debate.shown.hall import Asking, PutIn
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
-from game.slices.desk.due import is_due
+from game.slices.desk.next_step import is_due
 from game.slices.desk.pupils import MOST_LISTED, Pupil, pupils, roster, unlisted
 from game.standing import Standing
 

@@ -1,14 +1,14 @@
 """What is due from a pupil, as the first thing on their page; what it says is decided in
-`debate/due/now.py`."""
+`debate/guide/now.py`."""
 
 from msgspec import Struct
 
 from debate.afterwards.aims import Judged, judged
 from debate.afterwards.chapters import Mine, beside_my_person
 from debate.afterwards.debrief import chapter_of, has_compared
-from debate.due import now as due_now
-from debate.due.aloud import Sentence, told
 from debate.events import Reaction
+from debate.guide import now as due_now
+from debate.guide.aloud import Sentence, told
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.hall.speaking_order import queue
 from debate.rules.voting.guesses import can_guess, choices, guess_key, to_recall

@@ -5,8 +5,8 @@ from msgspec import Struct, UnsetType
 from debate import assembly as meeting
 from debate.assembly import MotionState, Status
 from debate.ballots import METHODS
-from debate.due.next_step import Due
 from debate.events import MotionKind
+from debate.guide.next_step import Due
 from debate.rules.business.agenda import Permits
 from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES
 from debate.rules.hall.speaking_order import queue

@@ -6,7 +6,7 @@ from debate.afterwards.chapters import own_questions
 from debate.afterwards.debrief import on_the_wall
 from debate.afterwards.ribbon import of_class, stops
 from debate.assembly import Assembly
-from debate.due.scene import Scene
+from debate.guide.scene import Scene
 from debate.rules.voting.guesses import to_recall
 from debate.shown.agenda import ended
 from game.pieces import Bit

@@ -4,8 +4,8 @@ text."""
 from itertools import accumulate
 
 from debate.assembly import Assembly
-from debate.due.scene import Scene
 from debate.events import Reaction
+from debate.guide.scene import Scene
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.hall.speaking_order import queue
 from debate.shown.people import name_of

@@ -1,4 +1,4 @@
-"""The wall: one composition a moment. Which one is decided in `debate/due/scene.py`; here is what each
+"""The wall: one composition a moment. Which one is decided in `debate/guide/scene.py`; here is what each
 shows.
 
 Everything here may be seen by everybody."""
@@ -8,8 +8,8 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.due import scene as scenes
-from debate.due.scene import Scene
+from debate.guide import scene as scenes
+from debate.guide.scene import Scene
 from game.pieces import Bit, Piece
 from game.slices.wall import afterwards, meeting, votes
 from game.standing import Standing

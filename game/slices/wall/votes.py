@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from debate.assembly import Assembly, Ballot
 from debate.ballots.thresholds import needed
-from debate.due.scene import Scene
+from debate.guide.scene import Scene
 from debate.rules.business.subjects import subject
 from debate.scenario import CHOICES
 from debate.shown.ballots import (

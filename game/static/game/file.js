@@ -1,4 +1,4 @@
-// The single file: every step of the hall is in it (`#frames`), packed as game/replay/frames.py does it, and the
+// The single file: every step of the hall is in it (`#frames`), packed as game/replay/packed.py does it, and the
 // address's hash holds the place. Nothing is fetched; the policy in the file's head would not let it.
 
 import { obeysKeys } from "./keys.js";

@@ -12,7 +12,7 @@ function offer() {
   const rows = [...document.querySelectorAll("#to-second > [data-motion]")];
   for (const row of rows) row.hidden = done.has(row.dataset.motion);
   if (rows.length) document.getElementById("support").hidden = rows.every((row) => row.hidden);
-  if (document.getElementById("moving-title")) document.getElementById("moving").hidden = "enough" in mine;
+  if (document.getElementById("proposing-title")) document.getElementById("proposing").hidden = "enough" in mine;
   bar(document.getElementById("move-reconsider"), ids(mine.barred));
 }
 

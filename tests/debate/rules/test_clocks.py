@@ -5,7 +5,7 @@ import pytest
 from debate import commands as c
 from debate import events as e
 from debate.commands import CLOCK, TEACHER
-from debate.rules.clocks import due
+from debate.rules.clocks import rings
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 
@@ -37,18 +37,18 @@ CLOCKS = {
 
 def ring(played: Meeting) -> None:
     """What the server does when the next clock rings."""
-    _, command = due(played.assembly)
+    _, command = rings(played.assembly)
     played.do(command)
 
 
 def test_where_nothing_runs_nothing_is_due():
     played = meeting()
-    assert due(played.assembly) is None
+    assert rings(played.assembly) is None
 
     played.do(c.GiveFloor(by=TEACHER, seat="s1"))
     played.do(c.PutQuestion(by=TEACHER, question="bridge", seconds=0))
 
-    assert due(played.assembly) is None
+    assert rings(played.assembly) is None
 
 
 @pytest.mark.parametrize("name", CLOCKS)
@@ -56,7 +56,7 @@ def test_a_clock_rings_at_its_moment_and_once(name):
     begin, seconds, kind = CLOCKS[name]
     played = meeting()
     begin(played)
-    moment, command = due(played.assembly)
+    moment, command = rings(played.assembly)
     assert moment == played.at + seconds * 1000
     assert command.by == CLOCK
     played.wait(seconds - 0.001)
@@ -66,7 +66,7 @@ def test_a_clock_rings_at_its_moment_and_once(name):
     played.do(command)
 
     assert len(played.happened(kind)) == 1 if name != "vote" else played.ballot.closed_at == played.at
-    assert due(played.assembly) is None
+    assert rings(played.assembly) is None
     assert played.do(command) == []
 
 
@@ -81,7 +81,7 @@ def test_whoever_ends_it_by_hand_silences_its_clock(name):
     else:
         played.do(c.EndTurn(by=TEACHER) if name == "word" else c.EndRecess(by=TEACHER))
 
-    assert due(played.assembly) is None
+    assert rings(played.assembly) is None
 
 
 @pytest.mark.parametrize("name", CLOCKS)
@@ -90,15 +90,15 @@ def test_a_pause_stops_it_and_a_fire_drill_costs_nothing(name):
     played = meeting()
     begin(played)
     played.wait(20)
-    _, command = due(played.assembly)
+    _, command = rings(played.assembly)
 
     played.do(c.Pause(by=TEACHER))
-    assert due(played.assembly) is None
+    assert rings(played.assembly) is None
     played.wait(600)
     assert played.refusal(command) == "paused"
     played.do(c.Resume(by=TEACHER))
 
-    assert due(played.assembly)[0] == played.at + (seconds - 20) * 1000
+    assert rings(played.assembly)[0] == played.at + (seconds - 20) * 1000
 
 
 def test_of_several_clocks_the_next_one_rings_first():
@@ -106,15 +106,15 @@ def test_of_several_clocks_the_next_one_rings_first():
     voting(played)
     played.wait(10)
     interrupted(played)
-    assert isinstance(due(played.assembly)[1], c.EndTurn)
+    assert isinstance(rings(played.assembly)[1], c.EndTurn)
     played.wait(30)
     ring(played)
 
-    assert isinstance(due(played.assembly)[1], c.CloseBallot)
+    assert isinstance(rings(played.assembly)[1], c.CloseBallot)
     played.wait(20)
     ring(played)
 
-    assert due(played.assembly) is None
+    assert rings(played.assembly) is None
 
 
 @pytest.mark.parametrize("name", CLOCKS)
@@ -126,7 +126,7 @@ def test_a_late_bell_does_its_work_as_well(name):
     played.wait(seconds + 3600)
     ring(played)
 
-    assert due(played.assembly) is None
+    assert rings(played.assembly) is None
 
 
 @pytest.mark.parametrize("begun", [voting, interrupted, in_recess])
@@ -138,7 +138,7 @@ def test_nothing_is_due_after_the_session(begun):
 
     played.do(c.CloseSession(by=TEACHER))
 
-    assert due(played.assembly) is None
+    assert rings(played.assembly) is None
 
 
 def test_whatever_is_undone_no_clock_rings_in_vain():
@@ -152,5 +152,5 @@ def test_whatever_is_undone_no_clock_rings_in_vain():
     played.do(c.Undo(by=TEACHER))
     ring(played)
 
-    assert due(played.assembly) is None
+    assert rings(played.assembly) is None
     assert played.assembly.floor.speaker == "s1"

@@ -117,7 +117,7 @@ def test_a_pupil_is_offered_only_what_the_rules_take():
     assert [row.id for row in own["s1"].own] == ["m1"]
     assert own["s2"].own == own["s1"].seconded == own["s2"].seconded == ()
     assert [row.target for row in for_all["voice", "support"].rows.pieces] == ["support-m1"]
-    kinds = {row.shown.kind for row in for_all["voice", "moving"].procedural.pieces}
+    kinds = {row.shown.kind for row in for_all["voice", "proposing"].procedural.pieces}
     assert "close_list" not in kinds, "it waits already"
     assert "close_debate" in kinds
     assert "reconsider" not in kinds, "nothing is decided yet"
@@ -159,8 +159,8 @@ def test_no_form_is_drawn_for_a_seat_without_a_vote():
 
     pages = {seat: parts.page(standing(meeting.assembly), "seat", seat, "en") for seat in ("s2", "s3")}
 
-    assert all("<form" in pages["s3"][part] for part in ("support", "moving"))
-    assert not any("<form" in pages["s2"][part] for part in ("support", "moving", "my_motions"))
+    assert all("<form" in pages["s3"][part] for part in ("support", "proposing"))
+    assert not any("<form" in pages["s2"][part] for part in ("support", "proposing", "my_motions"))
 
 
 def test_only_who_comes_after_the_beginning_is_told_what_has_happened():

@@ -20,8 +20,8 @@ from game import parts
 from game.replay import tape as tapes
 from game.replay.apart import apart
 from game.replay.beside import Beside, landmarks
-from game.replay.frames import difference, looks_alike, rows
 from game.replay.lens import Lens, Viewer, chosen
+from game.replay.packed import difference, histories, looks_alike
 from game.replay.scene import COLUMNS, Watched
 from game.replay.tape import Tape
 from game.standing import Standing
@@ -167,7 +167,7 @@ def test_the_parts_of_a_second_meeting_have_names_of_their_own(house):
 
 def test_the_file_s_frames_are_the_pages(house):
     watched = Watched(Tape(house.assembly.scenario, house.events), Lens())
-    found = rows(watched, "en")
+    found = histories(watched, "en")
     texts = {target: written(row.versions) for target, row in found.items()}
 
     for step in range(1, watched.tape.head + 1):

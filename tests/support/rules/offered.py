@@ -7,11 +7,11 @@ from debate.assembly import Assembly
 from debate.ballots import METHODS
 from debate.ballots.method import to_choose_from
 from debate.commands import TEACHER, Command
-from debate.due.instead import instead
-from debate.due.next_step import Due, due
-from debate.due.now import Kind, now
-from debate.due.scene import Kind as SceneKind
-from debate.due.scene import Scene
+from debate.guide.instead import instead
+from debate.guide.next_step import Due, next_step
+from debate.guide.now import Kind, now
+from debate.guide.scene import Kind as SceneKind
+from debate.guide.scene import Scene
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.voting.guesses import can_guess, choices, to_recall
 
@@ -71,7 +71,7 @@ def offered(assembly: Assembly, seat: str) -> Iterator[Command]:
 
 def offered_to_chair(assembly: Assembly, at: int) -> Iterator[Command]:
     """A command for each button of the chair: the step that is due, what stands beside it, and instead."""
-    step = due(assembly)
+    step = next_step(assembly)
     for way in (step, step.beside, *instead(assembly)):
         late = way is not None and way.step == "reopen_session" and at > (way.until or 0)
         if way is not None and way.step != "none" and not late:

@@ -1,4 +1,4 @@
-"""Sessions played at random: people ask, time goes on. What must hold meanwhile is in `test_machine.py`.
+"""Sessions played at random: people ask, time goes on. What must hold meanwhile is in `test_random_play.py`.
 
 Most rules ask for what makes sense, so that sessions get somewhere; in the last anybody asks for anything.
 """
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate.commands import CLOCK, DOOR, TEACHER
 from debate.decide import MAY
-from debate.rules.clocks import due
+from debate.rules.clocks import rings
 from debate.scenario import CHOICES, PROCEDURAL_KINDS, Choice
 from tests.support.rules.asking import CHAIR, PUPILS, asked
 from tests.support.rules.sensible import pupils, something_to_move
@@ -194,7 +194,7 @@ class AnySession(Session):
 
     @rule(early=st.sampled_from((0, 0, 1)))
     def the_next_clock_rings(self, early):
-        if clock := due(self.assembly):
+        if clock := rings(self.assembly):
             self.step(clock[1], max(clock[0] - early - self.meeting.at, 0))
 
     @rule(command=asked(c.AdvanceStage, by=CHAIR), wait=WAITS)

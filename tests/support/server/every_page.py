@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from debate.assembly import Assembly
 from debate.rules.business.timetable import forecast
-from debate.rules.clocks import due
+from debate.rules.clocks import rings
 from game import parts
 from game.drawn import files, lab, library, minutes, outcome, pack, replay, state
 from game.exports.formats import FORMATS
@@ -62,7 +62,7 @@ def forget() -> None:
 def live(assembly: Assembly, code: str) -> None:
     """Desk, wall and seats as they would be now, and the clocks that would ring."""
     standing = Standing(code=code, assembly=assembly)
-    due(assembly)
+    rings(assembly)
     forecast(assembly)
     for audience in ("teach", "screen"):
         parts.page(standing, audience, "", EN)

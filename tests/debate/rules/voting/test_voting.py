@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.commands import CLOCK, DOOR, TEACHER
-from debate.rules.clocks import due
+from debate.rules.clocks import rings
 from debate.rules.voting.opening import LONGEST_BALLOT
 from debate.scenario import Quorum, Scenario
 from tests.support.rules import mini
@@ -139,7 +139,7 @@ def test_a_clock_that_warns_closes_nothing_and_keeps_nobody_from_voting():
     meeting = voting(seconds=60, closes=False)
     meeting.wait(61)
 
-    assert due(meeting.assembly) is None
+    assert rings(meeting.assembly) is None
     assert meeting.refusal(c.CloseBallot(by=CLOCK)) == "too_early"
     assert meeting.vote("s1", "for")
     meeting.close()

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from debate import commands as c
 from debate.assembly import Assembly, Ballot
 from debate.commands import Command
-from debate.due.now import Now, now
+from debate.guide.now import Now, now
 from debate.rules.business.agenda import permits
 from debate.rules.hall.caucus import LONGEST_LINE
 from debate.rules.hall.floor import LONGEST_STATEMENT

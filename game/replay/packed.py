@@ -27,7 +27,7 @@ Version = tuple[int, int, str]
 """(characters kept at the beginning, at the end, what stands between)."""
 
 
-class Row:
+class PartHistory:
     """One part through the whole session. `versions`; `shows`: (step, version) where it changes."""
 
     def __init__(self) -> None:
@@ -53,9 +53,9 @@ def difference(old: str, new: str) -> Version:
     return start, end, new[start : len(new) - end]
 
 
-def rows(watched: Watched, language: str) -> dict[str, Row]:
-    """Part of the hall to its row, over all steps of the tape."""
-    found: dict[str, Row] = {}
+def histories(watched: Watched, language: str) -> dict[str, PartHistory]:
+    """Part of the hall to its history, over all steps of the tape."""
+    found: dict[str, PartHistory] = {}
     shown: Shown = {}
     assembly = Assembly(scenario=watched.tape.scenario)
     for event in watched.tape.events:
@@ -65,7 +65,7 @@ def rows(watched: Watched, language: str) -> dict[str, Row]:
         old, shown = shown, watched.cut(assembly)
         for key, part in shown.items():
             if key not in old or old[key] != part:
-                found.setdefault(key[1], Row()).add(assembly.seq, drawn(key, part, language))
+                found.setdefault(key[1], PartHistory()).add(assembly.seq, drawn(key, part, language))
     return found
 
 
@@ -74,6 +74,6 @@ def looks_alike(one: Assembly, other: Assembly) -> bool:
     return all(getattr(one, name) is getattr(other, name) for name in SEEN)
 
 
-def packed(content: dict[str, Any]) -> str:
+def as_text(content: dict[str, Any]) -> str:
     """Plain values as JSON, gzipped, as text that can stand in a page."""
     return base64.b64encode(gzip.compress(msgspec.json.encode(content), mtime=0)).decode()

@@ -6,14 +6,14 @@ Each row says when; the rules would take all that is offered.
 from collections.abc import Callable
 
 from debate.assembly import Assembly, Status
-from debate.due.next_step import Due, again, due, in_parts
+from debate.guide.next_step import Due, again, in_parts, next_step
 from debate.rules.business.agenda import REOPENED_WITHIN
 from debate.shown.agenda import upcoming
 
 
 def instead(assembly: Assembly) -> tuple[Due, ...]:
     """What may be done besides the step that is due, and what stands beside that."""
-    step = due(assembly)
+    step = next_step(assembly)
     shown = {step.step, step.beside.step if step.beside else step.step}
     found = (way(assembly) for way in WAYS.get(assembly.status, ()))
     return tuple(way for way in found if way is not None and (way.step not in shown or way.step in MORE))

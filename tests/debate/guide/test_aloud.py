@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import scenario as s
 from debate.commands import TEACHER
-from debate.due.aloud import Sentence, aloud
+from debate.guide.aloud import Sentence, aloud
 from debate.refusal import Refusal
 from tests.debate.ballots.test_ties import tied
 from tests.support.rules import mini

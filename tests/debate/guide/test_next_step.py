@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate.afterwards.debrief import CHAPTERS
 from debate.commands import TEACHER
-from debate.due.instead import instead
-from debate.due.next_step import Due, due
+from debate.guide.instead import instead
+from debate.guide.next_step import Due, next_step
 from debate.rules.voting.roll import LONGEST_ROLL, SECONDS_PER_NAME
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating, lobby
@@ -36,25 +36,25 @@ def test_who_waits_in_a_debate_is_called_until_the_time_is_up():
     meeting = debating()
     asks(meeting, "s2", "s3")
 
-    step = due(meeting.assembly)
+    step = next_step(meeting.assembly)
 
     assert (step.step, step.value, step.about) == ("give_floor", "s2", "Ann Fisher")
     assert step.until == meeting.assembly.stage_ends
     assert step.beside.step == "advance_stage"
     meeting.do(c.GiveFloor(by=TEACHER, seat=step.value))
-    assert due(meeting.assembly).value == "s3"
+    assert next_step(meeting.assembly).value == "s3"
 
 
 def test_with_an_empty_list_the_meeting_goes_on():
     meeting = debating()
 
-    assert due(meeting.assembly).step == "advance_stage"
+    assert next_step(meeting.assembly).step == "advance_stage"
 
 
 def test_who_can_not_be_called_is_passed_over():
     meeting = debating()
     asks(meeting, "s1")
-    assert due(meeting.assembly).step == "give_floor"
+    assert next_step(meeting.assembly).step == "give_floor"
 
     meeting.do(c.SetFloor(by=TEACHER, faction_seconds=10))
     meeting.do(c.GiveFloor(by=TEACHER, seat="s1"))
@@ -62,34 +62,34 @@ def test_who_can_not_be_called_is_passed_over():
     meeting.do(c.EndTurn(by=TEACHER))
     asks(meeting, "s1")
 
-    assert due(meeting.assembly).step == "advance_stage"
+    assert next_step(meeting.assembly).step == "advance_stage"
 
 
 def test_the_list_waits_for_procedure_and_admission_but_not_for_a_motion_to_be_put():
     meeting = debating()
     motion = meeting.moved("s2", text="The town buys a bell.")
     asks(meeting, "s3")
-    assert due(meeting.assembly).step == "admit_motion"
+    assert next_step(meeting.assembly).step == "admit_motion"
 
     meeting.do(c.AdmitMotion(by=TEACHER, motion=motion))
-    step = due(meeting.assembly)
+    step = next_step(meeting.assembly)
     assert (step.step, step.beside.step, step.beside.value) == ("give_floor", "put_question", motion)
 
     closing = meeting.moved("s2", kind="close_list", by="s4")
-    assert (due(meeting.assembly).step, due(meeting.assembly).value) == ("put_question", closing)
+    assert (next_step(meeting.assembly).step, next_step(meeting.assembly).value) == ("put_question", closing)
 
 
 def test_when_a_question_is_due_nobody_is_called_first():
     meeting = at_the_vote()
     asks(meeting, "s1")
 
-    assert due(meeting.assembly).step == "put_question"
+    assert next_step(meeting.assembly).step == "put_question"
 
 
 def test_the_roll_is_called_where_the_meeting_called_it():
     meeting = at_the_vote()
 
-    step = due(meeting.assembly)
+    step = next_step(meeting.assembly)
 
     assert (step.step, step.value, step.way, step.minutes) == ("put_question", "bridge", "roll", 1)
     assert step.beside == Due(
@@ -104,7 +104,7 @@ def test_a_roll_of_too_many_is_not_called_unasked():
     for pupils in range(LONGEST_ROLL // SECONDS_PER_NAME - 2, LONGEST_ROLL // SECONDS_PER_NAME + 5):
         meeting = at_the_vote(pupils)
         names = sum(seat.votes and seat.held_by == "pupil" for seat in meeting.assembly.seats.values())
-        called[names] = due(meeting.assembly).way == "roll"
+        called[names] = next_step(meeting.assembly).way == "roll"
 
     assert called == {names: names * SECONDS_PER_NAME <= LONGEST_ROLL for names in called}
     assert set(called.values()) == {True, False}
@@ -119,7 +119,7 @@ def test_a_meeting_that_showed_hands_is_not_called_by_name():
     while meeting.assembly.now.kind != "division":
         meeting.do(c.AdvanceStage(by=TEACHER))
 
-    assert (due(meeting.assembly).step, due(meeting.assembly).way) == ("put_question", "")
+    assert (next_step(meeting.assembly).step, next_step(meeting.assembly).way) == ("put_question", "")
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_result_may_be_told_in_parts_or_left_for_later():
     meeting.vote("s1", "for")
     meeting.close()
 
-    assert due(meeting.assembly).step == "announce"
+    assert next_step(meeting.assembly).step == "announce"
     assert steps(meeting) == ["advance_stage", "reveal", "pause", "close_session"]
 
 
@@ -158,7 +158,7 @@ def test_what_stands_beside_is_not_offered_again():
     meeting = debating()
     asks(meeting, "s2")
 
-    assert due(meeting.assembly).beside.step == "advance_stage"
+    assert next_step(meeting.assembly).beside.step == "advance_stage"
     assert "advance_stage" not in steps(meeting)
 
 
@@ -167,7 +167,7 @@ def test_looking_back_goes_from_chapter_to_chapter_and_can_be_closed_at_any():
     meeting.reach("debrief")
     told = []
 
-    while (step := due(meeting.assembly)).step == "show_chapter":
+    while (step := next_step(meeting.assembly)).step == "show_chapter":
         assert step.beside.step == "close_session"
         meeting.do(c.ShowChapter(by=TEACHER, chapter=step.value))
         told.append(step.value)
@@ -175,4 +175,4 @@ def test_looking_back_goes_from_chapter_to_chapter_and_can_be_closed_at_any():
     assert tuple(told) == CHAPTERS
     assert step.step == "close_session"
     meeting.do(c.ShowChapter(by=TEACHER, chapter="halls"))
-    assert due(meeting.assembly).value == "person", "from where the class is"
+    assert next_step(meeting.assembly).value == "person", "from where the class is"

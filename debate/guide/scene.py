@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from debate.afterwards.debrief import chapter_of, on_the_wall
 from debate.assembly import Assembly
-from debate.due.now import is_fresh
+from debate.guide.now import is_fresh
 from debate.ids import BallotId
 from debate.rules.business.agenda import is_over
 from debate.rules.voting.reveal import parts

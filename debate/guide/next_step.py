@@ -66,7 +66,7 @@ class Again(Struct, frozen=True, kw_only=True):
     places: int
 
 
-def due(assembly: Assembly) -> Due:
+def next_step(assembly: Assembly) -> Due:
     """The first thing that is due."""
     return next(step for rule in RULES if (step := rule(assembly)) is not None)
 

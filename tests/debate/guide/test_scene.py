@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import scenario as s
 from debate.commands import TEACHER
-from debate.due.scene import Scene, scene
+from debate.guide.scene import Scene, scene
 from tests.debate.ballots.test_ties import tied
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating, lobby

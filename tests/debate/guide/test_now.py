@@ -4,7 +4,7 @@ import pytest
 
 from debate import commands as c
 from debate.commands import TEACHER
-from debate.due.now import Now, now
+from debate.guide.now import Now, now
 from tests.support.rules.meeting import Meeting, debating, lobby
 
 

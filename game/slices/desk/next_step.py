@@ -3,14 +3,15 @@
 from msgspec import Struct
 
 from debate.assembly import Status
-from debate.due.instead import instead
-from debate.due.next_step import Due, due
+from debate.guide.instead import instead
+from debate.guide.next_step import Due
+from debate.guide.next_step import next_step as step_of
 from debate.rules.hall.floor import next_speaker
 from game.slices.desk.undoing import Undoable, undoable
 from game.standing import Standing
 
 RARE = ("close_session",)
-"""Steps that a lesson needs once: they are in the drawer."""
+"""LastSteps that a lesson needs once: they are in the drawer."""
 
 
 class NextStep(Struct, frozen=True, kw_only=True):
@@ -23,7 +24,7 @@ class NextStep(Struct, frozen=True, kw_only=True):
     last: Undoable | None
 
 
-class Steps(Struct, frozen=True, kw_only=True):
+class LastSteps(Struct, frozen=True, kw_only=True):
     """The last steps, and how the session is closed before its time."""
 
     code: str
@@ -43,9 +44,9 @@ def next_step(standing: Standing) -> NextStep:
     )
 
 
-def steps(standing: Standing) -> Steps:
+def last_steps(standing: Standing) -> LastSteps:
     """The last steps, and how the session is closed before its time."""
-    return Steps(
+    return LastSteps(
         code=standing.code,
         rare=tuple(way for way in standing.once(_instead) if way.step in RARE),
         undoable=standing.once(_undoable),
@@ -54,7 +55,7 @@ def steps(standing: Standing) -> Steps:
 
 def is_due(standing: Standing) -> Due:
     """The step that is due, worked out once for all who ask."""
-    return due(standing.assembly)
+    return step_of(standing.assembly)
 
 
 def _instead(standing: Standing) -> tuple[Due, ...]:

@@ -8,7 +8,7 @@ teacher still gets the meeting to its end.
 
 The suite tries the same sessions every time. To try many others, at random:
 
-    EXAMPLES=5000 python3 manage.py test tests/debate/test_machine.py
+    EXAMPLES=5000 python3 manage.py test tests/debate/test_random_play.py
 """
 
 import os
@@ -24,13 +24,13 @@ from debate.ballots import METHODS
 from debate.codec import decode, encode
 from debate.commands import CLOCK
 from debate.decide import MAY, decide
-from debate.due.now import now
-from debate.due.scene import scene
 from debate.evolve import evolve, fold
+from debate.guide.now import now
+from debate.guide.scene import scene
 from debate.rules.business import proposing
 from debate.rules.business.subjects import subject
 from debate.rules.business.wording import text_of
-from debate.rules.clocks import due
+from debate.rules.clocks import rings
 from debate.rules.hall.speaking_order import queue
 from debate.rules.voting import house
 from tests.support.rules.asking import FIELDS
@@ -230,13 +230,13 @@ class MustHold(AnySession):
     def every_clock_that_rings_does_its_work_and_is_then_silent(self):
         # A bell that were refused, or rang on, would ring for ever.
         assembly = self.assembly
-        while clock := due(assembly):
+        while clock := rings(assembly):
             assert assembly.status == "open"
             moment, command = clock
             facts = decide(assembly, self.with_slips(command), max(moment, self.meeting.at))
             for fact in facts:
                 assembly = evolve(assembly, fact)
-            assert due(assembly) != clock
+            assert rings(assembly) != clock
 
     @invariant()
     def envoys_speak_for_their_own(self):
@@ -280,7 +280,7 @@ class MustHold(AnySession):
 
     @invariant()
     def what_is_due_from_somebody_is_taken_from_them(self):
-        if (clock := due(self.assembly)) and clock[0] <= self.meeting.at:
+        if (clock := rings(self.assembly)) and clock[0] <= self.meeting.at:
             return  # It rings in this moment: what it ends can be pressed no more.
         for seat in pupils_of(self.assembly):
             for command in offered(self.assembly, seat):
@@ -288,7 +288,7 @@ class MustHold(AnySession):
 
     @invariant()
     def what_the_chair_is_offered_is_taken_from_them(self):
-        if (clock := due(self.assembly)) and clock[0] <= self.meeting.at:
+        if (clock := rings(self.assembly)) and clock[0] <= self.meeting.at:
             return
         for command in offered_to_chair(self.assembly, self.meeting.at):
             decide(self.assembly, self.with_slips(command), self.meeting.at)

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate.commands import COMMANDS, TEACHER
-from debate.due.next_step import due
-from debate.due.rehearsal import SPEECHES, deeds
+from debate.guide.next_step import next_step
+from debate.guide.rehearsal import SPEECHES, deeds
 from debate.playout import Playout
 from tests.support.rules import mini
 from tests.support.rules.meeting import debating
@@ -36,7 +36,7 @@ def rehearsed(scenario, pupils, seed=1):
             assert isinstance(deed, c.React) or playout.assembly.seq > before, deed
         if any(isinstance(deed, c.CastVote | c.Guess) for deed in turn):
             continue
-        step = due(playout.assembly)
+        step = next_step(playout.assembly)
         if step.step == "none":
             return playout.assembly, done
         given = {step.name: step.value} if step.name and step.step != "advance_stage" else {}

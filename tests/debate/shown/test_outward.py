@@ -1,0 +1,17 @@
+"""What passes to those who are not the teacher is listed."""
+
+from msgspec.structs import fields
+
+from debate.assembly import Assembly
+from debate.shown.outward import PASSES
+
+WITH_WORDS = {
+    "statements", "lines", "held", "texts", "headlines", "reflections", "minutes_written", "help", "steps",
+}  # fmt: skip
+"""What holds words of pupils, and is gone through one by one."""
+
+
+def test_whoever_adds_a_field_says_whether_a_text_can_be_taken_away_from_it():
+    assert {field.name for field in fields(Assembly)} == {*PASSES} | WITH_WORDS
+    assert len(PASSES) == len({*PASSES})
+    assert WITH_WORDS.isdisjoint(PASSES)
