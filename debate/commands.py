@@ -1,9 +1,9 @@
 """What a person may ask for, in the imperative. `by` is the actor: a seat ("s7"), or one of the words below.
 
-Commands come from `game/command_fields.py`, under the names they have here (`name`); who may give which is a
-table in `debate/decide.py`."""
+Commands come from `game/command_fields.py`, under the names they have here (`name`)."""
 
 import re
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
@@ -19,9 +19,28 @@ DOOR = "door"
 """A pupil on the way in, who has no seat yet."""
 CLOCK = "clock"
 
+Actor = Literal[
+    "teacher", "helper", "watcher", "chair", "secretary", "press", "pupil", "absent", "door", "clock"
+]
+
+
+def only(*actors: Actor) -> frozenset[Actor]:
+    """These and nobody else."""
+    return frozenset(actors)
+
+
+THE_TEACHER = only("teacher")
+TEACHERS = only("teacher", "helper")
+THE_CHAIR = TEACHERS | only("chair")
+ANY_PUPIL = only("pupil", "chair", "secretary", "press")
+FOR_A_PUPIL = ANY_PUPIL | TEACHERS
+
 
 class Command(Struct, frozen=True, kw_only=True):
-    """Common to all commands: whose it is."""
+    """Common to all commands. `may`: who can give it; `is_step`: can it be undone? `by`: whose it is."""
+
+    may: ClassVar[frozenset[Actor]] = frozenset()
+    is_step: ClassVar[bool] = False
 
     by: str
 
@@ -35,6 +54,8 @@ class ForSeat(Command, frozen=True, kw_only=True):
 class CreateSession(Command, frozen=True, kw_only=True):
     """`matching`: pupils are asked how much they would like to speak, and seated accordingly."""
 
+    may: ClassVar = THE_TEACHER
+
     pupils: int
     minutes: int
     weighting: Weighting | None = None
@@ -43,88 +64,115 @@ class CreateSession(Command, frozen=True, kw_only=True):
 
 
 class OpenSession(Command, frozen=True, kw_only=True):
-    pass
+    may: ClassVar = THE_TEACHER
 
 
 class CloseSession(Command, frozen=True, kw_only=True):
-    pass
+    may: ClassVar = THE_TEACHER
 
 
 class TakeSeat(Command, frozen=True, kw_only=True):
     """The next free seat, or this one. `wish`: how demanding a role may be, 1 to 3; 0 for no wish."""
+
+    may: ClassVar = TEACHERS | only("door")
 
     seat: str = ""
     wish: int = 0
 
 
 class ReturnToSeat(Command, frozen=True, kw_only=True):
-    pass
+    may: ClassVar = ANY_PUPIL | only("absent")
 
 
 class FreeSeat(Command, frozen=True, kw_only=True):
     """`never_came`: its pupil's page was never seen; known by the server, never said by a person."""
+
+    may: ClassVar = TEACHERS | only("clock")
+    is_step: ClassVar = True
 
     seat: str
     never_came: bool = False
 
 
 class AssignRole(Command, frozen=True, kw_only=True):
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
+
     seat: str
     role: str
 
 
 class GiveChair(Command, frozen=True, kw_only=True):
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
+
     seat: str = ""
 
 
 class LockDoors(Command, frozen=True, kw_only=True):
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
+
     locked: bool = True
 
 
 class AdvanceStage(Command, frozen=True, kw_only=True):
     """`stage`: the stage to leave. A click that arrives late, or twice, must not skip the next one."""
 
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     stage: str = ""
 
 
 class ReopenSession(Command, frozen=True, kw_only=True):
-    pass
+    may: ClassVar = THE_TEACHER
 
 
 class Pause(Command, frozen=True, kw_only=True):
-    pass
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
 
 
 class Resume(Command, frozen=True, kw_only=True):
-    pass
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
 
 
 class GiveTimeBack(Command, frozen=True, kw_only=True):
     """The server was asleep from the moment `since` (milliseconds) until now."""
 
+    may: ClassVar = only("clock")
+
     since: int
 
 
 class RequestFloor(ForSeat, frozen=True, kw_only=True):
+    may: ClassVar = FOR_A_PUPIL
+
     purpose: str = "new_point"
 
 
 class WithdrawRequest(ForSeat, frozen=True, kw_only=True):
-    pass
+    may: ClassVar = FOR_A_PUPIL
 
 
 class YieldFloor(Command, frozen=True, kw_only=True):
-    pass
+    may: ClassVar = ANY_PUPIL
 
 
 class React(Command, frozen=True, kw_only=True):
     """How this pupil takes what is being said; the last one counts."""
+
+    may: ClassVar = ANY_PUPIL
 
     reaction: str
 
 
 class TakeMood(Command, frozen=True, kw_only=True):
     """What the room has counted during a speech. Given by the server, never by a person."""
+
+    may: ClassVar = only("clock")
 
     speech: int
     counts: dict[str, int]
@@ -133,11 +181,17 @@ class TakeMood(Command, frozen=True, kw_only=True):
 class GiveIntervention(Command, frozen=True, kw_only=True):
     """A short question or answer from this seat, while the speaker waits."""
 
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     seat: str
 
 
 class SetFloor(Command, frozen=True, kw_only=True):
     """How the list is ordered, and the times, in seconds; what is not given stays. 0: no limit a faction."""
+
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
 
     order: SpeakingOrder | None = None
     speech_seconds: int | None = None
@@ -148,21 +202,32 @@ class SetFloor(Command, frozen=True, kw_only=True):
 class GiveFloor(Command, frozen=True, kw_only=True):
     """To this seat, or to the first on the list."""
 
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     seat: str = ""
 
 
 class EndTurn(Command, frozen=True, kw_only=True):
     """`seat`: whose speech or intervention to end, so that a late click does not cut off the next speaker."""
 
+    may: ClassVar = THE_CHAIR | only("clock")
+    is_step: ClassVar = True
+
     seat: str = ""
 
 
 class LeaveStatement(ForSeat, frozen=True, kw_only=True):
+    may: ClassVar = FOR_A_PUPIL
+
     text: str
 
 
 class HideStatement(Command, frozen=True, kw_only=True):
     """The older name of `TakeAway`, and a step that can be undone."""
+
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
 
     statement: str
     hidden: bool = True
@@ -170,6 +235,8 @@ class HideStatement(Command, frozen=True, kw_only=True):
 
 class TakeAway(Command, frozen=True, kw_only=True):
     """A pupil's text of any kind, by its id, is nobody's but the teacher's; or it is put back."""
+
+    may: ClassVar = TEACHERS
 
     text: str
     away: bool = True
@@ -179,6 +246,8 @@ class TakeNameAway(Command, frozen=True, kw_only=True):
     """That the name of a pupil in this seat is nobody's but the teacher's, or is shown again. It comes from
     the server, which knows names."""
 
+    may: ClassVar = TEACHERS
+
     seat: str
     away: bool = True
 
@@ -187,12 +256,18 @@ class ReadFirst(Command, frozen=True, kw_only=True):
     """`kind`: of texts (`READABLE` in `rules/hall/texts.py`) that wait from now on until the teacher has read
     them."""
 
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
+
     kind: str
     on: bool = True
 
 
 class LetThrough(Command, frozen=True, kw_only=True):
     """The teacher has read a text that waits."""
+
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
 
     text: str
 
@@ -204,6 +279,8 @@ class Move(ForSeat, frozen=True, kw_only=True):
     `seconds`: of an adjournment.
     """
 
+    may: ClassVar = FOR_A_PUPIL
+
     kind: str = ""
     text: str = ""
     amends: str = ""
@@ -214,24 +291,37 @@ class Move(ForSeat, frozen=True, kw_only=True):
 
 
 class Second(ForSeat, frozen=True, kw_only=True):
+    may: ClassVar = FOR_A_PUPIL
+
     motion: str
 
 
 class WithdrawMotion(ForSeat, frozen=True, kw_only=True):
+    may: ClassVar = FOR_A_PUPIL
+
     motion: str
 
 
 class AdmitMotion(Command, frozen=True, kw_only=True):
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     motion: str
 
 
 class RuleOut(Command, frozen=True, kw_only=True):
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     motion: str
     reason: str = ""
 
 
 class OrderMotions(Command, frozen=True, kw_only=True):
     """These motions first, in this order; or right `before` another one."""
+
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
 
     motions: tuple[str, ...]
     before: str = ""
@@ -240,12 +330,16 @@ class OrderMotions(Command, frozen=True, kw_only=True):
 class GroupMotions(Command, frozen=True, kw_only=True):
     """These motions are debated together, under a name; an empty name takes them apart."""
 
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     motions: tuple[str, ...]
     name: str = ""
 
 
 class EndRecess(Command, frozen=True, kw_only=True):
-    pass
+    may: ClassVar = THE_CHAIR | only("clock")
+    is_step: ClassVar = True
 
 
 class PutQuestion(Command, frozen=True, kw_only=True):
@@ -255,6 +349,9 @@ class PutQuestion(Command, frozen=True, kw_only=True):
     "seating", "name" or "faction"; that is a roll call. `closes`: the clock ends the vote; else it only says
     that the time is up, and the chair closes.
     """
+
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
 
     question: str = ""
     motion: str = ""
@@ -270,12 +367,17 @@ class PutQuestion(Command, frozen=True, kw_only=True):
 class GiveTime(Command, frozen=True, kw_only=True):
     """More time for the vote that is open, in seconds."""
 
+    may: ClassVar = THE_CHAIR
+
     ballot: BallotId = BallotId("")
     seconds: int = 30
 
 
 class CallNext(Command, frozen=True, kw_only=True):
     """`seat`: who was called and does not answer, so that a double click does not skip the next one."""
+
+    may: ClassVar = THE_CHAIR | only("secretary")
+    is_step: ClassVar = True
 
     seat: str = ""
 
@@ -285,12 +387,16 @@ class CastVote(Command, frozen=True, kw_only=True):
     the alternatives, best first, as "a>b>c"; of an election those marked, as "a,b,c". Among alternatives
     nothing, or "abstain", is a blank paper."""
 
+    may: ClassVar = ANY_PUPIL
+
     ballot: BallotId = BallotId("")
     choice: str = ""
 
 
 class EnterVote(Command, frozen=True, kw_only=True):
     """The vote of a pupil who has no device, or answers the roll aloud, is keyed in."""
+
+    may: ClassVar = TEACHERS | only("secretary")
 
     seat: str = ""
     choice: str = ""
@@ -299,6 +405,9 @@ class EnterVote(Command, frozen=True, kw_only=True):
 
 class EnterCount(Command, frozen=True, kw_only=True, rename={"for_": "for"}):
     """What was counted by hand, heads per choice."""
+
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
 
     for_: int = 0
     against: int = 0
@@ -310,6 +419,9 @@ class CloseBallot(Command, frozen=True, kw_only=True):
     """`slips`: what the sealed box holds, for a secret ballot; `seed`: the number from which a lot is drawn.
     Both are filled in by the server, never by a person."""
 
+    may: ClassVar = THE_CHAIR | only("clock")
+    is_step: ClassVar = True
+
     ballot: BallotId = BallotId("")
     slips: dict[str, int] = {}
     seed: int = 0
@@ -319,6 +431,9 @@ class Reveal(Command, frozen=True, kw_only=True):
     """Tell the next part of a closed vote (`rules/voting/reveal.py`), its verdict last. `step`: which part
     that is, counted from 1, so that a double click does not tell two."""
 
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     ballot: BallotId = BallotId("")
     step: int = 0
 
@@ -327,22 +442,32 @@ class GiveCastingVote(Command, frozen=True, kw_only=True):
     """The chair decides a tie: for or against; or for one or several of the alternatives that are level,
     separated by commas, as many as there are places, at once or one after the other."""
 
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     choice: str = ""
     ballot: BallotId = BallotId("")
 
 
 class Announce(Command, frozen=True, kw_only=True):
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     ballot: BallotId = BallotId("")
 
 
 class Undo(Command, frozen=True, kw_only=True):
     """Take back the last step. `step`: its number, so that a double click does not take back two."""
 
+    may: ClassVar = THE_CHAIR
+
     step: int = 0
 
 
 class SetLeaning(ForSeat, frozen=True, kw_only=True):
     """Where one stands on a question just now, from -2 (against) to 2 (for)."""
+
+    may: ClassVar = FOR_A_PUPIL
 
     question: str
     value: int
@@ -351,6 +476,8 @@ class SetLeaning(ForSeat, frozen=True, kw_only=True):
 class CaucusSay(ForSeat, frozen=True, kw_only=True):
     """To one's own faction, or as its envoy `to` another one's."""
 
+    may: ClassVar = FOR_A_PUPIL
+
     text: str
     to: str = ""
 
@@ -358,19 +485,27 @@ class CaucusSay(ForSeat, frozen=True, kw_only=True):
 class NameEnvoy(ForSeat, frozen=True, kw_only=True):
     """Who speaks for one's faction with others; without an `envoy` nobody does any more."""
 
+    may: ClassVar = FOR_A_PUPIL
+
     envoy: str = ""
 
 
 class WriteMinutes(ForSeat, frozen=True, kw_only=True):
+    may: ClassVar = TEACHERS | only("secretary", "chair")
+
     text: str
 
 
 class WriteHeadline(ForSeat, frozen=True, kw_only=True):
+    may: ClassVar = TEACHERS | only("press", "chair")
+
     text: str
 
 
 class Reflect(ForSeat, frozen=True, kw_only=True):
     """What one takes away from the meeting, for the teacher's eyes."""
+
+    may: ClassVar = FOR_A_PUPIL
 
     text: str
 
@@ -378,17 +513,26 @@ class Reflect(ForSeat, frozen=True, kw_only=True):
 class PlanDebrief(Command, frozen=True, kw_only=True):
     """The questions to talk about, in this order, by their places in the scenario ("d3")."""
 
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
+
     questions: tuple[str, ...] = ()
 
 
 class ShowQuestion(Command, frozen=True, kw_only=True):
     """One of the questions that were planned goes on the wall; without one, nothing stays there."""
 
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
+
     question: str = ""
 
 
 class ShowChapter(Command, frozen=True, kw_only=True):
     """The chapter of looking back that the class is at (`CHAPTERS` in `afterwards/debrief.py`)."""
+
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
 
     chapter: str = ""
 
@@ -397,6 +541,8 @@ class Guess(ForSeat, frozen=True, kw_only=True):
     """How a vote ends that this pupil has voted in (`about` its ballot), or how a question was decided in the
     record (`about` the question): `choice` = "carried", "lost", or an alternative."""
 
+    may: ClassVar = FOR_A_PUPIL
+
     about: str
     choice: str
 
@@ -404,15 +550,22 @@ class Guess(ForSeat, frozen=True, kw_only=True):
 class CallHelp(ForSeat, frozen=True, kw_only=True):
     """A quiet word to the teacher."""
 
+    may: ClassVar = FOR_A_PUPIL
+
     text: str = ""
 
 
 class AnswerHelp(Command, frozen=True, kw_only=True):
+    may: ClassVar = TEACHERS
+
     seat: str
 
 
 class SetGrace(Command, frozen=True, kw_only=True):
     """After how many seconds away the house takes over a seat; 0: never."""
+
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
 
     seconds: int
 
@@ -421,6 +574,9 @@ class PutOnWall(Command, frozen=True, kw_only=True):
     """What everybody is to look at until the meeting goes on: by its `what`, a frame of the story so far
     ("1"), a question or motion that is read aloud, a text as it reads now, a card; without one, nothing."""
 
+    may: ClassVar = THE_CHAIR
+    is_step: ClassVar = True
+
     what: str = ""
     which: str = ""
 
@@ -428,11 +584,17 @@ class PutOnWall(Command, frozen=True, kw_only=True):
 class ReleaseCard(Command, frozen=True, kw_only=True):
     """To the card's own readers unless others are named: "all", or ids of factions, roles or seats."""
 
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
+
     card: str
     to: tuple[str, ...] = ()
 
 
 class SayToAll(Command, frozen=True, kw_only=True):
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
+
     text: str = ""
 
 

@@ -1,15 +1,13 @@
 """`decide(assembly, command, at)`: which facts a command causes, or why it is refused.
 
-Who may ask for what is the table MAY; what a command does is in the topic modules. A refused command has
-changed nothing: deciding only reads.
+Who may give a command stands with it (`commands.py`); what it does is in the topic modules. A refused command
+has changed nothing: deciding only reads.
 """
-
-from typing import Literal
 
 from debate import commands
 from debate.afterwards import debrief
 from debate.assembly import Assembly
-from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER, Command
+from debate.commands import ANY_PUPIL, CLOCK, DOOR, HELPER, TEACHER, WATCHER, Actor, Command
 from debate.events import Fact
 from debate.refusal import Refusal
 from debate.rules import limits, undo
@@ -18,85 +16,8 @@ from debate.rules.hall import caucus, floor, mood, notes, seating, texts, wall
 from debate.rules.voting import guesses, opening, reveal, votes
 from debate.topic import Rules
 
-Actor = Literal[
-    "teacher", "helper", "watcher", "chair", "secretary", "press", "pupil", "absent", "door", "clock"
-]
-
-THE_TEACHER: frozenset[Actor] = frozenset({"teacher"})
-TEACHERS: frozenset[Actor] = frozenset({"teacher", "helper"})
-THE_CHAIR: frozenset[Actor] = frozenset({"teacher", "helper", "chair"})
-ANY_PUPIL: frozenset[Actor] = frozenset({"pupil", "chair", "secretary", "press"})
-FOR_A_PUPIL: frozenset[Actor] = ANY_PUPIL | TEACHERS
-
-MAY: dict[type[Command], frozenset[Actor]] = {
-    commands.CreateSession: THE_TEACHER,
-    commands.OpenSession: THE_TEACHER,
-    commands.CloseSession: THE_TEACHER,
-    commands.ReopenSession: THE_TEACHER,
-    commands.FreeSeat: TEACHERS | {"clock"},
-    commands.AssignRole: TEACHERS,
-    commands.GiveChair: TEACHERS,
-    commands.LockDoors: TEACHERS,
-    commands.ReleaseCard: TEACHERS,
-    commands.HideStatement: TEACHERS,
-    commands.TakeAway: TEACHERS,
-    commands.TakeNameAway: TEACHERS,
-    commands.ReadFirst: TEACHERS,
-    commands.LetThrough: TEACHERS,
-    commands.EnterVote: TEACHERS | {"secretary"},
-    commands.EnterCount: TEACHERS,
-    commands.SayToAll: TEACHERS,
-    commands.SetGrace: TEACHERS,
-    commands.AnswerHelp: TEACHERS,
-    commands.PlanDebrief: TEACHERS,
-    commands.ShowQuestion: TEACHERS,
-    commands.ShowChapter: TEACHERS,
-    commands.AdvanceStage: THE_CHAIR,
-    commands.GiveFloor: THE_CHAIR,
-    commands.GiveIntervention: THE_CHAIR,
-    commands.EndTurn: THE_CHAIR | {"clock"},
-    commands.SetFloor: THE_CHAIR,
-    commands.AdmitMotion: THE_CHAIR,
-    commands.RuleOut: THE_CHAIR,
-    commands.OrderMotions: THE_CHAIR,
-    commands.GroupMotions: THE_CHAIR,
-    commands.EndRecess: THE_CHAIR | {"clock"},
-    commands.PutQuestion: THE_CHAIR,
-    commands.CallNext: THE_CHAIR | {"secretary"},
-    commands.GiveTime: THE_CHAIR,
-    commands.CloseBallot: THE_CHAIR | {"clock"},
-    commands.GiveCastingVote: THE_CHAIR,
-    commands.Reveal: THE_CHAIR,
-    commands.Announce: THE_CHAIR,
-    commands.PutOnWall: THE_CHAIR,
-    commands.Pause: THE_CHAIR,
-    commands.Resume: THE_CHAIR,
-    commands.GiveTimeBack: frozenset({"clock"}),
-    commands.TakeMood: frozenset({"clock"}),
-    commands.Undo: THE_CHAIR,
-    commands.TakeSeat: TEACHERS | {"door"},
-    commands.ReturnToSeat: ANY_PUPIL | {"absent"},
-    commands.CastVote: ANY_PUPIL,
-    commands.YieldFloor: ANY_PUPIL,
-    commands.React: ANY_PUPIL,
-    commands.RequestFloor: FOR_A_PUPIL,
-    commands.WithdrawRequest: FOR_A_PUPIL,
-    commands.LeaveStatement: FOR_A_PUPIL,
-    commands.Move: FOR_A_PUPIL,
-    commands.Second: FOR_A_PUPIL,
-    commands.WithdrawMotion: FOR_A_PUPIL,
-    commands.SetLeaning: FOR_A_PUPIL,
-    commands.CaucusSay: FOR_A_PUPIL,
-    commands.NameEnvoy: FOR_A_PUPIL,
-    commands.CallHelp: FOR_A_PUPIL,
-    commands.Reflect: FOR_A_PUPIL,
-    commands.Guess: FOR_A_PUPIL,
-    commands.WriteMinutes: TEACHERS | {"secretary", "chair"},
-    commands.WriteHeadline: TEACHERS | {"press", "chair"},
-}
-
 WHILE_PAUSED: frozenset[type[Command]] = frozenset(
-    {command for command, actors in MAY.items() if actors.isdisjoint(ANY_PUPIL)}
+    {command for command in commands.COMMANDS.values() if command.may.isdisjoint(ANY_PUPIL)}
     | {
         commands.CallHelp,
         commands.EnterVote,
@@ -172,8 +93,8 @@ def decide(assembly: Assembly, command: Command, at: int) -> list[Fact]:
     """
     kind = type(command)
     asks = actor(assembly, command.by)
-    if asks not in MAY[kind]:
-        if asks == "absent" and "pupil" in MAY[kind]:
+    if asks not in kind.may:
+        if asks == "absent" and "pupil" in kind.may:
             raise Refusal("seat_at_house")
         raise Refusal("not_yours")
     if assembly.status == "new" and kind is not commands.CreateSession:

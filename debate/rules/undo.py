@@ -27,44 +27,9 @@ from debate.topic import Changes, Rules
 MOST_STEPS = 12
 """So many steps can be undone, one after the other."""
 
-UNDOABLE: tuple[type[Command], ...] = (
-    c.AdvanceStage,
-    c.GiveFloor,
-    c.GiveIntervention,
-    c.EndTurn,
-    c.SetFloor,
-    c.AdmitMotion,
-    c.RuleOut,
-    c.OrderMotions,
-    c.GroupMotions,
-    c.EndRecess,
-    c.PutQuestion,
-    c.CallNext,
-    c.EnterCount,
-    c.CloseBallot,
-    c.GiveCastingVote,
-    c.Reveal,
-    c.Announce,
-    c.Pause,
-    c.Resume,
-    c.FreeSeat,
-    c.AssignRole,
-    c.GiveChair,
-    c.LockDoors,
-    c.ReleaseCard,
-    c.HideStatement,
-    c.ReadFirst,
-    c.LetThrough,
-    c.SayToAll,
-    c.SetGrace,
-    c.PlanDebrief,
-    c.ShowQuestion,
-    c.ShowChapter,
-    c.PutOnWall,
-)
+NAMES = {kind: name for name, kind in c.COMMANDS.items() if kind.is_step}
 """The commands that are steps. Taking a text away is none: else who wants to undo the step before it would
 have to show the text to all again. It has its own way back."""
-NAMES = {kind: c.name(kind) for kind in UNDOABLE}
 
 ABOUT = ("question", "ballot", "stage", "motion", "seat", "card", "chapter", "id")
 """What a step concerns: the first of these that one of its entries names."""

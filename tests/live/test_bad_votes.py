@@ -8,7 +8,6 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from debate.commands import Command
-from debate.decide import MAY
 from debate.events import VoteCast
 from game.command_fields import COMMANDS, SERVER_ONLY
 from tests.live.classroom import Pupil, at_once, pushes, refused
@@ -39,7 +38,7 @@ def fields_of(kind: type[Command]) -> dict[str, str]:
     return {name: FIELDS[name] for name in needed}
 
 
-NOT_FOR_PUPILS = sorted(act for act, kind in COMMANDS.items() if "pupil" not in MAY[kind])
+NOT_FOR_PUPILS = sorted(act for act, kind in COMMANDS.items() if "pupil" not in kind.may)
 ANY_ACT = sorted(COMMANDS)
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from debate.assembly import Ballot
 from debate.ballots import METHODS
 from debate.commands import Command, ForSeat
-from debate.decide import MAY
 from debate.ids import BallotId
 from debate.refusal import Refusal
 from debate.scenario import CHOICES
@@ -88,7 +87,7 @@ async def _actor(request: HttpRequest, room: Room, fields: dict[str, str]) -> tu
     cookie = request.COOKIES.get(participants.cookie_name(room.code))
     desk = await teachers.at_desk(request.session, room.session)
     wanted = command_fields.COMMANDS.get(fields.get("act", ""), Command)
-    as_teacher = "teacher" in MAY.get(wanted, ()) and ("seat" in fields or not issubclass(wanted, ForSeat))
+    as_teacher = "teacher" in wanted.may and ("seat" in fields or not issubclass(wanted, ForSeat))
     if desk and (cookie is None or as_teacher):
         return desk.by, desk.sender
     pupil = await seat_of(room, cookie)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate.assembly import Assembly
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER, WATCHER
-from debate.decide import MAY, RULES, decide
+from debate.decide import RULES, decide
 from debate.refusal import Refusal
 from debate.rules.hall.casting import cast_order
 from debate.scenario import Scenario
@@ -174,7 +174,7 @@ def test_a_pupil_whose_seat_went_to_the_house_is_told_so():
 def test_the_table_has_a_row_for_every_command():
     commands = {kind for kind in vars(c).values() if isinstance(kind, type) and issubclass(kind, c.Command)}
 
-    assert set(ALLOWED) == set(MAY) == set(RULES) == commands - {c.Command, c.ForSeat}
+    assert set(ALLOWED) == set(RULES) == commands - {c.Command, c.ForSeat}
 
 
 def test_before_there_is_a_session_nothing_can_be_done_in_it():

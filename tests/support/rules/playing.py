@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate.commands import CLOCK, DOOR, TEACHER
-from debate.decide import MAY
 from debate.rules.clocks import rings
 from debate.scenario import CHOICES, PROCEDURAL_KINDS, Choice
 from tests.support.rules.asking import CHAIR, PUPILS, asked
@@ -203,7 +202,7 @@ class AnySession(Session):
         if self.steps % 3 == 0:
             self.step(command, wait)
 
-    @rule(meanwhile=st.lists(asked(*MAY), max_size=2), wait=WAITS)
+    @rule(meanwhile=st.lists(asked(*c.COMMANDS.values()), max_size=2), wait=WAITS)
     def the_meeting_pauses_for_a_while(self, meanwhile, wait):
         self.step(c.Pause(by=TEACHER))
         for command in meanwhile:
@@ -233,7 +232,7 @@ class AnySession(Session):
             if again:
                 self.step(c.ReopenSession(by=TEACHER), wait)
 
-    @rule(commands=st.lists(asked(*MAY), max_size=4), wait=WAITS)
+    @rule(commands=st.lists(asked(*c.COMMANDS.values()), max_size=4), wait=WAITS)
     def anybody_asks_for_anything(self, commands, wait):
         for command in commands:
             if not isinstance(command, c.CloseSession) or self.steps > LONG_ENOUGH:

@@ -1,0 +1,11 @@
+"""What a journal from elsewhere must keep."""
+
+from typing import get_args
+
+from debate import events as e
+from debate.check.journal import CHECKS, WITHOUT_MORE
+
+
+def test_of_every_event_it_is_said_when_it_can_come():
+    assert CHECKS.keys() | {*WITHOUT_MORE} == {*get_args(e.AnyEvent)}
+    assert CHECKS.keys().isdisjoint(WITHOUT_MORE)
