@@ -53,14 +53,11 @@ def with_choice(given: dict[str, str]) -> dict[str, str]:
     """A ballot paper with several boxes as the one `choice` it stands for (see `debate.commands.CastVote`).
 
     `rank-a=2`: a place in a ranking, from 1 on without a gap, each once; `split-for=70`: a share of a bloc.
-    An empty `choice` is a blank paper; no box at all is none, which some fault has left on the way.
-    Raises Refusal: "no_such_ranking", "no_paper".
+    Raises Refusal("no_such_ranking").
     """
     ranks = {key[5:]: place for key, place in given.items() if key.startswith("rank-")}
     shares = {key[6:]: number for key, number in given.items() if key.startswith("split-")}
     rest = {key: value for key, value in given.items() if not key.startswith(("rank-", "split-"))}
-    if not ranks and not shares and "choice" not in given:
-        raise Refusal("no_paper")
     if ranks:
         placed = {whole_number(place, 1, len(ranks)): a for a, place in ranks.items() if place.strip()}
         filled = sum(1 for place in ranks.values() if place.strip())
@@ -105,10 +102,12 @@ def command_for(by: str, fields: Mapping[str, str]) -> Command:
     given = {key: value for key, value in fields.items() if key != "act"}
     kind = COMMANDS.get(fields.get("act", ""))
     known = set(kind.__struct_encode_fields__) - SERVER_ONLY if kind else set()
-    if kind is c.CastVote or kind is c.EnterVote:
+    if kind in (c.CastVote, c.EnterVote):
         given = with_choice(given)
     if kind is None or not set(given) <= known:
         raise Refusal("malformed")
+    if kind in (c.CastVote, c.EnterVote) and "choice" not in given:
+        raise Refusal("no_paper")  # An empty one is blank; none at all was lost on the way.
     several = LISTS.get(kind)
     # An empty field is one that was left alone, unless it is a text that must not be: the rules say so.
     filled = {k: value for k, value in given.items() if value != "" or k in TEXTS[kind]}
