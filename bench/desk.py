@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from statistics import median
 
 from bench.fold import conference
-from bench.report import Result
+from bench.support.report import Result
 from debate import commands as c
 from debate.commands import TEACHER
 from debate.playout import Playout

@@ -17,11 +17,11 @@ from contextlib import AbstractContextManager, ExitStack
 from statistics import median
 from typing import NamedTuple
 
-from bench import hall, held, server
-from bench.browsers import Browser
-from bench.crowd import Crowd, all_at
-from bench.report import AT_LEAST, Result
-from bench.server import Server
+from bench.support import hall, held, server
+from bench.support.browsers import Browser
+from bench.support.crowd import Crowd, all_at
+from bench.support.report import AT_LEAST, Result
+from bench.support.server import Server
 
 SIZES = (500, 1000)
 WARM_UP, ROUNDS = 5, 25

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from bench import attackers, hall, held, tidy
-from bench.crowd import Crowd
-from bench.hall import Hall, Pupil
-from bench.report import BELOW, Result
-from bench.server import HOST
+from bench.support import attackers, hall, held, tidy
+from bench.support.crowd import Crowd
+from bench.support.hall import Hall, Pupil
+from bench.support.report import BELOW, Result
+from bench.support.server import HOST
 
 VOTERS = 20
 ROUNDS = 5

@@ -12,7 +12,7 @@ from statistics import median
 
 from msgspec.structs import replace
 
-from bench.report import AT_LEAST, Result
+from bench.support.report import AT_LEAST, Result
 from debate import commands as c
 from debate.assembly import Assembly
 from debate.commands import TEACHER

@@ -10,12 +10,12 @@ import time
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from bench import held, server
-from bench.browsers import Browser, Post
-from bench.crowd import Crowd
-from bench.hall import Hall
-from bench.report import BELOW, Result
-from bench.server import Server
+from bench.support import held, server
+from bench.support.browsers import Browser, Post
+from bench.support.crowd import Crowd
+from bench.support.hall import Hall
+from bench.support.report import BELOW, Result
+from bench.support.server import Server
 
 PUPILS = 300
 WARM_UP = 30

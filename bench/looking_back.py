@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from html import escape
 from statistics import median, quantiles
 
-from bench import held, played, server
-from bench.browsers import Browser, Page
-from bench.crowd import Crowd
 from bench.fold import conference
-from bench.hall import SCENARIO, Hall, Refused, seat_voters
-from bench.lesson import lesson
-from bench.report import BELOW, Result
+from bench.support import held, played, server
+from bench.support.browsers import Browser, Page
+from bench.support.crowd import Crowd
+from bench.support.hall import SCENARIO, Hall, Refused, seat_voters
+from bench.support.lesson import lesson
+from bench.support.report import BELOW, Result
 from debate.playout import Playout
 
 SIZES = {30: 2.0, 300: 8.0}

@@ -8,10 +8,10 @@ were seated before the first reading. The baseline: the same sockets on Daphne w
 from collections.abc import Callable, Sequence
 from statistics import median
 
-from bench import hall, server, tidy
-from bench.browsers import Browser
-from bench.crowd import Crowd
-from bench.report import BELOW, Result
+from bench.support import hall, server, tidy
+from bench.support.browsers import Browser
+from bench.support.crowd import Crowd
+from bench.support.report import BELOW, Result
 
 BEFORE, MORE = 100, 500
 ROUNDS = 3

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from bench import server
-from bench.crowd import Crowd
-from bench.hall import Hall
-from bench.report import BELOW, Result
-from bench.server import HOST
+from bench.support import server
+from bench.support.crowd import Crowd
+from bench.support.hall import Hall
+from bench.support.report import BELOW, Result
+from bench.support.server import HOST
 
 CLASS, HALL = 24, 300
 VOTES = 9

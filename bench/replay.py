@@ -14,11 +14,11 @@ import urllib.request
 from collections.abc import Callable
 from statistics import median, quantiles
 
-from bench import held, played, server
 from bench.fold import conference
-from bench.lesson import lesson
-from bench.report import BELOW, Result
-from bench.server import HOST, Server
+from bench.support import held, played, server
+from bench.support.lesson import lesson
+from bench.support.report import BELOW, Result
+from bench.support.server import HOST, Server
 from debate import codec
 from debate.events import AnyEvent
 from debate.evolve import fold

@@ -7,10 +7,10 @@ what was given, or the benchmark ends.
 
 from statistics import median
 
-from bench import hall
-from bench.hall import Hall
-from bench.report import BELOW, Result
 from bench.storm import CHOICES, Storm, Wrong, choice, middle, raise_storm
+from bench.support import hall
+from bench.support.hall import Hall
+from bench.support.report import BELOW, Result
 
 PUPILS = 300
 ROUNDS = 6

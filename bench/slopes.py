@@ -18,11 +18,11 @@ from pathlib import Path
 from statistics import mean, median
 from typing import NamedTuple
 
-from bench import hall, server
-from bench.browsers import Browser
-from bench.crowd import Crowd
-from bench.hall import Hall, Pupil
-from bench.report import BELOW, Result
+from bench.support import hall, server
+from bench.support.browsers import Browser
+from bench.support.crowd import Crowd
+from bench.support.hall import Hall, Pupil
+from bench.support.report import BELOW, Result
 
 SIZES = (30, 100, 300, 1000)
 SMALL, LARGE = 100, 1000

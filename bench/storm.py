@@ -12,11 +12,11 @@ import time
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from bench import hall, held, server
-from bench.browsers import Browser
-from bench.crowd import Crowd, all_at
-from bench.hall import Hall, Pupil
-from bench.report import AT_LEAST, BELOW, Result
+from bench.support import hall, held, server
+from bench.support.browsers import Browser
+from bench.support.crowd import Crowd, all_at
+from bench.support.hall import Hall, Pupil
+from bench.support.report import AT_LEAST, BELOW, Result
 
 SIZES = (40, 300, 1000)
 JUDGED = 300

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tests.browser.looking import Look
+from tests.browser.pages.looking import Look
 from tests.browser.states import Meeting
 from tests.server import Person, Server
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.looking import Looks
-from tests.browser.people import Classroom, chromium
+from tests.browser.lesson.people import Classroom, chromium
+from tests.browser.pages.looking import Looks
 from tests.live.stores import Store
 from tests.server import Person, Server
 

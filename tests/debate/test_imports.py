@@ -1,4 +1,4 @@
-"""The rules know nothing of the server, of the present, or of chance. Folders: `tests/test_arrows.py`."""
+"""The rules know nothing of the server, of the present, or of chance. Folders: `docs/test_arrows.py`."""
 
 import ast
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.arrows import imported, modules
+from tests.docs.arrows import imported, modules
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,0 +1,1 @@
+"""What the benchmarks are made of: servers, browsers, played sessions, and how a result is told."""

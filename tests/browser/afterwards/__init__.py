@@ -1,0 +1,1 @@
+"""Looking back in a browser: debrief, lab, minutes, replay, print."""

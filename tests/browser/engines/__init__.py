@@ -1,0 +1,1 @@
+"""The live page in itself, and in the other engines."""

@@ -1,0 +1,1 @@
+"""A lesson as people live it, at the phone, the desk and the wall."""

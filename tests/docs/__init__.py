@@ -1,0 +1,1 @@
+"""Pages of the docs that are made of the code, or held against it."""

@@ -1,0 +1,1 @@
+"""Looking back, and what is kept or deleted."""

@@ -1,0 +1,1 @@
+"""The server itself: crashes, sleep, several processes, its health."""

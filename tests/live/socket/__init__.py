@@ -1,0 +1,1 @@
+"""What goes over a socket, how much of it, and to whom."""

@@ -1,0 +1,1 @@
+"""Votes over the wire: what counts, what is refused, what stays secret."""
