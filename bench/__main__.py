@@ -15,7 +15,7 @@ NAMES = (
 def main() -> None:
     """Run and print, and end with 1 where something is missed. With --json one object at the end."""
     from bench.support import report, tidy
-    from game.web.file_limit import allow_many_sockets
+    from game.admission.file_limit import allow_many_sockets
 
     asked = arguments()
     allow_many_sockets()

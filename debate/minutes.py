@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from debate import events as e
 from debate.afterwards.minute_rows import TELLS, AnyRow, Closed, Moved, Row, Spoken, Written, divided, fared
 from debate.assembly import Assembly
-from debate.audience import Moment
 from debate.evolve import evolve, fold
 from debate.rules.hall.texts import text_in
 from debate.scenario import Scenario
 from debate.shown.agenda import Ended, ended
+from debate.shown.audience import Moment
 from debate.shown.ballots import Asked, asked
 from debate.shown.outward import outward
 from debate.shown.people import Person, person

@@ -10,11 +10,11 @@ from msgspec import UNSET, Struct, UnsetType
 from debate.afterwards import debrief
 from debate.afterwards.debrief import Reflection, Talk
 from debate.assembly import Assembly, HeldBy, Status
-from debate.audience import Audience
 from debate.events import TextKind
 from debate.rules.hall.notes import leaning_key
 from debate.shown import agenda, hall
 from debate.shown.agenda import Ended, NoStage, Notice, QuestionRow, Stage
+from debate.shown.audience import Audience
 from debate.shown.ballots import BallotShown, Division, ballot, divisions, my_vote
 from debate.shown.briefs import PersonSheet, person_of
 from debate.shown.cards import CardRow, cards

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from msgspec import Struct
 
 from debate import events as e
-from debate.audience import Audience
 from debate.events import AnyEvent, Event
+from debate.shown.audience import Audience
 from game import pieces
 from game.pieces import Row
 from game.slices import aloud, desk, everyone, motions, people, wall

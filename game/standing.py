@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, replace
 
 from debate.assembly import Assembly
-from debate.audience import Audience
+from debate.shown.audience import Audience
 from debate.shown.hall import SeatRow
 from debate.shown.outward import outward
 from debate.view import View, view

@@ -226,7 +226,7 @@ def start(way: str, target: Target) -> subprocess.Popen[bytes]:
 
 def main() -> None:
     os.nice(NICE)
-    from game.web.file_limit import allow_many_sockets
+    from game.admission.file_limit import allow_many_sockets
 
     allow_many_sockets()
     way, target = sys.argv[1:]

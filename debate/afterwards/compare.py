@@ -11,12 +11,12 @@ from msgspec.structs import asdict
 from debate.afterwards.minute_rows import reader
 from debate.afterwards.persons import PersonBeside, persons
 from debate.assembly import Assembly, Ballot, Seat
-from debate.audience import Moment
 from debate.ballots import METHODS
 from debate.ballots.thresholds import OF_CAST, needed
 from debate.rules.business.subjects import subject
 from debate.scenario import CHOICES, Choice, Scenario
 from debate.shown.agenda import Ended, ended
+from debate.shown.audience import Moment
 from debate.shown.ballots import Division, RecordShown, choices_shown, division, recorded, without_house
 from debate.shown.briefs import Claim, claim
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.acting import seat_of, written
 from debate.afterwards.moments import Words, moments
 from debate.assembly import Assembly
 from debate.refusal import Refusal
@@ -19,7 +18,7 @@ from debate.rules.business.agenda import is_over
 from debate.rules.business.timetable import AFTER_THE_MEETING
 from debate.scenario import About, DebriefMove, DebriefQuestion
 from debate.shown.people import Person, who
-from debate.topic import Changes, Rules
+from debate.topic import Changes, Rules, seat_of, written
 
 CHAPTERS: tuple[e.Chapter, ...] = tuple(chapter for chapter in get_args(e.Chapter) if chapter)
 LONGEST_REFLECTION = 1500

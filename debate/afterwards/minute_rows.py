@@ -9,10 +9,10 @@ from msgspec.structs import asdict, replace
 
 from debate import events as e
 from debate.assembly import Assembly, Ballot, MotionState
-from debate.audience import Moment
 from debate.ids import BallotId
 from debate.rules.business.subjects import title
 from debate.scenario import CHOICES
+from debate.shown.audience import Moment
 from debate.shown.ballots import Asked, Division, choices_shown, division, labels
 from debate.shown.motions import MotionRow, motion_row
 from debate.shown.people import Named, Person, called, name_of, person, who

@@ -12,7 +12,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from debate import events as e
-from debate.acting import following
 from debate.afterwards.debrief import numbered
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
@@ -34,6 +33,7 @@ from debate.rules.undo import NAMES
 from debate.rules.voting.guesses import choices
 from debate.rules.voting.reveal import parts
 from debate.scenario import CHOICES, Scenario
+from debate.topic import following
 
 DAY = 24 * 60 * 60 * 1000
 LONGEST_SLEEP = 366 * DAY

@@ -5,10 +5,10 @@ from typing import Literal
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, Status
-from debate.audience import Moment
 from debate.rules.business.agenda import Permits, following, outcome, permits
 from debate.rules.business.wording import text_of
 from debate.scenario import StageKind
+from debate.shown.audience import Moment
 from debate.shown.people import name_of
 
 

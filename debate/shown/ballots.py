@@ -10,7 +10,6 @@ from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import asdict
 
 from debate.assembly import Assembly, Ballot
-from debate.audience import Audience, Moment
 from debate.ballots import METHODS
 from debate.ballots.lot import drawn
 from debate.ballots.method import BLANK
@@ -19,6 +18,7 @@ from debate.rules.business.agenda import is_over
 from debate.rules.business.subjects import subject
 from debate.rules.business.wording import text_of
 from debate.scenario import Choice, Mark, MethodName, Record, ThresholdName, TieRule
+from debate.shown.audience import Audience, Moment
 from debate.shown.motions import MotionRow, motion_row
 from debate.shown.people import name_of
 

@@ -5,8 +5,8 @@ from typing import TypedDict
 from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.audience import Audience, Moment
 from debate.scenario import Card, Mark
+from debate.shown.audience import Audience, Moment
 
 
 class CardRow(Struct, frozen=True, kw_only=True):

@@ -3,9 +3,9 @@
 from msgspec import Struct
 
 from debate.assembly import Assembly, Line
-from debate.audience import Moment
 from debate.rules.business.agenda import permits
 from debate.rules.hall.caucus import room_of, rooms
+from debate.shown.audience import Moment
 from debate.shown.people import Person, person, who
 from debate.shown.texts import as_they_came
 

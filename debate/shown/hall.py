@@ -3,9 +3,9 @@
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, HeldBy, Seat
-from debate.audience import Audience, Moment
 from debate.rules.hall.speaking_order import queue
 from debate.scenario import Plan, SpeakingOrder
+from debate.shown.audience import Audience, Moment
 from debate.shown.ballots import choices_shown
 from debate.shown.people import Person, name_of, who
 

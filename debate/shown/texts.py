@@ -6,9 +6,9 @@ from immutables import Map
 from msgspec import UNSET, UnsetType
 
 from debate.assembly import Assembly, Line, Statement, Text
-from debate.audience import Audience, Moment
 from debate.events import MotionMoved, TextKind
 from debate.rules.business.proposing import as_motion
+from debate.shown.audience import Audience, Moment
 from debate.shown.motions import MotionRow, motion_row
 from debate.shown.people import Named, Person, name_of, who
 

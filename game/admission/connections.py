@@ -11,8 +11,8 @@ from typing import Protocol
 
 from django.conf import settings
 
+from game.admission.file_limit import open_files
 from game.admission.limits import limits
-from game.web.file_limit import open_files
 
 FOR_OTHERS = 200
 """Files that are no connections: database, journal, log, static files on their way."""

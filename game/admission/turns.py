@@ -12,9 +12,9 @@ from time import monotonic
 from typing import NamedTuple
 
 from game.admission.caller import Caller
+from game.admission.file_limit import open_files
 from game.admission.limits import limits
 from game.admission.pace import Pace
-from game.web.file_limit import open_files
 
 LIGHT = {
     *("", "static", "join", "resume", "seat", "act", "state", "teach", "enter", "help", "check", "healthz"),

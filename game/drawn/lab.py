@@ -7,9 +7,9 @@ from django.utils.translation import override
 from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.audience import given
 from debate.lab.divisions import Division, of_class, of_record
 from debate.scenario import CHOICES, Choice, Members, Scenario, Source
+from debate.shown.audience import given
 from game.drawn.played import Played, drawn, pieces
 from game.slices.lab import counts, orders, own, people, picture, polls
 from game.slices.lab.counts import DivisionRow

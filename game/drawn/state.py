@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from debate.audience import Audience
+from debate.shown.audience import Audience
 from game.models import Session
 from game.replay import tapes
 from game.replay.showing import place

@@ -10,11 +10,11 @@ from msgspec.structs import asdict
 
 from debate.afterwards.minute_rows import AnyRow, Divided, StageBegun
 from debate.assembly import Assembly
-from debate.audience import Moment
 from debate.events import AnyEvent
 from debate.minutes import minutes
 from debate.scenario import Scenario
 from debate.shown.agenda import Ended
+from debate.shown.audience import Moment
 from debate.shown.people import Person
 from game.exports.played import Played
 from game.models import Session

@@ -9,9 +9,9 @@ from django.db import DatabaseError
 from django.http import parse_cookie
 from django.utils import translation
 
-from debate.audience import Audience
 from debate.commands import Command
 from debate.refusal import Refusal
+from debate.shown.audience import Audience
 from game import command_fields
 from game.admission import budgets
 from game.admission.pace import Pace

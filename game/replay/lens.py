@@ -6,8 +6,8 @@ down in it, and before that only what all pupils could see.
 
 from typing import NamedTuple
 
-from debate.audience import Audience
 from debate.refusal import Refusal
+from debate.shown.audience import Audience
 from game.replay.tape import Tape
 
 SOME_SEAT = "own"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from debate.refusal import Refusal
 from game.models import Link, Session
 from game.people import links
-from game.web import zones
+from game.web import times
 
 USUAL_DAYS, MOST_DAYS = 14, 366
 
@@ -21,7 +21,7 @@ def share(session: int, until: str, zone: str = "", form: str | None = None) -> 
     `form`: the mark of the form that asks for it, which gets the same link when it is sent again. Raises
     Refusal("share_until"), or "share_withdrawn" for one that has been taken back since.
     """
-    return links.make("replay", form, session, ends_at=_end_of(until, zones.named(zone)))
+    return links.make("replay", form, session, ends_at=_end_of(until, times.zone_named(zone)))
 
 
 def usual_end() -> datetime.date:
@@ -33,7 +33,7 @@ def _end_of(day: str, zone: datetime.tzinfo) -> datetime.datetime:
     """The midnight at which this day ends there. Raises Refusal."""
     today = timezone.localdate(timezone=zone)
     try:
-        ends = zones.day(day, zone)[1]
+        ends = times.day_in(day, zone)[1]
         last = datetime.date.fromisoformat(day)
     except ValueError:
         raise Refusal("share_until", most=MOST_DAYS) from None

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.audience import Audience
+from debate.shown.audience import Audience
 from game import parts
 from game.people.sitters import People
 from game.replay.lens import Lens

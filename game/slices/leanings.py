@@ -17,9 +17,9 @@ from debate.afterwards.leanings import (
     runs,
 )
 from debate.assembly import Assembly
-from debate.audience import Moment
 from debate.rules.hall.notes import LEAST, MOST
 from debate.scenario import Question
+from debate.shown.audience import Moment
 from debate.shown.people import name_of
 from game.slices import charts
 from game.slices.charts import Key, Row, Series, Span, Stacked, Timeline, stacked

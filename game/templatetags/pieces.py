@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from msgspec import Struct
 
-from debate.audience import given
+from debate.shown.audience import given
 from game.pieces import TEMPLATES, Lines, Piece
 from game.web import templating
 

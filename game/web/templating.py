@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 from msgspec import Struct
 
-from debate.audience import given
+from debate.shown.audience import given
 
 MOST_KEPT = 32 * 1024 * 1024
 """Bytes of what was drawn, with what it was made of."""

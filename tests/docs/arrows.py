@@ -1,7 +1,7 @@
 """Which folder knows which: the drawing of the house, and what holds the code to it.
 
-`python3 -m tests.docs.arrows` writes the drawing into `docs/architecture.md`; `test_arrows.py` fails on an arrow
-that is not allowed here, and on one that is allowed and not there.
+`python3 -m tests.docs.arrows` writes the drawing into `docs/architecture.md`; `test_arrows.py` fails on an
+arrow that is not allowed here, and on one that is allowed and not there.
 """
 
 import ast

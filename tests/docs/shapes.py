@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 import msgspec
 from msgspec import Meta, Struct, UnsetType
 
-from debate.audience import Moment
+from debate.shown.audience import Moment
 from game.standing import State
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"

@@ -8,12 +8,11 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.acting import seat_of, written
 from debate.assembly import Assembly, Motion
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
 from debate.rules.business.consequences import with_motion
-from debate.topic import Changes, Rules
+from debate.topic import Changes, Rules, seat_of, written
 
 LONGEST_REASON = 300
 LONGEST_GROUP = 60

@@ -7,7 +7,6 @@ from typing import get_args
 
 from debate import commands as c
 from debate import events as e
-from debate.acting import seat_of, written
 from debate.assembly import Assembly, Ballot, Motion
 from debate.ballots import METHODS
 from debate.refusal import Refusal
@@ -19,7 +18,7 @@ from debate.rules.business.timetable import holds, to_come
 from debate.rules.business.wording import HOWS, amended, divided, text_of
 from debate.scenario import PROCEDURAL_KINDS, ProceduralKind
 from debate.text import tidy
-from debate.topic import Changes, Rules
+from debate.topic import Changes, Rules, seat_of, written
 
 LONGEST_MOTION = 600
 """Characters."""

@@ -4,11 +4,10 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.acting import following, seat_of, written
 from debate.assembly import Assembly, Line
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
-from debate.topic import Changes, Rules
+from debate.topic import Changes, Rules, following, seat_of, written
 
 LONGEST_LINE = 300
 """Characters."""

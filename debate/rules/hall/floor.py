@@ -7,14 +7,13 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.acting import following, seat_of, written
 from debate.assembly import Assembly, Floor, Intervention, Request, Speech, Statement
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits, speech_ended
 from debate.rules.business.procedure import PROCEDURE
 from debate.rules.hall.speaking_order import faction_time, queue
 from debate.scenario import SpeakingOrder
-from debate.topic import Changes, Rules
+from debate.topic import Changes, Rules, following, seat_of, written
 
 Purpose = Literal["new_point", "support", "attack", "question", "point_of_order", "personal_statement"]
 PURPOSES: tuple[str, ...] = get_args(Purpose)

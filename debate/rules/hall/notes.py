@@ -4,12 +4,11 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.acting import seat_of, written
 from debate.assembly import Assembly, Entry, HelpCall, Leaned
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
 from debate.scenario import Office
-from debate.topic import Changes, Rules
+from debate.topic import Changes, Rules, seat_of, written
 
 LEAST, MOST = -2, 2
 """From clearly against to clearly for."""

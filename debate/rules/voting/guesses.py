@@ -5,11 +5,10 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.acting import seat_of
 from debate.assembly import Assembly
 from debate.refusal import Refusal
 from debate.scenario import Question
-from debate.topic import Changes, Rules
+from debate.topic import Changes, Rules, seat_of
 
 
 def guess_key(seat: str, about: str) -> str:

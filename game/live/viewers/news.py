@@ -6,7 +6,7 @@ need; nothing is sent to the others for their sake.
 
 from typing import NamedTuple
 
-from debate.audience import Audience
+from debate.shown.audience import Audience
 from game import parts
 from game.live.viewers import drawing
 from game.live.viewers.viewer import Seen, Viewer

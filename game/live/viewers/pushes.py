@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from debate.audience import Audience
 from debate.events import AnyEvent
+from debate.shown.audience import Audience
 from game import parts
 from game.live.viewers import beginning, drawing
 from game.live.viewers.news import News

@@ -8,7 +8,7 @@ from collections import deque
 from time import monotonic
 from typing import NamedTuple
 
-from debate.audience import Audience
+from debate.shown.audience import Audience
 from game.live.watch.meter import meter
 from game.live.wire.frames import Frame
 from game.live.wire.outlet import Outlet

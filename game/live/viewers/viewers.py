@@ -4,8 +4,8 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from debate.audience import Audience
 from debate.events import AnyEvent
+from debate.shown.audience import Audience
 from game import parts
 from game.live.viewers.presence import Present
 from game.live.viewers.pushes import Pushes

@@ -20,6 +20,7 @@ from twisted.internet import reactor
 
 from game import drawn
 from game.admission import forwarded
+from game.admission.file_limit import allow_many_sockets
 from game.admission.server import Server
 from game.assets import made
 from game.live import housekeeping, rooms, warm
@@ -31,7 +32,6 @@ from game.scenarios.files import BadScenario
 from game.scenarios.versions import load_all
 from game.sessions import boxes, retention
 from game.web import address, listening
-from game.web.file_limit import allow_many_sockets
 from game.worker import workers
 
 LOOP_WAITS = 0.001

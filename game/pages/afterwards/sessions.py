@@ -17,7 +17,7 @@ from game.pages.forms import Form, Number
 from game.pages.lesson.desk import for_teachers
 from game.scenarios import versions
 from game.sessions import labels, retention
-from game.web import codes, zones
+from game.web import codes, times
 from game.web.database_work import in_database
 
 A_PAGE = 40
@@ -45,7 +45,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
     given = request.GET
     titles = {slug: scenario.title for slug, scenario in versions.offered().items()}
     archived = bool(given.get("archived"))
-    zone = zones.named(given.get("zone", ""))
+    zone = times.zone_named(given.get("zone", ""))
     found = matching(given.get("q", ""), given.get("on", ""), zone, titles).filter(archived=archived)
     page: Page[Session] = Paginator(found, A_PAGE).get_page(given.get("page"))
     asked = given.copy()
@@ -75,7 +75,7 @@ def matching(typed: str, on: str, zone: tzinfo, titles: dict[str, str]) -> Query
         rows = rows.filter(code | Q(label__icontains=word) | meeting)
     if on:
         try:
-            begins, ends = zones.day(on, zone)
+            begins, ends = times.day_in(on, zone)
             rows = rows.filter(created_at__gte=begins, created_at__lt=ends)
         except ValueError:
             return rows.none()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from debate.audience import Audience
+from debate.shown.audience import Audience
 from game import parts
 from game.live.room import Room
 from game.sessions import once

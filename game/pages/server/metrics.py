@@ -17,7 +17,7 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, CollectorRegistry, gener
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from debate.assembly import Status
-from debate.audience import Audience
+from debate.shown.audience import Audience
 from game.live import rooms
 from game.live.check_consumer import CheckConsumer
 from game.live.watch.meter import PREFIX, meter

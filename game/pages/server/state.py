@@ -4,8 +4,8 @@ from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from debate.audience import Audience
 from debate.refusal import Refusal
+from debate.shown.audience import Audience
 from game.drawn.state import state as seen_now
 from game.drawn.state import state_then
 from game.live import rooms

@@ -3,10 +3,9 @@
 from game.slices.desk.attention import calls
 from game.slices.desk.ballots import vote
 from game.slices.desk.caucus import caucus
-from game.slices.desk.crowd import people
+from game.slices.desk.crowd import doors, people
 from game.slices.desk.debrief import debrief
 from game.slices.desk.docket import motions
-from game.slices.desk.doors import doors
 from game.slices.desk.for_pupil import for_pupil
 from game.slices.desk.lesson import lesson
 from game.slices.desk.news import cards, record

@@ -1,4 +1,4 @@
-"""The class at the desk: who is here, away, gone or not yet in, and whom the house plays.
+"""The class at the desk: who is here, away, gone or not yet in, whom the house plays, and the door.
 
 Nothing in it changes with a vote or a request to speak. When one phone goes to sleep, one line of sixty and
 the figures above them are pushed, not the list.
@@ -183,3 +183,16 @@ def _line(standing: Standing, place: Seat, present: Mapping[str, Presence]) -> P
         ),
     )
     return Piece(f"person-{id}", shown)
+
+
+class Doors(everyone.Doors, frozen=True, kw_only=True):
+    """The code, how many are in, and whether the doors are locked."""
+
+    locked: bool
+    status: Status
+
+
+def doors(standing: Standing) -> Doors:
+    """The code, how many are in, and whether the doors are locked."""
+    assembly = standing.assembly
+    return Doors(**asdict(everyone.doors(standing)), locked=assembly.locked, status=assembly.status)

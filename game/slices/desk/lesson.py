@@ -5,9 +5,9 @@ from typing import Literal
 from msgspec import Struct
 
 from debate.assembly import Status
-from debate.audience import Moment
 from debate.rules.business.timetable import AFTER_THE_MEETING, forecast
 from debate.scenario import StageKind
+from debate.shown.audience import Moment
 from debate.text import sentences
 from game.standing import Standing
 

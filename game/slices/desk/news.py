@@ -4,10 +4,10 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.assembly import Status
-from debate.audience import Moment
 from debate.scenario import Mark
 from debate.shown import cards as card_view
 from debate.shown import texts as text_view
+from debate.shown.audience import Moment
 from debate.shown.people import name_of
 from debate.shown.texts import StatementRow
 from game.pieces import Bit, Lines, Piece

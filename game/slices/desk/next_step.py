@@ -7,7 +7,7 @@ from debate.guide.instead import instead
 from debate.guide.next_step import Due
 from debate.guide.next_step import next_step as step_of
 from debate.rules.hall.floor import next_speaker
-from game.slices.desk.undoing import Undoable, undoable
+from game.slices.undoing import Undoable, undoable
 from game.standing import Standing
 
 RARE = ("close_session",)

@@ -3,11 +3,11 @@
 from msgspec import Struct, UnsetType
 
 from debate.assembly import Assembly, Status
-from debate.audience import Moment
 from debate.rules.business.agenda import Permits, permits
 from debate.rules.hall.floor import ORDERS, is_open, next_speaker
 from debate.rules.hall.speaking_order import faction_time
 from debate.scenario import SpeakingOrder
+from debate.shown.audience import Moment
 from debate.shown.hall import Asking, PutIn
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone

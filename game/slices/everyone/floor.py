@@ -4,11 +4,11 @@ from collections import Counter
 
 from msgspec import Struct, UnsetType
 
-from debate.audience import Moment
 from debate.rules.business.agenda import Permits, permits
 from debate.rules.hall.speaking_order import spoken
 from debate.scenario import SpeakingOrder
 from debate.shown import hall as hall_view
+from debate.shown.audience import Moment
 from debate.shown.hall import Asking, PutIn
 from game.pieces import Bit, Lines, Piece
 from game.slices.everyone.lists import more

@@ -6,10 +6,10 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.assembly import Status
-from debate.audience import Moment
 from debate.rules.business.agenda import is_over
 from debate.scenario import StageKind
 from debate.shown import agenda
+from debate.shown.audience import Moment
 from game.standing import Standing
 
 MOST_NOTICES = 2

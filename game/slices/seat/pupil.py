@@ -19,8 +19,8 @@ from debate.shown.cards import CardRow
 from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
 from game.slices import desk, everyone, motions, people
-from game.slices.desk.undoing import Undoable
 from game.slices.everyone.count import NotAsked
+from game.slices.undoing import Undoable
 from game.standing import Standing
 
 

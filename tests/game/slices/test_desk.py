@@ -19,7 +19,7 @@ from debate.scenario import StageKind
 from game import parts
 from game.people.sitters import People, Sitter, Sitting
 from game.slices import desk
-from game.slices.desk.undoing import Undoable
+from game.slices.undoing import Undoable
 from game.standing import Standing
 from game.templatetags.words import STEPS, does, otherwise, was
 from tests.support.rules import mini

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate.assembly import Assembly
-from debate.audience import given
 from debate.commands import TEACHER
 from debate.evolve import fold
+from debate.shown.audience import given
 from game.drawn.lab import count
 from game.slices.lab import own, people, picture
 from tests.journals.test_journals import JOURNALS, opened

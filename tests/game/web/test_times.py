@@ -8,7 +8,7 @@ from django.template import engines
 from django.utils import timezone
 from django.utils.translation import override
 
-from game.web import zones
+from game.web import times
 
 MOMENT = datetime.datetime(2026, 11, 25, 22, 53, 2, 500_000, tzinfo=datetime.UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -48,11 +48,11 @@ def test_a_day_of_history_is_the_same_day_everywhere():
     ["", "Europe", "../../etc/passwd", "/etc/localtime", "No/Such", "a\0b", "x" * 5000, "\ud800", "."],
 )
 def test_what_is_no_zone_is_the_server_s(typed):
-    assert zones.named(typed) is timezone.get_current_timezone()
+    assert times.zone_named(typed) is timezone.get_current_timezone()
 
 
 def test_a_zone_is_known_by_its_name():
-    assert zones.named("Asia/Kathmandu") == ZoneInfo("Asia/Kathmandu")
+    assert times.zone_named("Asia/Kathmandu") == ZoneInfo("Asia/Kathmandu")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_zone_is_known_by_its_name():
     ],
 )
 def test_a_day_begins_and_ends_at_the_zone_s_midnights(day, begins, hours):
-    first, last = zones.day(day, BERLIN)
+    first, last = times.day_in(day, BERLIN)
 
     assert first == datetime.datetime.fromisoformat(begins).replace(tzinfo=datetime.UTC)
     assert last - first == datetime.timedelta(hours=hours)
@@ -73,4 +73,4 @@ def test_a_day_begins_and_ends_at_the_zone_s_midnights(day, begins, hours):
 @pytest.mark.parametrize("typed", ["", "soon", "2026-02-30", "0001-01-01", "9999-12-31", "2026-11-25T10:00"])
 def test_what_is_no_day_is_refused(typed):
     with pytest.raises(ValueError):  # noqa: PT011  its words are for nobody
-        zones.day(typed, ZoneInfo("Asia/Kathmandu"))
+        times.day_in(typed, ZoneInfo("Asia/Kathmandu"))

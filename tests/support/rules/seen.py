@@ -8,9 +8,9 @@ import msgspec
 from debate import view as whole
 from debate.afterwards import debrief
 from debate.assembly import Assembly, Ballot
-from debate.audience import Audience
 from debate.shown import ballots
 from debate.shown import hall as hall_view
+from debate.shown.audience import Audience
 
 
 def plain(shown: object) -> Any:

@@ -11,10 +11,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from debate.assembly import Assembly, Ballot
-from debate.audience import Audience
 from debate.ballots import METHODS
 from debate.rules.hall.caucus import rooms
 from debate.scenario import CHOICES, Aim, Claim, Question, Role, Scenario
+from debate.shown.audience import Audience
 from tests.support.rules.seen import hall, my_vote, view
 
 PLANTED = "planted"
