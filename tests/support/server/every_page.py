@@ -73,7 +73,7 @@ def live(assembly: Assembly, code: str) -> None:
 def past(session: Session, head: int, end: Assembly) -> None:
     """Replay and state at several places, through several eyes."""
     for at in places(head):
-        state.past(EN, session.pk, head, str(at), "teach", "")
+        state.state_then(EN, session.pk, head, str(at), "teach", "")
         for lens in ("screen", "teach", *seats(end)):
             viewer = Viewer(teaches=True, owns=True)
             replay.page(EN, session.pk, head, (("at", str(at)), ("as", lens)), viewer, (), ())
@@ -84,9 +84,9 @@ def tenths(session: Session) -> None:
     """The state at every tenth entry, for the desk, the wall and a seat."""
     head, first = session.head, tapes.of(session).end.order[0]
     for at in range(1, head + 1, 10):
-        state.past(EN, session.pk, head, str(at), "teach", "")
-        state.past(EN, session.pk, head, str(at), "screen", "")
-        state.past(EN, session.pk, head, str(at), "seat", first)
+        state.state_then(EN, session.pk, head, str(at), "teach", "")
+        state.state_then(EN, session.pk, head, str(at), "screen", "")
+        state.state_then(EN, session.pk, head, str(at), "seat", first)
 
 
 def seats(assembly: Assembly) -> list[str]:
