@@ -390,7 +390,7 @@ class CastVote(Command, frozen=True, kw_only=True):
     may: ClassVar = ANY_PUPIL
 
     ballot: BallotId = BallotId("")
-    choice: str = ""
+    choice: str | None = None
 
 
 class EnterVote(Command, frozen=True, kw_only=True):
@@ -399,7 +399,7 @@ class EnterVote(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS | only("secretary")
 
     seat: str = ""
-    choice: str = ""
+    choice: str | None = None
     ballot: BallotId = BallotId("")
 
 

@@ -42,6 +42,8 @@ MOST_FIELDS, LONGEST_NAME = 100, 60
 LARGEST_NUMBER = 1_000_000_000
 """More than the rules allow anywhere, so that what is too large is refused by its own sentence."""
 LONGEST_ID = 40
+VOTES = ("cast_vote", "enter_vote")
+"""Commands with a ballot paper."""
 
 
 def is_id(text: str) -> bool:
@@ -70,8 +72,8 @@ def with_choice(given: dict[str, str]) -> dict[str, str]:
 
 
 def check_lengths(fields: Mapping[str, str]) -> None:
-    """Before anything of a form is read: is it text as long as people send? Raises Refusal: "malformed",
-    "form_too_long"."""
+    """Before anything of a form is read: is it text as long as people send? Raises Refusal: "malformed", of a
+    ballot paper "paper_too_long"."""
     if any(HALF.search(name + value) for name, value in fields.items()):
         raise Refusal("malformed")
     if (
@@ -79,7 +81,7 @@ def check_lengths(fields: Mapping[str, str]) -> None:
         or max(map(len, fields), default=0) > LONGEST_NAME
         or max(map(len, fields.values()), default=0) > LONGEST_FIELD
     ):
-        raise Refusal("form_too_long", most=LONGEST_FIELD)
+        raise Refusal("paper_too_long" if fields.get("act") in VOTES else "malformed")
 
 
 NUMBER = -LARGEST_NUMBER, LARGEST_NUMBER
@@ -96,28 +98,25 @@ TEXTS = {
 
 
 def command_for(by: str, fields: Mapping[str, str]) -> Command:
-    """The command in these fields, as asked by `by`. Raises Refusal: "malformed", "form_too_long",
-    "which_motions", "not_whole_number", or what is wrong with a ballot paper."""
+    """The command in these fields, as asked by `by`. Raises Refusal: "malformed", "which_motions", or what is
+    wrong with a ballot paper."""
     check_lengths(fields)
     given = {key: value for key, value in fields.items() if key != "act"}
     kind = COMMANDS.get(fields.get("act", ""))
     known = set(kind.__struct_encode_fields__) - SERVER_ONLY if kind else set()
-    if kind in (c.CastVote, c.EnterVote):
+    if fields.get("act") in VOTES:
         given = with_choice(given)
     if kind is None or not set(given) <= known:
         raise Refusal("malformed")
-    if kind in (c.CastVote, c.EnterVote) and "choice" not in given:
-        raise Refusal("no_paper")  # An empty one is blank; none at all was lost on the way.
     several = LISTS.get(kind)
-    # An empty field is one that was left alone, unless it is a text that must not be: the rules say so.
-    filled = {k: value for k, value in given.items() if value != "" or k in TEXTS[kind]}
+    # An empty field is one that was left alone, unless it is a text that must not be: the rules say so. An
+    # empty paper is a blank one.
+    filled = {k: value for k, value in given.items() if value != "" or k in TEXTS[kind] or k == "choice"}
     values = {k: value.split(",") if k == several else value for k, value in filled.items()}
     if kind in (c.OrderMotions, c.GroupMotions) and "motions" not in values:
         raise Refusal("which_motions")  # no box was ticked
     if any(whole_number(given[k], *NUMBER) is None for k in NUMBERS[kind] if k in values):
-        if kind is c.EnterCount:
-            raise Refusal("count_below_zero")
-        raise Refusal("not_whole_number", most=LARGEST_NUMBER)
+        raise Refusal("count_below_zero" if kind is c.EnterCount else "malformed")
     try:
         return msgspec.convert({"by": by, **values}, kind, strict=False)
     except msgspec.ValidationError:

@@ -202,8 +202,7 @@ SENTENCES = {
         "Only a newer version of this program can read this session: ask whoever runs the server to start it."
     ),
     "malformed": _("The server did not understand that. Reload the page and try again."),
-    "form_too_long": _("This is longer than anything here may be. Shorten it to %(most)s characters."),
-    "not_whole_number": _("Write a whole number with the digits 0 to 9, and no larger than %(most)s."),
+    "paper_too_long": _("This is no ballot paper of this vote. Load the page again and vote."),
     "no_paper": _("Your vote came without a ballot paper and was not counted. Load the page again and vote."),
     "too_often": _("You have done this %(most)s times, and it can’t be done more often. Ask your teacher."),
     "journal_full": _(

@@ -31,8 +31,6 @@ STATUS = {
     "share_over": 410,
     "share_not_yet": 403,
     "malformed": 400,
-    "form_too_long": 400,
-    "not_whole_number": 400,
     "bad_request": 400,
     "too_many": 429,
     "busy": 429,

@@ -59,7 +59,9 @@ def time_given(assembly: Assembly, event: e.TimeGiven) -> Assembly:
     return _set(assembly, replace(assembly.ballots[event.ballot], closes_at=event.closes_at))
 
 
-def _cast(assembly: Assembly, ballot_id: BallotId, seat: str, choice: str, by: str, at: int) -> list[e.Fact]:
+def _cast(
+    assembly: Assembly, ballot_id: BallotId, seat: str, choice: str | None, by: str, at: int
+) -> list[e.Fact]:
     ballot = _ballot(assembly, ballot_id)
     if not ballot.open or (_time_is_up(assembly, ballot, at) and not ballot.warns):
         raise Refusal("ballot_closed")
@@ -68,6 +70,8 @@ def _cast(assembly: Assembly, ballot_id: BallotId, seat: str, choice: str, by: s
     method = METHODS[ballot.method]
     if method.by_hand:
         raise Refusal("count_on_paper")
+    if choice is None:
+        raise Refusal("no_paper")  # An empty one is blank; this one was lost on the way.
     vote = method.reads(ballot, seat, choice)
     if method.sealed:
         if seat in ballot.votes:

@@ -64,7 +64,7 @@ def _id_of(fields: Mapping[str, str], key: str, room: Room) -> str:
     An open vote has none: the last one counts. A secret one has the page's and the ballot's, so that nothing
     of it stands there: the first one counts.
     """
-    if fields.get("act") in VOTES:
+    if fields.get("act") in command_fields.VOTES:
         ballot = _ballot(fields, room)
         if ballot is None or not METHODS[ballot.method].sealed:
             return ""
@@ -125,7 +125,6 @@ async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refu
     return answer
 
 
-VOTES = ("cast_vote", "enter_vote")
 TYPED = {
     "passage": _("The words it is about"),
     "reason": _("Reason"),
@@ -140,7 +139,7 @@ async def _boxes(code: str, fields: dict[str, str]) -> list[dict[str, str]]:
     share or a count, its `choice`; of an election the `value` to mark, and whether it was (`typed`)."""
     if fields.get("act") == "enter_count":
         return [{"name": name, "choice": name, "typed": fields.get(name, "")} for name in CHOICES]
-    if fields.get("act") not in VOTES:
+    if fields.get("act") not in command_fields.VOTES:
         return []
     room = await rooms.get(code)
     ballot = _ballot(fields, room)

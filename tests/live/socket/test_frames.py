@@ -158,7 +158,7 @@ def test_a_frame_of_more_than_64_kib_closes_that_socket_only(meeting):
 def test_a_frame_just_under_64_kib_is_answered(meeting):
     [pupil] = meeting.pupils(1)
 
-    refused(pupil.socket().act("k-1", "leave_statement", text="x" * 60_000), "form_too_long")
+    refused(pupil.socket().act("k-1", "leave_statement", text="x" * 60_000), "malformed")
 
 
 def test_a_burst_of_1000_frames_is_answered_one_by_one_and_others_do_not_wait(meeting):
@@ -213,6 +213,7 @@ def test_malformed_posts_are_answered_with_400(meeting):
         {"act": "win"},
         {"act": "second"},
         {"act": "cast_vote", "ballot": "b1", "choice": "for", "weight": "9"},
+        {"act": "leave_statement", "text": "x" * 5000},
         {"act": "take_seat"},
     ):
         answer = pupil.browser.post(path, fields, headers=json_please)
