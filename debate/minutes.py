@@ -11,7 +11,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from debate import events as e
-from debate.afterwards.minute_rows import TELLS, AnyRow, Closed, Moved, Row, Spoken, Written, divided, fared
+from debate.afterwards.minute_rows import (
+    TELLS,
+    AnyRow,
+    Closed,
+    MinuteRow,
+    Moved,
+    Spoken,
+    Written,
+    divided,
+    fared,
+)
 from debate.assembly import Assembly
 from debate.evolve import evolve, fold
 from debate.rules.hall.texts import text_in
@@ -39,7 +49,7 @@ class Noted(NamedTuple):
     """A row, and the entry at whose place it stands."""
 
     place: int
-    row: Row
+    row: MinuteRow
 
 
 def minutes(scenario: Scenario, events: Iterable[e.AnyEvent]) -> Minutes:
@@ -86,7 +96,7 @@ class Clerk:
         if tells := TELLS.get(type(event)):
             self.rows[seq] = self._noted(seq, tells(seen, event), text.id if text else "")
 
-    def _noted(self, seq: int, row: Row, text: str) -> Noted:
+    def _noted(self, seq: int, row: MinuteRow, text: str) -> Noted:
         """A speech stands where it began: what was said meanwhile comes after it."""
         match row:
             case Spoken():
@@ -111,7 +121,7 @@ class Clerk:
             outcome=ended(now),
         )
 
-    def _settled(self, now: Assembly, row: Row) -> AnyRow | None:
+    def _settled(self, now: Assembly, row: MinuteRow) -> AnyRow | None:
         """A row as it reads in the end; None for one that is not to be read any more."""
         match row:
             case Written() if row.id in self.away:

@@ -18,7 +18,7 @@ from debate.shown.audience import Audience
 from debate.shown.ballots import BallotShown, Division, ballot, divisions, my_vote
 from debate.shown.briefs import PersonSheet, person_of
 from debate.shown.cards import CardRow, cards
-from debate.shown.caucus import Caucus, Room, all_rooms, caucus
+from debate.shown.caucus import Caucus, CaucusRoom, all_rooms, caucus
 from debate.shown.hall import Floor, SeatRow
 from debate.shown.motions import MotionRow, docket
 from debate.shown.outward import outward
@@ -89,7 +89,7 @@ class View(Struct, frozen=True, kw_only=True):
     chair: str
     """The seat of the pupil in the chair; "" while it is the teacher."""
     lately: tuple[Notice, ...]
-    caucus: tuple[Room, ...] | UnsetType = UNSET
+    caucus: tuple[CaucusRoom, ...] | UnsetType = UNSET
     """For the teacher: every room."""
     help: tuple[Call, ...] | UnsetType = UNSET
     """For the teacher: calls for help."""

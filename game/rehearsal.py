@@ -36,10 +36,10 @@ MOST = 60
 LASTS = 3 * 60 * 60
 """Seconds after which nobody is played any more, unless the desk was opened again."""
 
-_played: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, "Played"]] = WeakKeyDictionary()
+_played: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, "Rehearsed"]] = WeakKeyDictionary()
 
 
-class Played:
+class Rehearsed:
     """A rehearsal that goes on here: its pace, and until when (by `time.monotonic`)."""
 
     def __init__(self, code: str):
@@ -71,7 +71,7 @@ def go_on(code: str, pace: Pace | None = None) -> Pace:
     here = _played.setdefault(asyncio.get_running_loop(), {})
     for ended in [other for other, played in here.items() if played.task.done()]:
         del here[ended]
-    played = here.get(code) or here.setdefault(code, Played(code))
+    played = here.get(code) or here.setdefault(code, Rehearsed(code))
     played.until = time.monotonic() + LASTS
     played.pace = pace or played.pace
     return played.pace

@@ -18,26 +18,26 @@ from debate.shown.motions import MotionRow, motion_row
 from debate.shown.people import Named, Person, called, name_of, person, who
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class MinuteRow(Struct, frozen=True, kw_only=True):
     """One thing that is told, and when it happened. Alone, of what needs no more words than its kind."""
 
     kind: str
     at: Moment
 
 
-class StageBegun(Row, frozen=True, kw_only=True):
+class StageBegun(MinuteRow, frozen=True, kw_only=True):
     """Under its title stands what follows."""
 
     title: str
 
 
-class GivenBack(Row, frozen=True, kw_only=True):
+class GivenBack(MinuteRow, frozen=True, kw_only=True):
     """The server stood still for so many seconds."""
 
     seconds: int
 
 
-class ByPerson(Row, frozen=True, kw_only=True):
+class ByPerson(MinuteRow, frozen=True, kw_only=True):
     """What somebody did. Alone: who took the chair; no name: the teacher."""
 
     seat: str
@@ -69,7 +69,7 @@ class Moved(ByPerson, frozen=True, kw_only=True):
     seconders: tuple[Person, ...]
 
 
-class CastingVote(Row, frozen=True, kw_only=True):
+class CastingVote(MinuteRow, frozen=True, kw_only=True):
     """How the chair decided a tie."""
 
     title: str
@@ -78,7 +78,7 @@ class CastingVote(Row, frozen=True, kw_only=True):
     """Among alternatives: what they are called."""
 
 
-class News(Row, frozen=True, kw_only=True):
+class News(MinuteRow, frozen=True, kw_only=True):
     """A card, and what those are called to whom it came; nobody: everybody."""
 
     title: str
@@ -101,14 +101,14 @@ class Voters(Struct, frozen=True, kw_only=True):
     others: int
 
 
-class Closed(Row, frozen=True, kw_only=True):
+class Closed(MinuteRow, frozen=True, kw_only=True):
     """A vote that was closed, until in the end it is known what came of it (`Divided`)."""
 
     ballot: BallotId
 
 
 class Divided(Division, frozen=True, kw_only=True):
-    """A closed vote as it was put, with its figures and its result: a `Row`, too."""
+    """A closed vote as it was put, with its figures and its result: a `MinuteRow`, too."""
 
     kind: str
     at: Moment
@@ -116,13 +116,15 @@ class Divided(Division, frozen=True, kw_only=True):
     """Where everybody may see who chose what."""
 
 
-AnyRow = Row | StageBegun | GivenBack | ByPerson | Spoken | Written | Moved | CastingVote | News | Divided
-Tells = Callable[[Assembly, Any], Row]
+AnyRow = (
+    MinuteRow | StageBegun | GivenBack | ByPerson | Spoken | Written | Moved | CastingVote | News | Divided
+)
+Tells = Callable[[Assembly, Any], MinuteRow]
 
 
 def alone(kind: str) -> Tells:
     """What needs no more words."""
-    return lambda assembly, event: Row(kind=kind, at=event.at)
+    return lambda assembly, event: MinuteRow(kind=kind, at=event.at)
 
 
 def written(kind: str) -> Tells:

@@ -17,7 +17,7 @@ from debate.shown.people import name_of
 
 Words = dict[str, str | int]
 
-WORDS: dict[About, tuple[str, ...]] = {
+FIELDS: dict[About, tuple[str, ...]] = {
     "closest_division": ("question", "for", "against", "margin"),
     "largest_swing": ("question", "group", "after"),
     "longest_silence": ("stage", "length", "before"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from string import Formatter
 
-from debate.afterwards.moments import WORDS
+from debate.afterwards.moments import FIELDS
 from debate.check.fault import Fault
 from debate.scenario import DebriefQuestion, Scenario
 
@@ -12,7 +12,7 @@ def braces_can_be_filled(scenario: Scenario) -> Iterator[Fault]:
     """A text holds only words its moment knows; one that is about no moment holds none."""
     for row, question in enumerate(scenario.debrief):
         place = f"debrief[{row}].text"
-        known = WORDS.get(question.about, ())
+        known = FIELDS.get(question.about, ())
         try:
             used = _used(question)
         except ValueError:

@@ -58,7 +58,7 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
 def aloud(assembly: Assembly) -> tuple[Sentence, ...]:
     """What is in the log now, the most general first."""
-    return tuple(sentence for rule in RULES for sentence in rule(assembly))
+    return tuple(sentence for rule in ROWS for sentence in rule(assembly))
 
 
 def _course(assembly: Assembly) -> Iterator[Sentence]:
@@ -148,7 +148,7 @@ def _told(assembly: Assembly) -> Iterator[Sentence]:
         yield Sentence(key=f"question-{question.id}", kind="question", about=question.text)
 
 
-RULES: tuple[Callable[[Assembly], Iterator[Sentence]], ...] = (
+ROWS: tuple[Callable[[Assembly], Iterator[Sentence]], ...] = (
     _course,
     _told,
     _word,

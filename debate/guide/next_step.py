@@ -68,7 +68,7 @@ class Again(Struct, frozen=True, kw_only=True):
 
 def next_step(assembly: Assembly) -> Due:
     """The first thing that is due."""
-    return next(step for rule in RULES if (step := rule(assembly)) is not None)
+    return next(step for rule in ROWS if (step := rule(assembly)) is not None)
 
 
 def _nothing(assembly: Assembly) -> Due | None:
@@ -183,7 +183,7 @@ def _speaker(assembly: Assembly) -> Due | None:
     """In a debate who waits is called, as long as there is time. What comes after it stands beside it."""
     if assembly.now is None or assembly.now.kind != "debate" or not (seat := next_speaker(assembly)):
         return None
-    later = RULES[RULES.index(_speaker) + 1 :]
+    later = ROWS[ROWS.index(_speaker) + 1 :]
     beside = next(step for rule in later if (step := rule(assembly)) is not None)
     about, until = name_of(assembly, seat), assembly.stage_ends
     return Due(step="give_floor", name="seat", value=seat, about=about, until=until, beside=beside)
@@ -250,7 +250,7 @@ def _close(assembly: Assembly) -> Due:
     return Due(step="close_session")
 
 
-RULES: tuple[Callable[[Assembly], Due | None], ...] = (
+ROWS: tuple[Callable[[Assembly], Due | None], ...] = (
     _nothing,
     _resume,
     _begin,

@@ -1,6 +1,6 @@
 """What is due from one person at this moment: what their page shows first and biggest.
 
-The rows of RULES are tried in their order; the first that has something to say is what is due. No page works
+ROWS are tried in their order; the first that has something to say is what is due. No page works
 out for itself what matters.
 """
 
@@ -73,7 +73,7 @@ Rule = Callable[[Assembly, str], Now | None]
 
 def now(assembly: Assembly, seat: str) -> Now:
     """What is due from the pupil in this seat."""
-    return next(due for rule in RULES if (due := rule(assembly, seat)) is not None)
+    return next(due for rule in ROWS if (due := rule(assembly, seat)) is not None)
 
 
 def _away(assembly: Assembly, seat: str) -> Now | None:
@@ -227,7 +227,7 @@ def _in_caucus(assembly: Assembly, seat: str) -> tuple[str, ...]:
     return ("caucus_say",) if permits(assembly).caucus and rooms(assembly, seat) else ()
 
 
-RULES: tuple[Rule, ...] = (
+ROWS: tuple[Rule, ...] = (
     _away,
     _closed,
     _paused,

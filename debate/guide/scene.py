@@ -1,6 +1,6 @@
 """The one thing the hall looks at: what the wall shows, as one composition.
 
-The rows of RULES are tried in their order, as those of `now.py` are; what a scene asks of somebody is what is
+ROWS are tried in their order, as those of `now.py` are; what a scene asks of somebody is what is
 due from that person there.
 """
 
@@ -57,7 +57,7 @@ Rule = Callable[[Assembly], Scene | None]
 
 def scene(assembly: Assembly) -> Scene:
     """What everybody looks at now."""
-    return next(found for rule in RULES if (found := rule(assembly)) is not None)
+    return next(found for rule in ROWS if (found := rule(assembly)) is not None)
 
 
 def _end(assembly: Assembly) -> Scene | None:
@@ -137,7 +137,7 @@ def _stage(assembly: Assembly) -> Scene | None:
     return Scene(kind="debate", until=until)
 
 
-RULES: tuple[Rule, ...] = (
+ROWS: tuple[Rule, ...] = (
     _end,
     _paused,
     _wall,

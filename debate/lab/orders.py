@@ -12,7 +12,7 @@ from msgspec import Struct
 from debate.scenario import Lab
 
 Order = Literal["as_held", "amendments_turned", "amendments_first", "whole_first", "divided", "undivided"]
-ORDERS: tuple[Order, ...] = (
+REORDERINGS: tuple[Order, ...] = (
     "as_held",
     "amendments_turned",
     "amendments_first",
@@ -25,7 +25,7 @@ Results = dict[str, bool]
 """Question to: was it carried? Questions that were not decided are not in it."""
 
 
-class Run(Struct, frozen=True, kw_only=True):
+class Reordered(Struct, frozen=True, kw_only=True):
     """One order of business played through. `steps`: each question that is put and its result, None where
     nobody voted on it. `text`: the main question and the amendments that stand in the end."""
 
@@ -35,19 +35,19 @@ class Run(Struct, frozen=True, kw_only=True):
     text: tuple[str, ...] = ()
 
 
-def runs(lab: Lab, results: Results) -> list[Run]:
+def runs(lab: Lab, results: Results) -> list[Reordered]:
     """Every order of business, played through with these results; [] for a meeting without such a text."""
     if not (lab.main and lab.whole):
         return []
-    return [_run(order, lab, lab.main, lab.whole, results) for order in ORDERS]
+    return [_run(order, lab, lab.main, lab.whole, results) for order in REORDERINGS]
 
 
-def _run(order: Order, lab: Lab, main: str, whole: str, results: Results) -> Run:
+def _run(order: Order, lab: Lab, main: str, whole: str, results: Results) -> Reordered:
     amendments = lab.amendments[::-1] if order == "amendments_turned" else lab.amendments
     carried = tuple(a for a in lab.amendments if results.get(a))
     if order in ("as_held", "amendments_turned"):
         if results.get(main) is False:
-            return Run(order=order, steps=((main, False),), end="no_text")
+            return Reordered(order=order, steps=((main, False),), end="no_text")
         return _ends(order, (main, *amendments, whole), results, (main, *carried))
     if order == "amendments_first":
         return _ends(order, (*amendments, whole), results, (main, *carried))
@@ -56,28 +56,30 @@ def _run(order: Order, lab: Lab, main: str, whole: str, results: Results) -> Run
         return _ends(order, (main,), results, (main,))
     if order == "divided":
         if results.get(main) is False:
-            return Run(order=order, steps=((main, False),), end="no_text")
+            return Reordered(order=order, steps=((main, False),), end="no_text")
         return _parts(order, (main, *amendments), results, (main, *carried))
     # In one piece: known only if the whole that was voted on held every amendment.
     known = results if carried == lab.amendments else {}
     return _ends(order, (whole,), known, (main, *carried))
 
 
-def _ends(order: Order, put: tuple[str, ...], results: Results, text: tuple[str, ...]) -> Run:
+def _ends(order: Order, put: tuple[str, ...], results: Results, text: tuple[str, ...]) -> Reordered:
     """The last of these questions decides whether the text stands; all of them have to be known."""
     steps = tuple((question, results.get(question)) for question in put)
     if any(result is None for _, result in steps):
-        return Run(order=order, steps=steps, end="unknown")
+        return Reordered(order=order, steps=steps, end="unknown")
     stands = steps[-1][1]
-    return Run(order=order, steps=steps, end="text" if stands else "no_text", text=text if stands else ())
+    return Reordered(
+        order=order, steps=steps, end="text" if stands else "no_text", text=text if stands else ()
+    )
 
 
-def _parts(order: Order, put: tuple[str, ...], results: Results, text: tuple[str, ...]) -> Run:
+def _parts(order: Order, put: tuple[str, ...], results: Results, text: tuple[str, ...]) -> Reordered:
     """Each part by itself; what is carried stands, and nobody votes on the whole."""
     steps = tuple((question, results.get(question)) for question in put)
     if any(result is None for _, result in steps):
-        return Run(order=order, steps=steps, end="unknown")
-    return Run(order=order, steps=steps, end="text", text=text)
+        return Reordered(order=order, steps=steps, end="unknown")
+    return Reordered(order=order, steps=steps, end="text", text=text)
 
 
 class Turned(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ Pairs = dict[tuple[str, str], int]
 """How many place the first before the second, for each two in both orders."""
 
 Rule = Literal["pairs", "points", "first_places", "run_off"]
-RULES: tuple[Rule, ...] = ("pairs", "points", "first_places", "run_off")
+COUNTED_BY: tuple[Rule, ...] = ("pairs", "points", "first_places", "run_off")
 """Condorcet's winner, Borda's count, plurality, instant run-off."""
 
 
@@ -111,7 +111,7 @@ def winners(
     """Who wins by each rule; several for a tie, and none where nobody voted or no one beats all others.
     `seed`: from which a lot among those who come last in the run-off is drawn."""
     if not sum(tally.values()):
-        return dict.fromkeys(RULES, ())
+        return dict.fromkeys(COUNTED_BY, ())
     pairs = pairwise(tally, alternatives)
     best = condorcet(pairs, alternatives)
     return {

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.lab.divisions import Division, of_class, result, shares
-from debate.lab.preferences import RULES, Rule, Tally, winners
+from debate.lab.preferences import COUNTED_BY, Rule, Tally, winners
 from debate.rules.business.timetable import holds
 from debate.scenario import CHOICES, Choice, Elimination, Outcome
 
@@ -133,7 +133,7 @@ def other_papers(
     rest = {**tally, own: tally[own] - 1}
     liked = own.split(">")
     now = winners(tally, alternatives, elimination, seed)
-    best = {rule: OtherPaper(rule=rule, sincere=_sole(now[rule])) for rule in RULES}
+    best = {rule: OtherPaper(rule=rule, sincere=_sole(now[rule])) for rule in COUNTED_BY}
     for paper in papers(alternatives):
         then = winners({**rest, paper: rest.get(paper, 0) + 1}, alternatives, elimination, seed)
         for rule, so_far in best.items():

@@ -56,12 +56,11 @@ class Notice(Struct, frozen=True, kw_only=True):
 
 
 class Upcoming(Struct, frozen=True, kw_only=True):
-    """The stage after this one, with what the scenario says to the teacher."""
+    """The stage after this one."""
 
     id: str
     kind: StageKind
     title: str
-    teacher: str
 
 
 class Ended(Struct, frozen=True, kw_only=True):
@@ -125,7 +124,7 @@ def upcoming(assembly: Assembly) -> Upcoming | None:
     """The stage after this one, for the desk's large button."""
     if (later := following(assembly)) is None:
         return None
-    return Upcoming(id=later.id, kind=later.kind, title=later.title, teacher=later.teacher)
+    return Upcoming(id=later.id, kind=later.kind, title=later.title)
 
 
 def ended(assembly: Assembly) -> Ended | None:

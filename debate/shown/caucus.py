@@ -20,7 +20,7 @@ class LineRow(Person, frozen=True, kw_only=True):
     """Was it taken away? Only the teacher sees such a line."""
 
 
-class Room(Struct, frozen=True, kw_only=True):
+class CaucusRoom(Struct, frozen=True, kw_only=True):
     """The room of a faction, or of two whose envoys talk."""
 
     id: str
@@ -34,7 +34,7 @@ class Caucus(Struct, frozen=True, kw_only=True):
     """What a pupil sees of the caucus."""
 
     open: bool
-    rooms: tuple[Room, ...]
+    rooms: tuple[CaucusRoom, ...]
     """Those the pupil may read."""
     envoy: str
     """The seat that speaks for the pupil's faction, if one does."""
@@ -65,7 +65,7 @@ def members(assembly: Assembly) -> dict[str, tuple[Person, ...]]:
     return {faction: tuple(persons) for faction, persons in found.items()}
 
 
-def all_rooms(assembly: Assembly) -> tuple[Room, ...]:
+def all_rooms(assembly: Assembly) -> tuple[CaucusRoom, ...]:
     """Every room with its lines, for the teacher; also those that are still empty."""
     written = by_room(assembly)
     known = written.keys() | {f.id for f in assembly.scenario.factions}
@@ -75,18 +75,18 @@ def all_rooms(assembly: Assembly) -> tuple[Room, ...]:
 
 
 def by_room(assembly: Assembly) -> dict[str, list[Line]]:
-    """Room to its lines, oldest first; hidden ones too."""
+    """CaucusRoom to its lines, oldest first; hidden ones too."""
     found: dict[str, list[Line]] = {}
     for line in as_they_came(assembly.lines):
         found.setdefault(line.room, []).append(line)
     return found
 
 
-def caucus_room(assembly: Assembly, room: str, lines: list[Line]) -> Room:
+def caucus_room(assembly: Assembly, room: str, lines: list[Line]) -> CaucusRoom:
     """One room with these lines of it."""
     factions = {f.id: f.name for f in assembly.scenario.factions}
     ids = tuple(room.split("+"))
-    return Room(
+    return CaucusRoom(
         id=room,
         factions=ids,
         names=tuple(factions[id] for id in ids),

@@ -145,7 +145,7 @@ def hall(assembly: Assembly) -> Hall:
     )
 
 
-class Room(Struct, frozen=True, kw_only=True):
+class Built(Struct, frozen=True, kw_only=True):
     """How the hall is built, and who sits where in it.
 
     `behind`: one character a seat, `b` at the wall because its person has no vote; `empty`: chairs for those
@@ -156,15 +156,15 @@ class Room(Struct, frozen=True, kw_only=True):
     empty: int
 
 
-def room(assembly: Assembly) -> Room:
+def built(assembly: Assembly) -> Built:
     """The hall without what happens in it."""
     plan = assembly.scenario.plan
     if plan != "table":
-        return Room(plan=plan, behind="", empty=0)
+        return Built(plan=plan, behind="", empty=0)
     seats = [assembly.seats[id] for id in assembly.order]
     seated = {seat.role for seat in seats}
     away = [role for role in assembly.scenario.roles if role.votes and role.id not in seated]
-    return Room(plan=plan, behind="".join("." if s.votes else "b" for s in seats), empty=len(away))
+    return Built(plan=plan, behind="".join("." if s.votes else "b" for s in seats), empty=len(away))
 
 
 def _mark(assembly: Assembly, seat: str) -> str:

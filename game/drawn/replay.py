@@ -7,7 +7,7 @@ from django.utils.translation import override
 from game.drawn.played import pieces
 from game.models import Session
 from game.people.sitters import Names
-from game.replay.lens import Viewer
+from game.replay.lens import Onlooker
 from game.replay.showing import Other, Showing, place
 
 Given = tuple[tuple[str, str], ...]
@@ -19,7 +19,7 @@ def page(
     session: int,
     seq: int,
     given: Given,
-    viewer: Viewer | None,
+    viewer: Onlooker | None,
     names: Names,
     others: tuple[Other, ...],
 ) -> tuple[bytes, ...]:
@@ -34,7 +34,7 @@ def page(
 
 
 def scene(
-    language: str, session: int, seq: int, given: Given, viewer: Viewer | None, names: Names
+    language: str, session: int, seq: int, given: Given, viewer: Onlooker | None, names: Names
 ) -> dict[str, Any]:
     """The parts that look different at `at` than at `from`. Raises Refusal."""
     with override(language):
@@ -42,6 +42,6 @@ def scene(
         return showing.changed(place(dict(given).get("from"), showing.watched.tape.head), language)
 
 
-def _showing(session: int, given: Given, viewer: Viewer | None, names: Names) -> Showing:
+def _showing(session: int, given: Given, viewer: Onlooker | None, names: Names) -> Showing:
     found = Session.objects.select_related("scenario").get(pk=session)
     return Showing.of(found, dict(given), viewer, names)

@@ -14,7 +14,7 @@ SOME_SEAT = "own"
 """In place of a seat where it does not matter which; no seat is called so."""
 
 
-class Viewer(NamedTuple):
+class Onlooker(NamedTuple):
     """Whoever looks: at the desk, or in a seat of their own, or neither. `owns`: not only asked to help;
     `told`: of a class that is told who plays whom."""
 
@@ -23,7 +23,7 @@ class Viewer(NamedTuple):
     owns: bool = False
     told: bool = False
 
-    def looking(self, wanted: str) -> "Viewer":
+    def looking(self, wanted: str) -> "Onlooker":
         """Whoever looks through `wanted`. Who has a seat and does not look through it sees what all of them
         see: the same for all, so that it is drawn once."""
         return self._replace(seat=SOME_SEAT) if self.seat and wanted in ("", "screen") else self
@@ -43,7 +43,7 @@ class Lens(NamedTuple):
         return self.seat or self.audience
 
 
-def chosen(wanted: str, viewer: Viewer, tape: Tape, names: bool = False) -> Lens:
+def chosen(wanted: str, viewer: Onlooker, tape: Tape, names: bool = False) -> Lens:
     """The lens somebody asks for: "screen", "seat" (their own), "teach", or a seat. Raises Refusal."""
     names = names and (viewer.teaches or viewer.told)
     seat = viewer.seat if wanted == "seat" else wanted

@@ -26,7 +26,7 @@ from game.replay import tapes
 from game.replay.apart import apart
 from game.replay.beside import Beside
 from game.replay.chapters import Chapter
-from game.replay.lens import Lens, Viewer, chosen
+from game.replay.lens import Lens, Onlooker, chosen
 from game.replay.scene import Watched, pushed
 from game.replay.tape import Tape
 from game.web import codes
@@ -65,7 +65,7 @@ class Showing(NamedTuple):
     anybody. `code`: of the session; "" for a meeting that the house plays in no time."""
 
     code: str
-    viewer: Viewer | None
+    viewer: Onlooker | None
     given: Mapping[str, str]
     watched: Watched
     at: int
@@ -74,7 +74,7 @@ class Showing(NamedTuple):
 
     @classmethod
     def of(
-        cls, session: Session, given: Mapping[str, str], viewer: Viewer | None, names: Names = ()
+        cls, session: Session, given: Mapping[str, str], viewer: Onlooker | None, names: Names = ()
     ) -> "Showing":
         """Read the address. Raises Refusal for what the viewer may not see."""
         tape = tapes.of(session)
@@ -243,7 +243,7 @@ def _asked(given: Mapping[str, str], tape: Tape) -> int:
     return tape.reached(tape.moment(1) + 1000 * seconds + 999)
 
 
-def _other(session: Session, wanted: str, tape: Tape, viewer: Viewer) -> Watched | None:
+def _other(session: Session, wanted: str, tape: Tape, viewer: Onlooker) -> Watched | None:
     """The meeting to lay beside: the house's, or for a teacher another class's. Raises Refusal."""
     if not wanted:
         return None

@@ -20,7 +20,7 @@ from game.models import Session
 from game.people import participants
 from game.people.sitters import People, by_name_alone
 from game.replay import bundle, packed, tapes
-from game.replay.lens import Lens, Viewer
+from game.replay.lens import Lens, Onlooker
 from game.replay.scene import Watched
 from game.replay.showing import Jump, Showing, cast, says
 from game.replay.tape import Tape
@@ -48,7 +48,7 @@ def of(session: Session, wanted: Wanted) -> str:
     tape = tapes.of(session)
     watched = Watched(tape, Lens())
     language = get_language() or "en"
-    showing = Showing(session.code, Viewer(), {}, watched, 1)
+    showing = Showing(session.code, Onlooker(), {}, watched, 1)
     people = by_name_alone(participants.people(session.pk).names) if wanted.names else People()
     script = bundle.script(["django_htmx/htmx-4.min.js"], MODULES)
     style = bundle.style("game/app.css")

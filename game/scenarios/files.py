@@ -1,7 +1,7 @@
 """From a folder in `seeds/` to a `debate.scenario.Scenario`.
 
 Every `*.toml` file below the folder is read; lists of the same name in several files are joined, so roles
-may lie in a file for each faction. Faults come back as `Fault`: file, place, what is wrong, how to mend it.
+may lie in a file for each faction. Faults come back as `FileFault`: file, place, what is wrong, what to do.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ PIECES = re.compile(
 """A text or a comment as it may stand in TOML, or a text between curly quotes."""
 
 
-class Fault(NamedTuple):
+class FileFault(NamedTuple):
     """One thing wrong with a scenario's files, for its author. `is_warning`: it can be played so."""
 
     file: str
@@ -51,9 +51,9 @@ class Fault(NamedTuple):
 
 
 class BadScenario(Exception):
-    """A folder that is no scenario yet. `faults`: a non-empty list of `Fault`."""
+    """A folder that is no scenario yet. `faults`: a non-empty list of `FileFault`."""
 
-    def __init__(self, faults: list[Fault]):
+    def __init__(self, faults: list[FileFault]):
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
 
@@ -64,24 +64,26 @@ class Gathered(NamedTuple):
 
     document: dict[str, Any]
     origin: dict[tuple[str, int], str]
-    faults: list[Fault]
+    faults: list[FileFault]
 
 
 def gather(folder: Path) -> Gathered:
     """All that the folder's files hold."""
     document: dict[str, Any] = {}
     origin: dict[tuple[str, int], str] = {}
-    faults: list[Fault] = []
+    faults: list[FileFault] = []
     for path in _files(folder, faults):
         name = printable(path.relative_to(folder).as_posix())
         try:
             content = _parsed(path)
         except (OSError, ValueError) as error:
             # tomllib's own faults, bytes that are no UTF-8, and numbers of thousands of digits.
-            faults.append(Fault(name, "the file", f"cannot be read as TOML: {error}.", _mended(path, error)))
+            faults.append(
+                FileFault(name, "the file", f"cannot be read as TOML: {error}.", _mended(path, error))
+            )
             continue
         except RecursionError:
-            faults.append(Fault(name, "the file", "is nested too deeply.", "Take some brackets out."))
+            faults.append(FileFault(name, "the file", "is nested too deeply.", "Take some brackets out."))
             continue
         for key, value in content.items():
             if isinstance(value, list) and isinstance(document.get(key, []), list):
@@ -90,14 +92,14 @@ def gather(folder: Path) -> Gathered:
                     origin[key, len(rows)] = name
                     rows.append(row)
             elif key in document:
-                faults.append(Fault(name, key, "is given twice.", "Keep it in one file."))
+                faults.append(FileFault(name, key, "is given twice.", "Keep it in one file."))
             else:
                 document[key] = value
                 origin[key, 0] = name
     return Gathered(document, origin, faults)
 
 
-def _files(folder: Path, faults: list[Fault]) -> list[Path]:
+def _files(folder: Path, faults: list[FileFault]) -> list[Path]:
     """The files to be read, in order; none when there are too many or too large ones."""
     found = sorted(
         path
@@ -106,11 +108,11 @@ def _files(folder: Path, faults: list[Fault]) -> list[Path]:
     )
     size = sum(path.stat().st_size for path in found)
     if not found:
-        faults.append(Fault("scenario.toml", "the folder", "holds no *.toml file.", "Correct its name."))
+        faults.append(FileFault("scenario.toml", "the folder", "holds no *.toml file.", "Correct its name."))
     elif len(found) > MOST_FILES or size > LARGEST:
         wrong = f"holds {len(found)} files of {size // 1024} kB together."
         mend = f"Keep it to {MOST_FILES} files and {LARGEST // 1024} kB."
-        faults.append(Fault("scenario.toml", "the folder", wrong, mend))
+        faults.append(FileFault("scenario.toml", "the folder", wrong, mend))
         return []
     return found
 
@@ -165,29 +167,31 @@ def read(folder: Path) -> Scenario:
     return msgspec.structs.replace(scenario, slug=folder.name, version=digest(scenario))
 
 
-def faults(folder: Path) -> list[Fault]:
+def faults(folder: Path) -> list[FileFault]:
     """Everything wrong with the scenario in this folder; none, or warnings, when it can be played."""
     name = printable(folder.name)
     return [fault._replace(file=f"{name}/{fault.file}") for fault in _judged(folder)[1]]
 
 
-def is_bad(found: list[Fault]) -> bool:
+def is_bad(found: list[FileFault]) -> bool:
     """Is there more than warnings?"""
     return any(not fault.is_warning for fault in found)
 
 
-def _judged(folder: Path) -> tuple[Scenario, list[Fault]]:
+def _judged(folder: Path) -> tuple[Scenario, list[FileFault]]:
     """What can be read of the folder, and all that its files, the rules and a game have to say about it."""
     document, origin, found = gather(folder)
     if not document and not found:
         mend = "Write a meeting, as docs/scenarios.md shows."
-        found.append(Fault("scenario.toml", "the folder", "holds files with nothing in them.", mend))
+        found.append(FileFault("scenario.toml", "the folder", "holds files with nothing in them.", mend))
     if not ADDRESS.fullmatch(folder.name):
         mend = "Name it with small letters, digits and hyphens, 60 at most."
-        found.append(Fault("scenario.toml", "the folder", "has a name that can be no address.", mend))
+        found.append(FileFault("scenario.toml", "the folder", "has a name that can be no address.", mend))
     if fields.is_newer(document):
         wrong = f"is {document['format']}, newer than this program, which knows {FORMAT}."
-        found = [Fault("scenario.toml", "format", wrong, "Use the version of the program it was made for.")]
+        found = [
+            FileFault("scenario.toml", "format", wrong, "Use the version of the program it was made for.")
+        ]
         return fields.read({}, is_whole=False)[0], found
     is_whole = {fault.place for fault in found} <= {"the folder"} and bool(document)
     scenario, unread = fields.read(document, is_whole)
@@ -198,7 +202,7 @@ def _judged(folder: Path) -> tuple[Scenario, list[Fault]]:
         # that, fingerprints know what stands at its default.
         document.pop("format", None)
         scenario = msgspec.convert(document, Scenario)
-        found += [Fault("scenario.toml", "the meeting", *broken) for broken in trial.faults(scenario)]
+        found += [FileFault("scenario.toml", "the meeting", *broken) for broken in trial.faults(scenario)]
     return scenario, found
 
 
@@ -231,7 +235,7 @@ def _located(
     is_warning: bool,
     document: dict[str, Any],
     origin: dict[tuple[str, int], str],
-) -> Fault:
+) -> FileFault:
     """The fault with the file its row stands in, and the row's id in place of its number."""
     key, _, rest = place.partition("[")
     index = whole_number(rest.partition("]")[0], 0, MOST_ROWS) or 0
@@ -240,7 +244,7 @@ def _located(
     if isinstance(row, dict) and isinstance(row.get("id"), str):
         place = place.replace(f"{key}[{index}]", f"{key} “{row['id'][:40]}”", 1)
     file = origin.get((key if rest else place.partition(".")[0], index), "scenario.toml")
-    return Fault(file, place or "the top level", wrong, mend, is_warning)
+    return FileFault(file, place or "the top level", wrong, mend, is_warning)
 
 
 def to_json(scenario: Scenario) -> str:

@@ -31,7 +31,7 @@ def load_all() -> list[Scenario]:
     found = list(offered().values())
     if not found:
         raise files.BadScenario(
-            [files.Fault("seeds", "the folder", "holds no meeting that can be played.", "Add one.")]
+            [files.FileFault("seeds", "the folder", "holds no meeting that can be played.", "Add one.")]
         )
     for scenario in found:
         keep(scenario)

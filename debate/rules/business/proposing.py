@@ -164,7 +164,7 @@ def _procedural(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.Mo
     kind = _kind(command.kind)
     if kind not in assembly.scenario.standing_orders.procedural:
         raise Refusal("not_known_here")
-    CHECKS[PROCEDURE[kind].about](assembly, command)
+    HAS_TO_BE[PROCEDURE[kind].about](assembly, command)
     if kind == "adjourn" and not SHORTEST_RECESS <= command.seconds <= LONGEST_RECESS:
         raise Refusal("recess_length", least=SHORTEST_RECESS, most=LONGEST_RECESS)
     return e.MotionMoved(
@@ -245,7 +245,7 @@ def _about_ruling(assembly: Assembly, command: c.Move) -> None:
         raise Refusal("appealed_once")
 
 
-CHECKS = {
+HAS_TO_BE = {
     "": _about_nothing,
     "text": _about_text,
     "subject": _about_subject,
@@ -253,7 +253,7 @@ CHECKS = {
     "business": _about_business,
     "ruling": _about_ruling,
 }
-assert set(CHECKS) == set(get_args(About))
+assert set(HAS_TO_BE) == set(get_args(About))
 
 
 def decided_in(assembly: Assembly, id: str) -> Ballot | None:

@@ -7,7 +7,7 @@ from debate.refusal import Refusal
 from debate.rules.voting import house
 from debate.scenario import Question
 
-ORDERS = ("seating", "name", "faction")
+CALLED_BY = ("seating", "name", "faction")
 SECONDS_PER_NAME = 6
 """What a name takes, from its call to its answer: to say it, to look up, to press. Our guess; nobody has
 measured it in a class."""
@@ -23,7 +23,7 @@ def takes(assembly: Assembly, question: Question) -> int:
 
 def in_order(assembly: Assembly, seats: tuple[str, ...], order: str) -> tuple[str, ...]:
     """These seats in the order in which they will be called. Raises Refusal for an unknown order."""
-    if order not in ORDERS:
+    if order not in CALLED_BY:
         raise Refusal("no_such_order")
     if order == "name":
         return tuple(sorted(seats, key=lambda seat: (_surname(assembly, seat), seat)))

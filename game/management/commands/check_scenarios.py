@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from game.scenarios.files import NO_MEETING, Fault, faults, folders, strays
+from game.scenarios.files import NO_MEETING, FileFault, faults, folders, strays
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        found: list[Fault] = []
+        found: list[FileFault] = []
         for folder in options["folders"] or folders(settings.SEEDS_DIR):
             found += faults(folder) if folder.is_dir() else [no_folder(folder)]
         for fault in found:
@@ -36,5 +36,5 @@ class Command(BaseCommand):
         self.stdout.write("No faults.")
 
 
-def no_folder(path: Path) -> Fault:
-    return Fault(path.name, "the folder", "is not there.", "Give the path of a folder, as in seeds/NAME.")
+def no_folder(path: Path) -> FileFault:
+    return FileFault(path.name, "the folder", "is not there.", "Give the path of a folder, as in seeds/NAME.")

@@ -14,7 +14,7 @@ from game.pages.afterwards.replay_links import ShareReplay
 from game.pages.errors import as_json, explained
 from game.people.sitters import Names
 from game.replay import links
-from game.replay.lens import Viewer
+from game.replay.lens import Onlooker
 from game.replay.showing import Other, others
 from game.web.database_work import in_database
 
@@ -62,16 +62,16 @@ async def _opened(token: str) -> Room:
     return await rooms.get((await in_database(links.opened, token)).code)
 
 
-async def looking(request: HttpRequest, room: Room) -> Viewer:
+async def looking(request: HttpRequest, room: Room) -> Onlooker:
     """Who looks back: teachers at any time, everybody once the session is closed. Raises Refusal."""
     desk = await may_look_back(request, room)
     owns = desk is not None and desk.by == TEACHER
     seat = await own_seat(request, room)
     told = bool(seat) and room.people.shown
-    return Viewer(teaches=desk is not None, seat=seat, owns=owns, told=told)
+    return Onlooker(teaches=desk is not None, seat=seat, owns=owns, told=told)
 
 
-async def _page(request: HttpRequest, room: Room, viewer: Viewer | None) -> HttpResponse:
+async def _page(request: HttpRequest, room: Room, viewer: Onlooker | None) -> HttpResponse:
     """`viewer` None: a stranger with a link."""
     beside: tuple[Other, ...] = ()
     messages = share = ""
@@ -87,14 +87,14 @@ async def _page(request: HttpRequest, room: Room, viewer: Viewer | None) -> Http
     return filled(page, messages.encode(), share.encode())
 
 
-async def _scene(request: HttpRequest, room: Room, viewer: Viewer | None) -> JsonResponse:
+async def _scene(request: HttpRequest, room: Room, viewer: Onlooker | None) -> JsonResponse:
     asked = _asked(request, room, viewer)
     return JsonResponse(await drawn(drawings.scene, room.session, room.assembly.seq, *asked))
 
 
 def _asked(
-    request: HttpRequest, room: Room, viewer: Viewer | None
-) -> tuple[drawings.Given, Viewer | None, Names]:
+    request: HttpRequest, room: Room, viewer: Onlooker | None
+) -> tuple[drawings.Given, Onlooker | None, Names]:
     """What the address asks for, who asks, and the pupils' names: for a teacher who asks for them, and for
     all of a class that is told who plays whom."""
     given = tuple((name, request.GET[name][:LONGEST_FIELD]) for name in FIELDS if request.GET.get(name))

@@ -11,7 +11,7 @@ from debate.ballots.thresholds import THRESHOLDS
 from debate.events import MotionKind
 from debate.rules.business.subjects import subject
 from debate.rules.voting.opening import can_be_put, methods
-from debate.rules.voting.roll import ORDERS
+from debate.rules.voting.roll import CALLED_BY
 from debate.scenario import Choice, MethodName, ThresholdName, TieRule
 from debate.shown import ballots
 from debate.shown.ballots import BallotShown, Counting, Offered
@@ -117,7 +117,7 @@ def vote(standing: Standing) -> Vote | NoVote:
             puttable=puttable_now,
             thresholds=tuple(THRESHOLDS),
             ties=TIES,
-            orders=tuple(ORDERS),
+            orders=tuple(CALLED_BY),
         )
     method = METHODS[current.method]
     whose = _whose(standing, current) if current.open and not method.by_hand else NOBODY
@@ -127,7 +127,7 @@ def vote(standing: Standing) -> Vote | NoVote:
         puttable=puttable_now,
         thresholds=tuple(THRESHOLDS),
         ties=TIES,
-        orders=tuple(ORDERS),
+        orders=tuple(CALLED_BY),
         id=seen.id,
         title=seen.title,
         text=seen.text,

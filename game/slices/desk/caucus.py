@@ -65,7 +65,7 @@ def caucus(standing: Standing) -> Caucus:
     return Caucus(open=permits(standing.assembly).caucus, any=bool(rooms), rooms=Lines("all-rooms", rooms))
 
 
-def _room(standing: Standing, room: caucus_view.Room, id: str) -> Piece:
+def _room(standing: Standing, room: caucus_view.CaucusRoom, id: str) -> Piece:
     lines = tuple(_line(standing, line) for line in room.lines[: -MOST_LINES - 1 : -1])
     number = len(room.lines)
     shown = Room(

@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 from debate.scenario import Faction
 from debate.shown import hall as hall_view
 from debate.shown import people
-from debate.shown.hall import Badge, Room
+from debate.shown.hall import Badge, Built
 from debate.shown.people import Person
 from game.pieces import Bit, Lines, Piece
 from game.standing import Standing
@@ -15,7 +15,7 @@ SEATS_A_BLOCK = 50
 """Seats of the hall that are pushed together."""
 
 
-class Hall(Room, frozen=True, kw_only=True):
+class Hall(Built, frozen=True, kw_only=True):
     """The hall: its plan, one character a seat for its faction, the legend, and its blocks. `seated`: the
     signs of the factions in which somebody sits."""
 
@@ -42,9 +42,9 @@ def _hall(standing: Standing) -> Hall:
     seen = hall_view.hall(standing.assembly)
     starts = range(0, len(seen.seats), SEATS_A_BLOCK)
     blocks = tuple(_block(seen, n, start) for n, start in enumerate(starts))
-    room = asdict(hall_view.room(standing.assembly))
+    built = asdict(hall_view.built(standing.assembly))
     seated = "".join(sorted({sign for sign, held in zip(seen.seats, seen.held, strict=True) if held != "-"}))
-    return Hall(**room, seats=seen.seats, seated=seated, factions=seen.factions, blocks=Lines("", blocks))
+    return Hall(**built, seats=seen.seats, seated=seated, factions=seen.factions, blocks=Lines("", blocks))
 
 
 def _block(seen: hall_view.Hall, n: int, start: int) -> Piece:

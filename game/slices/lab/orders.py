@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.lab.divisions import Division, of_sheets
-from debate.lab.orders import End, Order, Results, Run, runs, turned
+from debate.lab.orders import End, Order, Reordered, Results, runs, turned
 from game.slices.lab.named import Subject, subject
 
 Divisions = dict[str, Division]
@@ -63,7 +63,7 @@ def orders(assembly: Assembly, here: Divisions, then: Divisions) -> tuple[OrderR
     )
 
 
-def _end(assembly: Assembly, run: Run, as_held: Run) -> EndRow:
+def _end(assembly: Assembly, run: Reordered, as_held: Reordered) -> EndRow:
     told = "unknown" not in (run.end, as_held.end)
     return EndRow(
         otherwise=told and (run.end, run.text) != (as_held.end, as_held.text),

@@ -30,7 +30,7 @@ class Side(Struct, frozen=True, kw_only=True):
     fewer: int
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class PictureStep(Struct, frozen=True, kw_only=True):
     """One step of the picture, as it is listed. `sides`: faction to its choice."""
 
     title: str
@@ -88,14 +88,14 @@ class Drawing(Struct, frozen=True, kw_only=True):
     odd: int
 
 
-class DrawnStep(Step, frozen=True, kw_only=True):
+class DrawnStep(PictureStep, frozen=True, kw_only=True):
     """The step that is shown."""
 
     drawing: Drawing
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """Step `at` of so many, the numbers of those beside it, and all of them."""
+    """PictureStep `at` of so many, the numbers of those beside it, and all of them."""
 
     title: str
     model: str
@@ -104,7 +104,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     previous: int | None
     following: int | None
     now: DrawnStep
-    steps: tuple[Step, ...]
+    steps: tuple[PictureStep, ...]
     factions: tuple[Faction, ...]
 
 
@@ -133,7 +133,7 @@ def _record(laid: Laid) -> list[int]:
     return list(laid.record.values()) if laid.record else []
 
 
-def _shown(laid: Laid) -> Step:
+def _shown(laid: Laid) -> PictureStep:
     rows = tuple(
         Side(
             choice=choice,
@@ -145,7 +145,7 @@ def _shown(laid: Laid) -> Step:
         )
         for choice in CHOICES
     )
-    return Step(
+    return PictureStep(
         title=laid.step.title,
         text=laid.step.text,
         mark=laid.step.mark,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from debate.assembly import Assembly, Ballot
 from debate.ballots.ranked import Count, first_preferences, run_off
 from debate.lab.agenda import ways, ways_ahead
-from debate.lab.preferences import RULES, Rule, Tally, circle, filled_in, pairwise, points, top, winners
+from debate.lab.preferences import COUNTED_BY, Rule, Tally, circle, filled_in, pairwise, points, top, winners
 from debate.lab.turning import fewest
 from debate.scenario import Elimination, Question, Scenario
 from debate.shown.ballots import Counting, Offered, counting, dropped
@@ -161,9 +161,9 @@ def said(question: Question, tally: Tally, elimination: Elimination, seed: int =
         top=tuple(texts[a] for a in above),
         rules=tuple(
             RuleRow(rule=rule, winners=tuple(texts[a] for a in best[rule]), fewest=papers[rule])
-            for rule in RULES
+            for rule in COUNTED_BY
         ),
-        agree=len({best[rule] for rule in RULES}) == 1 and len(best["pairs"]) == 1,
+        agree=len({best[rule] for rule in COUNTED_BY}) == 1 and len(best["pairs"]) == 1,
         table=tuple(
             TableRow(
                 text=texts[a],

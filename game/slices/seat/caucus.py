@@ -74,7 +74,7 @@ def caucus(standing: Standing, seat: str) -> Caucus:
     )
 
 
-def _written(standing: Standing) -> dict[str, caucus_view.Room]:
+def _written(standing: Standing) -> dict[str, caucus_view.CaucusRoom]:
     """Room to its latest lines, without those that were hidden."""
     assembly = standing.assembly
     return {
@@ -89,7 +89,7 @@ def _members(standing: Standing) -> dict[str, tuple[Person, ...]]:
     return caucus_view.members(standing.assembly)
 
 
-def _room(standing: Standing, room: caucus_view.Room, seat: str) -> Room:
+def _room(standing: Standing, room: caucus_view.CaucusRoom, seat: str) -> Room:
     """A room as this pupil sees it."""
     return Room(
         id=room.id,

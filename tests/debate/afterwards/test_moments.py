@@ -8,7 +8,7 @@ import pytest
 
 from debate import commands as c
 from debate.afterwards.moments import (
-    WORDS,
+    FIELDS,
     closest_division,
     largest_swing,
     longest_silence,
@@ -177,6 +177,6 @@ def test_the_words_are_those_that_questions_may_use():
     found = moments(meeting.assembly)
 
     assert {about: set(words) for about, words in found.items()} == {
-        about: set(WORDS[about]) for about in found
+        about: set(FIELDS[about]) for about in found
     }
     assert len(found) == 5

@@ -3,7 +3,7 @@
 import pytest
 
 from debate.lab.divisions import of_record
-from debate.lab.orders import ORDERS, runs, turned
+from debate.lab.orders import REORDERINGS, runs, turned
 from debate.scenario import Lab
 from tests.support.rules import shipped
 
@@ -99,7 +99,7 @@ def test_without_a_single_vote_everything_is_unknown():
 
 def test_a_meeting_without_such_a_text_has_no_orders():
     assert runs(Lab(rivals=("p", "q")), {}) == []
-    assert len(runs(LAB, {})) == len(ORDERS)
+    assert len(runs(LAB, {})) == len(REORDERINGS)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from debate import commands as c
 from debate.commands import TEACHER
-from debate.lab.preferences import RULES, winners
+from debate.lab.preferences import COUNTED_BY, winners
 from debate.lab.strategy import end, other_papers, own_votes, papers, votes_for
 from tests.support.rules.meeting import Meeting, debating
 
@@ -145,7 +145,7 @@ def test_every_paper_is_tried_once():
 
 @given(
     st.dictionaries(st.permutations(ABC).map(">".join), st.integers(1, 4), min_size=1, max_size=6),
-    st.sampled_from(RULES),
+    st.sampled_from(COUNTED_BY),
     st.data(),
 )
 def test_what_is_promised_comes_true_and_is_better(tally, rule, data):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debate.lab import turning
-from debate.lab.preferences import RULES, winners
+from debate.lab.preferences import COUNTED_BY, winners
 
 ABC = ("a", "b", "c")
 PAPERS = [">".join(order) for length in (1, 2, 3) for order in permutations(ABC, length)]
@@ -57,7 +57,7 @@ def test_of_a_run_off_it_is_not_asked():
     assert fewest({"a>b>c": 9, "b>a>c": 1})["run_off"] is None
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "run_off"])
+@pytest.mark.parametrize("rule", [rule for rule in COUNTED_BY if rule != "run_off"])
 @settings(deadline=None, max_examples=50)
 @given(papers=st.lists(st.sampled_from(PAPERS), min_size=1, max_size=4))
 def test_no_smaller_set_turns_it_and_one_of_that_size_does(rule, papers):

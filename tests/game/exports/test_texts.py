@@ -19,7 +19,7 @@ from game.models import Link, Session
 from game.parts import Touched
 from game.people import participants, teachers
 from game.replay import links, single_file, tapes
-from game.replay.lens import Lens, Viewer
+from game.replay.lens import Lens, Onlooker
 from game.replay.scene import Watched
 from game.replay.showing import Showing
 from game.replay.single_file import Wanted
@@ -283,7 +283,7 @@ def test_a_replay_names_its_chapters_without_words_that_are_gone():
     tape = tapes.of(session)
 
     def titles(audience: str) -> str:
-        viewer = Viewer(teaches=audience == "teach", owns=True)
+        viewer = Onlooker(teaches=audience == "teach", owns=True)
         showing = Showing(session, viewer, {}, Watched(tape, Lens(audience), session.code), 1)
         return str([chapter.title for chapter in showing.chapters()])
 

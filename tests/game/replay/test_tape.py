@@ -20,7 +20,7 @@ from game import parts
 from game.replay import tape as tapes
 from game.replay.apart import apart
 from game.replay.beside import Beside, landmarks
-from game.replay.lens import Lens, Viewer, chosen
+from game.replay.lens import Lens, Onlooker, chosen
 from game.replay.packed import difference, histories, looks_alike
 from game.replay.scene import COLUMNS, Watched
 from game.replay.tape import Tape
@@ -246,7 +246,7 @@ def test_a_pupil_sees_a_seat_from_when_they_sat_down_in_it():
     meeting.do(c.FreeSeat(by=TEACHER, seat="s1"))
     meeting.do(c.TakeSeat(by=DOOR, seat="s1"))
     tape = Tape(meeting.assembly.scenario, meeting.journal)
-    lens = chosen("seat", Viewer(seat="s1"), tape)
+    lens = chosen("seat", Onlooker(seat="s1"), tape)
 
     before = Watched(tape, lens).shown(tape.head - 1)
     after = Watched(tape, lens).shown(tape.head)
@@ -262,17 +262,17 @@ def test_a_pupil_may_look_through_no_other_eyes(wanted, house):
     tape = Tape(house.assembly.scenario, house.events)
 
     with pytest.raises(Refusal, match="not_yours"):
-        chosen(wanted, Viewer(seat="s1"), tape)
+        chosen(wanted, Onlooker(seat="s1"), tape)
 
 
 def test_strangers_have_the_hall_alone_and_nobody_but_the_teacher_gets_names(house):
     tape = Tape(house.assembly.scenario, house.events)
 
-    assert chosen("", Viewer(), tape, names=True) == Lens()
-    assert chosen("", Viewer(told=True), tape, names=True) == Lens(names=True)
-    assert chosen("teach", Viewer(teaches=True), tape, names=True) == Lens("teach", names=True)
+    assert chosen("", Onlooker(), tape, names=True) == Lens()
+    assert chosen("", Onlooker(told=True), tape, names=True) == Lens(names=True)
+    assert chosen("teach", Onlooker(teaches=True), tape, names=True) == Lens("teach", names=True)
     with pytest.raises(Refusal, match="not_yours"):
-        chosen("seat", Viewer(), tape)
+        chosen("seat", Onlooker(), tape)
 
 
 def test_two_meetings_stand_at_the_same_thing_at_the_same_time(house):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from debate import scenario
-from game.scenarios.files import Fault, faults, folders, read
+from game.scenarios.files import FileFault, faults, folders, read
 
 GUIDE = (settings.BASE_DIR / "docs" / "scenarios.md").read_text(encoding="utf-8")
 EXAMPLE = re.search(r"```toml\n(.*?)```", GUIDE, re.DOTALL)[1]
@@ -60,7 +60,7 @@ def test_a_fault_names_file_row_and_remedy(folder):
 
     (fault,) = faults(folder)
 
-    assert fault == Fault(
+    assert fault == FileFault(
         "town-council/roles/river.toml", "roles “fisher”.short", "has 19 characters.", "Keep it to 18."
     )
 

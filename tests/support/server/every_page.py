@@ -14,7 +14,7 @@ from game.drawn import files, lab, library, minutes, outcome, pack, replay, stat
 from game.exports.formats import FORMATS
 from game.models import Session
 from game.replay import tapes
-from game.replay.lens import Viewer
+from game.replay.lens import Onlooker
 from game.replay.single_file import Wanted
 from game.standing import Standing
 
@@ -75,7 +75,7 @@ def past(session: Session, head: int, end: Assembly) -> None:
     for at in places(head):
         state.state_then(EN, session.pk, head, str(at), "teach", "")
         for lens in ("screen", "teach", *seats(end)):
-            viewer = Viewer(teaches=True, owns=True)
+            viewer = Onlooker(teaches=True, owns=True)
             replay.page(EN, session.pk, head, (("at", str(at)), ("as", lens)), viewer, (), ())
         replay.page(EN, session.pk, head, (("at", str(at)), ("beside", "house")), viewer, (), ())
 
