@@ -367,7 +367,7 @@ class PutQuestion(Command, frozen=True, kw_only=True):
 class GiveTime(Command, frozen=True, kw_only=True):
     """More time for the vote that is open, in seconds."""
 
-    may: ClassVar = THE_CHAIR
+    may: ClassVar = THE_CHAIR | only("clock")
 
     ballot: BallotId = BallotId("")
     seconds: int = 30

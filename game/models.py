@@ -112,7 +112,8 @@ class Participant(models.Model):
     `partner`: whose seat they share; empty for the pupil the seat was given to. `share_code` lets one more
     in; of who came in by it, the code they came by. `paper`: a pupil without a device. `banned`: taken out by
     the teacher. `nameless`: the name is the teacher's alone. `came`: something was asked for with their key,
-    so that they are known to have it; written a few seconds later, for all who came meanwhile.
+    so that they are known to have it; written a few seconds later, for all who came meanwhile. `extra_time`:
+    per cent more for a vote that closes by its clock; nobody is told whose it is, and no file has it.
     """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participants")
@@ -127,6 +128,7 @@ class Participant(models.Model):
     banned = models.BooleanField(default=False)
     nameless = models.BooleanField(default=False)
     came = models.BooleanField(default=True)
+    extra_time = models.PositiveSmallIntegerField(default=0)
     form = once()
 
     class Meta:

@@ -26,6 +26,7 @@ from game.live.batch import Answer, Batch, BoxWanted, Submission, secret_votes
 from game.live.bells import Bells
 from game.live.clock import Clock, Heart
 from game.live.database_threads import aside, on_disk
+from game.live.extra_time import more_time
 from game.live.keys import Keys
 from game.live.mood import Mood
 from game.live.viewers.attendance import Attendance
@@ -386,6 +387,11 @@ class Room:
             self._then(self.attendance.note, batch.events)
             self._then(self.mood.note, batch.events)
             self._then(self.viewers.tell, batch.events, announce=True)
+            self._then(self._give_extra_time, batch.events)
+
+    def _give_extra_time(self, events: list[AnyEvent]) -> None:
+        for command in more_time(self.assembly, self.people, events):
+            tasks.start(self.submit(command), f"extra time in session {self.code}")
 
     def _reached(self, moment: int) -> None:
         self._last = max(self._last, moment)

@@ -74,6 +74,13 @@ def rename(session: int, seen: Assembly, seat: str, who: str, name: str) -> None
         Participant.objects.filter(pk=pupil.pk).update(name=name, nameless=False)
 
 
+def give_extra_time(session: int, seat: str, who: str, percent: int) -> None:
+    """A vote that this pupil may take part in lasts so much longer from now on. Raises Refusal."""
+    with _locked(session) as people:
+        pupil = whom(people, seat, who)[0]
+        Participant.objects.filter(pk=pupil.pk).update(extra_time=percent)
+
+
 def take_name(session: int, seat: str, who: str, away: bool) -> None:
     """The name of a pupil is nobody's but the teacher's from now on, or is shown again. Raises Refusal."""
     with _locked(session) as people:

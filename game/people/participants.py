@@ -88,7 +88,7 @@ def _sitting(group: list[Participant]) -> Sitting:
 
 def sitter(row: Participant) -> Sitter:
     """A pupil as the room knows them."""
-    return Sitter(row.pk, row.name, row.resume_code, row.paper, row.came, row.nameless)
+    return Sitter(row.pk, row.name, row.resume_code, row.paper, row.came, row.nameless, row.extra_time)
 
 
 def owns_seat(row: Participant) -> bool:

@@ -6,10 +6,14 @@ Plain values, read from the database by `participants.people` and held by the ro
 from collections.abc import Mapping
 from typing import NamedTuple
 
+EXTRA_TIMES = (0, 25, 50, 100)
+"""Per cent more for a vote, as a teacher can choose for a pupil."""
+
 
 class Sitter(NamedTuple):
     """One pupil in a seat. `paper`: without a device. `came`: known to have the key to it, as far as this was
-    on disk when it was read. `nameless`: the name was taken away, and only the teacher's own row shows it."""
+    on disk when it was read. `nameless`: the name was taken away, and only the teacher's own row shows it.
+    `extra_time`: per cent."""
 
     pk: int
     name: str
@@ -17,6 +21,7 @@ class Sitter(NamedTuple):
     paper: bool = False
     came: bool = True
     nameless: bool = False
+    extra_time: int = 0
 
 
 class Sitting(NamedTuple):
@@ -68,6 +73,10 @@ class People(NamedTuple):
     def names(self) -> "Names":
         """The names alone."""
         return tuple((seat, sitting.name) for seat, sitting in sorted(self.seats.items()) if sitting.name)
+
+    def extra_time(self, seat: str) -> int:
+        """Per cent more that somebody in this seat has for a vote."""
+        return max((one.extra_time for one in self.seats.get(seat, Sitting()).sitters), default=0)
 
     def pupils(self) -> set[int]:
         """The numbers of all who own a seat."""

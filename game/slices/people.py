@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from debate.assembly import Status
-from game.people.sitters import Invitation, Sitting
+from game.people.sitters import EXTRA_TIMES, Invitation, Sitting
 from game.standing import Standing
 
 
@@ -15,13 +15,22 @@ class SitterRow(Struct, frozen=True, kw_only=True):
     resume_code: str
     paper: bool
     nameless: bool
+    extra_time: int
+    extra_times: tuple[int, ...] = EXTRA_TIMES
 
 
 def sitters(standing: Standing, seat: str) -> tuple[tuple[SitterRow, ...], str]:
     """For a row of the people's list: the pupils of a seat, and the code for a second one."""
     sitting = standing.people.seats.get(seat, Sitting())
     rows = (
-        SitterRow(who=s.pk, name=s.name, resume_code=s.resume_code, paper=s.paper, nameless=s.nameless)
+        SitterRow(
+            who=s.pk,
+            name=s.name,
+            resume_code=s.resume_code,
+            paper=s.paper,
+            nameless=s.nameless,
+            extra_time=s.extra_time,
+        )
         for s in sitting.sitters
     )
     return tuple(rows), sitting.share

@@ -34,6 +34,12 @@ WORDS: dict[str, dict[Any, Word]] = {
         "sealed": _("Voted in secret"),
         "away": _("Did not vote"),
     },
+    "extra_time": {
+        0: _("None"),
+        25: _("A quarter more"),
+        50: _("Half as much again"),
+        100: _("Twice the time"),
+    },
     "mark": {
         "D": _("documented"),
         "P": _("party line"),

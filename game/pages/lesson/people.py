@@ -26,13 +26,22 @@ from game.pages.lesson import latest
 from game.pages.lesson.desk import desk_page
 from game.people import changes as persons
 from game.people import participants, teachers
+from game.people.sitters import EXTRA_TIMES
 from game.phrases import sentence
 from game.web import address
 from game.web.database_work import in_database
+from game.web.numbers import whole_number
 
 
 def _hidden() -> Text:
     return Text(required=False, widget=forms.HiddenInput)
+
+
+def _extra_time(typed: str) -> int:
+    percent = whole_number(typed, min(EXTRA_TIMES), max(EXTRA_TIMES))
+    if percent not in EXTRA_TIMES:
+        raise Refusal("malformed")
+    return percent
 
 
 def _name() -> Text:
@@ -71,6 +80,14 @@ class TakeName(PeopleForm):
             return
         await room.submit(TakeNameAway(by=by, seat=seat, away=away))
         await in_database(persons.take_name, room.session, seat, who, away)
+
+
+class ExtraTime(PeopleForm):
+    seat, who = _hidden(), _hidden()
+    percent = Text(_extra_time, widget=forms.HiddenInput)
+
+    async def do(self, room: Room, by: str) -> None:
+        await in_database(persons.give_extra_time, room.session, **self.checked())
 
 
 class ShowNames(PeopleForm):
@@ -141,6 +158,7 @@ class Dismiss(PeopleForm):
 FORMS: dict[str, type[PeopleForm]] = {
     "rename": Rename,
     "take_name": TakeName,
+    "extra_time": ExtraTime,
     "show_names": ShowNames,
     "sound": Sound,
     "share": Share,

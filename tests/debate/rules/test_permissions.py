@@ -67,7 +67,7 @@ ALLOWED = {
     c.GroupMotions: CHAIRS,
     c.EndRecess: f"{CHAIRS} clock",
     c.PutQuestion: CHAIRS,
-    c.GiveTime: CHAIRS,
+    c.GiveTime: f"{CHAIRS} clock",
     c.CallNext: f"{CHAIRS} secretary",
     c.CloseBallot: f"{CHAIRS} clock",
     c.GiveCastingVote: CHAIRS,

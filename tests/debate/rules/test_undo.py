@@ -642,3 +642,12 @@ def test_nobody_goes_on_before_they_began_when_a_pause_comes_back():
     meeting.wait(5)
     meeting.do(c.EndTurn(by=TEACHER))
     assert lasted(meeting) == [5_000]
+
+
+def test_a_vote_that_was_given_more_time_by_the_clock_can_still_be_taken_back():
+    meeting = begun()
+    meeting.do(c.PutQuestion(by=TEACHER, question="bridge", seconds=60))
+    meeting.do(c.GiveTime(by=CLOCK, seconds=30))
+    meeting.do(c.Undo(by=TEACHER))
+
+    assert meeting.assembly.current is None

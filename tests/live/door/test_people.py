@@ -3,9 +3,9 @@
 import re
 import time
 
-from debate.events import NameTakenAway, SeatReturned, SeatTaken, VoteCast
+from debate.events import NameTakenAway, QuestionPut, SeatReturned, SeatTaken, TimeGiven, VoteCast
 from game.people.participants import LONGEST_NAME
-from tests.live.classroom import closing_code, eventually, part, refused, shown
+from tests.live.classroom import QUESTION, closing_code, eventually, part, refused, shown
 from tests.server import Person
 
 JSON = {"Accept": "application/json"}
@@ -461,3 +461,52 @@ def test_a_name_is_taken_away_from_all_but_the_teacher_and_the_journal_says_so_w
 
 def told(meeting):
     return [(event.seat, event.away) for event in meeting.store.events(meeting.code, NameTakenAway)]
+
+
+# --- Extra time ----------------------------------------------------------------------------------------
+
+
+def lasts(meeting, ballot):
+    """Seconds from the moment a vote was put to its end."""
+    put = next(one for one in meeting.store.events(meeting.code, QuestionPut) if one.ballot == ballot)
+    given = [one.closes_at for one in meeting.store.events(meeting.code, TimeGiven) if one.ballot == ballot]
+    return ([put.closes_at, *given][-1] - put.at) // 1000
+
+
+def test_a_vote_lasts_longer_for_all_where_somebody_has_extra_time(meeting):
+    ada, ben = meeting.pupils(2)
+    for pupil, percent in ((ada, 25), (ben, 50)):
+        done(meeting, "extra_time", seat=pupil.seat, percent=percent)
+    meeting.debate()
+
+    meeting.teach("put_question", question=QUESTION, seconds=60)
+    assert eventually(lambda: lasts(meeting, "b1") == 90)
+    meeting.teach("close_ballot")
+
+    done(meeting, "extra_time", seat=ben.seat, percent=0)
+    done(meeting, "extra_time", seat=ada.seat, percent=0)
+    meeting.teach("put_question", question="wait-for-congress", seconds=60)
+    assert lasts(meeting, "b2") == 60
+    assert len(meeting.store.events(meeting.code, TimeGiven)) == 1
+
+
+def test_a_vote_without_a_clock_has_none_and_nobody_else_is_told(meeting):
+    ada, ben = meeting.pupils(2)
+    done(meeting, "extra_time", seat=ada.seat, percent=100)
+    meeting.debate()
+    meeting.put()
+
+    assert meeting.store.events(meeting.code, TimeGiven) == []
+    for path in (f"/seat/{meeting.code}/", f"/screen/{meeting.code}/", f"/state/{meeting.code}.json"):
+        assert "extra" not in ben.browser.get(path).text.lower()
+    for kind in ("json", "csv", "txt"):
+        assert "extra_time" not in meeting.teacher.get(f"/export/{meeting.code}.{kind}?names=1").text
+
+
+def test_extra_time_is_one_of_those_offered(meeting):
+    [ada] = meeting.pupils(1)
+
+    for percent in ("10", "-25", "a lot", "", "9" * 5000):
+        refused(manage(meeting, "extra_time", seat=ada.seat, percent=percent), "malformed")
+    refused(manage(meeting, "extra_time", by=ada.browser, seat=ada.seat, percent=50), "not_yours")
+    refused(manage(meeting, "extra_time", seat="s99", percent=50), "seat_not_taken")
