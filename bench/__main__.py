@@ -8,7 +8,7 @@ from game import bootstrap
 
 NAMES = (
     *("fold", "fanout", "storm", "secret", "join", "memory", "desk", "slopes", "replay"),
-    *("looking_back", "flood", "page"),
+    *("looking_back", "flood", "page", "lesson"),
 )
 
 

@@ -18,7 +18,7 @@ from bench.support import held, played, server
 from bench.support.browsers import Browser, Page
 from bench.support.crowd import Crowd
 from bench.support.hall import SCENARIO, Hall, Refused, seat_voters
-from bench.support.lesson import lesson
+from bench.support.lively_lesson import lesson
 from bench.support.report import BELOW, Result
 from debate.playout import Playout
 

@@ -16,7 +16,7 @@ from statistics import median, quantiles
 
 from bench.fold import conference
 from bench.support import held, played, server
-from bench.support.lesson import lesson
+from bench.support.lively_lesson import lesson
 from bench.support.report import BELOW, Result
 from bench.support.server import HOST, Server
 from debate import codec

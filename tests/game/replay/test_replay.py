@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from bench.fold import conference
-from bench.support.lesson import lesson
+from bench.support.lively_lesson import lesson
 from debate import commands as c
 from debate.commands import DOOR, TEACHER
 from debate.evolve import fold
