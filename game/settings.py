@@ -70,6 +70,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "game.templatetags.acts",
                 "game.templatetags.assets",
                 "game.templatetags.root",
+                "game.templatetags.rows",
+                "game.templatetags.sources",
                 "game.templatetags.times",
             ],
             "context_processors": [

@@ -8,7 +8,8 @@ same, and nothing in it can be sent. So no live part has a form of its own; a te
 `clear` empties the fields when all went well, since the same once more would be something new; such a form
 has a place for a key (`once_key`). `silent` leaves out the place for the answer. Without "second" the buttons
 say what is asked for. `{% people "ban" ... %} ... {% endpeople %}` is the same for what is done
-about people, outside the journal.
+about people, outside the journal. `{% button "second" _("Second it") motion=m.id class="quiet" %}` is the
+form of one button.
 """
 
 import re
@@ -27,6 +28,10 @@ register = template.Library()
 ATTRIBUTES = {"id": "id", "class": "class", "label": "aria-label"}
 MARKS = {"clear": " data-clear"}
 ANSWER = '<p data-answer role="status"></p>'
+STAYS_OPEN = ['<input type="hidden" name="closes" value="false">']
+"""Of a vote that is put by a button: the chair closes it."""
+ANEW = ("give_time", "give_floor")
+"""Asked for by a button, and something new with every press."""
 
 Stretch = str | FilterExpression
 
@@ -52,12 +57,53 @@ class Form(template.Node):
 
 @register.tag
 def act(parser: Parser, token: Token) -> Form:
-    return _form(parser, token, ["/act/", parser.compile_filter("code"), "/"], "data-live")
+    return _form(parser, token, _sends(["/act/", parser.compile_filter("code"), "/"], "data-live"))
 
 
 @register.tag
 def people(parser: Parser, token: Token) -> Form:
-    return _form(parser, token, ["/teach/", parser.compile_filter("code"), "/people/"], "data-people")
+    address: list[Stretch] = ["/teach/", parser.compile_filter("code"), "/people/"]
+    return _form(parser, token, _sends(address, "data-people"))
+
+
+@register.tag
+def button(parser: Parser, token: Token) -> Form:
+    """A form of one button: what it asks for, what it says, and what it is about.
+
+    `class` is the button's; `confirm`: what is asked before it is sent; `where`: what stands before the id of
+    the form, as the same button may stand twice on a page.
+    """
+    tag, *words = token.split_contents()
+    given = dict(word.split("=", 1) for word in words[2:] if "=" in word)
+    if len(given) != len(words) - 2 or words[0][0] != '"':
+        raise template.TemplateSyntaxError(
+            f"{{% {tag} %}} takes what it asks for, a label, and names with values"
+        )
+    act, label = words[0][1:-1], parser.compile_filter(words[1])
+    where, look, sure = (given.pop(name, "") for name in ("where", "class", "confirm"))
+    about = "".join(f"{{{value}|tail}}" for value in given.values())
+    form_id: list[Stretch] = [' id="', *_filled(parser, f'"{where[1:-1]}do-{act}{about}"'), '"']
+    fields = [*_hidden("act", parser.compile_filter(words[0]))]
+    for name, value in given.items():
+        fields += _hidden(name, parser.compile_filter(value))
+    fields += STAYS_OPEN if act == "put_question" else []
+    pressed: list[Stretch] = ['<button class="', parser.compile_filter(look or '""'), '"']
+    pressed += [' data-confirm="', parser.compile_filter(sure), '"'] if sure else []
+    pressed += [">", label, "</button>"]
+    key = [templating.KEY] if act in ANEW else []
+    return Form(
+        [
+            *_sends(["/act/", parser.compile_filter("code"), "/"], "data-live"),
+            *form_id,
+            ">",
+            *fields,
+            *key,
+            *pressed,
+        ],
+        ["<fieldset disabled", *form_id, ">", *fields, *pressed],
+        NodeList(),
+        ANSWER,
+    )
 
 
 @register.simple_tag
@@ -72,7 +118,17 @@ def tail(value: object) -> str:
     return f"-{value}" if value else ""
 
 
-def _form(parser: Parser, token: Token, address: list[Stretch], mark: str) -> Form:
+@register.filter
+def equals(chosen: object, one: object) -> str:
+    """Is it this one? As buttons that stay pressed have it: `aria-pressed="{{ choice|equals:"for" }}"`."""
+    return "true" if chosen == one else "false"
+
+
+def _sends(address: list[Stretch], mark: str) -> list[Stretch]:
+    return ['<form method="post" action="', settings.PREFIX, *address, f'" {mark}']
+
+
+def _form(parser: Parser, token: Token, sends: list[Stretch]) -> Form:
     tag, *words = token.split_contents()
     marks = [word for word in words if word in MARKS]
     silent = "silent" in words
@@ -81,7 +137,6 @@ def _form(parser: Parser, token: Token, address: list[Stretch], mark: str) -> Fo
     within = parser.parse((f"end{tag}",))
     parser.delete_first_token()
     key = [templating.KEY] if "clear" in marks else []
-    sends: list[Stretch] = ['<form method="post" action="', settings.PREFIX, *address, f'" {mark}']
     return Form(
         [*sends, *(MARKS[word] for word in marks), *attributes, ">", *asked, *fields, *key],
         ["<fieldset disabled", *attributes, ">", *asked, *fields],

@@ -1,19 +1,45 @@
 """What has to be said of a count beside its figures: blank papers, ties and what decided them, lots."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypedDict
 
 from django import template
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from msgspec import UnsetType
 
-from debate.shown.ballots import Counting, Offered
+from debate.shown.ballots import Counting, Decided, Offered
 from game.templatetags.words import WORDS, Word
 
 register = template.Library()
 
 
+class Verdict(TypedDict):
+    """What the template of a result knows."""
+
+    carried: bool | UnsetType | None
+    alternatives: Sequence[Offered] | UnsetType
+    winners: Sequence[str] | UnsetType
+    elected: Sequence[Offered] | UnsetType
+    counting: Counting | UnsetType
+
+
+@register.inclusion_tag("bits/ballot/verdict.html")
+def verdict(row: Decided) -> Verdict:
+    """What was decided, or who was chosen."""
+    return {
+        "carried": row.carried,
+        "alternatives": row.alternatives,
+        "winners": row.winners,
+        "elected": row.elected,
+        "counting": row.counting,
+    }
+
+
 @register.simple_tag
-def noted(counting: Counting | None, alternatives: Sequence[Offered] | None) -> list[str]:
+def noted(
+    counting: Counting | UnsetType | None, alternatives: Sequence[Offered] | UnsetType | None
+) -> list[str]:
     """The sentences, of `debate.shown.ballots.counting`; [] where there is nothing to say."""
     if not counting:
         return []

@@ -7,14 +7,16 @@ from typing import Any, Protocol, TypeVar
 from django import template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from msgspec import UNSET
 
 from debate.afterwards.minute_rows import ByPerson
 from debate.afterwards.persons import PersonBeside
 from debate.guide.next_step import Due
-from debate.scenario import CHOICES
+from debate.scenario import CHOICES, Choice
 from debate.shown.ballots import Offered
+from debate.shown.motions import MotionRow
 from debate.shown.people import Named
 from game.templatetags.times import day
 from game.web import address
@@ -236,6 +238,12 @@ def cast(vote: str, alternatives: Sequence[Offered] = ()) -> Word:
 
 
 @register.filter
+def regarding(kind: str) -> Word:
+    """How a motion of this kind hangs on what it is about."""
+    return REGARDING.get(kind, _("about:"))
+
+
+@register.filter
 def shortened(pieces: Sequence[tuple[str, str]], most: int) -> list[list[str]]:
     """A marked-up text with at most so many words of what stays as it is on either side of a change."""
     return [[op, _cut(text, most, n > 0, n < len(pieces) - 1)] for n, (op, text) in enumerate(pieces)]
@@ -253,6 +261,28 @@ def _cut(text: str, most: int, keep_first: bool, keep_last: bool) -> str:
 def as_clock(seconds: int) -> str:
     """How long something takes, as a clock shows it: "2:05"."""
     return f"{seconds // 60}:{seconds % 60:02}"
+
+
+REGARDING: dict[str, Word] = {"amendment": _("in the text:"), "part": _("of the text:")}
+
+SIGNS = {"ins": "[+%s+]", "del": "[–%s–]"}
+"""What is put in and what is struck out of a text, where there are no colours."""
+
+
+@register.filter
+def in_brackets(pieces: Iterable[Sequence[str]]) -> str:
+    """A marked-up text with signs only."""
+    return "".join(SIGNS.get(op, "%s") % words for op, words in pieces)
+
+
+@register.filter
+def particulars(motion: MotionRow) -> str:
+    """What a procedural motion asks for besides, in a sentence; "" for most."""
+    if motion.kind == "divide" and motion.passage:
+        return gettext("The second part begins with “%(passage)s”.") % {"passage": motion.passage}
+    if motion.kind == "adjourn" and motion.seconds is not UNSET:
+        return gettext("The break lasts %(time)s minutes.") % {"time": as_clock(motion.seconds)}
+    return ""
 
 
 HAPPENED = {
@@ -403,6 +433,12 @@ def titled(title: str) -> Word:
 
 
 @register.filter
+def titles(titles: Iterable[str]) -> list[str]:
+    """The same of each."""
+    return [str(titled(title)) for title in titles]
+
+
+@register.filter
 def asks(text: str) -> Word:
     """What is asked: a question's own text, or for a motion what is asked of its kind."""
     return MOTIONS[text][1] if text in MOTIONS else text
@@ -412,6 +448,41 @@ def asks(text: str) -> Word:
 def word(value: str | int, kind: str) -> Word:
     """`{{ row.choice|word:"choice" }}`. KeyError for a value without a word: a mistake, not a gap."""
     return WORDS[kind][value]
+
+
+@register.filter
+def worded(values: Iterable[str | int], kind: str) -> list[str]:
+    """The same of each."""
+    return [str(WORDS[kind][value]) for value in values]
+
+
+class Figure(Protocol):
+    """A number of votes for a choice, or for an alternative with a label."""
+
+    @property
+    def choice(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+
+
+@register.filter
+def choice(row: Figure) -> Word:
+    """What the number is of."""
+    return row.label or WORDS["choice"][row.choice]
+
+
+@register.filter
+def figures(rows: Iterable[Figure]) -> list[str]:
+    """Each as words: "For 12"."""
+    return [f"{choice(row)} {row.number}" for row in rows]
+
+
+@register.filter
+def votes(tally: Mapping[Choice, int]) -> list[str]:
+    """The same of a tally that yes and no are in."""
+    return [f"{WORDS['choice'][choice]} {tally[choice]}" for choice in CHOICES]
 
 
 class Happened(Protocol):

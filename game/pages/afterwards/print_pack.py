@@ -2,11 +2,19 @@
 (`docs/decisions/print-by-the-browser.md`). What is in it: `game/drawn/pack.py`.
 """
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
+from debate.scenario import Scenario
+from debate.shown.audience import given
 from game.drawn.pack import papers
 from game.live import rooms
 from game.pages.access import drawn, names_in
@@ -24,6 +32,43 @@ PARTS = {
     "qr": _("The way in"),
     "tally": _("Count and roll"),
 }
+WHOM = {False: _("For the pupils you expect"), True: _("For every seat of the hall")}
+YES = {False: "no", True: "yes"}
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What is to be printed: `only` one part, or all; for `everybody`, or the pupils expected; `named`: with
+    pupils' names in seating and badges."""
+
+    only: str
+    everybody: bool
+    named: bool
+
+    @property
+    def href(self) -> str:
+        """Its address on this page."""
+        fields = {"only": self.only, "seats": "all" if self.everybody else "", "names": YES[self.named]}
+        return "?" + urlencode({name: value for name, value in fields.items() if value})
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """A way to another choice; `here`: it is made already."""
+
+    title: str | Promise
+    href: str
+    here: bool
+
+
+class Page(Asked, frozen=True, kw_only=True):
+    """The page: what can be printed (`what`) and for `whom`, and the choice with the `other_names`."""
+
+    code: str
+    scenario: Scenario
+    parts: Mapping[str, str | Promise]
+    what: tuple[Way, ...]
+    whom: tuple[Way, ...]
+    other_names: str
+    papers: str
 
 
 @require_GET
@@ -33,17 +78,31 @@ async def pack(request: HttpRequest, code: str) -> HttpResponse:
     Seating and badges have pupils' names with `names=yes`, or where the class is told who plays whom."""
     room = await rooms.get(code)
     desk = await teachers.at_desk(request.session, room.session)
-    only = request.GET.get("only", "")
     scenario = room.assembly.scenario
     parts = {part: title for part, title in PARTS.items() if part != "story" or scenario.story}
-    context = {
-        "code": room.code,
-        "scenario": scenario,
-        "parts": parts,
-        "only": only if only in parts else "",
-        "everybody": request.GET.get("seats") == "all",
-        "named": request.GET.get("names", "yes" if room.people.shown else "") == "yes",
-    }
-    asked = (address.for_pupils(request), context["only"], context["everybody"], context["named"])
-    papers_drawn = await drawn(papers, room.session, room.assembly.seq, names_in(room, desk), *asked)
-    return render(request, "pages/afterwards/print.html", context | {"papers": papers_drawn})
+    only = request.GET.get("only", "")
+    asked = Asked(
+        only=only if only in parts else "",
+        everybody=request.GET.get("seats") == "all",
+        named=request.GET.get("names", YES[room.people.shown]) == "yes",
+    )
+    words = (address.for_pupils(request), asked.only, asked.everybody, asked.named)
+    page = Page(
+        **asdict(asked),
+        code=room.code,
+        scenario=scenario,
+        parts=parts,
+        what=tuple(
+            _way(title, asked, only=part) for part, title in ({"": _("The whole pack")} | parts).items()
+        ),
+        whom=tuple(_way(title, asked, everybody=everybody) for everybody, title in WHOM.items()),
+        other_names=replace(asked, named=not asked.named).href,
+        papers=await drawn(papers, room.session, room.assembly.seq, names_in(room, desk), *words),
+    )
+    return render(request, "pages/afterwards/print.html", given(page))
+
+
+def _way(title: str | Promise, asked: Asked, **otherwise: str | bool) -> Way:
+    """To what was asked for, but for this."""
+    there = replace(asked, **otherwise)
+    return Way(title=title, href=there.href, here=there == asked)

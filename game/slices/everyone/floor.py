@@ -19,7 +19,8 @@ MOST_WAITING = 30
 
 
 class Floor(Struct, frozen=True, kw_only=True):
-    """Who speaks and who is next. `pupil`: who plays the speaker, if the class is told."""
+    """Who speaks and who is next. `pupil`: who plays the speaker, if the class is told; `stopped`: since when
+    the speaker's clock stands still, if it does."""
 
     order: SpeakingOrder
     list_closed: bool
@@ -29,6 +30,7 @@ class Floor(Struct, frozen=True, kw_only=True):
     speaking: Asking | UnsetType
     pupil: str
     paused_at: Moment | UnsetType | None
+    stopped: Moment | None
     intervention: PutIn | UnsetType
     may: Permits
     waits: bool
@@ -70,6 +72,7 @@ def floor(standing: Standing) -> Floor:
         speaking=seen.speaking,
         pupil=standing.known.get(seen.speaker or "", ""),
         paused_at=seen.paused_at,
+        stopped=seen.paused_at or (seen.intervention.since if seen.intervention else None),
         intervention=seen.intervention,
         may=standing.once(may),
         waits=bool(waiting),

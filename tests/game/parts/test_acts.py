@@ -59,6 +59,31 @@ def test_a_form_about_people_goes_to_their_address():
     )
 
 
+BUTTON = '{% button "end_turn" _("End it") seat=seat class="quiet" where="bar-" confirm=m.words %}'
+
+
+def test_a_button_is_a_form_of_its_own():
+    assert drawn(BUTTON) == (
+        '<form method="post" action="/act/MILBRK/" data-live id="bar-do-end_turn-s2">'
+        '<input type="hidden" name="act" value="end_turn"><input type="hidden" name="seat" value="s2">'
+        '<button class="quiet" data-confirm="&quot;Now&quot; &amp; here">End it</button>'
+        '<p data-answer role="status"></p></form>'
+    )
+
+
+def test_a_button_in_a_picture_sends_nothing():
+    with templating.as_picture():
+        found = drawn(BUTTON)
+
+    assert found.startswith('<fieldset disabled id="bar-do-end_turn-s2"><input')
+    assert found.endswith('End it</button><p data-answer role="status"></p></fieldset>')
+
+
+@pytest.mark.parametrize("act", ["give_floor", "give_time"])
+def test_a_button_that_may_be_pressed_again_has_a_place_for_a_key(act):
+    assert drawn(f'{{% button "{act}" "More" %}}').count(templating.KEY) == 1
+
+
 def test_in_a_picture_it_looks_the_same_and_is_switched_off():
     with templating.as_picture():
         found = drawn()
@@ -84,6 +109,12 @@ def test_what_was_drawn_as_a_picture_is_not_shown_live():
 def test_a_word_it_does_not_know_is_refused_when_the_template_is_read(words):
     with pytest.raises(TemplateSyntaxError):
         drawn(f"{{% act {words} %}}{{% endact %}}")
+
+
+@pytest.mark.parametrize("words", ['"second" "Second it" "m1"', '"second" "Second it" quiet', "second label"])
+def test_and_so_for_a_button(words):
+    with pytest.raises(TemplateSyntaxError):
+        drawn(f"{{% button {words} %}}")
 
 
 def test_no_live_part_has_a_form_that_a_picture_could_send():

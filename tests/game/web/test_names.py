@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly
 from debate.evolve import evolve
+from debate.scenario import Frame
 from game import parts, pieces
 from game.drawn import lab, outcome
 from game.exports.transcript import Recorded
@@ -95,6 +96,7 @@ class Shown(Struct):
     first: Row | None
     tally: dict[str, int]
     pairs: tuple[tuple[str, Row], ...]
+    proved: Frame
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,9 @@ class Shown(Struct):
         "{% load i18n %}{% blocktranslate with x=first.id %}{{ x }} {{ code }}{% endblocktranslate %}",
         '{% act "second" motion=first.id id="second-{first.id}" %}{{ code }}{% endact %}',
         "{% load i18n %}{% translate 'Second it' as label %}{{ label }}",
+        '{% button "second" _("Second it") motion=first.id class="quiet" %}',
+        "{% proof proved %}{% how_sure proved.mark %}",
+        '{{ rows|each:"id"|join:", " }}',
     ],
 )
 def test_what_is_there_is_no_fault(text):
@@ -137,6 +142,12 @@ def test_what_is_there_is_no_fault(text):
         ('{% act "second" id="second-{motion}" %}{% endact %}', "motion"),
         ('{% act "second" %}{{ cod }}{% endact %}', "cod"),
         ("{% load pieces %}{% lines rowz %}", "rowz"),
+        ('{% button "second" code motion=first.motion %}', "first.motion"),
+        ('{% button "second" label %}', "label"),
+        ("{% proof proof %}", "proof"),
+        ("{% proof first %}", "first.mark"),
+        ("{% how_sure first.mark %}", "first.mark"),
+        ('{{ rows|each:"name"|join:", " }}', "rows.name"),
         ('{% include "bits/more.html" with id=code %}', "more"),
         ('{% include "bits/take_away.html" with text_id=first.id where="" only %}', "code"),
     ],

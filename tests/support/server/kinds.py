@@ -113,13 +113,26 @@ def unpacked(names: Sequence[str], one: Any) -> Scope:
     }
 
 
-def filtered(filter: Any, found: Any, given: Sequence[Any]) -> Any:
-    """The type of what a filter makes."""
+def asked_of(hint: Any) -> list[str]:
+    """The names that a Protocol asks for; of any other type none."""
+    if not getattr(hint, "_is_protocol", False):
+        return []
+    return [name for name in (*hints(hint), *vars(hint)) if not name.startswith("_")]
+
+
+def filtered(filter: Any, found: Any, given: Sequence[Any], arguments: Sequence[tuple[bool, Any]]) -> Any:
+    """The type of what a filter makes. Raises Missing with the name that `each` asks for in vain."""
     name = getattr(filter, "_filter_name", filter.__name__)
     if name in SAME:
         return found
     if name in ONE_OF_THEM:
         return element(found)
+    if name == "each":
+        one, wanted = element(found), str(arguments[0][1])
+        try:
+            return Sequence[step(one, wanted)]
+        except Missing:
+            raise Missing(wanted) from None
     if name == "get":
         return step(found, "")
     if name == "default":

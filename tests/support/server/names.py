@@ -7,6 +7,7 @@ the type hints of the Structs; of a union it is enough that one member has the n
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from inspect import signature
 from typing import Any, get_type_hints
 
 from django.conf import settings
@@ -30,16 +31,25 @@ from django.template.defaulttags import (
     URLNode,
     WithNode,
 )
-from django.template.library import SimpleNode
+from django.template.library import InclusionNode, SimpleNode
 from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.l10n import LocalizeNode
 
 from game.templatetags.acts import Form
-from tests.support.server.kinds import Missing, Scope, element, filtered, scope_of, step, unpacked
+from tests.support.server.kinds import (
+    Missing,
+    Scope,
+    asked_of,
+    element,
+    filtered,
+    hints,
+    scope_of,
+    step,
+    unpacked,
+)
 
 CAN_DO_WITHOUT = {
-    "bits/button.html": {"name", "value", "where", "confirm"},
     "bits/desk/count.html": {"where", "counted"},
     "bits/next_button.html": {"where"},
     "bits/step.html": {"where"},
@@ -127,7 +137,7 @@ class Walk:
             case URLNode():
                 for value in (*node.args, *node.kwargs.values()):
                     kind(value)
-            case SimpleNode():
+            case SimpleNode() | InclusionNode():
                 self._tag(node, scope, name, kind)
             case Form():
                 for stretch in (*node.opening, *node.still):
@@ -152,12 +162,18 @@ class Walk:
         if node.asvar:
             scope[node.asvar] = str
 
-    def _tag(self, node: SimpleNode, scope: Scope, name: str, kind: Any) -> None:
+    def _tag(self, node: SimpleNode | InclusionNode, scope: Scope, name: str, kind: Any) -> None:
+        """A tag of ours; an inclusion tag says by a TypedDict which names its template knows."""
         given = [kind(value) for value in (*node.args, *node.kwargs.values())]
-        if node.func.__name__ == "draw_once":
+        for value, missing in unanswered(node, given):
+            self.faults.append(f"{name}:{node.token.lineno}: {value}.{missing}")
+        makes = get_type_hints(node.func).get("return", Any)
+        if isinstance(node, InclusionNode):
+            self.include(node.filename, hints(makes))
+        elif node.func.__name__ == "draw_once":
             self.include(str(node.args[0].var), scope_of(given[1]))
-        if node.target_var:
-            scope[node.target_var] = get_type_hints(node.func).get("return", Any)
+        elif node.target_var:
+            scope[node.target_var] = makes
 
     def kind(self, expression: Any, scope: Scope, name: str, line: int) -> Any:
         """The type of an expression with its filters; a fault for a name that is not there."""
@@ -172,7 +188,11 @@ class Walk:
                 self._variable(value, scope, name, line) if is_name else type(value)
                 for is_name, value in arguments
             ]
-            found = filtered(filter, found, given)
+            try:
+                found = filtered(filter, found, given, arguments)
+            except Missing as missing:
+                self.faults.append(f"{name}:{line}: {expression.var}.{missing}")
+                return Any
         return found
 
     def _variable(self, variable: Variable, scope: Scope, name: str, line: int) -> Any:
@@ -193,6 +213,19 @@ class Walk:
                 self.faults.append(f"{name}:{line}: {variable.var}")
                 return Any
         return found
+
+
+def unanswered(node: SimpleNode | InclusionNode, given: list[Any]) -> Iterator[tuple[str, str]]:
+    """What is given to a tag and has not what the Protocol asks for that the tag takes it as."""
+    takes = [
+        name for name in signature(node.func).parameters if not (node.takes_context and name == "context")
+    ]
+    for wanted, value, found in zip(takes, (*node.args, *node.kwargs.values()), given, strict=False):
+        for asked in asked_of(get_type_hints(node.func).get(wanted)):
+            try:
+                step(found, asked)
+            except Missing:
+                yield str(value.var), asked
 
 
 def operands(condition: Any) -> Iterator[FilterExpression]:

@@ -1,0 +1,44 @@
+"""How sure something is, and from where it is known: `{% proof row %}`, on a screen and on paper."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypedDict
+
+from django import template
+
+from debate.scenario import Mark
+
+register = template.Library()
+
+
+class Proved(Protocol):
+    """Something of history, with how sure it is and the keys of its sources."""
+
+    @property
+    def mark(self) -> Mark: ...
+    @property
+    def sources(self) -> Sequence[str]: ...
+
+
+class Proof(TypedDict):
+    """What the templates know."""
+
+    mark: Mark
+    sources: Sequence[str]
+
+
+@register.inclusion_tag("bits/sources/proof.html")
+def proof(row: Proved) -> Proof:
+    """The mark, and a button for each source, which opens its note on the page."""
+    return {"mark": row.mark, "sources": row.sources}
+
+
+@register.inclusion_tag("bits/sources/proof.html")
+def how_sure(mark: Mark) -> Proof:
+    """The mark alone."""
+    return {"mark": mark, "sources": ()}
+
+
+@register.inclusion_tag("print_pack/proof.html")
+def proof_on_paper(row: Proved) -> Proof:
+    """The mark and the keys: the list of sources is printed below."""
+    return {"mark": row.mark, "sources": row.sources}
