@@ -9,7 +9,6 @@ from msgspec import Struct
 from debate.assembly import Assembly
 from debate.lab.divisions import Division, of_class, of_record
 from debate.scenario import CHOICES, Choice, Members, Scenario, Source
-from debate.shown.audience import given
 from game.drawn.played import Played, drawn, pieces
 from game.slices.lab import counts, orders, own, people, picture, polls
 from game.slices.lab.counts import DivisionRow
@@ -83,8 +82,7 @@ def count(assembly: Assembly, code: str) -> Counted:
 def page(language: str, session: int, seq: int, seated: bool, teaches: bool) -> tuple[bytes, ...]:
     """The page, with slots for the reader's own question, a step of the picture, and one person less."""
     shared = counted(language, session, seq).shared
-    context = given(shared) | {"seated": seated, "teaches": teaches}
-    return pieces("pages/afterwards/lab.html", context, language)
+    return pieces("pages/afterwards/lab.html", shared, language, seated=seated, teaches=teaches)
 
 
 def step(language: str, session: int, seq: int, asked: str) -> bytes:
@@ -92,7 +90,7 @@ def step(language: str, session: int, seq: int, asked: str) -> bytes:
     shared = counted(language, session, seq).shared
     if (seen := picture.picture(shared.scenario, asked)) is None:
         return b""
-    return drawn("lab/picture.html", given(shared) | {"picture": seen}, language).encode()
+    return drawn("lab/picture.html", shared, language, picture=seen).encode()
 
 
 def one_less(language: str, session: int, seq: int, seat: str) -> bytes:
@@ -102,15 +100,13 @@ def one_less(language: str, session: int, seq: int, seat: str) -> bytes:
     if not found.here:
         return b""
     seen = people.one_less(found.assembly, found.here, seat)
-    return drawn("lab/one_less.html", given(found.shared) | {"one_less": seen}, language).encode()
+    return drawn("lab/one_less.html", found.shared, language, one_less=seen).encode()
 
 
 def mine(language: str, session: int, seq: int, seat: str, wish: str, posted: Asked = ()) -> bytes:
     """A pupil's own question. `posted`: a ranking, which is answered and forgotten."""
     found = counted(language, session, seq)
     with override(language):
-        seen = {
-            "own": own.own(found.assembly, seat, wish),
-            "rankings": own.rankings(found.assembly, seat, dict(posted)),
-        }
-    return drawn("lab/own.html", given(found.shared) | seen, language).encode()
+        answer = own.own(found.assembly, seat, wish)
+        rankings = own.rankings(found.assembly, seat, dict(posted))
+    return drawn("lab/own.html", found.shared, language, own=answer, rankings=rankings).encode()

@@ -1,22 +1,40 @@
 """What can be played, drawn once: a page about a meeting is the same for everybody."""
 
-from typing import Any
-
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
-from debate.scenario import Faction, Role, Scenario
+from debate.scenario import Faction, Role, Scenario, Source
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn import halls
 from game.drawn.pack import Printed, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given
-from game.replay.showing import Showing, place
+from game.replay.showing import Changed, Showing, place
 from game.scenarios import versions
 
 A_CLASS = 28
 """Seats in the picture of a hall."""
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """All about a meeting. `hall`: as a usual class fills it; `lengths`: the lessons it is planned for, in
+    minutes; `slot`: where this server's address goes."""
+
+    scenario: Scenario
+    people: list[tuple[Faction, list[Role]]]
+    hall: halls.Hall
+    lengths: list[int]
+    teaches: bool
+    slot: str
+
+
+class Sheets(Struct, frozen=True, kw_only=True):
+    """The role sheets of a meeting, by faction; `sources`: by their ids."""
+
+    scenario: Scenario
+    people: list[tuple[Faction, list[Printed]]]
+    sources: dict[str, Source]
 
 
 def pictures() -> list[tuple[Scenario, halls.Hall]]:
@@ -38,15 +56,15 @@ def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes,
     """
     found = versions.version(version)
     with override(language):
-        context = {
-            "scenario": found,
-            "people": _people(found),
-            "hall": picture(found),
-            "lengths": sorted({int(length) for stage in found.agenda for length in stage.minutes}),
-            "teaches": teaches,
-            "slot": mark_safe(SLOT.decode()),
-        }
-    return pieces("pages/before/scenario.html", context, language)
+        page = Page(
+            scenario=found,
+            people=_people(found),
+            hall=picture(found),
+            lengths=sorted({int(length) for stage in found.agenda for length in stage.minutes}),
+            teaches=teaches,
+            slot=mark_safe(SLOT.decode()),
+        )
+    return pieces("pages/before/scenario.html", page, language)
 
 
 def sheets(language: str, version: int) -> bytes:
@@ -54,8 +72,9 @@ def sheets(language: str, version: int) -> bytes:
     found = versions.version(version)
     people = [(side, [_sheet(found, role) for role in roles]) for side, roles in _people(found) if roles]
     sources = {source.id: source for source in found.sources}
-    context = {"scenario": found, "people": people, "sources": sources}
-    return drawn("pages/before/sheets.html", context, language).encode()
+    return drawn(
+        "pages/before/sheets.html", Sheets(scenario=found, people=people, sources=sources), language
+    ).encode()
 
 
 def _sheet(found: Scenario, role: Role) -> Printed:
@@ -80,11 +99,11 @@ def _people(found: Scenario) -> list[tuple[Faction, list[Role]]]:
 def watch(language: str, version: int, given: Given) -> tuple[bytes, ...]:
     """The meeting as the house alone plays it, at one place: the page of a replay, with its slots."""
     with override(language):
-        context = _house(version, given).context(language)
-    return pieces("pages/afterwards/replay.html", context | {"house": True}, language)
+        page = _house(version, given).page(language)
+    return pieces("pages/afterwards/replay.html", page, language, house=True, others=())
 
 
-def watch_scene(language: str, version: int, given: Given) -> dict[str, Any]:
+def watch_scene(language: str, version: int, given: Given) -> Changed:
     """The parts that look different at `at` than at `from`."""
     with override(language):
         showing = _house(version, given)

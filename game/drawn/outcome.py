@@ -145,7 +145,7 @@ def page(
             told=bool(names) and not one_by_one,
             seated=seated,
         )
-    return pieces("pages/afterwards/outcome.html", asdict(shown), language)
+    return pieces("pages/afterwards/outcome.html", shown, language)
 
 
 def _divisions(found: Compared) -> list[Facing]:
@@ -216,7 +216,13 @@ def person(
         named=named,
         shown=slices.neighbours([row.seat for row in found.listed], seat),
     )
-    return drawn(FORMS[form], asdict(one), language).encode()
+    return drawn(FORMS[form], one, language).encode()
+
+
+class Unfolded(Struct, frozen=True, kw_only=True):
+    """How groups leaned on one question, by itself."""
+
+    q: MovedOn
 
 
 def leanings_on(language: str, session: int, seq: int, question: str) -> bytes:
@@ -228,6 +234,6 @@ def leanings_on(language: str, session: int, seq: int, question: str) -> bytes:
     with override(language):
         for one in leanings.moved(standing):
             if one.id == question:
-                context = {"q": leanings.moved_on(standing, one)}
-                return drawn("bits/people/leanings.html", context, language).encode()
+                unfolded = Unfolded(q=leanings.moved_on(standing, one))
+                return drawn("bits/people/leanings.html", unfolded, language).encode()
     return b""

@@ -6,19 +6,61 @@ Nothing in it looks past the meeting: it is handed out before.
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 from msgspec.structs import asdict
 
 from debate.assembly import Assembly
 from debate.ballots import METHODS
 from debate.rules.business.procedure import PROCEDURE, Procedural
 from debate.rules.business.timetable import timetable
-from debate.scenario import CHOICES, Condition, Scenario, Source, Stage, ThresholdName
+from debate.scenario import (
+    CHOICES,
+    Choice,
+    Condition,
+    Faction,
+    Question,
+    Scenario,
+    Source,
+    Stage,
+    ThresholdName,
+)
 from debate.shown.briefs import Sheet, sheet
 from game.drawn import half_circle
 from game.drawn.played import Played, drawn
 from game.people.sitters import Names
 from game.standing import Standing
+
+
+class Printed(Sheet, frozen=True, kw_only=True):
+    """A sheet with the sources it rests on; `short`: what stands in the seating; `pupil`: whose it is."""
+
+    short: str
+    pupil: str
+    sources: list[Source]
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """What the papers know. `told_by`: the sources of the story; `voters`: those of the people with a vote;
+    `asked`: the questions that are yes or no; `sealed`: the methods that are secret; `stages`: with minutes,
+    `conditional` if one depends on a vote; `procedural`: kinds of motions by what they take."""
+
+    code: str
+    address: str
+    scenario: Scenario
+    told_by: list[Source]
+    only: str
+    named: bool
+    people: list[Printed]
+    voters: list[Printed]
+    choices: tuple[Choice, ...]
+    asked: list[Question]
+    bloc: bool
+    sealed: list[str]
+    stages: list[tuple[Stage, float]]
+    conditional: bool
+    procedural: list[tuple[Procedural, list[str]]]
+    factions: list[tuple[Faction, list[Printed]]]
+    hall: half_circle.Hall
 
 
 def papers(
@@ -36,30 +78,31 @@ def papers(
     `address`: where pupils come in; `named`: the seating, which hangs on a wall, tells who plays whom. What
     is handed to one pupil, and the teacher's own roll, always bear the name."""
     standing = Played.of(session, seq).standing(names)
-    assembly = standing.assembly
+    assembly, scenario = standing.assembly, standing.assembly.scenario
     stages = _stages(assembly)
     people = [_person(standing, seat) for seat in _seats(assembly, everybody)]
-    context = {
-        "code": standing.code,
-        "address": address,
-        "scenario": assembly.scenario,
-        "told_by": sources_of(
-            assembly.scenario, {id for frame in assembly.scenario.story for id in frame.sources}
-        ),
-        "only": only,
-        "named": named,
-        "people": people,
-        "voters": [row for row in people if row.votes],
-        "choices": CHOICES,
-        "asked": [question for question in assembly.scenario.questions if not question.alternatives],
-        "bloc": assembly.weighting == "bloc",
-        "sealed": [name for name, method in METHODS.items() if method.sealed],
-        "stages": stages,
-        "conditional": any(stage.when != Condition() for stage, _ in stages),
-        "procedural": _procedural(assembly.scenario),
-        **_seating(assembly.scenario, people),
-    }
-    return drawn("print_pack/pack.html", context, language)
+    factions = [(side, [row for row in people if row.side.id == side.id]) for side in scenario.factions]
+    pack = Pack(
+        code=standing.code,
+        address=address,
+        scenario=scenario,
+        told_by=sources_of(scenario, {id for frame in scenario.story for id in frame.sources}),
+        only=only,
+        named=named,
+        people=people,
+        voters=[row for row in people if row.votes],
+        choices=CHOICES,
+        asked=[question for question in scenario.questions if not question.alternatives],
+        bloc=assembly.weighting == "bloc",
+        sealed=[name for name, method in METHODS.items() if method.sealed],
+        stages=stages,
+        conditional=any(stage.when != Condition() for stage, _ in stages),
+        procedural=_procedural(scenario),
+        factions=factions,
+        # From left to right, as factions sit.
+        hall=half_circle.drawn([(row.side.sign, row.short) for _, rows in factions for row in rows]),
+    )
+    return drawn("print_pack/pack.html", pack, language)
 
 
 def _seats(assembly: Assembly, everybody: bool) -> list[str]:
@@ -69,14 +112,6 @@ def _seats(assembly: Assembly, everybody: bool) -> list[str]:
         for n, seat in enumerate(assembly.order)
         if everybody or n < assembly.pupils or assembly.seats[seat].held_by == "pupil"
     ]
-
-
-class Printed(Sheet, frozen=True, kw_only=True):
-    """A sheet with the sources it rests on; `short`: what stands in the seating; `pupil`: whose it is."""
-
-    short: str
-    pupil: str
-    sources: list[Source]
 
 
 def _person(standing: Standing, seat: str) -> Printed:
@@ -118,15 +153,3 @@ def _procedural(scenario: Scenario) -> list[tuple[Procedural, list[str]]]:
         threshold = orders.thresholds.get(kind, PROCEDURE[kind].threshold)
         groups.setdefault((threshold, PROCEDURE[kind].debatable), []).append(kind)
     return [(Procedural(*needs), kinds) for needs, kinds in groups.items()]
-
-
-def _seating(scenario: Scenario, people: list[Printed]) -> dict[str, Any]:
-    """The people by faction, and each with a place in the half-circle, factions from left to right."""
-    factions = [
-        (faction, [row for row in people if row.side.id == faction.id]) for faction in scenario.factions
-    ]
-    seated = [row for _faction, rows in factions for row in rows]
-    return {
-        "factions": factions,
-        "hall": half_circle.drawn([(row.side.sign, row.short) for row in seated]),
-    }

@@ -1,14 +1,12 @@
 """One answer of a replay: the page at one place, or what differs between two."""
 
-from typing import Any
-
 from django.utils.translation import override
 
 from game.drawn.played import pieces
 from game.models import Session
 from game.people.sitters import Names
 from game.replay.lens import Onlooker
-from game.replay.showing import Other, Showing, place
+from game.replay.showing import Changed, Other, Showing, place
 
 Given = tuple[tuple[str, str], ...]
 """The fields of the address that mean something."""
@@ -29,13 +27,13 @@ def page(
     viewer may not see.
     """
     with override(language):
-        context = _showing(session, given, viewer, names).context(language) | {"others": others}
-    return pieces("pages/afterwards/replay.html", context, language)
+        page = _showing(session, given, viewer, names).page(language)
+    return pieces("pages/afterwards/replay.html", page, language, house=False, others=others)
 
 
 def scene(
     language: str, session: int, seq: int, given: Given, viewer: Onlooker | None, names: Names
-) -> dict[str, Any]:
+) -> Changed:
     """The parts that look different at `at` than at `from`. Raises Refusal."""
     with override(language):
         showing = _showing(session, given, viewer, names)

@@ -6,17 +6,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from msgspec import Struct, to_builtins
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, replace
 
 from debate.refusal import Refusal
 from debate.rules.business.subjects import title
+from debate.scenario import Scenario
 from debate.shown import people as naming
 from debate.shown.cards import reads
 from debate.shown.outward import outward
@@ -60,6 +61,71 @@ class Timeline(Struct, frozen=True, kw_only=True):
     marks: list[int]
 
 
+class Links(Struct, frozen=True, kw_only=True):
+    """Addresses: one step back and on, and the slider by steps and by time."""
+
+    back: str
+    on: str
+    steps: str
+    time: str
+
+
+class Second(Struct, frozen=True, kw_only=True):
+    """The meeting beside. `code`: of its session, or "house"; `says`: where it is, in words; `now`: at which
+    moment its clocks stand; `columns`: its parts."""
+
+    code: str
+    says: str
+    now: int
+    columns: list[list[SafeString]]
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """What the page knows. `elapsed`, `lasts`: seconds, up to here and of the whole; `kept`: what of the
+    address a form has to send again; `jumps`: where the next of each kind is; `stage`, `columns`: the parts;
+    `told`: does the viewer see names without asking? `seats`: through whose eyes a teacher may look."""
+
+    code: str
+    scenario: Scenario
+    at: int
+    head: int
+    says: str
+    now: int
+    scale: Literal["time", "steps"]
+    elapsed: int
+    lasts: int
+    kept: list[tuple[str, str]]
+    links_to: Links
+    speeds: tuple[int, ...]
+    chapters: list[Jump]
+    jumps: list[tuple[str, str]]
+    timeline: Timeline
+    stage: SafeString
+    columns: list[list[SafeString]]
+    lens: Lens
+    viewer: Viewer | None
+    told: bool
+    seats: list[tuple[str, str]]
+    cast: list[tuple[str, str]]
+    beside: Second | None = None
+
+
+class Moved(Struct, frozen=True, kw_only=True):
+    """Where the meeting beside is by then, and at which moment its clocks stand."""
+
+    says: str
+    now: int
+
+
+class Changed(Struct, frozen=True, kw_only=True):
+    """What differs between two places: the parts as they are pushed (`html`), and where one is then."""
+
+    at: int
+    says: str
+    html: str
+    beside: Moved | UnsetType = UNSET
+
+
 class Showing(NamedTuple):
     """`other`: the second meeting, through the same lens. `viewer` None: a stranger with a link, or
     anybody. `code`: of the session; "" for a meeting that the house plays in no time."""
@@ -101,69 +167,65 @@ class Showing(NamedTuple):
             kept["scale"] = self.given["scale"]
         return "?" + urlencode({key: value for key, value in (kept | asked).items() if value != ""})
 
-    def changed(self, before: int, language: str) -> dict[str, Any]:
+    def changed(self, before: int, language: str) -> Changed:
         """What is different here from how it was at `before`, for a page that shows that."""
         parts = self.watched.changed(before, self.at, language)
-        answer: dict[str, Any] = {
-            "at": self.at,
-            "says": says(self.watched.tape, self.at, self.code),
-            "html": pushed(parts.items()),
-        }
-        if self.other and self.beside:
-            old, new = self.beside.place(before), self.beside.place(self.at)
-            parts = self.other.changed(old, new, language)
-            answer["html"] += pushed((f"beside-{target}", apart(html)) for target, html in parts.items())
-            words = says(self.other.tape, new, self.other.code)
-            answer["beside"] = {"says": words, "now": now(self.other.tape, new)}
-        return answer
+        words, html = says(self.watched.tape, self.at, self.code), pushed(parts.items())
+        if self.other is None or self.beside is None:
+            return Changed(at=self.at, says=words, html=html)
+        tape, old, new = self.other.tape, self.beside.place(before), self.beside.place(self.at)
+        others = self.other.changed(old, new, language)
+        html += pushed((f"beside-{target}", apart(html)) for target, html in others.items())
+        beside = Moved(says=says(tape, new, self.other.code), now=now(tape, new))
+        return Changed(at=self.at, says=words, html=html, beside=beside)
 
-    def context(self, language: str) -> dict[str, Any]:
-        """What the page's template needs."""
-        tape = self.watched.tape
+    def page(self, language: str) -> Page:
+        """What stands here, as the page shows it."""
+        tape, lens = self.watched.tape, self.watched.lens
         chapters, page = self.chapters(), self.watched.page(self.at, language)
-        seen = {
-            "code": self.watched.code,
-            "scenario": tape.scenario,
-            "at": self.at,
-            "head": tape.head,
-            "says": says(tape, self.at, self.code),
-            "now": now(tape, self.at),
-            "scale": "time" if self.given.get("scale") == "time" else "steps",
-            "elapsed": (tape.moment(self.at) - tape.moment(1)) // 1000,
-            "lasts": (tape.moment(tape.head) - tape.moment(1)) // 1000 + 1,
-            "kept": [(key, self.given[key]) for key in KEPT if self.viewer and self.given.get(key)],
-            "links_to": {
-                "back": self.query(at=tape.beside(self.at, -1)),
-                "on": self.query(at=tape.beside(self.at, 1)),
-                "steps": self.query(at=self.at, scale=""),
-                "time": self.query(at=self.at, scale="time"),
-            },
-            "speeds": SPEEDS,
-            "chapters": [Jump(**asdict(row), href=self.query(at=row.seq)) for row in chapters],
-            "jumps": [(kind, self._next(kind, chapters)) for kind in JUMPS],
-            "timeline": to_builtins(self._timeline()),
-            "stage": page["stage"],
-            "columns": _filled(self.watched.columns, page),
-            "lens": self.watched.lens,
-            "viewer": self.viewer,
-            "told": self.watched.lens.names and not self.given.get("names"),
-            "seats": _seats(tape) if self.viewer and self.viewer.teaches else [],
-            "cast": cast(tape, self.watched.people) if self.watched.lens.names else [],
-        }
-        return seen | (self._second(language) if self.other else {})
+        return Page(
+            code=self.watched.code,
+            scenario=tape.scenario,
+            at=self.at,
+            head=tape.head,
+            says=says(tape, self.at, self.code),
+            now=now(tape, self.at),
+            scale="time" if self.given.get("scale") == "time" else "steps",
+            elapsed=(tape.moment(self.at) - tape.moment(1)) // 1000,
+            lasts=(tape.moment(tape.head) - tape.moment(1)) // 1000 + 1,
+            kept=[(key, self.given[key]) for key in KEPT if self.viewer and self.given.get(key)],
+            links_to=Links(
+                back=self.query(at=tape.beside(self.at, -1)),
+                on=self.query(at=tape.beside(self.at, 1)),
+                steps=self.query(at=self.at, scale=""),
+                time=self.query(at=self.at, scale="time"),
+            ),
+            speeds=SPEEDS,
+            chapters=[Jump(**asdict(row), href=self.query(at=row.seq)) for row in chapters],
+            jumps=[(kind, self._next(kind, chapters)) for kind in JUMPS],
+            timeline=self._timeline(),
+            stage=page["stage"],
+            columns=_filled(self.watched.columns, page),
+            lens=lens,
+            viewer=self.viewer,
+            told=lens.names and not self.given.get("names"),
+            seats=_seats(tape) if self.viewer and self.viewer.teaches else [],
+            cast=cast(tape, self.watched.people) if lens.names else [],
+            beside=self._second(language),
+        )
 
-    def _second(self, language: str) -> dict[str, Any]:
+    def _second(self, language: str) -> Second | None:
         """The other meeting's half of the page."""
         if self.other is None or self.beside is None:
-            return {}
+            return None
         tape, at = self.other.tape, self.beside.place(self.at)
         page = {target: apart(html) for target, html in self.other.page(at, language).items()}
-        return {
-            "beside": self.other.code or HOUSE,
-            "beside_says": says(tape, at, self.other.code),
-            "beside_now": now(tape, at),
-            "beside_columns": _filled(self.other.columns, page),
-        }
+        return Second(
+            code=self.other.code or HOUSE,
+            says=says(tape, at, self.other.code),
+            now=now(tape, at),
+            columns=_filled(self.other.columns, page),
+        )
 
     def chapters(self) -> list[Chapter]:
         """Those this viewer may read of: a card only if it reached them."""

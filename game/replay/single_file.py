@@ -4,16 +4,17 @@ It holds the hall's view of every step, the chapters, and what came of the meeti
 parts of roles and the pupils' names are in it only where that was asked for; votes cast in secret never are.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.template.loader import render_to_string
 from django.utils.translation import get_language
-from msgspec.structs import asdict
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from debate.afterwards.compare import DivisionBeside, beside_history
-from debate.afterwards.debrief import ready
+from debate.afterwards.debrief import Ready, ready
 from debate.rules.business.agenda import is_over
-from debate.scenario import CHOICES
+from debate.scenario import CHOICES, Choice, Source
+from debate.shown.agenda import Ended
 from debate.shown.briefs import Sheet, sheet
 from debate.shown.outward import outward
 from game.models import Session
@@ -22,8 +23,9 @@ from game.people.sitters import People, by_name_alone
 from game.replay import bundle, packed, tapes
 from game.replay.lens import Lens, Onlooker
 from game.replay.scene import Watched
-from game.replay.showing import Jump, Showing, cast, says
+from game.replay.showing import Jump, Page, Showing, cast, says
 from game.replay.tape import Tape
+from game.web import templating
 
 MODULES = ("clock", "seat-map", "file")
 
@@ -43,6 +45,35 @@ class KeptDivision(DivisionBeside, frozen=True, kw_only=True):
     step: int
 
 
+class KeptSheet(Sheet, frozen=True, kw_only=True):
+    """A role sheet. Who played it and what it rests on stand elsewhere in the file, once."""
+
+    pupil: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+class CameOfIt(Struct, frozen=True, kw_only=True):
+    """What came of the meeting, beside history; and what there is to talk about."""
+
+    choices: tuple[Choice, ...]
+    divisions: list[KeptDivision]
+    outcome: Ended | None
+    recorded_outcome: Ended | None
+    talk: list[Ready]
+
+
+class File(Page, frozen=True, kw_only=True):
+    """What the file's template knows. `frames`: every step, packed; `script`, `style`: all there is of them,
+    which `policy` allows; `came_of_it`: once the meeting is over."""
+
+    frames: str
+    script: str
+    style: str
+    policy: str
+    sheets: list[KeptSheet]
+    came_of_it: CameOfIt | None
+
+
 def of(session: Session, wanted: Wanted) -> str:
     """The file's text."""
     tape = tapes.of(session)
@@ -52,20 +83,22 @@ def of(session: Session, wanted: Wanted) -> str:
     people = by_name_alone(participants.people(session.pk).names) if wanted.names else People()
     script = bundle.script(["django_htmx/htmx-4.min.js"], MODULES)
     style = bundle.style("game/app.css")
-    context = {
-        **showing.context(language),
-        **_outcome(tape),
-        "code": session.code,
-        "frames": _every_step(watched, session.code, language),
-        "script": script,
-        "style": style,
-        "policy": bundle.policy(script, style),
-        "cast": cast(tape, people),
-        "sheets": _sheets(tape) if wanted.briefs else [],
-        "choices": CHOICES,
-        "chapters": [Jump(**asdict(chapter), href=f"#at={chapter.seq}") for chapter in showing.chapters()],
-    }
-    return render_to_string("pages/afterwards/single_file.html", context)
+    page = replace(
+        showing.page(language),
+        code=session.code,
+        cast=cast(tape, people),
+        chapters=[Jump(**asdict(chapter), href=f"#at={chapter.seq}") for chapter in showing.chapters()],
+    )
+    file = File(
+        **asdict(page),
+        frames=_every_step(watched, session.code, language),
+        script=script,
+        style=style,
+        policy=bundle.policy(script, style),
+        sheets=_sheets(tape) if wanted.briefs else [],
+        came_of_it=_outcome(tape),
+    )
+    return templating.draw("pages/afterwards/single_file.html", file, language)
 
 
 def _every_step(watched: Watched, code: str, language: str) -> str:
@@ -80,25 +113,24 @@ def _every_step(watched: Watched, code: str, language: str) -> str:
     )
 
 
-def _outcome(tape: Tape) -> dict[str, Any]:
+def _outcome(tape: Tape) -> CameOfIt | None:
     """What came of it, beside the record; nothing of that while the meeting goes on."""
     if not is_over(tape.end):
-        return {"over": False}
+        return None
     end = outward(tape.end)
     compared = beside_history(end)
     closed = {chapter.seq for chapter in tape.chapters if chapter.kind == "division" and not chapter.undone}
     steps = dict(zip((row.ballot for row in compared.divisions), sorted(closed), strict=False))
-    return {
-        "over": True,
-        "divisions": [
-            KeptDivision(**asdict(row), step=steps.get(row.ballot, 1)) for row in compared.divisions
-        ],
-        "outcome": compared.outcome,
-        "recorded_outcome": compared.recorded_outcome,
-        "talk": ready(end),
-    }
+    return CameOfIt(
+        choices=CHOICES,
+        divisions=[KeptDivision(**asdict(row), step=steps.get(row.ballot, 1)) for row in compared.divisions],
+        outcome=compared.outcome,
+        recorded_outcome=compared.recorded_outcome,
+        talk=ready(end),
+    )
 
 
-def _sheets(tape: Tape) -> list[Sheet]:
+def _sheets(tape: Tape) -> list[KeptSheet]:
     """The role sheet of each seat that a pupil held."""
-    return [sheet(tape.end, id) for id in tape.end.order if tape.end.seats[id].held_by == "pupil"]
+    seats = (id for id in tape.end.order if tape.end.seats[id].held_by == "pupil")
+    return [KeptSheet(**asdict(sheet(tape.end, id))) for id in seats]

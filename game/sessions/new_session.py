@@ -2,9 +2,10 @@
 
 import time
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import IntegrityError
+from msgspec import Struct
 
 from debate.assembly import Assembly, Seat
 from debate.commands import CreateSession
@@ -13,7 +14,7 @@ from debate.events import AnyEvent, Event, SessionCreated
 from debate.evolve import fold
 from debate.refusal import Refusal
 from debate.rules.business.timetable import holds, timetable
-from debate.scenario import Faction, Role, Scenario
+from debate.scenario import Faction, Role, Scenario, Stage
 from game.models import Session
 from game.scenarios import versions
 from game.sessions import journal
@@ -53,12 +54,28 @@ class Offered(NamedTuple):
     faction: Faction
 
 
-def preview(scenario: Scenario, begun: list[AnyEvent]) -> dict[str, Any]:
-    """What such a session would be: who is played, whom the house plays, and the timetable. `short`: how many
-    pupils would find no seat of their own, if any.
+class Balance(Struct, frozen=True, kw_only=True):
+    """How many of a faction are played, and by whom."""
 
-    The timetable follows the record where the agenda is conditional.
-    """
+    faction: Faction
+    played: int
+    house: int
+
+
+class Preview(Struct, frozen=True, kw_only=True):
+    """What a session would be: who is played, whom the house plays, and the timetable, in minutes. `short`:
+    how many pupils would find no seat of their own, if any."""
+
+    seats: int
+    short: int
+    played: list[Offered]
+    house: list[Offered]
+    balance: list[Balance]
+    stages: list[tuple[Stage, float]]
+
+
+def preview(scenario: Scenario, begun: list[AnyEvent]) -> Preview:
+    """What such a session would be. The timetable follows the record where the agenda is conditional."""
     assembly = fold(scenario, begun)
     created = begun[0]
     assert isinstance(created, SessionCreated)
@@ -73,20 +90,19 @@ def preview(scenario: Scenario, begun: list[AnyEvent]) -> dict[str, Any]:
         for stage in scenario.agenda
         if seconds[stage.id] and holds(stage.when, recorded)
     ]
-    return {
-        "seats": len(rows),
-        "short": created.pupils - len(rows),
-        "played": rows[: created.pupils],
-        "house": [row for row in rows[created.pupils :] if row.seat.kept],
-        "balance": [
-            {
-                "faction": faction,
-                "played": sum(1 for row in rows[: created.pupils] if row.faction.id == faction.id),
-                "house": sum(
-                    1 for row in rows[created.pupils :] if row.faction.id == faction.id and row.seat.kept
-                ),
-            }
+    played, house = rows[: created.pupils], [row for row in rows[created.pupils :] if row.seat.kept]
+    return Preview(
+        seats=len(rows),
+        short=created.pupils - len(rows),
+        played=played,
+        house=house,
+        balance=[
+            Balance(
+                faction=faction,
+                played=sum(1 for row in played if row.faction.id == faction.id),
+                house=sum(1 for row in house if row.faction.id == faction.id),
+            )
             for faction in scenario.factions
         ],
-        "stages": stages,
-    }
+        stages=stages,
+    )

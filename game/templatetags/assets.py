@@ -1,12 +1,14 @@
 """The scripts of a page: joined in one file where they were made (`game/assets/`), else each by itself."""
 
 import json
+from typing import Any
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from msgspec import Struct, to_builtins
 
 from game.assets import modules
 
@@ -40,6 +42,12 @@ def scripts_of_every_page() -> SafeString:
 def htmx_config() -> SafeString:
     """How htmx is to behave, on pages and in files."""
     return format_html("<meta name=\"htmx-config\" content='{}'>", mark_safe(json.dumps(HTMX)))
+
+
+@register.filter
+def as_data(shown: Struct) -> Any:
+    """What a script reads on a page: `{{ timeline|as_data|json_script:"timeline" }}`."""
+    return to_builtins(shown)
 
 
 @register.simple_tag

@@ -9,6 +9,9 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Any, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import astuple
+
 Found = TypeVar("Found")
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -59,6 +62,8 @@ def weight(found: Any) -> int:
     """About how many bytes of text there are in this; text is nearly all of what is kept."""
     if isinstance(found, str | bytes):
         return len(found) + 64
+    if isinstance(found, Struct):
+        return weight(astuple(found))
     if isinstance(found, dict):
         return sum(weight(value) for value in found.values()) + 64 * len(found)
     if isinstance(found, list | tuple):

@@ -3,14 +3,16 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
+from msgspec import to_builtins
 
 from debate.commands import TEACHER
 from debate.refusal import Refusal
+from debate.shown.audience import given
 from game.drawn import replay as drawings
 from game.live import rooms
 from game.live.room import Room
 from game.pages.access import drawn, filled, may_look_back, own_seat
-from game.pages.afterwards.replay_links import ShareReplay
+from game.pages.afterwards.replay_links import Share, ShareReplay
 from game.pages.errors import as_json, explained
 from game.people.sitters import Names
 from game.replay import links
@@ -79,8 +81,8 @@ async def _page(request: HttpRequest, room: Room, viewer: Onlooker | None) -> Ht
         beside = await in_database(others, room.session)
         made = await in_database(links.listed, room.session)
         form = ShareReplay(initial={"until": links.usual_end().isoformat()})
-        context = {"code": room.code, "links": made, "form": form}
         messages = render_to_string("bits/messages.html", request=request)
+        context = given(Share(code=room.code, links=made, form=form))
         share = render_to_string("bits/replay/share.html", context, request)
     asked = _asked(request, room, viewer)
     page = await drawn(drawings.page, room.session, room.assembly.seq, *asked, beside)
@@ -89,7 +91,7 @@ async def _page(request: HttpRequest, room: Room, viewer: Onlooker | None) -> Ht
 
 async def _scene(request: HttpRequest, room: Room, viewer: Onlooker | None) -> JsonResponse:
     asked = _asked(request, room, viewer)
-    return JsonResponse(await drawn(drawings.scene, room.session, room.assembly.seq, *asked))
+    return JsonResponse(to_builtins(await drawn(drawings.scene, room.session, room.assembly.seq, *asked)))
 
 
 def _asked(

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+from msgspec import Struct
 
 from debate.commands import TEACHER
 from debate.refusal import Refusal
-from game.models import Session
+from game.models import Link, Session
 from game.pages.afterwards.records import found
 from game.pages.errors import explained
 from game.pages.forms import OnceForm, Text
@@ -24,6 +25,14 @@ class ShareReplay(OnceForm):
     about = {"share_until": "until"}
     until = Text(label=_("A link for others, to the end of"), widget=forms.DateInput(attrs={"type": "date"}))
     zone = Text(required=False, widget=forms.HiddenInput(attrs={"data-zone": True}))
+
+
+class Share(Struct, frozen=True, kw_only=True):
+    """The links that were made, and the form to make one more."""
+
+    code: str
+    links: list[Link]
+    form: ShareReplay
 
 
 @require_POST

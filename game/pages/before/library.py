@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
+from msgspec import to_builtins
 
 from debate.refusal import Refusal
 from game.drawn import cover as cover_drawings
@@ -64,7 +65,8 @@ async def watch(request: HttpRequest, slug: str) -> HttpResponse:
 async def watch_scene(request: HttpRequest, slug: str) -> JsonResponse:
     """The parts that look different at `?at=` than at `?from=`, as JSON."""
     try:
-        return JsonResponse(await drawn(drawings.watch_scene, await _version(slug), _given(request)))
+        found = await drawn(drawings.watch_scene, await _version(slug), _given(request))
+        return JsonResponse(to_builtins(found))
     except Refusal as refusal:
         return as_json(refusal)
 

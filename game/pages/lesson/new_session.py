@@ -1,23 +1,23 @@
 """A new session: which meeting, how many pupils and minutes; what that makes is seen at once."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
+from msgspec import Struct
 
 from debate.commands import TEACHER, CreateSession
 from debate.events import AnyEvent
 from debate.refusal import Refusal
 from debate.rules.hall import casting, seating
 from debate.scenario import Scenario, Weighting
+from debate.shown.audience import given
 from game import rehearsal
 from game.pages.forms import Number, OnceForm, Text
 from game.pages.lesson.desk import for_teachers
 from game.scenarios import versions
-from game.sessions.new_session import events, found, preview
+from game.sessions.new_session import Preview, events, found, preview
 from game.web import network_results
 from game.web.database_work import in_database
 
@@ -77,6 +77,15 @@ class NewSession(OnceForm):
         return CreateSession(by=TEACHER, options=tuple(self.cleaned_data["options"]), **given)
 
 
+class Page(Struct, frozen=True, kw_only=True):
+    """The form; and once it is in order what it would make."""
+
+    form: NewSession
+    network: network_results.Latest | None
+    left_out: list[versions.LeftOut]
+    preview: Preview | None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_teachers
 async def new(request: HttpRequest) -> HttpResponse:
@@ -88,15 +97,15 @@ async def new(request: HttpRequest) -> HttpResponse:
 def _new(request: HttpRequest) -> HttpResponse:
     sent = request.method == "POST"
     form = NewSession(request.POST if sent else request.GET, versions.offered())
-    context: dict[str, Any] = {
-        "form": form,
-        "network": network_results.latest(),
-        "left_out": versions.left_out(),
-    }
-    if not form.is_valid():
-        return render(request, "pages/lesson/new.html", context, status=form.status if sent else 200)
-    if not sent:
-        return render(request, "pages/lesson/new.html", context | preview(form.meeting, form.begun))
+    valid = form.is_valid()
+    if not (valid and sent):
+        page = Page(
+            form=form,
+            network=network_results.latest(),
+            left_out=versions.left_out(),
+            preview=preview(form.meeting, form.begun) if valid else None,
+        )
+        return render(request, "pages/lesson/new.html", given(page), status=form.status if sent else 200)
     rehearses = "rehearsal" in request.POST
     begun = rehearsal.begun(form.meeting, form.command()) if rehearses else form.begun
     # The same form with something else in it asks for another session.

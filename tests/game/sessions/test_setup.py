@@ -29,9 +29,9 @@ def test_a_class_of_any_size_can_be_set_up_and_looked_at(slug, pupils):
 
     shown = new_session.preview(meeting, new_session.events(meeting, asked))
 
-    assert len(shown["played"]) == pupils
-    assert sum(row["played"] for row in shown["balance"]) == pupils
-    assert sum(minutes for _, minutes in shown["stages"]) == pytest.approx(50, abs=1)
+    assert len(shown.played) == pupils
+    assert sum(row.played for row in shown.balance) == pupils
+    assert sum(minutes for _, minutes in shown.stages) == pytest.approx(50, abs=1)
 
 
 def test_an_unknown_option_is_refused():

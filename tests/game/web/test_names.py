@@ -9,10 +9,13 @@ from debate.assembly import Assembly
 from debate.evolve import evolve
 from debate.scenario import Frame
 from game import parts, pieces
-from game.drawn import lab, outcome
+from game.drawn import lab, library, outcome, pack
 from game.exports.transcript import Recorded
+from game.pages.afterwards import print_pack, replay_links
+from game.pages.lesson import new_session
 from game.parts import PERSONAL, SHARED, VOICED
 from game.pieces import Bit
+from game.replay import showing, single_file
 from game.slices.lab.own import Own, Paper
 from game.slices.lab.people import OneLess
 from game.slices.lab.picture import Picture
@@ -53,6 +56,17 @@ AFTERWARDS = {
     "outcome/head.html": outcome.Shown,
     "outcome/body.html": outcome.Shown,
     **dict.fromkeys(outcome.FORMS.values(), outcome.One),
+    "bits/people/leanings.html": outcome.Unfolded,
+    "bits/replay/share.html": replay_links.Share,
+    "pages/afterwards/print.html": print_pack.Page,
+    "pages/afterwards/single_file.html": single_file.File,
+    "print_pack/pack.html": pack.Pack,
+}
+
+BEFORE = {
+    "pages/before/scenario.html": library.Page,
+    "pages/before/sheets.html": library.Sheets,
+    "pages/lesson/new.html": new_session.Page,
 }
 
 BITS = {one.__struct_config__.tag: one for one in bits()}
@@ -73,6 +87,20 @@ def test_the_lab_asks_for_what_is_there(name, own_names):
     nodes = names.plain_engine().get_template(name).nodelist
 
     assert names.faults_of(nodes, kinds.scope_of(lab.Shared) | own_names, name) == []
+
+
+@pytest.mark.parametrize(("name", "shown"), BEFORE.items(), ids=BEFORE)
+def test_a_page_before_a_lesson_asks_for_what_is_there(name, shown):
+    assert names.faults_in(name, shown) == []
+
+
+def test_a_replay_asks_for_what_is_there():
+    name = "pages/afterwards/replay.html"
+    nodes = names.plain_engine().get_template(name).nodelist
+
+    scope = kinds.scope_of(showing.Page) | {"house": bool, "others": tuple[showing.Other, ...]}
+
+    assert names.faults_of(nodes, scope, name) == []
 
 
 @pytest.mark.parametrize(("name", "shown"), AFTERWARDS.items(), ids=AFTERWARDS)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from django.forms import BaseForm
 from msgspec import Struct, UnsetType
 
 Scope = dict[str, Any]
@@ -69,8 +70,8 @@ def step(hint: Any, name: str) -> Any:
 
 def _step(one: Any, name: str) -> Any:
     origin = get_origin(one) or one
-    if origin is Any:
-        return Any
+    if origin is Any or (isinstance(origin, type) and issubclass(origin, BaseForm)):
+        return Any  # a form's fields are found when it runs
     if isinstance(origin, type) and issubclass(origin, Mapping):
         key, value = get_args(one) or (Any, Any)
         sets = {"items": Sequence[tuple[key, value]], "keys": Sequence[key], "values": Sequence[value]}
