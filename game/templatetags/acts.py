@@ -6,10 +6,10 @@ same, and nothing in it can be sent. So no live part has a form of its own; a te
 
 `id`, `class` and `label` (a name to be read out) are attributes, in which `{...}` stands for a variable.
 `clear` empties the fields when all went well, since the same once more would be something new; such a form
-has a place for a key (`once_key`). `silent` leaves out the place for the answer. Without "second" the buttons
-say what is asked for. `{% people "ban" ... %} ... {% endpeople %}` is the same for what is done
-about people, outside the journal. `{% button "second" _("Second it") motion=m.id class="quiet" %}` is the
-form of one button.
+has a place for a key (`once_key`). `silent` leaves out the place for the answer. What is sent `by_page` no
+script takes: the browser sends it, and a page answers. Without "second" the buttons say what is asked for.
+`{% people "ban" ... %} ... {% endpeople %}` is the same for what is done about people, outside the journal;
+`{% button "second" _("Second it") motion=m.id class="quiet" %}` is the form of one button.
 """
 
 import re
@@ -57,13 +57,13 @@ class Form(template.Node):
 
 @register.tag
 def act(parser: Parser, token: Token) -> Form:
-    return _form(parser, token, _sends(["/act/", parser.compile_filter("code"), "/"], "data-live"))
+    return _form(parser, token, _to_the_room(parser), " data-live")
 
 
 @register.tag
 def people(parser: Parser, token: Token) -> Form:
     address: list[Stretch] = ["/teach/", parser.compile_filter("code"), "/people/"]
-    return _form(parser, token, _sends(address, "data-people"))
+    return _form(parser, token, address, " data-people")
 
 
 @register.tag
@@ -73,34 +73,25 @@ def button(parser: Parser, token: Token) -> Form:
     `class` is the button's; `confirm`: what is asked before it is sent; `where`: what stands before the id of
     the form, as the same button may stand twice on a page.
     """
-    tag, *words = token.split_contents()
-    given = dict(word.split("=", 1) for word in words[2:] if "=" in word)
-    if len(given) != len(words) - 2 or words[0][0] != '"':
-        raise template.TemplateSyntaxError(
-            f"{{% {tag} %}} takes what it asks for, a label, and names with values"
-        )
-    act, label = words[0][1:-1], parser.compile_filter(words[1])
-    where, look, sure = (given.pop(name, "") for name in ("where", "class", "confirm"))
+    _tag, quoted, label, *words = token.split_contents()
+    given = dict(word.split("=", 1) for word in words if "=" in word)
+    if len(given) != len(words) or quoted[0] != '"':
+        raise template.TemplateSyntaxError("{% button %} takes an act, a label, and names with values")
+    act = quoted[1:-1]
+    where, look, sure = (given.pop(name, '""') for name in ("where", "class", "confirm"))
     about = "".join(f"{{{value}|tail}}" for value in given.values())
-    form_id: list[Stretch] = [' id="', *_filled(parser, f'"{where[1:-1]}do-{act}{about}"'), '"']
-    fields = [*_hidden("act", parser.compile_filter(words[0]))]
+    form_id: list[Stretch] = [' id="', *_filled(parser, f'"{where[1:-1]}do-{act}{about}"'), '">']
+    fields = _hidden("act", parser.compile_filter(quoted))
     for name, value in given.items():
         fields += _hidden(name, parser.compile_filter(value))
     fields += STAYS_OPEN if act == "put_question" else []
-    pressed: list[Stretch] = ['<button class="', parser.compile_filter(look or '""'), '"']
-    pressed += [' data-confirm="', parser.compile_filter(sure), '"'] if sure else []
-    pressed += [">", label, "</button>"]
+    pressed: list[Stretch] = ['<button class="', parser.compile_filter(look), '"']
+    pressed += [' data-confirm="', parser.compile_filter(sure), '"'] if sure != '""' else []
+    pressed += [">", parser.compile_filter(label), "</button>"]
     key = [templating.KEY] if act in ANEW else []
     return Form(
-        [
-            *_sends(["/act/", parser.compile_filter("code"), "/"], "data-live"),
-            *form_id,
-            ">",
-            *fields,
-            *key,
-            *pressed,
-        ],
-        ["<fieldset disabled", *form_id, ">", *fields, *pressed],
+        [*_sends(_to_the_room(parser)), " data-live", *form_id, *fields, *key, *pressed],
+        ["<fieldset disabled", *form_id, *fields, *pressed],
         NodeList(),
         ANSWER,
     )
@@ -124,24 +115,28 @@ def equals(chosen: object, one: object) -> str:
     return "true" if chosen == one else "false"
 
 
-def _sends(address: list[Stretch], mark: str) -> list[Stretch]:
-    return ['<form method="post" action="', settings.PREFIX, *address, f'" {mark}']
+def _sends(address: list[Stretch]) -> list[Stretch]:
+    return ['<form method="post" action="', settings.PREFIX, *address, '"']
 
 
-def _form(parser: Parser, token: Token, sends: list[Stretch]) -> Form:
+def _to_the_room(parser: Parser) -> list[Stretch]:
+    return ["/act/", parser.compile_filter("code"), "/"]
+
+
+def _form(parser: Parser, token: Token, address: list[Stretch], taken: str) -> Form:
+    """`taken`: the mark of forms that a script takes."""
     tag, *words = token.split_contents()
-    marks = [word for word in words if word in MARKS]
-    silent = "silent" in words
-    given = [word for word in words if word not in MARKS and word != "silent"]
+    given = [word for word in words if word not in (*MARKS, "silent", "by_page")]
+    marks = ["" if "by_page" in words else taken, *(MARKS[word] for word in words if word in MARKS)]
     asked, attributes, fields = _read(parser, tag, given)
     within = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    key = [templating.KEY] if "clear" in marks else []
+    key = [templating.KEY] if "clear" in words else []
     return Form(
-        [*sends, *(MARKS[word] for word in marks), *attributes, ">", *asked, *fields, *key],
+        [*_sends(address), *marks, *attributes, ">", *asked, *fields, *key],
         ["<fieldset disabled", *attributes, ">", *asked, *fields],
         within,
-        "" if silent else ANSWER,
+        "" if "silent" in words or "by_page" in words else ANSWER,
     )
 
 
