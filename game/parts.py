@@ -76,23 +76,23 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("next", "parts/desk/next.html", desk.next_step),
         Part("bar", "parts/desk/bar.html", desk.bar),
         Part("last-steps", "parts/desk/last_steps.html", desk.last_steps),
-        Part("calls", "parts/desk/calls.html", desk.calls),
+        Part("calls", "parts/desk/people/calls.html", desk.calls),
         Part("vote", "parts/desk/vote.html", desk.vote),
         Part("floor", "parts/desk/floor.html", desk.floor),
         Part("motions", "parts/desk/motions.html", desk.motions),
-        Part("people", "parts/desk/people.html", desk.people),
+        Part("people", "parts/desk/people/people.html", desk.people),
         Part("lesson", "parts/desk/lesson.html", desk.lesson),
         Part("wall", "parts/desk/wall.html", desk.wall),
         Part("debrief", "parts/desk/debrief.html", desk.debrief),
         Part("caucus", "parts/desk/caucus.html", desk.caucus),
-        Part("doors", "parts/desk/doors.html", desk.doors),
-        Part("outside", "parts/desk/outside.html", people.outside),
-        Part("helpers", "parts/desk/helpers.html", people.helpers),
+        Part("doors", "parts/desk/people/doors.html", desk.doors),
+        Part("outside", "parts/desk/people/outside.html", people.outside),
+        Part("helpers", "parts/desk/people/helpers.html", people.helpers),
         Part("hall", "parts/hall/hall.html", everyone.hall),
         Part("results", "parts/hall/results.html", everyone.results),
         Part("texts", "parts/desk/texts.html", desk.texts),
         Part("record", "parts/desk/record.html", desk.record),
-        Part("for-pupil", "parts/desk/for_pupil.html", desk.for_pupil),
+        Part("for-pupil", "parts/desk/people/for_pupil.html", desk.for_pupil),
         Part("cards", "parts/desk/cards.html", desk.cards),
     ),
 }
@@ -188,7 +188,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
     ),
     PersonalPart(
         "my-motions",
-        "parts/seat/motions.html",
+        "parts/seat/motions/motions.html",
         motions.mine,
         own=(),
         all=(*CLOCKS, *BALLOTS, *MOTIONS, e.RolesSwapped),
@@ -259,8 +259,8 @@ PERSONAL: tuple[PersonalPart, ...] = (
 )
 
 VOICED: tuple[Part, ...] = (
-    Part("support", "parts/seat/support.html", motions.support),
-    Part("proposing", "parts/seat/proposing.html", motions.proposing),
+    Part("support", "parts/seat/motions/support.html", motions.support),
+    Part("proposing", "parts/seat/motions/proposing.html", motions.proposing),
 )
 """The same for all pupils whose persons have a vote; to others they show nothing."""
 

@@ -2,8 +2,8 @@
 
 Each form stands beside the page that shows it. What a field may hold is known to whatever keeps it, as
 `participants.tidy_name` knows names: its Refusal is the field's error, and comes back as a Refusal for the
-status of the answer and for programs. How a field looks is in `templates/bits/field.html`. Not here: the
-forms of commands, which are the same by socket and by POST (`game/command_fields.py`).
+status of the answer and for programs. How a field looks is in `templates/bits/forms/field.html`. Not here:
+the forms of commands, which are the same by socket and by POST (`game/command_fields.py`).
 """
 
 from collections.abc import Callable

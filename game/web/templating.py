@@ -86,7 +86,7 @@ class Template(django.Template):
 class Fields(TemplatesSetting):
     """How the fields of forms are drawn: by our templates, and where we have none by Django's."""
 
-    field_template_name = "bits/field.html"
+    field_template_name = "bits/forms/field.html"
 
 
 @contextmanager

@@ -43,3 +43,15 @@ def test_no_folder_holds_more_than_can_be_looked_over():
     full = {folder.name: len([*folder.glob("[!_]*.py")]) for folder in folders}
 
     assert {name: count for name, count in full.items() if count > 15} == {}
+
+
+def test_nor_does_a_folder_of_templates():
+    templates = arrows.ROOT / "templates"
+    folders = [templates, *(path for path in templates.rglob("*") if path.is_dir())]
+
+    full = {
+        folder.relative_to(templates).as_posix(): sum(path.is_file() for path in folder.iterdir())
+        for folder in folders
+    }
+
+    assert {name: count for name, count in full.items() if count > 15} == {}

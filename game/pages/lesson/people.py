@@ -1,7 +1,7 @@
 """What the desk does about people outside the journal: names, shared seats, pupils out, second teachers.
 
 The same forms for pages with and without JavaScript: JSON for those who ask for it, else back to the desk.
-There they are drawn once for all (`templates/bits/desk/person.html`), and one that is refused once more.
+There they are drawn once for all (`templates/bits/desk/crowd/`), and one that is refused once more.
 """
 
 from typing import Any
