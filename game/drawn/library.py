@@ -10,14 +10,14 @@ from game.drawn import halls
 from game.drawn.pack import Printed, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given
-from game.replay.showing import Changed, Showing, place
+from game.replay.showing import SceneChange, Showing, place
 from game.scenarios import versions
 
 A_CLASS = 28
 """Seats in the picture of a hall."""
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class MeetingPage(Struct, frozen=True, kw_only=True):
     """All about a meeting. `hall`: as a usual class fills it; `lengths`: the lessons it is planned for, in
     minutes; `slot`: where this server's address goes."""
 
@@ -29,7 +29,7 @@ class Page(Struct, frozen=True, kw_only=True):
     slot: str
 
 
-class Sheets(Struct, frozen=True, kw_only=True):
+class SheetsPage(Struct, frozen=True, kw_only=True):
     """The role sheets of a meeting, by faction; `sources`: by their ids."""
 
     scenario: Scenario
@@ -56,7 +56,7 @@ def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes,
     """
     found = versions.version(version)
     with override(language):
-        page = Page(
+        page = MeetingPage(
             scenario=found,
             people=_people(found),
             hall=picture(found),
@@ -73,7 +73,7 @@ def sheets(language: str, version: int) -> bytes:
     people = [(side, [_sheet(found, role) for role in roles]) for side, roles in _people(found) if roles]
     sources = {source.id: source for source in found.sources}
     return drawn(
-        "pages/before/sheets.html", Sheets(scenario=found, people=people, sources=sources), language
+        "pages/before/sheets.html", SheetsPage(scenario=found, people=people, sources=sources), language
     ).encode()
 
 
@@ -103,7 +103,7 @@ def watch(language: str, version: int, given: Given) -> tuple[bytes, ...]:
     return pieces("pages/afterwards/replay.html", page, language, house=True, others=())
 
 
-def watch_scene(language: str, version: int, given: Given) -> Changed:
+def watch_scene(language: str, version: int, given: Given) -> SceneChange:
     """The parts that look different at `at` than at `from`."""
     with override(language):
         showing = _house(version, given)

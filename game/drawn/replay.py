@@ -6,7 +6,7 @@ from game.drawn.played import pieces
 from game.models import Session
 from game.people.sitters import Names
 from game.replay.lens import Onlooker
-from game.replay.showing import Changed, Other, Showing, place
+from game.replay.showing import Other, SceneChange, Showing, place
 
 Given = tuple[tuple[str, str], ...]
 """The fields of the address that mean something."""
@@ -33,7 +33,7 @@ def page(
 
 def scene(
     language: str, session: int, seq: int, given: Given, viewer: Onlooker | None, names: Names
-) -> Changed:
+) -> SceneChange:
     """The parts that look different at `at` than at `from`. Raises Refusal."""
     with override(language):
         showing = _showing(session, given, viewer, names)

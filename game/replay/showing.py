@@ -61,7 +61,7 @@ class Timeline(Struct, frozen=True, kw_only=True):
     marks: list[int]
 
 
-class Links(Struct, frozen=True, kw_only=True):
+class PlayerLinks(Struct, frozen=True, kw_only=True):
     """Addresses: one step back and on, and the slider by steps and by time."""
 
     back: str
@@ -70,7 +70,7 @@ class Links(Struct, frozen=True, kw_only=True):
     time: str
 
 
-class Second(Struct, frozen=True, kw_only=True):
+class OtherHalf(Struct, frozen=True, kw_only=True):
     """The meeting beside. `code`: of its session, or "house"; `says`: where it is, in words; `now`: at which
     moment its clocks stand; `columns`: its parts."""
 
@@ -80,7 +80,7 @@ class Second(Struct, frozen=True, kw_only=True):
     columns: list[list[SafeString]]
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class ReplayPage(Struct, frozen=True, kw_only=True):
     """What the page knows. `elapsed`, `lasts`: seconds, up to here and of the whole; `kept`: what of the
     address a form has to send again; `jumps`: where the next of each kind is; `stage`, `columns`: the parts;
     `told`: does the viewer see names without asking? `seats`: through whose eyes a teacher may look."""
@@ -95,7 +95,7 @@ class Page(Struct, frozen=True, kw_only=True):
     elapsed: int
     lasts: int
     kept: list[tuple[str, str]]
-    links_to: Links
+    links_to: PlayerLinks
     speeds: tuple[int, ...]
     chapters: list[Jump]
     jumps: list[tuple[str, str]]
@@ -103,27 +103,27 @@ class Page(Struct, frozen=True, kw_only=True):
     stage: SafeString
     columns: list[list[SafeString]]
     lens: Lens
-    viewer: Viewer | None
+    viewer: Onlooker | None
     told: bool
     seats: list[tuple[str, str]]
     cast: list[tuple[str, str]]
-    beside: Second | None = None
+    beside: OtherHalf | None = None
 
 
-class Moved(Struct, frozen=True, kw_only=True):
+class ThereThen(Struct, frozen=True, kw_only=True):
     """Where the meeting beside is by then, and at which moment its clocks stand."""
 
     says: str
     now: int
 
 
-class Changed(Struct, frozen=True, kw_only=True):
+class SceneChange(Struct, frozen=True, kw_only=True):
     """What differs between two places: the parts as they are pushed (`html`), and where one is then."""
 
     at: int
     says: str
     html: str
-    beside: Moved | UnsetType = UNSET
+    beside: ThereThen | UnsetType = UNSET
 
 
 class Showing(NamedTuple):
@@ -167,23 +167,23 @@ class Showing(NamedTuple):
             kept["scale"] = self.given["scale"]
         return "?" + urlencode({key: value for key, value in (kept | asked).items() if value != ""})
 
-    def changed(self, before: int, language: str) -> Changed:
+    def changed(self, before: int, language: str) -> SceneChange:
         """What is different here from how it was at `before`, for a page that shows that."""
         parts = self.watched.changed(before, self.at, language)
         words, html = says(self.watched.tape, self.at, self.code), pushed(parts.items())
         if self.other is None or self.beside is None:
-            return Changed(at=self.at, says=words, html=html)
+            return SceneChange(at=self.at, says=words, html=html)
         tape, old, new = self.other.tape, self.beside.place(before), self.beside.place(self.at)
         others = self.other.changed(old, new, language)
         html += pushed((f"beside-{target}", apart(html)) for target, html in others.items())
-        beside = Moved(says=says(tape, new, self.other.code), now=now(tape, new))
-        return Changed(at=self.at, says=words, html=html, beside=beside)
+        beside = ThereThen(says=says(tape, new, self.other.code), now=now(tape, new))
+        return SceneChange(at=self.at, says=words, html=html, beside=beside)
 
-    def page(self, language: str) -> Page:
+    def page(self, language: str) -> ReplayPage:
         """What stands here, as the page shows it."""
         tape, lens = self.watched.tape, self.watched.lens
         chapters, page = self.chapters(), self.watched.page(self.at, language)
-        return Page(
+        return ReplayPage(
             code=self.watched.code,
             scenario=tape.scenario,
             at=self.at,
@@ -194,7 +194,7 @@ class Showing(NamedTuple):
             elapsed=(tape.moment(self.at) - tape.moment(1)) // 1000,
             lasts=(tape.moment(tape.head) - tape.moment(1)) // 1000 + 1,
             kept=[(key, self.given[key]) for key in KEPT if self.viewer and self.given.get(key)],
-            links_to=Links(
+            links_to=PlayerLinks(
                 back=self.query(at=tape.beside(self.at, -1)),
                 on=self.query(at=tape.beside(self.at, 1)),
                 steps=self.query(at=self.at, scale=""),
@@ -214,13 +214,13 @@ class Showing(NamedTuple):
             beside=self._second(language),
         )
 
-    def _second(self, language: str) -> Second | None:
+    def _second(self, language: str) -> OtherHalf | None:
         """The other meeting's half of the page."""
         if self.other is None or self.beside is None:
             return None
         tape, at = self.other.tape, self.beside.place(self.at)
         page = {target: apart(html) for target, html in self.other.page(at, language).items()}
-        return Second(
+        return OtherHalf(
             code=self.other.code or HOUSE,
             says=says(tape, at, self.other.code),
             now=now(tape, at),

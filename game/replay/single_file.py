@@ -23,7 +23,7 @@ from game.people.sitters import People, by_name_alone
 from game.replay import bundle, packed, tapes
 from game.replay.lens import Lens, Onlooker
 from game.replay.scene import Watched
-from game.replay.showing import Jump, Page, Showing, cast, says
+from game.replay.showing import Jump, ReplayPage, Showing, cast, says
 from game.replay.tape import Tape
 from game.web import templating
 
@@ -62,7 +62,7 @@ class CameOfIt(Struct, frozen=True, kw_only=True):
     talk: list[Ready]
 
 
-class File(Page, frozen=True, kw_only=True):
+class SingleFile(ReplayPage, frozen=True, kw_only=True):
     """What the file's template knows. `frames`: every step, packed; `script`, `style`: all there is of them,
     which `policy` allows; `came_of_it`: once the meeting is over."""
 
@@ -89,7 +89,7 @@ def of(session: Session, wanted: Wanted) -> str:
         cast=cast(tape, people),
         chapters=[Jump(**asdict(chapter), href=f"#at={chapter.seq}") for chapter in showing.chapters()],
     )
-    file = File(
+    file = SingleFile(
         **asdict(page),
         frames=_every_step(watched, session.code, language),
         script=script,

@@ -22,7 +22,7 @@ from game.templatetags.words import WORDS, Word, as_clock, asks, everybody, titl
 
 register = template.Library()
 
-HAPPENED: dict[str, Word] = {
+ALONE: dict[str, Word] = {
     "opened": _("The meeting is opened."),
     "closed": _("The meeting is closed."),
     "paused": _("The meeting is paused."),
@@ -69,7 +69,7 @@ def in_a_sentence(row: AnyRow, names: Mapping[str, str]) -> str:
         case CastingVote():
             told = gettext("The chair decides the tie on “%(what)s”: %(choice)s.")
             return told % {"what": titled(row.title), "choice": WORDS["choice"][row.choice]}
-    return str(HAPPENED.get(row.kind, ""))
+    return str(ALONE.get(row.kind, ""))
 
 
 @register.filter

@@ -36,7 +36,7 @@ WHOM = {False: _("For the pupils you expect"), True: _("For every seat of the ha
 YES = {False: "no", True: "yes"}
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class ToPrint(Struct, frozen=True, kw_only=True):
     """What is to be printed: `only` one part, or all; for `everybody`, or the pupils expected; `named`: with
     pupils' names in seating and badges."""
 
@@ -51,7 +51,7 @@ class Asked(Struct, frozen=True, kw_only=True):
         return "?" + urlencode({name: value for name, value in fields.items() if value})
 
 
-class Way(Struct, frozen=True, kw_only=True):
+class WayTo(Struct, frozen=True, kw_only=True):
     """A way to another choice; `here`: it is made already."""
 
     title: str | Promise
@@ -59,14 +59,14 @@ class Way(Struct, frozen=True, kw_only=True):
     here: bool
 
 
-class Page(Asked, frozen=True, kw_only=True):
+class PrintPage(ToPrint, frozen=True, kw_only=True):
     """The page: what can be printed (`what`) and for `whom`, and the choice with the `other_names`."""
 
     code: str
     scenario: Scenario
     parts: Mapping[str, str | Promise]
-    what: tuple[Way, ...]
-    whom: tuple[Way, ...]
+    what: tuple[WayTo, ...]
+    whom: tuple[WayTo, ...]
     other_names: str
     papers: str
 
@@ -81,13 +81,13 @@ async def pack(request: HttpRequest, code: str) -> HttpResponse:
     scenario = room.assembly.scenario
     parts = {part: title for part, title in PARTS.items() if part != "story" or scenario.story}
     only = request.GET.get("only", "")
-    asked = Asked(
+    asked = ToPrint(
         only=only if only in parts else "",
         everybody=request.GET.get("seats") == "all",
         named=request.GET.get("names", YES[room.people.shown]) == "yes",
     )
     words = (address.for_pupils(request), asked.only, asked.everybody, asked.named)
-    page = Page(
+    page = PrintPage(
         **asdict(asked),
         code=room.code,
         scenario=scenario,
@@ -102,7 +102,7 @@ async def pack(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "pages/afterwards/print.html", given(page))
 
 
-def _way(title: str | Promise, asked: Asked, **otherwise: str | bool) -> Way:
+def _way(title: str | Promise, asked: ToPrint, **otherwise: str | bool) -> WayTo:
     """To what was asked for, but for this."""
     there = replace(asked, **otherwise)
-    return Way(title=title, href=there.href, here=there == asked)
+    return WayTo(title=title, href=there.href, here=there == asked)

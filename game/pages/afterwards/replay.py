@@ -12,7 +12,7 @@ from game.drawn import replay as drawings
 from game.live import rooms
 from game.live.room import Room
 from game.pages.access import drawn, filled, may_look_back, own_seat
-from game.pages.afterwards.replay_links import Share, ShareReplay
+from game.pages.afterwards.replay_links import LinksShown, ShareReplay
 from game.pages.errors import as_json, explained
 from game.people.sitters import Names
 from game.replay import links
@@ -82,7 +82,7 @@ async def _page(request: HttpRequest, room: Room, viewer: Onlooker | None) -> Ht
         made = await in_database(links.listed, room.session)
         form = ShareReplay(initial={"until": links.usual_end().isoformat()})
         messages = render_to_string("bits/messages.html", request=request)
-        context = given(Share(code=room.code, links=made, form=form))
+        context = given(LinksShown(code=room.code, links=made, form=form))
         share = render_to_string("bits/replay/share.html", context, request)
     asked = _asked(request, room, viewer)
     page = await drawn(drawings.page, room.session, room.assembly.seq, *asked, beside)

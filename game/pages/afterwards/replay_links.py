@@ -27,7 +27,7 @@ class ShareReplay(OnceForm):
     zone = Text(required=False, widget=forms.HiddenInput(attrs={"data-zone": True}))
 
 
-class Share(Struct, frozen=True, kw_only=True):
+class LinksShown(Struct, frozen=True, kw_only=True):
     """The links that were made, and the form to make one more."""
 
     code: str

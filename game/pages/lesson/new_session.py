@@ -77,7 +77,7 @@ class NewSession(OnceForm):
         return CreateSession(by=TEACHER, options=tuple(self.cleaned_data["options"]), **given)
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class NewSessionPage(Struct, frozen=True, kw_only=True):
     """The form; and once it is in order what it would make."""
 
     form: NewSession
@@ -99,7 +99,7 @@ def _new(request: HttpRequest) -> HttpResponse:
     form = NewSession(request.POST if sent else request.GET, versions.offered())
     valid = form.is_valid()
     if not (valid and sent):
-        page = Page(
+        page = NewSessionPage(
             form=form,
             network=network_results.latest(),
             left_out=versions.left_out(),

@@ -57,16 +57,16 @@ AFTERWARDS = {
     "outcome/body.html": outcome.Shown,
     **dict.fromkeys(outcome.FORMS.values(), outcome.One),
     "bits/people/leanings.html": outcome.Unfolded,
-    "bits/replay/share.html": replay_links.Share,
-    "pages/afterwards/print.html": print_pack.Page,
-    "pages/afterwards/single_file.html": single_file.File,
+    "bits/replay/share.html": replay_links.LinksShown,
+    "pages/afterwards/print.html": print_pack.PrintPage,
+    "pages/afterwards/single_file.html": single_file.SingleFile,
     "print_pack/pack.html": pack.Pack,
 }
 
 BEFORE = {
-    "pages/before/scenario.html": library.Page,
-    "pages/before/sheets.html": library.Sheets,
-    "pages/lesson/new.html": new_session.Page,
+    "pages/before/scenario.html": library.MeetingPage,
+    "pages/before/sheets.html": library.SheetsPage,
+    "pages/lesson/new.html": new_session.NewSessionPage,
 }
 
 BITS = {one.__struct_config__.tag: one for one in bits()}
@@ -98,7 +98,7 @@ def test_a_replay_asks_for_what_is_there():
     name = "pages/afterwards/replay.html"
     nodes = names.plain_engine().get_template(name).nodelist
 
-    scope = kinds.scope_of(showing.Page) | {"house": bool, "others": tuple[showing.Other, ...]}
+    scope = kinds.scope_of(showing.ReplayPage) | {"house": bool, "others": tuple[showing.Other, ...]}
 
     assert names.faults_of(nodes, scope, name) == []
 
