@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from msgspec import Struct
 
 from debate.refusal import Refusal
 from game.web.page_turns import AT_A_TIME, Lanes
@@ -99,7 +100,13 @@ async def test_names_that_stand_in_a_key_weigh_too():
     assert len(kept._found) <= 3
 
 
-@pytest.mark.parametrize("found", ["x" * 5000, {"body": "x" * 5000}, (["x" * 2500], b"x" * 2500)])
+class Shown(Struct):
+    html: str
+
+
+@pytest.mark.parametrize(
+    "found", ["x" * 5000, {"body": "x" * 5000}, (["x" * 2500], b"x" * 2500), Shown("x" * 5000)]
+)
 def test_texts_weigh_what_they_are_long_wherever_they_stand(found):
     assert 5000 <= weight(found) < 5500
 
