@@ -404,14 +404,14 @@ class EnterVote(Command, frozen=True, kw_only=True):
 
 
 class EnterCount(Command, frozen=True, kw_only=True, rename={"for_": "for"}):
-    """What was counted by hand, heads per choice."""
+    """What was counted by hand, heads per choice; one that is left out is nobody."""
 
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    for_: int = 0
-    against: int = 0
-    abstain: int = 0
+    for_: int | None = None
+    against: int | None = None
+    abstain: int | None = None
     ballot: BallotId = BallotId("")
 
 

@@ -60,6 +60,8 @@ def with_choice(given: dict[str, str]) -> dict[str, str]:
     ranks = {key[5:]: place for key, place in given.items() if key.startswith("rank-")}
     shares = {key[6:]: number for key, number in given.items() if key.startswith("split-")}
     rest = {key: value for key, value in given.items() if not key.startswith(("rank-", "split-"))}
+    if ranks and rest.get("choice"):
+        raise Refusal("no_such_ranking")  # It says two things.
     if ranks:
         placed = {whole_number(place, 1, len(ranks)): a for a, place in ranks.items() if place.strip()}
         filled = sum(1 for place in ranks.values() if place.strip())
@@ -81,7 +83,9 @@ def check_lengths(fields: Mapping[str, str]) -> None:
         or max(map(len, fields), default=0) > LONGEST_NAME
         or max(map(len, fields.values()), default=0) > LONGEST_FIELD
     ):
-        raise Refusal("paper_too_long" if fields.get("act") in VOTES else "malformed")
+        if fields.get("act") in VOTES:
+            raise Refusal("paper_too_long")
+        raise Refusal("malformed")
 
 
 NUMBER = -LARGEST_NUMBER, LARGEST_NUMBER

@@ -144,6 +144,7 @@ SENTENCES = {
     "too_many_marked": _("You marked %(given)s names. Mark at most %(most)s. Take some marks away."),
     "count_on_paper": _("This vote is counted in the room. Raise your hand, or use your paper."),
     "not_on_paper": _("This vote is not counted by hand. Enter the votes of single pupils instead."),
+    "no_count": _("Enter what was counted: how many for, how many against, how many abstained."),
     "count_below_zero": _("A number of heads is 0 or more. Count again."),
     "count_too_high": _("There are only %(heads)s who could have voted. Count again."),
     "nothing_to_undo": _("There is no step to undo."),

@@ -4,6 +4,7 @@ Whoever has the file may have changed it, so nothing in it is believed: shapes, 
 What is wrong is said in one sentence (`BadFile`).
 """
 
+import codecs
 from typing import Any, NamedTuple
 
 import msgspec
@@ -84,6 +85,7 @@ def read(content: bytes) -> Read:
 def _document(content: bytes) -> Document:
     if len(content) > LARGEST:
         raise BadFile(f"The file is larger than {LARGEST // 1024 // 1024} MB.")
+    content = content.removeprefix(codecs.BOM_UTF8)  # Some editors put it there.
     try:
         _check_kind(content)
         document = msgspec.json.decode(content, type=Document)

@@ -7,7 +7,7 @@ from debate.afterwards import chapters
 from debate.afterwards.chapters import Counted, Ending, Left, Loudest
 from debate.afterwards.debrief import chapter_of
 from debate.afterwards.moments import Words, moments
-from debate.scenario import About
+from debate.scenario import About, Interpretation
 from game.standing import Standing
 
 
@@ -20,6 +20,8 @@ class Chapter(Struct, frozen=True, kw_only=True):
     loudest: Loudest | None = None
     counted: tuple[Counted, ...] = ()
     endings: tuple[Ending, ...] = ()
+    readings: tuple[Interpretation, ...] = ()
+    """Who has said what of the road not taken."""
 
 
 def chapter(standing: Standing) -> Chapter:
@@ -35,5 +37,6 @@ def chapter(standing: Standing) -> Chapter:
         case "lab":
             return Chapter(id=open_now, counted=chapters.counted_otherwise(assembly))
         case "otherwise":
-            return Chapter(id=open_now, endings=chapters.endings(assembly))
+            readings = assembly.scenario.interpretations
+            return Chapter(id=open_now, endings=chapters.endings(assembly), readings=readings)
     return Chapter(id=open_now)

@@ -30,7 +30,7 @@ MARKS = {"clear": " data-clear"}
 ANSWER = '<p data-answer role="status"></p>'
 STAYS_OPEN = ['<input type="hidden" name="closes" value="false">']
 """Of a vote that is put by a button: the chair closes it."""
-ANEW = ("give_time", "give_floor")
+ANEW = ("give_time", "give_floor", "call_next", "reveal")
 """Asked for by a button, and something new with every press."""
 
 Stretch = str | FilterExpression
@@ -98,9 +98,11 @@ def button(parser: Parser, token: Token) -> Form:
 
 
 @register.simple_tag
-def once_key() -> SafeString:
-    """The place for a key in a form that does something more with every press (`templating.with_key`)."""
-    return SafeString("" if templating.is_picture() else templating.KEY)
+def once_key(act: str = "") -> SafeString:
+    """The place for a key in a form that does something more with every press (`templating.with_key`). `act`:
+    what it asks for, where that is not always so."""
+    needed = not act or act in ANEW
+    return SafeString(templating.KEY if needed and not templating.is_picture() else "")
 
 
 @register.filter

@@ -57,6 +57,7 @@ class Worker:
         self._thread: threading.Thread | None = None
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
+        self._renewals = 0
         self._ended = False
 
     def give(self, job: Job, *given: Any) -> "Future[Any]":
@@ -72,6 +73,7 @@ class Worker:
 
     def renew(self) -> None:
         """End the process, and with it all it remembers; the job at hand is done by another."""
+        self._renewals += 1
         process = self._process  # of another thread, which may drop it meanwhile
         if process is not None:
             process.kill()
@@ -93,7 +95,9 @@ class Worker:
                 order.answer.set_exception(error)
 
     def _done(self, order: Order) -> Any:
-        for _ in range(TRIES):
+        tries = 0
+        while tries < TRIES:
+            renewals = self._renewals
             try:
                 line = self._open()
                 line.send((order.job, order.given))
@@ -106,7 +110,9 @@ class Worker:
                 self._drop()
                 if self._ended:
                     break
-                log.warning("Worker %s died at %s.", self.name, _name(order.job))
+                if self._renewals == renewals:  # else we have ended it, and the job is not to blame
+                    tries += 1
+                    log.warning("Worker %s died at %s.", self.name, _name(order.job))
                 continue
             if well:
                 return found

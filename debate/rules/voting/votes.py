@@ -19,7 +19,7 @@ from debate.rules.business.effects import announced
 from debate.rules.voting import house
 from debate.rules.voting.opening import LONGEST_BALLOT, weight_present
 from debate.rules.voting.roll import call_next, called
-from debate.scenario import CHOICES, Choice
+from debate.scenario import CHOICES
 from debate.topic import Changes, Rules
 
 
@@ -90,7 +90,10 @@ def _cast(
 
 def enter_count(assembly: Assembly, command: c.EnterCount, at: int) -> list[e.Fact]:
     ballot = _ballot(assembly, command.ballot or assembly.ballot)
-    tally: dict[Choice, int] = {"for": command.for_, "against": command.against, "abstain": command.abstain}
+    given = {"for": command.for_, "against": command.against, "abstain": command.abstain}
+    if all(heads is None for heads in given.values()):
+        raise Refusal("no_count")
+    tally = {choice: given[choice] or 0 for choice in CHOICES}
     if tally == ballot.counted:
         return []
     if not ballot.open:

@@ -68,7 +68,7 @@ def _id_of(fields: Mapping[str, str], key: str, room: Room) -> str:
         ballot = _ballot(fields, room)
         if ballot is None or not METHODS[ballot.method].sealed:
             return ""
-        return once.mark(key, "vote", ballot.id) or ""
+        return once.mark(key, "vote", ballot.id, fields.get("seat", "")) or ""
     said = (f"{name}={value}" for name, value in sorted(fields.items()))
     return once.mark(key, *said) or ""
 

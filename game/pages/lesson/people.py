@@ -78,7 +78,9 @@ class TakeName(PeopleForm):
         seat, who, away = given["seat"], given["who"], given["away"] != "false"
         if persons.whom(room.people, seat, who)[0].nameless == away:
             return
-        await room.submit(TakeNameAway(by=by, seat=seat, away=away))
+        # Two presses at once have seen the same people, and are one.
+        id = f"name-{who}-{away}-{room.people.version}"
+        await room.submit(TakeNameAway(by=by, seat=seat, away=away), id)
         await in_database(persons.take_name, room.session, seat, who, away)
 
 

@@ -44,6 +44,14 @@ def test_a_second_count_stands_in_place_of_the_first():
     assert played.do(heads(against=2)) == []
 
 
+def test_a_count_without_figures_takes_nothing_away_from_the_one_before():
+    played = counting()
+    played.do(heads(aye=3, against=1))
+
+    assert played.refusal(c.EnterCount(by=TEACHER)) == "no_count"
+    assert played.ballot.counted == {"for": 3, "against": 1, "abstain": 0}
+
+
 def test_nobody_votes_by_button_in_a_count_of_hands():
     played = counting()
 

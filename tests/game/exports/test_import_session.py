@@ -207,6 +207,13 @@ def test_a_label_comes_without_what_nobody_can_see():
     assert bring_back(read(files.as_bytes(document))).label == "10b, Tuesday"
 
 
+def test_a_file_with_a_byte_order_mark_is_read():
+    """As some editors save it."""
+    document = files.as_bytes(files.as_dict(files.of(debating())))
+
+    assert bring_back(read(b"\xef\xbb\xbf" + document)).head
+
+
 def test_the_command_says_what_it_did(tmp_path, capsys):
     original = files.of(debating())
     path = files.written(files.as_dict(original), tmp_path)

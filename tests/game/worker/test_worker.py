@@ -82,6 +82,19 @@ def test_a_worker_that_is_renewed_does_the_job_at_hand_in_another_process(worker
     assert worker.give(jobs.told).result(WITHIN)[1] != before
 
 
+def test_a_job_is_not_to_blame_for_a_process_that_is_renewed_again_and_again(worker, tmp_path):
+    """Somebody deletes several sessions while a page of another one is drawn."""
+    begun = worker.give(jobs.waits, str(tmp_path), TRIES + 1)
+    for tried in range(1, TRIES + 2):
+        until = time.monotonic() + WITHIN
+        while len(list(tmp_path.iterdir())) < tried:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        worker.renew()
+
+    assert begun.result(WITHIN) == TRIES + 2
+
+
 def test_what_has_ended_begins_no_process_again():
     worker = Worker("tests", seconds=WITHIN)
     begun = worker.give(jobs.slow, WITHIN)

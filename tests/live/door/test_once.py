@@ -5,8 +5,18 @@ import re
 
 import pytest
 
-from debate.events import CaucusSaid, FloorGiven, SeatTaken, SlipHandedIn, StatementLeft, VoteCast
-from tests.live.classroom import Pupil, at_once
+from debate.events import (
+    CaucusSaid,
+    FloorGiven,
+    NameTakenAway,
+    ResultRevealed,
+    SeatCalled,
+    SeatTaken,
+    SlipHandedIn,
+    StatementLeft,
+    VoteCast,
+)
+from tests.live.classroom import QUESTION, Pupil, at_once
 from tests.server import Person
 
 TAPS = 4
@@ -375,6 +385,50 @@ def test_two_taps_on_the_next_speaker_pass_over_nobody(meeting):
 
     assert meeting.state()["floor"]["speaker"] == pupils[0].seat
     assert count(meeting, FloorGiven) == 1
+
+
+def test_two_taps_on_the_first_call_of_a_roll_call_one_seat(meeting):
+    meeting.pupils(2)
+    meeting.debate()
+    meeting.teach("put_question", question=QUESTION, method="roll_call", calls="seating", seconds=0)
+
+    tapped(meeting.teacher, meeting, form_on(meeting.teacher, f"/teach/{meeting.code}/", "do-call_next"))
+
+    assert count(meeting, SeatCalled) == 1
+
+
+def test_two_taps_on_a_part_of_the_result_tell_one_part(meeting):
+    [ada] = meeting.voting(1)
+    ada.vote("for")
+    meeting.teach("close_ballot")
+
+    tapped(meeting.teacher, meeting, form_on(meeting.teacher, f"/teach/{meeting.code}/", "do-reveal-b1"))
+
+    assert count(meeting, ResultRevealed) == 1
+
+
+def test_the_paper_of_a_pupil_without_a_device_is_entered_once_for_each(meeting):
+    for name in ("Cem", "Dora"):
+        people(meeting, act="add_pupil", name=name)
+    seats = seats_taken(meeting)
+    meeting.debate()
+    meeting.put(method="secret")
+    paper = form_on(meeting.teacher, f"/teach/{meeting.code}/", "enter-for-b1") | {"choice": "for"}
+
+    for seat in seats:
+        tapped(meeting.teacher, meeting, paper | {"seat": seat})
+
+    handed = [slip.seat for slip in meeting.store.events(meeting.code, SlipHandedIn)]
+    assert all(handed.count(seat) == 1 for seat in seats)
+
+
+def test_a_name_taken_away_by_two_taps_is_taken_away_once(meeting):
+    [ada] = meeting.pupils(1)
+    who = re.search(r'name="who" value="(\d+)"', meeting.teacher.get(f"/teach/{meeting.code}/").text)[1]
+
+    at_once(*[lambda: people(meeting, act="take_name", seat=ada.seat, who=who, away="true")] * TAPS)
+
+    assert count(meeting, NameTakenAway) == 1
 
 
 def test_of_two_who_share_a_seat_each_says_it(meeting):

@@ -29,5 +29,14 @@ def dies(times: int, folder: str) -> int:
     return tried
 
 
+def waits(folder: str, times: int) -> int:
+    """Is not done in the first so many processes that try it, then gives how often it was tried."""
+    tried = len(list(Path(folder).iterdir())) + 1
+    (Path(folder) / str(tried)).touch()
+    if tried <= times:
+        time.sleep(600)
+    return tried
+
+
 def slow(seconds: float) -> None:
     time.sleep(seconds)
