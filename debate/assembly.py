@@ -126,6 +126,11 @@ class Motion(State, frozen=True, kw_only=True):
     hidden: bool = False
 
     @property
+    def number(self) -> int:
+        """Which it is of all that were moved: 7 of "m7"."""
+        return int(self.id[1:])
+
+    @property
     def pending(self) -> bool:
         """Has it still to be dealt with?"""
         return self.state in ("moved", "seconded", "admitted") and not self.hidden

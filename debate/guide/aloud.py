@@ -124,8 +124,8 @@ def told(assembly: Assembly) -> Sentence | None:
 
 def _motions(assembly: Assembly) -> Iterator[Sentence]:
     """Those that wait for the chair, or for the hall; none of which the words were taken away."""
-    waiting = [motion for motion in assembly.motions.values() if motion.pending]
-    for motion in waiting[-LATEST:]:
+    waiting = (motion for motion in assembly.motions.values() if motion.pending)
+    for motion in sorted(waiting, key=lambda motion: motion.number)[-LATEST:]:
         if motion.state in ("seconded", "admitted"):
             about = title(assembly, motion.id)
             yield Sentence(key=f"{motion.id}-{motion.state}", kind=motion.state, about=about)

@@ -156,7 +156,7 @@ def _ask(assembly: Assembly, able: list[str]) -> list[Command]:
 def _second(assembly: Assembly, able: list[str], chance: Chance) -> list[Command]:
     if not permits(assembly).motions or chance.random() > SECONDS:
         return []
-    for motion in assembly.motions.values():
+    for motion in (assembly.motions[id] for id in assembly.docket):
         other = next((seat for seat in able if seat != motion.seat and assembly.seats[seat].votes), "")
         if motion.state == "moved" and not motion.hidden and other:
             return [c.Second(by=other, motion=motion.id)]

@@ -73,8 +73,9 @@ def _unread(assembly: Assembly, text: Text) -> Unread:
 
 def taken_away(assembly: Assembly) -> tuple[TextRow, ...]:
     """The texts the teacher has taken away, the latest first."""
-    gone = sorted(assembly.away.items(), key=lambda row: row[1], reverse=True)
-    return tuple(text_row(assembly, assembly.texts[id]) for id, _ in gone)
+    gone = [(since, assembly.texts[id]) for id, since in assembly.away.items()]
+    latest = sorted(gone, key=lambda row: (row[0], row[1].seq), reverse=True)
+    return tuple(text_row(assembly, text) for _, text in latest)
 
 
 def text_row(assembly: Assembly, text: Text) -> TextRow:
