@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.assembly import Seat, Status
+from debate.rules.business.agenda import permits
 from debate.shown.people import Person, name_of, who
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
@@ -97,7 +98,7 @@ class Line(Bit, frozen=True, kw_only=True, tag="line"):
     code: str
     status: Status
     in_chair: bool
-    speaks: bool
+    may_speak: bool
     row: PupilRow
 
 
@@ -154,6 +155,12 @@ def _heard(standing: Standing) -> set[str]:
     return {said.seat for said in (*assembly.speeches.values(), *assembly.statements.values())}
 
 
+def _floor_is_given(standing: Standing) -> bool:
+    """Is it a time for speeches? As long as a vote is open on what may not be debated, the rules say no."""
+    assembly = standing.assembly
+    return assembly.status == "open" and permits(assembly).floor and not assembly.floor.closed
+
+
 def _has_a_person(place: Seat) -> bool:
     """Somebody sits there; delegates of the house are a mere number."""
     return place.held_by == "pupil" or (place.held_by == "house" and bool(place.role or not place.delegation))
@@ -169,7 +176,7 @@ def _line(standing: Standing, place: Seat, present: Mapping[str, Presence]) -> P
         code=standing.code,
         status=assembly.status,
         in_chair=assembly.chair == id,
-        speaks=assembly.floor.speaker == id,
+        may_speak=standing.once(_floor_is_given) and assembly.floor.speaker != id,
         row=PupilRow(
             **who(assembly, id),
             sign=faction.sign,
