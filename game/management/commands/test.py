@@ -1,5 +1,6 @@
 """`manage.py test`: the whole suite by pytest, in place of Django's own runner."""
 
+import os
 import sys
 
 from django.core.management.base import BaseCommand
@@ -16,4 +17,8 @@ class Command(BaseCommand):
         """Everything after the command's name belongs to pytest, so Django does not parse it."""
         import pytest
 
+        # Containers often say that nothing compiled is to be kept. Each of a hundred servers would then
+        # compile the whole program anew, and so would each worker with the tests.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        sys.dont_write_bytecode = False
         sys.exit(pytest.main(argv[2:] or SIDE_BY_SIDE))
