@@ -6,6 +6,7 @@ arrow that is not allowed here, and on one that is allowed and not there.
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,15 +119,20 @@ ARROWS = {
 of building: each knows only those before it, so there is no circle. The server may know all of the rules."""
 
 
-def modules() -> dict[str, ast.Module]:
-    """Every module by its dotted name, parsed."""
+def paths() -> dict[str, Path]:
+    """The file of every module, by its dotted name."""
     found = {}
     for package in ("debate", "game"):
         for path in sorted((ROOT / package).rglob("*.py")):
             parts = path.relative_to(ROOT).with_suffix("").parts
-            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            found[name] = ast.parse(path.read_text(encoding="utf-8"))
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module by its dotted name, parsed: once, and not before a test needs it."""
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in paths().items()}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -139,6 +145,7 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
 def known() -> dict[str, set[str]]:
     """Module to those it imports from."""
     trees = modules()
@@ -152,6 +159,7 @@ def known() -> dict[str, set[str]]:
     }
 
 
+@cache
 def drawn() -> dict[str, set[str]]:
     """The arrows there are: a row of ARROWS to those it knows. Seen from the server the rules are one."""
     found: dict[str, set[str]] = {}

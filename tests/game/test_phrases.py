@@ -15,7 +15,8 @@ def refusals():
     """Every `Refusal("code", detail=...)` written anywhere: (code, details, where)."""
     for folder in ("debate", "game"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            text = path.read_text(encoding="utf-8")
+            for node in ast.walk(ast.parse(text)) if "Refusal(" in text else ():
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal":
                     yield node, f"{path.relative_to(settings.BASE_DIR)}:{node.lineno}"
 
