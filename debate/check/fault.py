@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from debate.scenario import Scenario
 
+HOLDS = (Struct, tuple, dict)
+"""What has pieces inside. A scenario's texts and numbers are ten times as many, and are not gone into."""
+
 
 class Fault(NamedTuple):
     """`place` as in `roles[3].needs[0]`: list, row from 0, and on inwards. `is_warning`: it may be meant so,
@@ -28,10 +31,13 @@ def within(place: str, value: Any) -> Iterator[tuple[str, Struct]]:
     if isinstance(value, Struct):
         yield place, value
         for name in value.__struct_fields__:
-            yield from within(f"{place}.{name}".lstrip("."), getattr(value, name))
+            if isinstance(item := getattr(value, name), HOLDS):
+                yield from within(f"{place}.{name}".lstrip("."), item)
     elif isinstance(value, tuple):
         for row, item in enumerate(value):
-            yield from within(f"{place}[{row}]", item)
+            if isinstance(item, HOLDS):
+                yield from within(f"{place}[{row}]", item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from within(f"{place}.{key}", item)
+            if isinstance(item, HOLDS):
+                yield from within(f"{place}.{key}", item)

@@ -139,7 +139,9 @@ class _Reader:
         if kind.pattern and not fullmatch(kind.pattern.strip("^$"), given):
             mend = "Use up to 40 small letters, digits and hyphens; begin with a letter."
             return self.fault(place, f"“{_short(given)}” can be no id.", mend)
-        if unseen := next((c for c in given if category(c) in NEVER and c not in "\n\t"), None):
+        # Most texts can be printed whole, which Python says of all their characters at once.
+        odd = "" if given.isprintable() else given
+        if unseen := next((c for c in odd if category(c) in NEVER and c not in "\n\t"), None):
             wrong = f"holds the character U+{ord(unseen):04X}, which nobody can see."
             return self.fault(place, wrong, "Take it out.")
         if kind.min_length and kind.max_length and not kind.min_length <= len(given) <= kind.max_length:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from msgspec import NODEFAULT
+from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
 from debate.check.fault import Fault, pieces, within
@@ -20,10 +21,16 @@ YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
 def something_is_written(scenario: Scenario) -> Iterator[Fault]:
     """A text that must be there is there."""
     for place, piece in pieces(scenario):
-        for field in fields(piece):
-            text = getattr(piece, field.name)
-            if field.default is NODEFAULT and isinstance(text, str) and not text.strip():
-                yield Fault(f"{place}.{field.name}".lstrip("."), "is empty.", "Write something.")
+        for name in _required(type(piece)):
+            text = getattr(piece, name)
+            if isinstance(text, str) and not text.strip():
+                yield Fault(f"{place}.{name}".lstrip("."), "is empty.", "Write something.")
+
+
+@cache
+def _required(kind: type[Struct]) -> list[str]:
+    """The fields of a piece that have to be written."""
+    return [field.name for field in fields(kind) if field.default is NODEFAULT]
 
 
 def questions_ask(scenario: Scenario) -> Iterator[Fault]:
