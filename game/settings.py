@@ -99,6 +99,8 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 
 # Processes for long work beside this one. 0: none, each request does its own (tests of single pages).
 WORKERS = environment.switch("WORKERS", default=True)
+# 0: the one for pages is started when the first of them is asked for, and not with the server.
+WARM_UP = environment.switch("WARM_UP", default=True)
 
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 

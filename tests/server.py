@@ -87,7 +87,9 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1", **self._environment}
+        # Most tests draw no page that looks back, and need no process for it.
+        own = {"DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1", "WARM_UP": "0"}
+        return {**os.environ, **own, **self._environment}
 
     def kill(self) -> None:
         """As when somebody pulls the plug: no goodbye."""

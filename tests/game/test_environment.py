@@ -237,6 +237,7 @@ def told_at_the_start(**variables: str) -> tuple[int, str]:
         ("LANGUAGE_CODE", "../en", "LANGUAGE_CODE (../en) is no language that is spoken here: en"),
         ("ORDER_DEBUG", "true", "ORDER_DEBUG (true) is neither 1 nor 0."),
         ("WORKERS", "many", "WORKERS (many) is neither 1 nor 0."),
+        ("WARM_UP", "soon", "WARM_UP (soon) is neither 1 nor 0."),
         ("DATABASE_URL", "garbage", "DATABASE_URL is not the address of a PostgreSQL database."),
         ("DATABASE_URL", "postgres://", "DATABASE_URL is not the address of a PostgreSQL database."),
         ("DATABASE_URL", "postgres://h:port/a", "DATABASE_URL is not the address of a PostgreSQL database."),
@@ -289,13 +290,22 @@ def test_a_limit_and_a_database_that_is_away_are_told_in_one_line_too(tmp_path):
 
 
 def test_blanks_are_no_value(tmp_path):
-    names = ("SECRET_KEY", "LANGUAGE_CODE", "ALLOWED_HOSTS", "DEBUG", "WORKERS", "SEVERAL_PROCESSES")
+    names = (
+        "SECRET_KEY",
+        "LANGUAGE_CODE",
+        "ALLOWED_HOSTS",
+        "DEBUG",
+        "WORKERS",
+        "WARM_UP",
+        "SEVERAL_PROCESSES",
+    )
     odd = (
         "SECRET_KEY",
         "LANGUAGE_CODE",
         "ALLOWED_HOSTS",
         "ORDER_DEBUG",
         "WORKERS",
+        "WARM_UP",
         "REDIS_URL",
         "DATABASE_URL",
     )
@@ -303,7 +313,7 @@ def test_blanks_are_no_value(tmp_path):
     key, *others = settings_with(tmp_path, *names, **dict.fromkeys(odd, " "))
 
     assert len(key) > 40
-    assert others == ["en", ["*"], False, True, False]
+    assert others == ["en", ["*"], False, True, True, False]
 
 
 @pytest.mark.parametrize(

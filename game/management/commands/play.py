@@ -126,7 +126,8 @@ class Command(BaseCommand):
 
     def ready(self, words: list[str], demo: str | None) -> None:
         nobody_waits_for_children()
-        asyncio.get_running_loop().call_later(WARM_UP_AFTER, workers.warm_up, drawn.load)
+        if settings.WARM_UP:
+            asyncio.get_running_loop().call_later(WARM_UP_AFTER, workers.warm_up, drawn.load)
         # To look through all objects holds everybody up, and finds next to nothing: what is in memory by now
         # stays, and the rest is looked through five times more rarely than by default.
         gc.collect()

@@ -7,7 +7,9 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -80,6 +82,15 @@ def test_the_server_answers_and_serves_its_styles(play):
     with urllib.request.urlopen(f"http://127.0.0.1:{play.port}/static/game/app.css") as answer:
         assert answer.status == 200
         assert answer.headers["Content-Type"].startswith("text/css")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of children in a file")
+def test_the_process_for_pages_is_started_before_anybody_asks_for_one(play):
+    pid, deadline = play.process.pid, time.monotonic() + STARTS_WITHIN
+
+    while not Path(f"/proc/{pid}/task/{pid}/children").read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
