@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import lru_cache
 from math import log
 from pathlib import Path
 
@@ -44,13 +45,15 @@ class Attacker:
     def _changes(self, name: str, data: bytes) -> Iterator[str]:
         before = self._before.get(name, b"")
         yield f"{name} is {len(data) - len(before)} longer"
+        if data == before:
+            return
         for left, right in parts(name, before, data):
             if left != right:
                 yield f"{name}: a page"
                 yield from (f"{name}: {length} bytes" for length in runs(left, right))
-                words, gone = Counter(WORD.findall(right)), Counter(WORD.findall(left))
-                yield from (f"{name} +{word!r}" for word in words - gone)
-                yield from (f"{name} -{word!r}" for word in gone - words)
+                new, gone = words(right), words(left)
+                yield from (f"{name} +{word!r}" for word in new - gone)
+                yield from (f"{name} -{word!r}" for word in gone - new)
                 yield from (f"{name}: {word!r} up" for word in counted_up(left, right))
 
     def guessed_right(self, chosen: Sequence[str]) -> int:
@@ -115,9 +118,20 @@ def parts(name: str, before: bytes, after: bytes) -> Iterator[tuple[bytes, bytes
         yield before[start : start + PAGE], after[start : start + PAGE]
 
 
+@lru_cache(maxsize=512)  # What a page is after one vote, it is before the next.
+def words(page: bytes) -> Counter[bytes]:
+    return Counter(WORD.findall(page))
+
+
+@lru_cache(maxsize=512)
+def figures(page: bytes) -> Counter[tuple[bytes, bytes]]:
+    """Words with a figure behind them."""
+    return Counter(COUNTED.findall(page))
+
+
 def counted_up(left: bytes, right: bytes) -> set[bytes]:
     """Words with a figure behind them that is one more than before."""
-    old, new = Counter(COUNTED.findall(left)), Counter(COUNTED.findall(right))
+    old, new = figures(left), figures(right)
     return {
         word
         for word, digits in new - old
