@@ -12,6 +12,8 @@ import pytest
 
 LONGEST_FIRST = (
     "tests/test_bootstrap.py",
+    "tests/live/votes/test_attacker.py",
+    "tests/upgrades/",
     "tests/browser/lesson/test_check.py",
     "tests/browser/pages/test_pages_seat.py",
     "tests/browser/lesson/test_meeting.py",
@@ -19,12 +21,17 @@ LONGEST_FIRST = (
     "tests/browser/lesson/test_desk.py",
     "tests/browser/",
     "tests/live/server/test_two_processes.py",
+    "tests/live/server/test_crash.py",
+    "tests/live/votes/test_counting.py",
     "tests/live/door/test_people.py",
     "tests/live/",
+    "tests/game/exports/test_import_session.py",
     "tests/debate/test_random_play.py",
     "tests/game/parts/test_parts.py",
+    "tests/game/parts/test_pieces.py",
 )
-"""What takes longest or mostly waits, so that no worker ends alone with it."""
+"""What takes longest or mostly waits, so that no worker ends alone with it. Those with a browser follow each
+other: a worker closes its own when something else comes between them."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
