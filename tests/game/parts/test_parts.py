@@ -40,12 +40,17 @@ def personal(assembly):
 class NothingIsMissed(AnySession):
     """Whatever is played: a personal part that is not looked at again shows what it showed before."""
 
+    def __init__(self):
+        super().__init__()
+        self.shown = personal(self.assembly)
+
     def step(self, command, wait=1):
-        before, known = personal(self.assembly), len(self.meeting.journal)
+        before, known = self.shown, len(self.meeting.journal)
         super().step(command, wait)
         touched = Touched()
         touched.note(self.meeting.journal[known:])
-        for (seat, target), shown in personal(self.assembly).items():
+        self.shown = personal(self.assembly)
+        for (seat, target), shown in self.shown.items():
             looked_at = touched.targets(seat) | ({"my-chair"} if seat == self.assembly.chair else set())
             if target not in looked_at and (seat, target) in before:
                 news = [type(event).__name__ for event in self.meeting.journal[known:]]

@@ -44,10 +44,14 @@ def drawn(slices):
 class PiecesComeToTheSame(AnySession):
     """Whatever is played: the old page with what was pushed is the new page."""
 
+    def __init__(self):
+        super().__init__()
+        self.shown = cuts(self.assembly, self.steps)
+
     def step(self, command, wait=1):
-        before = cuts(self.assembly, self.steps)
+        before = self.shown
         super().step(command, wait)
-        now = cuts(self.assembly, self.steps)
+        now = self.shown = cuts(self.assembly, self.steps)
         for audience, slices in now.items():
             differ = [key for key in slices if slices[key] != before[audience][key]]
             self.compare({key: before[audience][key] for key in differ}, {key: slices[key] for key in differ})
