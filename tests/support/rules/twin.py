@@ -5,9 +5,9 @@ have taken there. The twin's texts are recognisable, so that a leak can also be 
 """
 
 import datetime
-import json
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from debate.assembly import Assembly, Ballot
@@ -15,7 +15,9 @@ from debate.ballots import METHODS
 from debate.rules.hall.caucus import rooms
 from debate.scenario import CHOICES, Aim, Claim, Question, Role, Scenario
 from debate.shown.audience import Audience
-from tests.support.rules.seen import hall, my_vote, view
+from debate.shown.ballots import my_vote
+from debate.shown.hall import hall
+from debate.view import view
 
 PLANTED = "planted"
 LONG_AGO = datetime.date(1799, 1, 1)
@@ -25,7 +27,7 @@ ROTATED: dict[str, str] = dict(zip(CHOICES, (*CHOICES[1:], CHOICES[0]), strict=T
 def seen(assembly: Assembly, audience: Audience, seat: str = "") -> str:
     """Everything that reaches this audience, as JSON."""
     own = my_vote(assembly, seat) if seat else {}
-    return json.dumps([view(assembly, audience, seat), hall(assembly), own], sort_keys=True)
+    return msgspec.json.encode([view(assembly, audience, seat), hall(assembly), own], order="sorted").decode()
 
 
 def twin(assembly: Assembly, audience: Audience, seat: str = "") -> Assembly:
