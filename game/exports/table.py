@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec import UNSET, UnsetType
@@ -74,6 +73,8 @@ def to_csv(session: Session, wanted: Wanted) -> bytes:
 def to_xlsx(session: Session, wanted: Wanted) -> bytes:
     """The same table as a workbook, which opens alike in every country. A text is a text there, never a
     formula."""
+    import xlsxwriter  # here: no server should wait for it at its start
+
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet()

@@ -1,7 +1,8 @@
 """Between server processes: "session X is at seq N", a number and never the data; and who is looking.
 
-Needs Redis (`REDIS_URL`); a single process has nobody to tell. A lost signal does no harm to the journal: the
-next append finds out and catches up. Presence is no fact of the meeting, so it passes here or nowhere.
+Needs Redis (`REDIS_URL`); a single process has nobody to tell, and does not even read the library for it. A
+lost signal does no harm to the journal: the next append finds out and catches up. Presence is no fact of the
+meeting, so it passes here or nowhere.
 """
 
 import asyncio
@@ -13,7 +14,6 @@ from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
 from django.conf import settings
-from redis.exceptions import RedisError
 
 from game.live.watch import tasks
 
@@ -38,6 +38,8 @@ def send(kind: str, code: str, **content: Any) -> None:
 
 
 async def _send(message: Signal) -> None:
+    from redis.exceptions import RedisError
+
     try:
         await get_channel_layer().group_send(GROUP, message)
     except (OSError, RedisError):
@@ -53,6 +55,8 @@ def listen(heard: Hear, missed: Callable[[], Awaitable[None]]) -> None:
 
 
 async def _hear(heard: Hear, missed: Callable[[], Awaitable[None]]) -> None:
+    from redis.exceptions import RedisError
+
     layer = get_channel_layer()
     channel = await layer.new_channel()
     while True:
