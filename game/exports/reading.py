@@ -5,6 +5,7 @@ What is wrong is said in one sentence (`BadFile`).
 """
 
 import codecs
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -27,7 +28,7 @@ from game.exports.archive import slips_of
 from game.exports.document import FORMAT, VERSION, Document
 from game.people import participants
 from game.scenarios import trial
-from game.scenarios.files import to_json
+from game.scenarios.files import from_json, to_json
 
 LARGEST = 640 * 1024 * 1024
 """Bytes of a file: more than a session within its limits (`debate/rules/limits.py`) can come to."""
@@ -165,15 +166,23 @@ def _check_scenario(scenario: Scenario, created: AnyEvent) -> None:
     """The meeting has to be one that can be played, of whatever time it is."""
     if isinstance(created, SessionCreated) and created.scenario != scenario.slug:
         raise BadFile("It was played with another scenario than the one in the file.")
-    if not _is_sane(msgspec.json.decode(to_json(scenario)), most=MOST_IN_A_MEETING):
+    content = to_json(scenario)
+    if not _is_sane(msgspec.json.decode(content), most=MOST_IN_A_MEETING):
         raise BadFile("Its meeting holds a number, a text or a list that is out of all bounds.")
+    if wrong := _wrong_with(content):
+        raise BadFile(f"Its meeting can’t be played: {wrong:.200}")
+
+
+@lru_cache(maxsize=8)  # The files that are brought back together are mostly of a few meetings.
+def _wrong_with(content: str) -> str:
+    """The first fault of this meeting; "" if it can be played."""
+    scenario = from_json(content)
     try:
         wrong = [f"{fault.place} {fault.wrong}" for fault in check(scenario, SOUND)]
         wrong = wrong or [" ".join(fault) for fault in trial.faults(scenario)]
     except FAULTS as error:
-        wrong = [f"{type(error).__name__}: {error!s:.80}"]
-    if wrong:
-        raise BadFile(f"Its meeting can’t be played: {wrong[0]:.200}")
+        return f"{type(error).__name__}: {error!s:.80}"
+    return wrong[0] if wrong else ""
 
 
 def _folded(document: Document, events: list[AnyEvent]) -> Assembly:
