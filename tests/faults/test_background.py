@@ -261,7 +261,7 @@ async def test_a_chore_that_fails_is_done_again(room, played, break_, monkeypatc
 
 async def test_a_demonstration_that_fails_goes_on(transactional_db, break_):
     room = await rooms.get(await sync_to_async(rehearsal.start_demo)())
-    fault = break_(rehearsal, "due")
+    fault = break_(rehearsal, "deeds")
     task = tasks.keep_at(lambda: rehearsal.run(room.code, 0.01), "the demonstration")
     await soon(lambda: fault.failed > 1)
 
