@@ -25,6 +25,7 @@ register = template.Library()
 ALONE: dict[str, Word] = {
     "opened": _("The meeting is opened."),
     "closed": _("The meeting is closed."),
+    "reopened": _("The close is taken back: the meeting goes on."),
     "paused": _("The meeting is paused."),
     "resumed": _("The meeting goes on."),
     "recess": _("The meeting breaks off so that the groups can talk."),
