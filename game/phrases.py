@@ -225,3 +225,8 @@ SENTENCES = {
 def sentence(refusal: Refusal) -> str:
     """The sentence for a refusal, in the language of the moment. KeyError for a code without one."""
     return str(SENTENCES[refusal.code]) % refusal.details
+
+
+def told(refusal: Refusal) -> dict[str, object]:
+    """The refusal as a program or a script reads it (docs/protocol.md), in the language of the moment."""
+    return {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}

@@ -1,1 +1,2 @@
-"""What each audience may see of a meeting, cut topic by topic; here it is filtered, and nowhere else."""
+"""What each audience may see of a meeting, cut topic by topic: what was taken away, and what `/state/` holds,
+is filtered here."""

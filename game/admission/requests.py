@@ -19,7 +19,7 @@ from game.admission import forwarded, open_sockets, turns
 from game.admission.caller import Caller, caller, code_in, network
 from game.admission.connections import KEPT_OPEN, connections
 from game.admission.limits import limits
-from game.phrases import sentence
+from game.phrases import sentence, told
 from game.web.language import of_headers
 
 FORMER_PREFIX = b"daphne-root-path"
@@ -146,9 +146,12 @@ class Request(WebRequest):
         self.channel.callLater(LINGER, self.transport.abortConnection)
 
     def _sentence(self, refusal: Refusal) -> bytes:
-        wanted = self.requestHeaders.getRawHeaders(b"accept-language", [b""])[0].decode("latin1")
-        with translation.override(of_headers(wanted)):
+        with self._in_their_language():
             return f"{sentence(refusal)}\n".encode()
+
+    def _in_their_language(self) -> translation.override:
+        wanted = self.requestHeaders.getRawHeaders(b"accept-language", [b""])[0].decode("latin1")
+        return translation.override(of_headers(wanted))
 
     # --- the turn ----------------------------------------------------------------------------------------
 
@@ -203,8 +206,8 @@ class Request(WebRequest):
         refusal = Refusal("too_many")
         kind, body = b"text/plain; charset=utf-8", self._sentence(refusal)
         if b"application/json" in self.requestHeaders.getRawHeaders(b"accept", [b""])[0]:
-            told = {"ok": False, "refusal": refusal.code, "message": body.decode().strip()}
-            kind, body = b"application/json", msgspec.json.encode(told)
+            with self._in_their_language():
+                kind, body = b"application/json", msgspec.json.encode(told(refusal))
         headers = [(b"Content-Type", kind), (b"Retry-After", b"5")]
         self.handle_reply({"type": "http.response.start", "status": status.value, "headers": headers})
         self.setResponseCode(status.value, status.phrase.encode())  # Twisted does not know all by name

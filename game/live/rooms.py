@@ -18,7 +18,7 @@ from game.live.watch import tasks
 from game.live.wire import signal
 from game.models import Session
 from game.scenarios import versions
-from game.sessions import journal
+from game.sessions import by_code, journal
 from game.web import codes, templating
 from game.worker import workers
 
@@ -120,11 +120,8 @@ async def _open(code: str) -> Room:
 
 
 def _found(code: str) -> Room:
-    try:
-        session = Session.objects.get(code=code)
-    except Session.DoesNotExist:
-        raise Refusal("no_such_session") from None
-    return Room(session.pk, code, versions.version(session.scenario_id), rehearsal=session.rehearsal)
+    session = by_code.found(code)
+    return Room(session.pk, session.code, versions.version(session.scenario_id), rehearsal=session.rehearsal)
 
 
 def _forget(here: OrderedDict[str, Room]) -> None:

@@ -12,7 +12,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from debate.refusal import Refusal
-from game.phrases import sentence
+from game.phrases import sentence, told
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +58,7 @@ def page(request: HttpRequest, refusal: Refusal, **more: Any) -> HttpResponse:
 
 def as_json(refusal: Refusal) -> JsonResponse:
     """The refusal for a program."""
-    body = {"ok": False, "refusal": refusal.code, "message": sentence(refusal)}
-    return JsonResponse(body, status=status_of(refusal))
+    return JsonResponse(told(refusal), status=status_of(refusal))
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -30,7 +30,7 @@ from game.replay.chapters import Chapter
 from game.replay.lens import Lens, Onlooker, chosen
 from game.replay.scene import Watched, pushed
 from game.replay.tape import Tape
-from game.web import codes
+from game.sessions import by_code
 from game.web.numbers import FARTHEST, whole_number
 from game.web.times import as_datetime
 
@@ -313,9 +313,7 @@ def _other(session: Session, wanted: str, tape: Tape, viewer: Onlooker) -> Watch
         return Watched(tapes.of_house(session.scenario_id, tape.end.minutes), Lens(), compared=True)
     if not viewer.owns:
         raise Refusal("not_yours")
-    found = Session.objects.select_related("scenario").filter(code=codes.tidy(wanted)).first()
-    if found is None:
-        raise Refusal("no_such_session")
+    found = by_code.found(wanted)
     if found.scenario.slug != session.scenario.slug:
         raise Refusal("not_the_same_meeting")
     return Watched(tapes.of(found), Lens(), found.code, compared=True)

@@ -1,1 +1,2 @@
-"""What each live part shows: small cuts of `debate.view` for one audience, ready for a template."""
+"""What each live part shows: small cuts of `debate.shown` and `debate.guide` for one audience, ready for a
+template."""

@@ -1,4 +1,4 @@
-"""The rules know nothing of the server, of the present, or of chance. Folders: `docs/test_arrows.py`."""
+"""The rules know nothing of the server, of the present, or of chance. Folders: `../docs/test_arrows.py`."""
 
 import ast
 import subprocess

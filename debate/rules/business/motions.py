@@ -56,12 +56,26 @@ def admit(assembly: Assembly, command: c.AdmitMotion, at: int) -> list[e.Fact]:
 def rule_out(assembly: Assembly, command: c.RuleOut, at: int) -> list[e.Fact]:
     if _motion(assembly, command.motion).state == "ruled_out":
         return []
-    motion = _pending(assembly, command.motion)
+    motion = _to_be_ruled_out(assembly, command.motion)
+    reason = written(command.reason, LONGEST_REASON)
+    return [e.MotionRuledOut(at=at, motion=motion.id, reason=reason)]
+
+
+def can_be_ruled_out(assembly: Assembly, id: str) -> bool:
+    """Would the chair's ruling against this motion be taken now?"""
+    try:
+        _to_be_ruled_out(assembly, id)
+    except Refusal:
+        return False
+    return True
+
+
+def _to_be_ruled_out(assembly: Assembly, id: str) -> Motion:
+    motion = _pending(assembly, id)
     _not_being_voted_on(assembly, motion)
     if motion.kind == "appeal":
         raise Refusal("appeal_stands")
-    reason = written(command.reason, LONGEST_REASON)
-    return [e.MotionRuledOut(at=at, motion=motion.id, reason=reason)]
+    return motion
 
 
 def enough_support(assembly: Assembly, motion: Motion) -> None:

@@ -1,6 +1,6 @@
 """What the chair puts before everybody: a frame of the story so far, a question read aloud, a text, news.
 
-It stays until the meeting goes on, or it is taken down; what the wall shows then is in `due/scene.py`.
+It stays until the meeting goes on, or it is taken down; what the wall shows then is in `guide/scene.py`.
 """
 
 from collections.abc import Callable

@@ -13,7 +13,7 @@ from debate.refusal import Refusal
 from game.command_fields import LARGEST_NUMBER, LONGEST_ID, is_id
 from game.packing import sockets
 from game.packing.sockets import Tail
-from game.phrases import sentence
+from game.phrases import told
 from game.web.numbers import HALF
 
 LONGEST_FRAME = 64 * 1024
@@ -149,8 +149,7 @@ def done(id: str, seq: int) -> str:
 
 def refused(id: str, refusal: Refusal) -> str:
     """The answer to a command that was refused, with the reason in words."""
-    message = sentence(refusal)
-    return _encode({"id": id, "ok": False, "refusal": refusal.code, "message": message})
+    return _encode({"id": id, **told(refusal)})
 
 
 def _encode(frame: dict[str, Any]) -> str:

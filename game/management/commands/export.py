@@ -12,10 +12,9 @@ from debate.refusal import Refusal
 from game.database import refuse_unfit
 from game.exports.document import schema
 from game.exports.formats import FORMATS
-from game.models import Session
 from game.phrases import sentence
 from game.replay.single_file import Wanted
-from game.web import codes
+from game.sessions import by_code
 
 
 class Command(BaseCommand):
@@ -40,9 +39,10 @@ class Command(BaseCommand):
         if options["schema"]:
             return self.write(msgspec.json.format(msgspec.json.encode(schema())) + b"\n", options["output"])
         refuse_unfit()
-        session = Session.objects.filter(code=codes.tidy(options["code"])).first()
-        if session is None:
-            raise CommandError(f"There is no session {options['code']}.")
+        try:
+            session = by_code.found(options["code"])
+        except Refusal:
+            raise CommandError(f"There is no session {options['code']}.") from None
         wanted = Wanted(options["with_names"], options["with_briefs"], options["blank"])
         try:
             made = FORMATS[options["format"]].make(session, wanted)

@@ -14,10 +14,10 @@ from game.exports.document import schema
 from game.exports.formats import FORMATS, file_name
 from game.live import rooms
 from game.pages.access import drawn, may_look_back, own_seat
-from game.pages.afterwards.records import found
 from game.pages.errors import explained
 from game.pages.lesson.desk import for_teachers
 from game.replay.single_file import Wanted
+from game.sessions.by_code import found
 from game.web.database_work import in_database
 from game.worker import workers
 

@@ -18,7 +18,7 @@ from game.pages.errors import explained
 from game.pages.forms import Form, Text
 from game.scenarios import versions
 from game.sessions import labels, retention
-from game.web import codes
+from game.sessions.by_code import found
 from game.web.database_work import in_database
 
 NEEDS_A_WORD = {"forget", "delete"}
@@ -100,14 +100,6 @@ def _done(act: str, code: str) -> str:
         "forget": _("The names of session %(code)s are deleted."),
         "delete": _("Session %(code)s is deleted."),
     }[act] % {"code": code}
-
-
-def found(code: str) -> Session:
-    """The session of this code. Raises Refusal("no_such_session")."""
-    session = Session.objects.select_related("scenario").filter(code=codes.tidy(code)).first()
-    if session is None:
-        raise Refusal("no_such_session")
-    return session
 
 
 async def _page(request: HttpRequest, session: Session, form: Label) -> HttpResponse:

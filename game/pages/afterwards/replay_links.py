@@ -11,12 +11,12 @@ from msgspec import Struct
 from debate.commands import TEACHER
 from debate.refusal import Refusal
 from game.models import Link, Session
-from game.pages.afterwards.records import found
 from game.pages.errors import explained
 from game.pages.forms import OnceForm, Text
 from game.people import teachers
 from game.phrases import sentence
 from game.replay import links as replay_links
+from game.sessions.by_code import found
 from game.web import address
 from game.web.database_work import in_database
 

@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 from debate.assembly import MotionState, Status
 from debate.events import MotionKind
 from debate.rules.business.agenda import permits
-from debate.rules.business.motions import LONGEST_GROUP, LONGEST_REASON
+from debate.rules.business.motions import LONGEST_GROUP, LONGEST_REASON, can_be_ruled_out
 from debate.rules.business.subjects import title
 from debate.rules.business.wording import HOWS
 from debate.scenario import ProceduralKind
@@ -109,13 +109,12 @@ def motions(standing: Standing) -> Motions:
     """The docket, and what is needed to enter a motion for a pupil without a device."""
     assembly = standing.assembly
     rows = standing.once(shared.rows)
-    current = assembly.current
-    voted_on = current.question if current and current.open else ""
-    can_be_put = {row.id for row in standing.once(puttable)} if not voted_on else set()
+    is_voting = assembly.current is not None and assembly.current.open
+    can_be_put = set() if is_voting else {row.id for row in standing.once(puttable)}
     before = ""
     waiting = []
     for row in (row for row in rows if row.waits):
-        waiting.append(_line(standing, row, row.id in can_be_put, before, row.id == voted_on))
+        waiting.append(_line(standing, row, row.id in can_be_put, before))
         before = row.id
     settled = tuple(_settled(standing, row) for row in rows if not row.waits)
     return Motions(
@@ -131,14 +130,14 @@ def motions(standing: Standing) -> Motions:
     )
 
 
-def _line(standing: Standing, row: MotionRow, may_put: bool, before: str, voted_on: bool) -> Piece:
+def _line(standing: Standing, row: MotionRow, may_put: bool, before: str) -> Piece:
     group, away = latest(standing, "group", "", row.group)
     motion = Docketed(
         **asdict(row),
         pupil=standing.names.get(row.seat, ""),
         may_admit=row.state == "seconded" and not row.procedural,
         may_put=may_put,
-        may_rule_out=row.kind != "appeal" and not voted_on,
+        may_rule_out=can_be_ruled_out(standing.assembly, row.id),
         written=row.id in standing.assembly.texts,
         up=before,
         group_text=group,

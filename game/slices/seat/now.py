@@ -78,7 +78,7 @@ def now(standing: Standing, seat: str) -> Now:
         since=floor.since if talks else None,
         paused_at=assembly.paused_at,
         waits=floor.intervention is not None and due.kind in ("speak", "listen"),
-        place=standing.once(_places).get(seat, 0),
+        place=standing.once(places).get(seat, 0),
         speaker=name_of(assembly, floor.speaker) if due.kind == "listen" else "",
         first_words=_first_words(standing, seat) if due.kind == "speak" else "",
         reactions=REACTIONS if "react" in due.acts else (),
@@ -97,7 +97,7 @@ def _told(standing: Standing) -> Sentence | None:
     return told(standing.assembly)
 
 
-def _places(standing: Standing) -> dict[str, int]:
+def places(standing: Standing) -> dict[str, int]:
     """Seat to its place on the speakers' list."""
     return {request.seat: place for place, request in enumerate(queue(standing.assembly), 1)}
 

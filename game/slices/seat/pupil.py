@@ -9,7 +9,6 @@ from debate.events import MotionKind
 from debate.guide.next_step import Due
 from debate.rules.business.agenda import Permits
 from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES
-from debate.rules.hall.speaking_order import queue
 from debate.scenario import MethodName, SpeakingOrder, Term
 from debate.shown import ballots, briefs
 from debate.shown import cards as card_view
@@ -20,6 +19,7 @@ from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
 from game.slices import desk, everyone, motions, people
 from game.slices.everyone.count import NotAsked
+from game.slices.seat.now import places
 from game.slices.undoing import Undoable
 from game.standing import Standing
 
@@ -149,7 +149,7 @@ def floor(standing: Standing, seat: str) -> Floor:
         code=standing.code,
         speaking=now.speaker == seat,
         putting_in=word is not None and word.seat == seat,
-        place=standing.once(_places).get(seat, 0),
+        place=standing.once(places).get(seat, 0),
         order=now.order,
         purposes=_purposes(now, asks_only),
         list_closed=now.list_closed,
@@ -158,11 +158,6 @@ def floor(standing: Standing, seat: str) -> Floor:
         longest=LONGEST_STATEMENT,
         may=standing.once(everyone.may),
     )
-
-
-def _places(standing: Standing) -> dict[str, int]:
-    """Seat to its place on the speakers' list."""
-    return {request.seat: place for place, request in enumerate(queue(standing.assembly), 1)}
 
 
 def _purposes(now: meeting.Floor, asks_only: bool) -> tuple[str, ...]:
