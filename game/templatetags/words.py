@@ -69,7 +69,7 @@ WORDS: dict[str, dict[Any, Word]] = {
         "person": _("On your page: what you did beside what they did."),
         "turning_points": _("On these moments your meeting turned."),
         "lab": _("The same votes, counted by another rule. For and against."),
-        "otherwise": _("The ways this meeting could end. What speaks for yours?"),
+        "otherwise": _("The ways this meeting could end. Your page has who says what of it."),
         "take_away": _("Write it down, as yourself. Only your teacher reads it."),
     },
     "guess": {"carried": _("Carried"), "lost": _("Lost")},
