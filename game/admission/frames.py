@@ -69,8 +69,9 @@ class Socket(WebSocketProtocol):
         return super().onConnect(request)
 
     def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
-        if self.entry is not None:  # else the handshake failed, and Daphne does not know of it
+        if self.entry is not None:
             self.entry.over()
+        if self in self.server.connections:  # else the handshake failed, or was not over yet
             super().onClose(wasClean, code, reason)
 
     def connectionLost(self, reason: Any = None) -> None:

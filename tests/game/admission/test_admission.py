@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +14,7 @@ from game.admission import budgets, caller, turns
 from game.admission.budgets import Ledger
 from game.admission.caller import Caller
 from game.admission.connections import Connections
+from game.admission.frames import Socket
 from game.admission.limits import Limits, from_environment
 from game.admission.pace import DEEPEST_DEBT, Pace
 from game.admission.quiet import Rare
@@ -245,3 +247,15 @@ def test_of_one_kind_of_record_one_passes_at_a_time(monkeypatch):
         passed.append(rare.filter(record))
 
     assert passed == [True, False, False, True, False]
+
+
+def test_a_socket_that_the_server_has_let_go_of_already_closes_without_a_word():
+    """What it asked for was answered and looked through before the line was cut."""
+    ended = []
+    socket = Socket()
+    socket.server = SimpleNamespace(connections={})
+    socket.entry = SimpleNamespace(over=lambda: ended.append(True))
+
+    socket.onClose(False, 1006, "cut")
+
+    assert ended == [True]
