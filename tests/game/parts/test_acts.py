@@ -5,6 +5,7 @@ from django.conf import settings
 from django.template import TemplateSyntaxError, engines
 from msgspec import defstruct
 
+from game.command_fields import COMMANDS
 from game.web import templating
 
 FORM = (
@@ -132,3 +133,14 @@ def test_no_live_part_has_a_form_that_a_picture_could_send():
     }
 
     assert {name for name, n in written.items() if n} == ELSEWHERE
+
+
+def test_every_command_is_sent_by_some_page():
+    """By a form of its own, or as a step that the desk's buttons are made of."""
+    sources = [
+        *(settings.BASE_DIR / "templates").rglob("*.html"),
+        *(settings.BASE_DIR / "debate" / "guide").glob("*.py"),
+    ]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+
+    assert {name for name in COMMANDS if f'"{name}"' not in text} == {"hide_statement"}, "an older word"
