@@ -61,6 +61,9 @@ def of_form(session: int, form: str | None) -> Participant | None:
 
 def people(session: int) -> People:
     """Who sits in each seat now, who was taken out, and the second teachers."""
+    # Their version first: what changes after it is read makes it old, and who relies on it reads again. The
+    # other way round a name given in between would be missing under a version that is not old.
+    kept = Session.objects.values_list("people", "names_shown", "wall_sounds").filter(pk=session).first()
     seats: dict[str, list[Participant]] = {}
     rows = list(Participant.objects.filter(session_id=session).order_by("pk"))
     for row in rows:
@@ -69,7 +72,6 @@ def people(session: int) -> People:
         elif seats[row.seat][0].pk == row.partner_id:
             seats[row.seat].append(row)
     invited = links.of_session("help", session).values_list("pk", "may_help", "used_at")
-    kept = Session.objects.values_list("people", "names_shown", "wall_sounds").filter(pk=session).first()
     version, shown, sounds = kept or (0, False, False)
     return People(
         version=version,

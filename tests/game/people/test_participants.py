@@ -2,13 +2,14 @@
 
 import pytest
 from django.core import signing
+from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debate.refusal import Refusal
-from game.models import Participant
+from game.models import Participant, Session
 from game.people import participants
 from game.people.participants import LONGEST_NAME, SALT, tidy_name
 from tests.support.server.sessions import session
@@ -140,3 +141,24 @@ def test_the_resume_code_may_be_typed_as_people_type(seated):
 @pytest.mark.parametrize("typed", ["", "ABCD2345", "\0", "x" * 500, "%"])
 def test_another_resume_code_finds_nobody(seated, typed):
     assert participants.of_resume_code(typed) is None
+
+
+@pytest.mark.django_db
+def test_who_is_there_is_never_read_as_newer_than_it_is():
+    """A name that another process gives between two looks must not be missing under the version after it."""
+    played = session()
+    participants.new(played.pk, "Ada").save()
+
+    def meanwhile(execute, sql, *more):
+        if 'FROM "game_participant"' in sql and not given:
+            given.append(True)
+            Participant.objects.filter(session=played).update(name="Ben")
+            Session.objects.filter(pk=played.pk).update(people=7)
+        return execute(sql, *more)
+
+    given: list[bool] = []
+    with connection.execute_wrapper(meanwhile):
+        people = participants.people(played.pk)
+
+    assert given
+    assert people.version < 7, "so that it is read again"
