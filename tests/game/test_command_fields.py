@@ -217,3 +217,10 @@ def test_whatever_is_typed_makes_a_command_of_its_own_sender_or_a_refusal(act, t
     assert type(command) is COMMANDS[act]
     assert not set(typed) & SERVER_ONLY
     assert msgspec.to_builtins(command)
+
+
+def test_a_paper_that_says_two_things_says_none():
+    fields = {"act": "cast_vote", "ballot": "b1", "choice": "b", "rank-a": "1", "rank-b": ""}
+
+    with pytest.raises(Refusal, match="no_such_ranking"):
+        command_for("s1", fields)

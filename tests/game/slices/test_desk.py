@@ -552,3 +552,28 @@ def test_a_place_that_is_open_can_be_put_once_more_once_that_is_known():
 def once_more(meeting):
     ways = desk.next_step(at(meeting)).instead
     return [(way.value, str(otherwise(way))) for way in ways if way.step == "put_question"]
+
+
+def test_the_floor_is_offered_in_a_pupil_s_line_where_speeches_are_made():
+    def offered(meeting):
+        return {line.shown.may_speak for line in desk.people(at(meeting)).lines.pieces}
+
+    assert offered(lobby()) == {False}
+    assert offered(talking()) == {True}
+
+
+def test_a_motion_whose_result_waits_cannot_be_ruled_out():
+    meeting = talking()
+    bridge = moves(meeting, text="The town builds it of wood.")
+
+    def may(id):
+        lines = (line.shown.motion for line in desk.motions(at(meeting)).waiting.pieces)
+        return next((line.may_rule_out for line in lines if line.id == id), False)
+
+    assert may(bridge)
+    meeting.do(c.AdmitMotion(by=TEACHER, motion=bridge))
+    meeting.do(c.PutQuestion(by=TEACHER, motion=bridge, seconds=0))
+    assert not may(bridge)
+    meeting.do(c.CloseBallot(by=TEACHER))
+    assert not meeting.assembly.current.announced
+    assert not may(bridge)
