@@ -76,8 +76,6 @@ def with_choice(given: dict[str, str]) -> dict[str, str]:
 def check_lengths(fields: Mapping[str, str]) -> None:
     """Before anything of a form is read: is it text as long as people send? Raises Refusal: "malformed", of a
     ballot paper "paper_too_long"."""
-    if any(HALF.search(name + value) for name, value in fields.items()):
-        raise Refusal("malformed")
     if (
         len(fields) > MOST_FIELDS
         or max(map(len, fields), default=0) > LONGEST_NAME
@@ -85,6 +83,8 @@ def check_lengths(fields: Mapping[str, str]) -> None:
     ):
         if fields.get("act") in VOTES:
             raise Refusal("paper_too_long")
+        raise Refusal("malformed")
+    if any(HALF.search(name + value) for name, value in fields.items()):
         raise Refusal("malformed")
 
 

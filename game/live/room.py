@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 
 from debate.assembly import Assembly
-from debate.commands import CLOCK, CloseBallot, Command, GiveTimeBack, React
+from debate.commands import CLOCK, CloseBallot, Command, GiveTime, GiveTimeBack, React
 from debate.decide import decide
 from debate.events import AnyEvent, Reacted
 from debate.evolve import evolve
@@ -391,7 +391,14 @@ class Room:
 
     def _give_extra_time(self, events: list[AnyEvent]) -> None:
         for command in more_time(self.assembly, self.people, events):
-            tasks.start(self.submit(command), f"extra time in session {self.code}")
+            tasks.start(self._give_time(command), f"extra time in session {self.code}")
+
+    async def _give_time(self, command: GiveTime) -> None:
+        try:
+            await self.submit(command)
+        except Refusal as refusal:
+            # The vote was closed, or taken back, meanwhile; or nothing can be saved just now.
+            log.info("Session %s: extra time was refused: %s", self.code, refusal.code)
 
     def _reached(self, moment: int) -> None:
         self._last = max(self._last, moment)

@@ -7,7 +7,8 @@ from game.web import codes
 
 def found(code: str) -> Session:
     """The session of this code, however it was typed. Raises Refusal("no_such_session")."""
-    session = Session.objects.select_related("scenario").filter(code=codes.tidy(code)).first()
+    rows = Session.objects.select_related("scenario").defer("scenario__content")
+    session = rows.filter(code=codes.tidy(code)).first()
     if session is None:
         raise Refusal("no_such_session")
     return session

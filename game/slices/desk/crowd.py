@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.assembly import Seat, Status
-from debate.rules.business.agenda import permits
+from debate.rules.hall.floor import is_open
 from debate.shown.people import Person, name_of, who
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
@@ -156,9 +156,8 @@ def _heard(standing: Standing) -> set[str]:
 
 
 def _floor_is_given(standing: Standing) -> bool:
-    """Is it a time for speeches? As long as a vote is open on what may not be debated, the rules say no."""
-    assembly = standing.assembly
-    return assembly.status == "open" and permits(assembly).floor and not assembly.floor.closed
+    """Is it a time for speeches?"""
+    return standing.assembly.status == "open" and is_open(standing.assembly)
 
 
 def _has_a_person(place: Seat) -> bool:

@@ -80,6 +80,7 @@ class Waits(Bit, frozen=True, kw_only=True, tag="asking"):
     code: str
     pupil: str
     spoken: int
+    may_speak: bool
     may_put_in: bool
     row: Asking
 
@@ -149,12 +150,17 @@ def _put_in(standing: Standing) -> MayPutIn:
     return MayPutIn(code=standing.code, may=may, pupils=others)
 
 
+def _is_open(standing: Standing) -> bool:
+    return is_open(standing.assembly)
+
+
 def _asking(standing: Standing, row: Asking) -> Piece:
     floor = standing.assembly.floor
     shown = Waits(
         code=standing.code,
         pupil=standing.names.get(row.seat, ""),
         spoken=standing.once(everyone.times)[row.seat] // 1000,
+        may_speak=standing.once(_is_open),
         may_put_in=bool(floor.speaker) and floor.intervention is None,
         row=row,
     )

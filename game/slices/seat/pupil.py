@@ -8,7 +8,7 @@ from debate.ballots import METHODS
 from debate.events import MotionKind
 from debate.guide.next_step import Due
 from debate.rules.business.agenda import Permits
-from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES
+from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES, next_speaker
 from debate.scenario import MethodName, SpeakingOrder, Term
 from debate.shown import ballots, briefs
 from debate.shown import cards as card_view
@@ -235,6 +235,7 @@ class Chair(Struct, frozen=True, kw_only=True):
     again: tuple[Due, ...]
     undoable: tuple[Undoable, ...]
     requests: tuple[Asking, ...]
+    may_call: bool
     speaker: str
     intervention: PutIn | None
     order: SpeakingOrder
@@ -254,6 +255,7 @@ def chair(standing: Standing, seat: str) -> Chair | NotHeld:
         again=tuple(way for way in step.instead if way.step == "put_question"),
         undoable=tuple(row for row in (step.last,) if row and row.by == seat),
         requests=floor.requests[: everyone.MOST_WAITING],
+        may_call=bool(next_speaker(standing.assembly)),
         speaker=floor.speaker or "",
         intervention=floor.intervention or None,
         order=floor.order,

@@ -577,3 +577,18 @@ def test_a_motion_whose_result_waits_cannot_be_ruled_out():
     meeting.do(c.CloseBallot(by=TEACHER))
     assert not meeting.assembly.current.announced
     assert not may(bridge)
+
+
+def test_the_floor_is_not_offered_while_something_is_voted_on_that_may_not_be_debated():
+    meeting = talking()
+    meeting.do(c.RequestFloor(by="s3"))
+    closing = moves(meeting, kind="close_debate")
+
+    def offered():
+        waits = [line.shown.may_speak for line in desk.floor(at(meeting)).speakers.pieces]
+        return {*waits, *(line.shown.may_speak for line in desk.people(at(meeting)).lines.pieces)}
+
+    assert offered() == {True}
+    meeting.do(c.PutQuestion(by=TEACHER, motion=closing, seconds=0))
+    assert meeting.refusal(c.GiveFloor(by=TEACHER, seat="s3")) == "not_debatable"
+    assert offered() == {False}

@@ -503,6 +503,19 @@ def test_a_vote_without_a_clock_has_none_and_nobody_else_is_told(meeting):
         assert "extra_time" not in meeting.teacher.get(f"/export/{meeting.code}.{kind}?names=1").text
 
 
+def test_a_vote_that_is_closed_at_once_has_its_extra_time_refused_without_a_word(meeting):
+    [ada] = meeting.pupils(1)
+    done(meeting, "extra_time", seat=ada.seat, percent=100)
+    meeting.debate()
+
+    with meeting.server.without_a_crash():
+        for question in (QUESTION, "wait-for-congress"):
+            meeting.teach("put_question", question=question, seconds=60)
+            meeting.teach("close_ballot")
+            meeting.teach("announce")
+        time.sleep(0.3)
+
+
 def test_extra_time_is_one_of_those_offered(meeting):
     [ada] = meeting.pupils(1)
 
