@@ -4,6 +4,7 @@ Made by folding events (`debate/evolve.py`) and by nothing else. Collections tha
 persistent maps, so that a step costs the same in a classroom and in a hall of a thousand.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal
 
@@ -11,6 +12,7 @@ from immutables import Map
 from msgspec import Struct
 from msgspec.structs import replace
 
+from debate.decisions import NOTHING, Decisions, Result, result
 from debate.events import Chapter, Holdable, MotionKind, OnTheWall, Reaction, TextKind
 from debate.ids import BallotId, ballot_id
 from debate.scenario import (
@@ -105,8 +107,9 @@ class Speech(State, frozen=True, kw_only=True):
 class Motion(State, frozen=True, kw_only=True):
     """One motion. The fields of `MotionMoved`, and how it has fared.
 
-    `seconders`: seats that support it; `group`: the name under which it is debated with others; `hidden`: the
-    teacher has taken it away.
+    `seconders`: seats that support it; `group`: the name under which it is debated with others; `puts_in`,
+    `strikes`: the clauses that it brings into the meeting's text, or takes out, as the chair has found;
+    `hidden`: the teacher has taken it away.
     """
 
     id: str
@@ -123,6 +126,8 @@ class Motion(State, frozen=True, kw_only=True):
     state: MotionState = "moved"
     reason: str = ""
     group: str = ""
+    puts_in: tuple[str, ...] = ()
+    strikes: tuple[str, ...] = ()
     hidden: bool = False
 
     @property
@@ -214,7 +219,9 @@ class Ballot(State, frozen=True, kw_only=True):
     `called`: whose answer the roll call waits for; `roll`: how many have been called. `carried` is None while
     it is open, and for a tie that waits for the chair. `level`: those of `BallotClosed`; `seed`: from which
     its lot was drawn. `reconsidered`: the question is open again. `warns`: its clock only says that the time
-    is up. `revealed`: how many parts of the result were told before it was announced.
+    is up. `revealed`: how many parts of the result were told before it was announced. `silent`: pupils who
+    said nothing and were counted as their persons believed; `followed`: seats of the house that went with
+    pupils of their side.
     """
 
     id: BallotId
@@ -251,6 +258,8 @@ class Ballot(State, frozen=True, kw_only=True):
     level: tuple[str, ...] = ()
     warns: bool = False
     revealed: int = 0
+    silent: frozenset[str] = frozenset()
+    followed: frozenset[str] = frozenset()
 
     @property
     def places(self) -> int:
@@ -310,7 +319,8 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     to, the last one last. `guesses`: "s7/b2" or "s7/question" to what was guessed. `wall`: what the chair
     last put there. `reflections`: by seat, for the teacher alone. `texts`: all that pupils wrote, by id;
     `away`: since when the teacher has taken one away. `read_first`: the kinds that the teacher reads first;
-    `held`: what happens once a text that waits is let through. `steps`: what can be undone, the last one
+    `held`: what happens once a text that waits is let through. `fills_silence`: a pupil who is silent at the
+    close of an open vote is counted as their person believed. `steps`: what can be undone, the last one
     last. `done`: how often a seat did something of a kind, and the chair took a step of a name (`limits.py`);
     no part of the fingerprint.
     """
@@ -371,6 +381,7 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     read_first: tuple[TextKind, ...] = ()
     held: Map[str, Holdable] = Map()
     grace: int = 0
+    fills_silence: bool = False
     lately: tuple[Notice, ...] = ()
     steps: tuple["Step", ...] = ()
     done: Map[tuple[str, str], int] = Map()
@@ -409,12 +420,24 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _results(self) -> dict[str, bool]:
+        return dict(self.decisions.results)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What was decided so far, with the clauses of the text. Straw polls decide nothing."""
         straw = {q.id for q in self.scenario.questions if q.straw}
-        return {
-            b.question: b.carried
-            for b in self.in_order()
-            if b.carried is not None and not b.reconsidered and b.question not in straw
-        }
+        return NOTHING.after(
+            self.result(ballot.question, ballot.carried, (*ballot.elected, *ballot.winners))
+            for ballot in self.in_order()
+            if ballot.carried is not None and not ballot.reconsidered and ballot.question not in straw
+        )
+
+    def result(self, about: str, carried: bool, chosen: Iterable[str] = ()) -> Result:
+        """What this question or motion decides, if this comes of it."""
+        if motion := self.motions.get(about):
+            puts_in, strikes = frozenset(motion.puts_in), frozenset(motion.strikes)
+            return Result(about=about, carried=carried, puts_in=puts_in, strikes=strikes)
+        return result(self.scenario.question(about), carried, chosen)
 
     def settled(self) -> frozenset[str]:
         """The questions and motions that were voted on, whatever came of it: a tie is not told either."""

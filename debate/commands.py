@@ -52,7 +52,8 @@ class ForSeat(Command, frozen=True, kw_only=True):
 
 
 class CreateSession(Command, frozen=True, kw_only=True):
-    """`matching`: pupils are asked how much they would like to speak, and seated accordingly."""
+    """`matching`: pupils are asked how much they would like to speak, and seated accordingly;
+    `fills_silence`: see `SetSilence`."""
 
     may: ClassVar = THE_TEACHER
 
@@ -61,6 +62,7 @@ class CreateSession(Command, frozen=True, kw_only=True):
     weighting: Weighting | None = None
     options: tuple[str, ...] = ()
     matching: bool = False
+    fills_silence: bool = True
 
 
 class OpenSession(Command, frozen=True, kw_only=True):
@@ -303,10 +305,14 @@ class WithdrawMotion(ForSeat, frozen=True, kw_only=True):
 
 
 class AdmitMotion(Command, frozen=True, kw_only=True):
+    """`puts_in`, `strikes`: clauses that an amendment brings into the meeting's text, or takes out."""
+
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
     motion: str
+    puts_in: tuple[str, ...] = ()
+    strikes: tuple[str, ...] = ()
 
 
 class RuleOut(Command, frozen=True, kw_only=True):
@@ -559,6 +565,16 @@ class AnswerHelp(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
 
     seat: str
+
+
+class SetSilence(Command, frozen=True, kw_only=True):
+    """Is a pupil who says nothing in an open vote counted as their person believed? Otherwise they are not
+    counted at all."""
+
+    may: ClassVar = TEACHERS
+    is_step: ClassVar = True
+
+    filled: bool
 
 
 class SetGrace(Command, frozen=True, kw_only=True):

@@ -65,7 +65,8 @@ class SeatPlan(Struct, frozen=True, kw_only=True):
 
 
 class SessionCreated(Event, frozen=True, kw_only=True):
-    """A teacher set up a session. `seats` in the order in which pupils are seated."""
+    """A teacher set up a session. `seats` in the order in which pupils are seated; `fills_silence`: see
+    `SilenceRuleSet`."""
 
     scenario: str
     version: str
@@ -75,6 +76,7 @@ class SessionCreated(Event, frozen=True, kw_only=True):
     options: tuple[str, ...]
     seats: tuple[SeatPlan, ...]
     matching: bool = False
+    fills_silence: bool = False
 
 
 class SessionOpened(Event, frozen=True, kw_only=True):
@@ -238,9 +240,12 @@ class MotionSeconded(Event, frozen=True, kw_only=True):
 
 
 class MotionAdmitted(Event, frozen=True, kw_only=True):
-    """The chair lets a motion be debated and put."""
+    """The chair lets a motion be debated and put. `puts_in`, `strikes`: what it does to the clauses of the
+    meeting's text, as the chair has found."""
 
     motion: str
+    puts_in: tuple[str, ...] = ()
+    strikes: tuple[str, ...] = ()
 
 
 class MotionRuledOut(Event, frozen=True, kw_only=True):
@@ -390,7 +395,16 @@ class SlipHandedIn(Event, frozen=True, kw_only=True):
 
 
 class HouseVoted(Event, frozen=True, kw_only=True):
-    """The house voted, as the record says, for the seats it holds."""
+    """The house voted for the seats it holds, as their persons believed. `followed`: those that went with the
+    pupils of their side instead."""
+
+    ballot: BallotId
+    votes: dict[str, str]
+    followed: tuple[str, ...] = ()
+
+
+class SilenceCounted(Event, frozen=True, kw_only=True):
+    """Pupils who had said nothing at the close were counted as their persons believed."""
 
     ballot: BallotId
     votes: dict[str, str]
@@ -589,6 +603,13 @@ class ReadFirstSet(Event, frozen=True, kw_only=True):
     on: bool
 
 
+class SilenceRuleSet(Event, frozen=True, kw_only=True):
+    """Pupils who are silent at the close of an open vote will be counted as their persons believed, or not
+    at all."""
+
+    filled: bool
+
+
 class GraceSet(Event, frozen=True, kw_only=True):
     """After so many seconds away the house takes over a seat; 0: never."""
 
@@ -659,6 +680,7 @@ AnyEvent = (
     | VoteCast
     | SlipHandedIn
     | HouseVoted
+    | SilenceCounted
     | CountEntered
     | BallotClosed
     | CastingVoteGiven
@@ -684,6 +706,7 @@ AnyEvent = (
     | TextTakenAway
     | NameTakenAway
     | ReadFirstSet
+    | SilenceRuleSet
     | GraceSet
     | StepTaken
     | StepUndone

@@ -14,8 +14,8 @@ from msgspec import Meta, Struct
 Mark = Literal["D", "P", "I", "U"]
 """How sure we are: D documented, P the party's line, I inferred or composed, U not verified."""
 
-FORMAT = 1
-"""Raised when what a folder may hold changes so that an older program would misread it."""
+FORMAT = 2
+"""Raised when what a folder may hold changes so that an older program would misread it (`upgrades.py`)."""
 
 
 def _bounds(least: int, most: int) -> Meta:
@@ -52,7 +52,9 @@ StageKind = Literal[
     "out_of_role",
     "debrief",
 ]
-MethodName = Literal["show", "roll_call", "secret", "delegation", "ranked", "election", "paper"]
+MethodName = Literal[
+    "show", "roll_call", "secret", "delegation", "one_of_several", "ranked", "election", "paper"
+]
 ThresholdName = Literal[
     "majority_of_cast",
     "majority_of_present",
@@ -176,10 +178,12 @@ class Alternative(Part, frozen=True, kw_only=True):
 class Question(Part, frozen=True, kw_only=True):
     """What is put to the vote. `text` is neutral and ends with a question mark.
 
-    A question asks for yes or no, or offers `alternatives`: to be ranked (method "ranked"; one is chosen) or
-    to be marked (method "election"; as many as it `elects`). `straw`: it decides nothing and may be put at
+    A question asks for yes or no, or offers `alternatives`: one is named openly (method "one_of_several"),
+    all are ranked (method "ranked"; one is chosen), or some are marked (method "election"; as many as it
+    `elects`). `straw`: it decides nothing and may be put at
     any time of the meeting. `wording`: the text that is adopted if it is carried, and may be amended.
-    `calls`: the roll was called, in this order; the chair may let all vote at once.
+    `clause`: what it puts into the meeting's text if it is carried. `calls`: the roll was called, in this
+    order; the chair may let all vote at once.
     """
 
     id: Id
@@ -194,11 +198,17 @@ class Question(Part, frozen=True, kw_only=True):
     tie: TieRule = "fails"
     quorum: Quorum | None = None
     seconds: Seconds = 120
+    clause: Id | None = None
     calls: Calls = ""
     explain: str = ""
     for_means: str = ""
     against_means: str = ""
     record: Record | None = None
+
+    @property
+    def by_preference(self) -> bool:
+        """Is it answered by an order of preference or by marks? Of all others people have beliefs."""
+        return bool(self.alternatives) and self.method != "one_of_several"
 
 
 class Frame(Part, frozen=True, kw_only=True):
@@ -212,10 +222,25 @@ class Frame(Part, frozen=True, kw_only=True):
 
 
 class Condition(Part, frozen=True, kw_only=True):
-    """Holds when every question in `carried` was carried and every one in `lost` was put and lost."""
+    """Holds when all it asks for is so (`debate/decisions.py`).
+
+    `carried`, `lost`: questions that were carried, or put and lost; `chosen`: question to the alternative
+    that was chosen; `clauses`: those that the text holds, `without`: those that it does not.
+    """
 
     carried: tuple[Id, ...] = ()
     lost: tuple[Id, ...] = ()
+    chosen: dict[Id, Id] = {}
+    clauses: tuple[Id, ...] = ()
+    without: tuple[Id, ...] = ()
+
+
+class Clause(Part, frozen=True, kw_only=True):
+    """One thing that the text of the meeting may say: a question of the agenda puts it in, or an amendment
+    puts it in or strikes it. `text`: what it says, for whoever ticks it."""
+
+    id: Id
+    text: Line
 
 
 class Stage(Part, frozen=True, kw_only=True):
@@ -231,11 +256,20 @@ class Stage(Part, frozen=True, kw_only=True):
     when: Condition = Condition()
 
 
+class LineCase(Part, frozen=True, kw_only=True):
+    """How a faction's delegates would vote on a question if the meeting had decided otherwise before."""
+
+    question: Id
+    vote: str
+    when: Condition
+
+
 class Faction(Part, frozen=True, kw_only=True):
     """People who mostly stand together. `delegates`: its size in the hall, for casting in proportion.
 
-    `line`: how its delegates voted in the record, question by question; `preferences`: how they would have
-    ordered the alternatives of a question that offers some (inferred), best first.
+    `line`: how its delegates voted in the record, question by question; `cases`: where that would have been
+    otherwise, the first that holds counts; `preferences`: how they would have ordered the alternatives of a
+    question that is ranked or elects (inferred), best first.
     `colour`: 1 to 6, a place in the palette; `sign`: one letter shown beside the colour.
     """
 
@@ -246,7 +280,8 @@ class Faction(Part, frozen=True, kw_only=True):
     delegates: Delegates
     wants: str
     arguments: tuple[Claim, ...]
-    line: dict[Id, Choice] = {}
+    line: dict[Id, str] = {}
+    cases: tuple[LineCase, ...] = ()
     preferences: dict[Id, tuple[Id, ...]] = {}
     note: Claim | None = None
 
@@ -266,17 +301,31 @@ class Delegation(Part, frozen=True, kw_only=True):
     first_words: str
 
 
-class Belief(Part, frozen=True, kw_only=True):
-    """Where a person stands on one question, why (one sentence), and how they voted in the record.
+class Stand(Part, frozen=True, kw_only=True):
+    """Where a person stands on one question, and why (one sentence): for, against, abstain, or one of its
+    alternatives. `given`: what has been decided before, as it reads after *If*; `open`: the choices they may
+    be won for; `ground`: why it is thought that they could be."""
 
-    The house votes by it. `open` marks a person who might be won over; `moved_by` says by what.
-    """
-
-    vote: Choice
+    given: Line = ""
+    vote: str
     why: str
     mark: Mark
     sources: tuple[Id, ...] = ()
-    open: bool = False
+    open: tuple[str, ...] = ()
+    ground: Claim | None = None
+
+
+class Case(Stand, frozen=True, kw_only=True):
+    """Where the person would stand if the meeting had decided otherwise before: inferred, as a rule."""
+
+    when: Condition
+
+
+class Belief(Stand, frozen=True, kw_only=True):
+    """A person's stand in the record, by which the house votes, and what it would be in other `cases`: the
+    first that holds counts."""
+
+    cases: tuple[Case, ...] = ()
 
 
 class Knowledge(Part, frozen=True, kw_only=True):
@@ -303,7 +352,7 @@ class Quotation(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...]
 
 
-class Aim(Part, frozen=True, kw_only=True):
+class Aim(Condition, frozen=True, kw_only=True):
     """What it takes for an aim to be met; everything that is given must hold.
 
     `outcomes`: the meeting ended in one of these. `voted`: the person's own votes. The numbers are the least
@@ -311,16 +360,14 @@ class Aim(Part, frozen=True, kw_only=True):
     choice got so many votes (delegates, or seats) on a question. `either`: one of these at least.
     """
 
-    carried: tuple[Id, ...] = ()
-    lost: tuple[Id, ...] = ()
     outcomes: tuple[Id, ...] = ()
-    voted: dict[Id, Choice] = {}
+    voted: dict[Id, str] = {}
     speeches: Times = 0
     statements: Times = 0
     moved: Times = 0
     seconded: Times = 0
     motions_carried: Times = 0
-    at_least: dict[Id, dict[Choice, Votes]] = {}
+    at_least: dict[Id, dict[str, Votes]] = {}
     either: tuple["Aim", ...] = ()
 
 
@@ -522,6 +569,7 @@ class Scenario(Part, frozen=True, kw_only=True, dict=True):
     language_note: str
     factions: Annotated[tuple[Faction, ...], _bounds(1, 30)]
     delegations: Annotated[tuple[Delegation, ...], _bounds(0, 100)]
+    clauses: Annotated[tuple[Clause, ...], _bounds(0, 40)] = ()
     questions: Annotated[tuple[Question, ...], _bounds(1, 60)]
     agenda: Annotated[tuple[Stage, ...], _bounds(1, 100)]
     roles: Annotated[tuple[Role, ...], _bounds(1, 1000)]

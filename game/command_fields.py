@@ -29,12 +29,13 @@ COMMANDS = {name: kind for name, kind in c.COMMANDS.items() if kind not in NOT_B
 """What a browser may ask for, by the contract's names."""
 SERVER_ONLY = {"by", "slips", "seed", "never_came"}
 LISTS = {
-    c.ReleaseCard: "to",
-    c.OrderMotions: "motions",
-    c.GroupMotions: "motions",
-    c.PlanDebrief: "questions",
+    c.ReleaseCard: ("to",),
+    c.OrderMotions: ("motions",),
+    c.GroupMotions: ("motions",),
+    c.PlanDebrief: ("questions",),
+    c.AdmitMotion: ("puts_in", "strikes"),
 }
-"""The field of a command that holds several values, separated by commas."""
+"""The fields of a command that hold several values, separated by commas."""
 LONGEST_FIELD = 4000
 """Characters. Longer than any text the rules allow, so that those are refused by their own sentence."""
 MOST_FIELDS, LONGEST_NAME = 100, 60
@@ -112,11 +113,11 @@ def command_for(by: str, fields: Mapping[str, str]) -> Command:
         given = with_choice(given)
     if kind is None or not set(given) <= known:
         raise Refusal("malformed")
-    several = LISTS.get(kind)
+    several = LISTS.get(kind, ())
     # An empty field is one that was left alone, unless it is a text that must not be: the rules say so. An
     # empty paper is a blank one.
     filled = {k: value for k, value in given.items() if value != "" or k in TEXTS[kind] or k == "choice"}
-    values = {k: value.split(",") if k == several else value for k, value in filled.items()}
+    values = {k: value.split(",") if k in several else value for k, value in filled.items()}
     if kind in (c.OrderMotions, c.GroupMotions) and "motions" not in values:
         raise Refusal("which_motions")  # no box was ticked
     if any(whole_number(given[k], *NUMBER) is None for k in NUMBERS[kind] if k in values):

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.rules.business.agenda import outcome
-from debate.scenario import Aim, Choice
+from debate.scenario import Aim
 from debate.shown.ballots import choices_shown
 
 
@@ -72,6 +72,6 @@ def _voted(assembly: Assembly, seat: str, question: str, choice: str) -> bool | 
     return last.votes.get(then) == choice
 
 
-def _got(assembly: Assembly, question: str, least: dict[Choice, int]) -> bool:
+def _got(assembly: Assembly, question: str, least: dict[str, int]) -> bool:
     ballots = [b for b in assembly.in_order() if b.question == question and not b.open]
     return bool(ballots) and all(ballots[-1].tally.get(c, 0) >= number for c, number in least.items())

@@ -14,7 +14,7 @@ from debate.ballots import METHODS
 from debate.events import Reaction
 from debate.rules.business.agenda import outcome
 from debate.rules.business.subjects import subject
-from debate.rules.voting.house import recorded_vote
+from debate.rules.voting.house import recorded_choice
 from debate.scenario import CHOICES, Choice
 from debate.shown.ballots import choices_shown
 from debate.shown.people import name_of
@@ -140,7 +140,7 @@ def _cast(ballot: Ballot, seat: str) -> Choice | None:
 
 def _then(assembly: Assembly, ballot: Ballot, seat: str) -> Choice | None:
     """What the person did who had this seat in this vote."""
-    return recorded_vote(assembly.scenario, ballot.seating[seat], ballot.question)
+    return recorded_choice(assembly.scenario, ballot.seating[seat], ballot.question)
 
 
 def _sides(figures: Counter[str]) -> tuple[int, int]:

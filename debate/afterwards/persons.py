@@ -9,7 +9,7 @@ from debate.afterwards.aims import Judged, judged
 from debate.assembly import Assembly, Ballot, HeldBy, Motion, MotionState, Seat, Speech
 from debate.ids import BallotId
 from debate.rules.business.subjects import title
-from debate.rules.voting.house import recorded_vote
+from debate.rules.voting.house import recorded_choice
 from debate.scenario import CHOICES, Choice, Mark, Scenario
 from debate.shown.ballots import choices_shown
 from debate.shown.briefs import Believed, Claim, Quoted, beliefs, claim
@@ -136,7 +136,7 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, str]) -> Vo
     seat = sat.get(person_of(place))
     if b.open or seat is None or seat not in b.weights:
         return None
-    recorded = recorded_vote(assembly.scenario, place, b.question)
+    recorded = recorded_choice(assembly.scenario, place, b.question)
     chose = b.votes.get(seat, "away") if choices_shown(b) else "sealed" if seat in b.votes else "away"
     mark, sources = _proof(assembly.scenario, place, b.question)
     return VoteBeside(

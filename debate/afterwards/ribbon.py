@@ -15,7 +15,7 @@ from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.ids import BallotId
 from debate.rules.business.subjects import subject, title
-from debate.rules.voting.house import recorded_vote
+from debate.rules.voting.house import recorded_choice
 from debate.scenario import CHOICES, Choice
 from debate.shown.ballots import choices_shown
 
@@ -107,7 +107,7 @@ def _stop(assembly: Assembly, ballot: Ballot) -> Stop:
             person=person_of(place),
             faction=place.faction,
             here=_went(ballot, seat),
-            then=recorded_vote(assembly.scenario, place, ballot.question),
+            then=recorded_choice(assembly.scenario, place, ballot.question),
         )
         for seat in ballot.weights
         if (place := ballot.seating[seat])

@@ -3,7 +3,7 @@
 A method says how a vote is read, what it adds to the count, and what is seen while voting goes on.
 """
 
-from debate.ballots import by_hand, delegation, election, ranked, roll_call, secret, show
+from debate.ballots import by_hand, delegation, election, one_of_several, ranked, roll_call, secret, show
 from debate.ballots.method import Method
 from debate.scenario import MethodName
 
@@ -12,6 +12,7 @@ METHODS: dict[MethodName, Method] = {
     "roll_call": roll_call.METHOD,
     "secret": secret.METHOD,
     "delegation": delegation.METHOD,
+    "one_of_several": one_of_several.METHOD,
     "ranked": ranked.METHOD,
     "election": election.METHOD,
     "paper": by_hand.METHOD,

@@ -8,7 +8,19 @@ files may hold at all is `fields.py`; a rule that needs what could not be read t
 
 from collections.abc import Callable, Iterator
 
-from debate.check import agenda, aims, alternatives, debrief, lab, people, record, references, story, texts
+from debate.check import (
+    agenda,
+    aims,
+    alternatives,
+    beliefs,
+    debrief,
+    lab,
+    people,
+    record,
+    references,
+    story,
+    texts,
+)
 from debate.check.fault import Fault
 from debate.check.fields import NotRead
 from debate.scenario import Scenario
@@ -43,6 +55,11 @@ RULES: tuple[Rule, ...] = (
     people.guests_have_no_delegates,
     people.factions_look_different,
     people.documented_votes_keep_the_line,
+    beliefs.choices_are_on_offer,
+    beliefs.open_minds_have_a_ground,
+    beliefs.cases_are_told_apart,
+    beliefs.cases_are_not_history,
+    beliefs.conditions_name_what_is_offered,
     agenda.stages_in_order,
     agenda.questions_have_their_stages,
     agenda.lessons_have_two_lengths,
@@ -54,7 +71,6 @@ RULES: tuple[Rule, ...] = (
     alternatives.alternatives_are_a_choice,
     alternatives.preferences_are_an_order,
     alternatives.choices_on_record_were_offered,
-    alternatives.conditions_ask_yes_or_no,
     alternatives.straw_polls_decide_nothing,
     aims.aims_ask_for_something,
     aims.aims_can_be_met,
@@ -83,6 +99,7 @@ SOUND: tuple[Rule, ...] = (
     people.voters_know_their_vote,
     people.factions_have_a_line,
     people.factions_have_preferences,
+    beliefs.choices_are_on_offer,
     agenda.stages_in_order,
     agenda.questions_have_their_stages,
     agenda.lessons_have_two_lengths,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from debate.check.fault import Fault
-from debate.rules.business.timetable import holds
+from debate.decisions import NOTHING, result
 from debate.scenario import Scenario, Stage, StageKind
 
 LESSONS = {"50": 50, "90": 90}
@@ -96,13 +96,14 @@ def released_cards_have_their_stage(scenario: Scenario) -> Iterator[Fault]:
 def historical_course(scenario: Scenario) -> list[Stage]:
     """The stages reached when every question is decided as in the record. One without record was not put."""
     records = {question.id: question.record for question in scenario.questions}
-    results: dict[str, bool] = {}
+    decided = NOTHING
     course = []
     for stage in scenario.agenda:
-        if not holds(stage.when, results):
+        if not decided.holds(stage.when):
             continue
         course.append(stage)
         record = records.get(stage.question or "")
         if stage.kind == "division" and stage.question is not None and record is not None:
-            results[stage.question] = record.carried
+            question = scenario.question(stage.question)
+            decided = decided.after([result(question, record.carried, record.chosen)])
     return course

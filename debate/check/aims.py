@@ -15,13 +15,17 @@ def aims_ask_for_something(scenario: Scenario) -> Iterator[Fault]:
 
 def aims_can_be_met(scenario: Scenario) -> Iterator[Fault]:
     """Without a vote one neither votes nor moves; and nobody votes for or against an alternative."""
-    several = {question.id for question in scenario.questions if question.alternatives}
+    several = {question.id for question in scenario.questions if question.by_preference}
     for place, role, aim in _aims(scenario):
         if not role.votes and (aim.voted or aim.moved or aim.seconded or aim.motions_carried):
             yield Fault(place, "asks somebody without a vote to vote or move.", "Ask for something else.")
         for id in (*aim.voted, *aim.at_least):
             if id in several:
-                yield Fault(place, f"counts votes for and against on “{id}”.", "Name a yes-or-no question.")
+                yield Fault(
+                    place,
+                    f"counts votes for and against on “{id}”.",
+                    "Name a question that is voted on openly.",
+                )
 
 
 def aims_respect_beliefs(scenario: Scenario) -> Iterator[Fault]:
@@ -29,7 +33,8 @@ def aims_respect_beliefs(scenario: Scenario) -> Iterator[Fault]:
     for place, role, aim in _aims(scenario):
         for question, vote in aim.voted.items():
             belief = role.beliefs.get(question)
-            if belief is not None and belief.vote != vote and not belief.open:
+            stands = (belief, *belief.cases) if belief else ()
+            if stands and not any(vote in (stand.vote, *stand.open) for stand in stands):
                 wrong = f"goes against the belief on “{question}”."
                 yield Fault(f"{place}.voted", wrong, "Mark the belief open, or change the aim.")
 

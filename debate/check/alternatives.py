@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from debate.check.fault import Fault, pieces
-from debate.scenario import Aim, Condition, MethodName, Question, Scenario
+from debate.scenario import Condition, MethodName, Question, Scenario
 
-AMONG_ALTERNATIVES: tuple[MethodName, ...] = ("ranked", "election")
+AMONG_ALTERNATIVES: tuple[MethodName, ...] = ("one_of_several", "ranked", "election")
 """The methods that choose among alternatives; all others ask for yes or no."""
 
 
@@ -14,7 +14,7 @@ def methods_fit_their_questions(scenario: Scenario) -> Iterator[Fault]:
     for row, question in enumerate(scenario.questions):
         if bool(question.alternatives) != (question.method in AMONG_ALTERNATIVES):
             offers = "offers alternatives" if question.alternatives else "offers no alternatives"
-            mend = 'Use "ranked" or "election" for alternatives, and for nothing else.'
+            mend = 'Use "one_of_several", "ranked" or "election" for alternatives, and for nothing else.'
             yield Fault(f"questions[{row}].method", f"is {question.method}, and it {offers}.", mend)
 
 
@@ -72,14 +72,6 @@ def choices_on_record_were_offered(scenario: Scenario) -> Iterator[Fault]:
             )
 
 
-def conditions_ask_yes_or_no(scenario: Scenario) -> Iterator[Fault]:
-    """Only a yes or no is carried or lost in a way that the agenda and the outcomes can wait for."""
-    several = {q.id for q in scenario.questions if q.alternatives and not q.straw}
-    for place, piece in pieces(scenario):
-        if isinstance(piece, Condition):
-            yield from _named(place, (*piece.carried, *piece.lost), several, "offers alternatives")
-
-
 def straw_polls_decide_nothing(scenario: Scenario) -> Iterator[Fault]:
     """A straw poll has no record to be laid beside, and neither stage, outcome nor aim hangs on it."""
     straw = {question.id for question in scenario.questions if question.straw}
@@ -87,8 +79,8 @@ def straw_polls_decide_nothing(scenario: Scenario) -> Iterator[Fault]:
         if question.straw and question.record is not None:
             yield Fault(f"questions[{row}].record", "is there for a straw poll.", "Take it out.")
     for place, piece in pieces(scenario):
-        if isinstance(piece, Condition | Aim):
-            yield from _named(place, (*piece.carried, *piece.lost), straw, "is a straw poll")
+        if isinstance(piece, Condition):
+            yield from _named(place, (*piece.carried, *piece.lost, *piece.chosen), straw, "is a straw poll")
 
 
 def _named(place: str, named: tuple[str, ...], wrong: set[str], what: str) -> Iterator[Fault]:

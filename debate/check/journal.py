@@ -256,7 +256,18 @@ def _handed_in(assembly: Assembly, event: e.SlipHandedIn) -> bool:
 
 def _house_voted(assembly: Assembly, event: e.HouseVoted) -> bool:
     ballot = assembly.ballots[event.ballot]
-    return ballot.open and all(_is_vote(ballot, seat, choice) for seat, choice in event.votes.items())
+    given = all(_is_vote(ballot, seat, choice) for seat, choice in event.votes.items())
+    return ballot.open and given and set(event.followed) <= set(event.votes)
+
+
+def _silence_counted(assembly: Assembly, event: e.SilenceCounted) -> bool:
+    ballot = assembly.ballots[event.ballot]
+    given = all(_is_vote(ballot, seat, choice) for seat, choice in event.votes.items())
+    return ballot.open and given and not METHODS[ballot.method].sealed
+
+
+def _admitted(assembly: Assembly, event: e.MotionAdmitted) -> bool:
+    return {clause.id for clause in assembly.scenario.clauses}.issuperset((*event.puts_in, *event.strikes))
 
 
 def _counted(assembly: Assembly, event: e.CountEntered) -> bool:
@@ -374,7 +385,7 @@ def _permutes(given: Iterable[str], known: Iterable[str]) -> bool:
 
 
 WITHOUT_MORE = (
-    e.SeatTaken, e.SeatReturned, e.DoorsLocked, e.RequestWithdrawn, e.MotionSeconded, e.MotionAdmitted,
+    e.SeatTaken, e.SeatReturned, e.DoorsLocked, e.RequestWithdrawn, e.MotionSeconded, e.SilenceRuleSet,
     e.MotionRuledOut, e.MotionWithdrawn, e.TextAmended, e.ListClosed, e.DebateClosed, e.RecessEnded,
     e.RulingOverturned, e.WordSaid, e.ReflectionWritten, e.HelpCalled, e.HelpAnswered, e.NameTakenAway,
     e.ReadFirstSet,
@@ -427,6 +438,8 @@ CHECKS: Mapping[type[e.Event], Check] = {
     e.VoteCast: _cast,
     e.SlipHandedIn: _handed_in,
     e.HouseVoted: _house_voted,
+    e.SilenceCounted: _silence_counted,
+    e.MotionAdmitted: _admitted,
     e.CountEntered: _counted,
     e.BallotClosed: _closed,
     e.CastingVoteGiven: _tie_broken,

@@ -8,7 +8,7 @@ from debate.scenario import Scenario
 
 def voters_know_their_vote(scenario: Scenario) -> Iterator[Fault]:
     """The house plays any seat nobody takes, so it must know every voter's recorded vote."""
-    asked = [question for question in scenario.questions if not question.alternatives]
+    asked = [question for question in scenario.questions if not question.by_preference]
     for row, role in enumerate(scenario.roles):
         for question in asked:
             if role.votes and question.id not in role.beliefs:
@@ -18,7 +18,7 @@ def voters_know_their_vote(scenario: Scenario) -> Iterator[Fault]:
 def factions_have_a_line(scenario: Scenario) -> Iterator[Fault]:
     """A delegate without a person votes by the line of a faction when the house plays the seat."""
     sent = senders(scenario)
-    asked = [question for question in scenario.questions if not question.alternatives]
+    asked = [question for question in scenario.questions if not question.by_preference]
     for row, faction in enumerate(scenario.factions):
         for question in asked:
             if faction.id in sent and question.id not in faction.line:
@@ -30,7 +30,7 @@ def factions_have_preferences(scenario: Scenario) -> Iterator[Fault]:
     voting = senders(scenario) | {role.faction for role in scenario.roles if role.votes}
     for row, faction in enumerate(scenario.factions):
         for question in scenario.questions:
-            if question.alternatives and faction.id in voting and not faction.preferences.get(question.id):
+            if question.by_preference and faction.id in voting and not faction.preferences.get(question.id):
                 yield Fault(
                     f"factions[{row}].preferences", f"lacks “{question.id}”.", "Order its alternatives."
                 )

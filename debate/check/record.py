@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from debate.ballots.thresholds import carried
 from debate.check.agenda import historical_course
 from debate.check.fault import Fault
-from debate.rules.business.timetable import holds
+from debate.decisions import NOTHING
 from debate.scenario import CHOICES, Condition, Scenario
 
 
@@ -61,8 +61,8 @@ def one_outcome_is_historical(scenario: Scenario) -> Iterator[Fault]:
     if len(marked) != 1:
         yield Fault("outcomes", f"{len(marked)} of them are historical.", "Mark the one that happened.")
         return
-    results = {q.id: q.record.carried for q in scenario.questions if q.record is not None}
-    reached = next((outcome.id for outcome in scenario.outcomes if holds(outcome.when, results)), None)
+    recorded = NOTHING.as_recorded(scenario)
+    reached = next((outcome.id for outcome in scenario.outcomes if recorded.holds(outcome.when)), None)
     if reached not in (None, marked[0]):
         yield Fault(
             "outcomes",

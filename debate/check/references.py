@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from debate.check.fault import Fault, pieces
 from debate.scenario import Aim, Condition, Scenario
 
-LISTS = ("factions", "delegations", "questions", "agenda", "roles", "options", "cards", "outcomes", "sources")
+LISTS = (
+    *("factions", "delegations", "clauses", "questions", "agenda", "roles", "options", "cards", "outcomes"),
+    "sources",
+)
 """The lists whose rows have an id."""
 
 Reference = tuple[str, str, str]
@@ -59,9 +62,15 @@ def references(scenario: Scenario) -> Iterator[Reference]:
     yield from _of_aims(scenario)
     for row, faction in enumerate(scenario.factions):
         yield from ((f"factions[{row}].line", "questions", id) for id in faction.line)
+        yield from (
+            (f"factions[{row}].cases[{n}]", "questions", c.question) for n, c in enumerate(faction.cases)
+        )
         yield from ((f"factions[{row}].preferences", "questions", id) for id in faction.preferences)
     for row, delegation in enumerate(scenario.delegations):
         yield from ((f"delegations[{row}].blocs", "factions", id) for id in delegation.blocs)
+    for row, question in enumerate(scenario.questions):
+        if question.clause is not None:
+            yield f"questions[{row}].clause", "clauses", question.clause
     for row, stage in enumerate(scenario.agenda):
         if stage.question is not None:
             yield f"agenda[{row}].question", "questions", stage.question
@@ -87,7 +96,8 @@ def _of_roles(scenario: Scenario) -> Iterator[Reference]:
 def _of_conditions(scenario: Scenario) -> Iterator[Reference]:
     for place, piece in pieces(scenario):
         if isinstance(piece, Condition):
-            yield from ((place, "questions", id) for id in (*piece.carried, *piece.lost))
+            yield from ((place, "questions", id) for id in (*piece.carried, *piece.lost, *piece.chosen))
+            yield from ((place, "clauses", id) for id in (*piece.clauses, *piece.without))
 
 
 def _of_the_lab(scenario: Scenario) -> Iterator[Reference]:
@@ -104,8 +114,7 @@ def _of_the_lab(scenario: Scenario) -> Iterator[Reference]:
 def _of_aims(scenario: Scenario) -> Iterator[Reference]:
     for place, piece in pieces(scenario):
         if isinstance(piece, Aim):
-            named = (*piece.carried, *piece.lost, *piece.voted, *piece.at_least)
-            yield from ((place, "questions", id) for id in named)
+            yield from ((place, "questions", id) for id in (*piece.voted, *piece.at_least))
             yield from ((place, "outcomes", id) for id in piece.outcomes)
 
 

@@ -62,7 +62,7 @@ def _vote(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command | 
     ballot = assembly.current
     if ballot is None or "cast_vote" not in due.acts:
         return None
-    choice = house.vote(assembly.scenario, assembly.seats[seat], ballot) or _some(ballot, chance)
+    choice = house.vote(assembly, assembly.seats[seat], ballot) or _some(ballot, chance)
     return c.CastVote(by=seat, ballot=ballot.id, choice=choice)
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from debate.assembly import Seat
 from debate.ballots.thresholds import decided
 from debate.lab.divisions import Division, Figures, figures, seat_of, shares
-from debate.scenario import CHOICES, Choice, Option, Scenario
+from debate.scenario import CHOICES, Option, Scenario
 
 
 class Changed(Struct, frozen=True, kw_only=True):
@@ -28,7 +28,7 @@ def joined_by(scenario: Scenario, division: Division, option: Option) -> Changed
     votes = [belief.vote for role in voters if (belief := role.beliefs.get(division.question))]
     if not votes:
         return None
-    more: Counter[Choice] = Counter(votes)
+    more = Counter(votes)
     tally: Figures = {choice: division.figures[choice] + more[choice] for choice in CHOICES}
     return _changed(division, tally, division.present + len(votes), len(option.roles))
 

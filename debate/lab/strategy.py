@@ -10,9 +10,9 @@ from itertools import permutations, product
 from msgspec import Struct
 
 from debate.assembly import Assembly
+from debate.decisions import NOTHING
 from debate.lab.divisions import Division, of_class, result, shares
 from debate.lab.preferences import COUNTED_BY, Rule, Tally, winners
-from debate.rules.business.timetable import holds
 from debate.scenario import CHOICES, Choice, Elimination, Outcome
 
 MOST_RANKED = 5
@@ -61,18 +61,20 @@ def end(assembly: Assembly, results: Results) -> Outcome | None:
 
     A question is put when its stage comes; one that the chair put beside the agenda is put in any case.
     """
-    actual = assembly.results()
+    actual = assembly.decisions
     due = {s.question: s.when for s in assembly.agenda() if s.kind == "division" and s.question}
-    beside = {q for q in results if q not in due or not holds(due[q], actual)}
-    reached = {question: results[question] for question in beside}
+    beside = {q for q in results if q not in due or not actual.holds(due[q])}
+    chosen = actual.chosen  # Of alternatives the same ones, whatever else is decided.
+    turned = {q: assembly.result(q, carried, chosen.get(q, ())) for q, carried in results.items()}
+    reached = NOTHING.after(turned[question] for question in beside)
     for question, when in due.items():
-        if question in beside or not holds(when, reached):
+        if question in beside or not reached.holds(when):
             continue
         if question in results:
-            reached[question] = results[question]
-        elif not holds(when, actual):
+            reached = reached.after([turned[question]])
+        elif not actual.holds(when):
             return None
-    return next((o for o in assembly.scenario.outcomes if holds(o.when, reached)), None)
+    return next((o for o in assembly.scenario.outcomes if reached.holds(o.when)), None)
 
 
 class Better(Struct, frozen=True, kw_only=True):

@@ -1,10 +1,12 @@
 """The role sheet a pupil reads: a person's private half, or a delegation's brief. No hindsight in either."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from debate import scenario as meeting
 from debate.assembly import Assembly
-from debate.scenario import Choice, Mark, Office, Role, Scenario
+from debate.scenario import Mark, Office, Role, Scenario, Stand
 from debate.shown.people import name_of
 
 
@@ -23,17 +25,29 @@ class Quoted(Struct, frozen=True, kw_only=True):
     where: str
 
 
-class Believed(Struct, frozen=True, kw_only=True):
-    """Where a person stood on a question, and why."""
+class StandShown(Struct, frozen=True, kw_only=True):
+    """Where a person stands on a question, and why."""
+
+    given: str
+    """What has been decided before, as it reads after *If*; "" where it does not hang on that."""
+    vote: str
+    """A choice, or the id of an alternative."""
+    why: str
+    open: tuple[str, ...]
+    """What they could be won for."""
+    ground: Claim | None
+    """Why it is thought that they could."""
+    mark: Mark
+    sources: tuple[str, ...]
+
+
+class Believed(StandShown, frozen=True, kw_only=True):
+    """Where a person stood on a question in the record, and where they would stand in other cases, the first
+    of which that holds counts."""
 
     question: str
     title: str
-    vote: Choice
-    why: str
-    open: bool
-    """Could they be moved?"""
-    mark: Mark
-    sources: tuple[str, ...]
+    cases: tuple[StandShown, ...]
 
 
 class Needed(Struct, frozen=True, kw_only=True):
@@ -130,16 +144,18 @@ def beliefs(scenario: Scenario, role: Role) -> tuple[Believed, ...]:
     """Where this person stood on each question, in the scenario's own order."""
     return tuple(
         Believed(
+            **_stand(belief),
             question=question,
             title=scenario.question(question).title,
-            vote=belief.vote,
-            why=belief.why,
-            open=belief.open,
-            mark=belief.mark,
-            sources=belief.sources,
+            cases=tuple(StandShown(**_stand(case)) for case in belief.cases),
         )
         for question, belief in role.beliefs.items()
     )
+
+
+def _stand(row: Stand) -> dict[str, Any]:
+    shown = {name: getattr(row, name) for name in ("given", "vote", "why", "open", "mark", "sources")}
+    return {**shown, "ground": claim(row.ground) if row.ground else None}
 
 
 def role_brief(scenario: Scenario, role: Role) -> RoleBrief:

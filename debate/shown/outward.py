@@ -26,7 +26,7 @@ PASSES = (
     *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
     *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
     *("cards", "word", "leanings", "leaned", "envoys", "planned", "shown", "chapters", "guesses", "wall"),
-    *("away", "read_first", "grace", "lately", "done"),
+    *("away", "read_first", "grace", "fills_silence", "lately", "done"),
     *("motions", "wordings", "docket"),  # which `_without_motions` goes through then
 )
 """The fields of an assembly that hold nothing a text could be taken away from. A new field shows nobody

@@ -23,6 +23,7 @@ from debate.minutes import minutes
 from debate.refusal import Refusal
 from debate.rules.undo import TooLate
 from debate.scenario import Scenario
+from debate.upgrades import upgraded
 from debate.view import view
 from game.exports.archive import slips_of
 from game.exports.document import FORMAT, VERSION, Document
@@ -89,7 +90,7 @@ def _document(content: bytes) -> Document:
     content = content.removeprefix(codecs.BOM_UTF8)  # Some editors put it there.
     try:
         _check_kind(content)
-        document = msgspec.json.decode(content, type=Document)
+        document = _decoded(content)
     except msgspec.ValidationError as error:
         newer = " Perhaps a newer version of this program wrote it; then bring it back with that one."
         raise BadFile(
@@ -102,6 +103,18 @@ def _document(content: bytes) -> Document:
     if document.created_at.year not in YEARS:
         raise BadFile(f"It says that it was created in the year {document.created_at.year}.")
     return document
+
+
+def _decoded(content: bytes) -> Document:
+    """The document; its meeting may be written as earlier versions of the program wrote it. Only then is it
+    built twice."""
+    try:
+        return msgspec.json.decode(content, type=Document)
+    except msgspec.ValidationError:
+        given = msgspec.json.decode(content, type=dict[str, Any])
+        if isinstance(given.get("scenario"), dict):
+            given["scenario"] = upgraded(given["scenario"])
+        return msgspec.convert(given, Document)
 
 
 class _Kind(msgspec.Struct):

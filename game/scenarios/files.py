@@ -14,6 +14,7 @@ import msgspec
 
 from debate.check import check, fields
 from debate.scenario import FORMAT, Scenario
+from debate.upgrades import upgraded
 from game.scenarios import trial
 from game.web.numbers import whole_number
 
@@ -181,6 +182,8 @@ def is_bad(found: list[FileFault]) -> bool:
 def _judged(folder: Path) -> tuple[Scenario, list[FileFault]]:
     """What can be read of the folder, and all that its files, the rules and a game have to say about it."""
     document, origin, found = gather(folder)
+    if not fields.is_newer(document):
+        document = upgraded(document)
     if not document and not found:
         mend = "Write a meeting, as docs/scenarios.md shows."
         found.append(FileFault("scenario.toml", "the folder", "holds files with nothing in them.", mend))
@@ -200,7 +203,6 @@ def _judged(folder: Path) -> tuple[Scenario, list[FileFault]]:
     if not is_bad(found):
         # Words of a few (`Literal`) are one and the same object from here on, as when they are read again: by
         # that, fingerprints know what stands at its default.
-        document.pop("format", None)
         scenario = msgspec.convert(document, Scenario)
         found += [FileFault("scenario.toml", "the meeting", *broken) for broken in trial.faults(scenario)]
     return scenario, found
@@ -249,9 +251,10 @@ def _located(
 
 def to_json(scenario: Scenario) -> str:
     """The scenario as it is kept with the sessions that play it."""
-    return msgspec.json.encode(scenario).decode()
+    return msgspec.json.encode({"format": FORMAT, **msgspec.structs.asdict(scenario)}).decode()
 
 
 def from_json(content: str) -> Scenario:
-    """The scenario that was kept."""
-    return msgspec.json.decode(content, type=Scenario)
+    """The scenario that was kept, perhaps by an earlier program. Raises msgspec.DecodeError."""
+    document = msgspec.json.decode(content, type=dict[str, Any])
+    return msgspec.convert(upgraded(document), Scenario)

@@ -10,10 +10,11 @@ from msgspec import Struct
 from debate.assembly import Assembly, Seat
 from debate.commands import CreateSession
 from debate.decide import decide
+from debate.decisions import NOTHING
 from debate.events import AnyEvent, Event, SessionCreated
 from debate.evolve import fold
 from debate.refusal import Refusal
-from debate.rules.business.timetable import holds, timetable
+from debate.rules.business.timetable import timetable
 from debate.scenario import Faction, Role, Scenario, Stage
 from game.models import Session
 from game.scenarios import versions
@@ -84,11 +85,11 @@ def preview(scenario: Scenario, begun: list[AnyEvent]) -> Preview:
         for seat in (assembly.seats[id] for id in assembly.order)
     ]
     seconds = timetable(scenario, created.minutes)
-    recorded = {q.id: q.record.carried for q in scenario.questions if q.record}
+    recorded = NOTHING.as_recorded(scenario)
     stages = [
         (stage, seconds[stage.id] / 60)
         for stage in scenario.agenda
-        if seconds[stage.id] and holds(stage.when, recorded)
+        if seconds[stage.id] and recorded.holds(stage.when)
     ]
     played, house = rows[: created.pupils], [row for row in rows[created.pupils :] if row.seat.kept]
     return Preview(

@@ -363,6 +363,7 @@ STEPS = {
     "show_statement": _("showing “%(about)s” again"),
     "say_to_all": _("the word to all “%(about)s”"),
     "take_word": _("taking down the word to all"),
+    "set_silence": _("the change of how silence is counted"),
     "set_grace": _("the change of when the house takes over"),
     "plan_debrief": _("the choice of questions to talk about"),
     "show_question": _("showing “%(about)s”"),

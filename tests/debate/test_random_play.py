@@ -68,8 +68,8 @@ class MustHold(AnySession):
     def every_seat_has_one_vote(self):
         for ballot in self.assembly.ballots.values():
             given = {event.seat for event in self.given(ballot)}
-            assert set(ballot.votes) == given | ballot.house
-            assert given.isdisjoint(ballot.house)
+            assert set(ballot.votes) == given | ballot.house | ballot.silent
+            assert len(ballot.votes) == len(given) + len(ballot.house) + len(ballot.silent)
             assert set(ballot.votes) <= set(ballot.weights)
 
     @invariant()
@@ -79,7 +79,7 @@ class MustHold(AnySession):
             shares = METHODS[ballot.method].shares
             last = {v.seat: v.choice for v in self.given(ballot) if isinstance(v, e.VoteCast)}
             if ballot.calls or not ballot.open:
-                last |= {seat: ballot.votes[seat] for seat in ballot.house}
+                last |= {seat: ballot.votes[seat] for seat in ballot.house | ballot.silent}
             if not ballot.open:
                 tally.update(ballot.bloc)
                 tally.update(ballot.counted)
@@ -90,14 +90,15 @@ class MustHold(AnySession):
             assert ballot.tally == dict(tally)
 
     @invariant()
-    def the_house_votes_as_the_record_says(self):
+    def the_house_votes_as_its_persons_believed_or_goes_with_its_side(self):
         # Only of the latest ballot: persons may have changed seats since an earlier one.
         if (ballot := self.assembly.current) and not any(
             isinstance(event, e.RolesSwapped) and event.at >= ballot.put_at for event in self.meeting.journal
         ):
             for seat in ballot.house:
                 person = self.assembly.seats[seat]
-                assert ballot.votes[seat] == house.vote(self.meeting.scenario, person, ballot)
+                is_as_believed = ballot.votes[seat] == house.vote(self.assembly, person, ballot)
+                assert is_as_believed != (seat in ballot.followed)
 
     @invariant()
     def nothing_of_a_ballot_changes_after_its_close(self):

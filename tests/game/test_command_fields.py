@@ -21,8 +21,8 @@ CONTRACT = {
 OURS = {
     "give_intervention", "set_floor", "order_motions", "group_motions", "end_recess", "call_next",
     "enter_count", "give_time",
-    "give_casting_vote", "answer_help", "set_grace", "name_envoy", "write_minutes", "write_headline",
-    "call_help", "plan_debrief", "show_question", "take_away", "read_first", "let_through",
+    "give_casting_vote", "answer_help", "set_grace", "set_silence", "name_envoy", "write_minutes",
+    "write_headline", "call_help", "plan_debrief", "show_question", "take_away", "read_first", "let_through",
     "react", "guess", "reveal", "put_on_wall", "show_chapter", "reopen_session",
 }
 # fmt: on

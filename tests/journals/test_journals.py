@@ -14,6 +14,7 @@ from debate.assembly import Assembly
 from debate.events import AnyEvent
 from debate.evolve import evolve, fold
 from debate.scenario import Scenario
+from debate.upgrades import upgraded
 from tests.journals.told import told
 from tests.support.rules.seen import view
 
@@ -35,8 +36,9 @@ THE_WALL = {
     "ResultRevealed",
     "SessionReopened",
 }
-COMMITTEE = SECRET_MEETING | SERVER_AWAKE | NAMES
-CONFERENCE = SERVER_AWAKE | NAMES
+PERSUADED = {"SilenceCounted", "SilenceRuleSet"}
+COMMITTEE = SECRET_MEETING | SERVER_AWAKE | NAMES | PERSUADED
+CONFERENCE = SERVER_AWAKE | NAMES | PERSUADED
 NOT_IN_EVERY_MEETING = {
     "central-committee-10-october.json.gz": COMMITTEE | OLDER_WORD | TOLD_AT_ONCE,
     "central-committee-10-october.3.json.gz": COMMITTEE | OLDER_WORD | THE_WALL,
@@ -56,7 +58,7 @@ number were made before the rules knew all there is now."""
 def opened(path: Path) -> tuple[Scenario, list[AnyEvent], list[dict]]:
     """The scenario, the events and the milestones of a journal."""
     content = json.loads(gzip.decompress(path.read_bytes()))
-    scenario = msgspec.convert(content["scenario"], Scenario)
+    scenario = msgspec.convert(upgraded(content["scenario"]), Scenario)
     events = [codec.decode(json.dumps(data), version) for version, data in content["entries"]]
     return scenario, events, content["milestones"]
 

@@ -12,7 +12,7 @@ from debate import events as e
 from debate.assembly import Assembly
 from debate.refusal import Refusal
 from debate.rules.business import effects
-from debate.rules.business.timetable import AFTER_THE_MEETING, holds, seconds_for, timetable
+from debate.rules.business.timetable import AFTER_THE_MEETING, seconds_for, timetable
 from debate.scenario import Outcome, Stage, StageKind
 from debate.topic import Changes, Rules
 
@@ -71,9 +71,9 @@ def following(assembly: Assembly) -> Stage | None:
     stages = assembly.agenda()
     seconds = timetable(assembly.scenario, assembly.minutes)
     here = next((i for i, stage in enumerate(stages) if stage.id == assembly.stage), -1)
-    results = assembly.results()
+    decided = assembly.decisions
     for stage in stages[here + 1 :]:
-        if seconds[stage.id] and holds(stage.when, results):
+        if seconds[stage.id] and decided.holds(stage.when):
             return stage
     return None
 
@@ -88,8 +88,7 @@ def outcome(assembly: Assembly) -> Outcome | None:
     """How the meeting ended, once it is over: the first outcome whose condition holds."""
     if not is_over(assembly):
         return None
-    results = assembly.results()
-    return next((o for o in assembly.scenario.outcomes if holds(o.when, results)), None)
+    return next((o for o in assembly.scenario.outcomes if assembly.decisions.holds(o.when)), None)
 
 
 def open_session(assembly: Assembly, command: c.OpenSession, at: int) -> list[e.Fact]:

@@ -10,7 +10,6 @@ from debate.assembly import Assembly, Ballot, Motion
 from debate.events import AnyEvent, Fact, MotionKind
 from debate.refusal import Refusal
 from debate.rules.business.consequences import CHANGES
-from debate.rules.business.timetable import holds
 from debate.rules.business.wording import amended, divided, text_of
 
 Effect = Callable[[Assembly, Motion, int], list[AnyEvent]]
@@ -62,9 +61,9 @@ def _divide(assembly: Assembly, motion: Motion, at: int) -> list[AnyEvent]:
 def _reorder(assembly: Assembly, motion: Motion, at: int) -> list[AnyEvent]:
     """The stages on this question come next; all others keep their order."""
     order = [stage.id for stage in assembly.agenda()]
-    here, results = order.index(assembly.stage) + 1, assembly.results()
+    here, decided = order.index(assembly.stage) + 1, assembly.decisions
     # One that still hangs on another vote would be passed over for good.
-    moved = [s.id for s in assembly.agenda()[here:] if s.question == motion.about and holds(s.when, results)]
+    moved = [s.id for s in assembly.agenda()[here:] if s.question == motion.about and decided.holds(s.when)]
     rest = [id for id in order[here:] if id not in moved]
     return [e.BusinessReordered(at=at, stages=(*order[:here], *moved, *rest))]
 

@@ -46,11 +46,20 @@ def withdraw(assembly: Assembly, command: c.WithdrawMotion, at: int) -> list[e.F
 
 
 def admit(assembly: Assembly, command: c.AdmitMotion, at: int) -> list[e.Fact]:
-    if _motion(assembly, command.motion).state in ("admitted", "carried", "lost"):
+    given = _motion(assembly, command.motion)
+    found = (given.puts_in, given.strikes) == (command.puts_in, command.strikes)
+    if given.state in ("carried", "lost") or (given.state == "admitted" and found):
         return []
     motion = _pending(assembly, command.motion)
     enough_support(assembly, motion)
-    return [e.MotionAdmitted(at=at, motion=motion.id)]
+    known = {clause.id for clause in assembly.scenario.clauses}
+    if not known.issuperset((*command.puts_in, *command.strikes)):
+        raise Refusal("no_such_clause")
+    if (command.puts_in or command.strikes) and motion.kind != "amendment":
+        raise Refusal("clauses_of_amendments")
+    if set(command.puts_in) & set(command.strikes):
+        raise Refusal("in_and_out")
+    return [e.MotionAdmitted(at=at, motion=motion.id, puts_in=command.puts_in, strikes=command.strikes)]
 
 
 def rule_out(assembly: Assembly, command: c.RuleOut, at: int) -> list[e.Fact]:
@@ -141,7 +150,8 @@ def seconded(assembly: Assembly, event: e.MotionSeconded) -> Assembly:
 
 def admitted(assembly: Assembly, event: e.MotionAdmitted) -> Assembly:
     motion = assembly.motions[event.motion]
-    return with_motion(assembly, replace(motion, state="admitted", reason=""))
+    found = replace(motion, state="admitted", reason="", puts_in=event.puts_in, strikes=event.strikes)
+    return with_motion(assembly, found)
 
 
 def ruled_out(assembly: Assembly, event: e.MotionRuledOut) -> Assembly:

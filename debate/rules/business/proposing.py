@@ -14,7 +14,7 @@ from debate.rules.business.agenda import permits
 from debate.rules.business.consequences import with_new
 from debate.rules.business.procedure import PROCEDURE, About
 from debate.rules.business.subjects import subject
-from debate.rules.business.timetable import holds, to_come
+from debate.rules.business.timetable import to_come
 from debate.rules.business.wording import HOWS, amended, divided, text_of
 from debate.scenario import PROCEDURAL_KINDS, ProceduralKind
 from debate.text import tidy
@@ -228,11 +228,10 @@ def was_on_winning_side(assembly: Assembly, about: str, seat: str) -> None:
 def _about_business(assembly: Assembly, command: c.Move) -> None:
     if any(not ballot.announced for ballot in assembly.in_order()):
         raise Refusal("result_unread")  # What lies ahead would tell it.
-    results = assembly.results()
     ahead = [stage for stage in to_come(assembly) if stage.question == command.about]
     if not command.about or not ahead:
         raise Refusal("not_ahead")
-    if not all(holds(stage.when, results) for stage in ahead):
+    if not all(assembly.decisions.holds(stage.when) for stage in ahead):
         raise Refusal("hangs_on_another")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.scenario import Condition, Scenario, Stage, StageKind
+from debate.scenario import Scenario, Stage, StageKind
 
 AFTER_THE_MEETING: frozenset[StageKind] = frozenset({"out_of_role", "debrief"})
 SHORTEST_STAGE = 30
@@ -40,21 +40,13 @@ def timetable(scenario: Scenario, minutes: int) -> dict[str, int]:
     }
 
 
-def holds(condition: Condition, results: dict[str, bool]) -> bool:
-    """Does the condition hold, given each decided question's result?"""
-    return all(results.get(q) is True for q in condition.carried) and all(
-        results.get(q) is False for q in condition.lost
-    )
-
-
 def to_come(assembly: Assembly) -> list[Stage]:
     """The stages still to come, as they would if what is not decided yet went as in the record."""
     stages = assembly.agenda()
     seconds = timetable(assembly.scenario, assembly.minutes)
     here = next((i for i, stage in enumerate(stages) if stage.id == assembly.stage), -1)
-    recorded = {q.id: q.record.carried for q in assembly.scenario.questions if q.record}
-    expected = recorded | assembly.results()
-    return [stage for stage in stages[here + 1 :] if seconds[stage.id] and holds(stage.when, expected)]
+    expected = assembly.decisions.as_recorded(assembly.scenario)
+    return [stage for stage in stages[here + 1 :] if seconds[stage.id] and expected.holds(stage.when)]
 
 
 def seconds_for(assembly: Assembly, stage: Stage, at: int) -> int:

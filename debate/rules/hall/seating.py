@@ -45,6 +45,7 @@ def create(assembly: Assembly, command: c.CreateSession, at: int) -> list[e.Fact
         options=command.options,
         seats=plan(scenario, command.pupils, command.options),
         matching=command.matching,
+        fills_silence=command.fills_silence,
     )
     return [created, e.StageEntered(at=at, stage=scenario.agenda[0].id, ends_at=None)]
 
@@ -154,6 +155,11 @@ def set_grace(assembly: Assembly, command: c.SetGrace, at: int) -> list[e.Fact]:
     return [e.GraceSet(at=at, seconds=command.seconds)] if command.seconds != assembly.grace else []
 
 
+def set_silence(assembly: Assembly, command: c.SetSilence, at: int) -> list[e.Fact]:
+    is_so = command.filled == assembly.fills_silence
+    return [] if is_so else [e.SilenceRuleSet(at=at, filled=command.filled)]
+
+
 def _seat(assembly: Assembly, id: str) -> Seat:
     seat = assembly.seats.get(id)
     if seat is None:
@@ -196,6 +202,7 @@ def created(assembly: Assembly, event: e.SessionCreated) -> Assembly:
         status="lobby",
         floor=floor,
         matching=event.matching,
+        fills_silence=event.fills_silence,
         pupils=event.pupils,
         minutes=event.minutes,
         weighting=event.weighting,
@@ -261,6 +268,10 @@ def said(assembly: Assembly, event: e.WordSaid) -> Assembly:
     return replace(assembly, word=event.text)
 
 
+def silence_rule_set(assembly: Assembly, event: e.SilenceRuleSet) -> Assembly:
+    return replace(assembly, fills_silence=event.filled)
+
+
 def grace_set(assembly: Assembly, event: e.GraceSet) -> Assembly:
     return replace(assembly, grace=event.seconds)
 
@@ -276,6 +287,7 @@ RULES: Rules = {
     c.ReleaseCard: release,
     c.SayToAll: say,
     c.SetGrace: set_grace,
+    c.SetSilence: set_silence,
 }
 CHANGES: Changes = {
     e.SessionCreated: created,
@@ -287,4 +299,5 @@ CHANGES: Changes = {
     e.CardReleased: released,
     e.WordSaid: said,
     e.GraceSet: grace_set,
+    e.SilenceRuleSet: silence_rule_set,
 }

@@ -1,6 +1,8 @@
 """The house: how a seat that nobody plays votes, and how many delegates a vote counts for.
 
-Seats of the house vote as their person did in the record, delegates as their faction did. In a session by
+Seats of the house vote as their person did in the record, delegates as their faction did; where the meeting
+has decided otherwise before, as the person would then; and persons who could be won over go with the pupils
+of their side. In a session by
 blocs every seat stands for its share of the delegates who in the record chose as it did, so that the house
 playing alone gives the record to the last delegate, and a pupil who votes otherwise takes that bloc along.
 This apportionment is a model, not a fact; the pages say so.
@@ -8,18 +10,45 @@ This apportionment is a model, not a fact; the pages say so.
 
 from collections import Counter
 
+from msgspec import Struct
+
 from debate.assembly import Assembly, Ballot, Seat
+from debate.ballots import METHODS
 from debate.ballots.apportion import largest_remainder
 from debate.ballots.delegation import split
-from debate.scenario import CHOICES, Choice, Question, Scenario
+from debate.decisions import Decisions
+from debate.scenario import CHOICES, Choice, Question, Role, Scenario, Stand
 
 
-def recorded_vote(scenario: Scenario, seat: Seat, question: str) -> Choice | None:
-    """How this seat's person (or faction, for a delegate) votes when the house plays it."""
+def recorded_vote(scenario: Scenario, seat: Seat, question: str) -> str | None:
+    """How this seat's person (or faction, for a delegate) voted in the record."""
     if seat.role:
         belief = scenario.role(seat.role).beliefs.get(question)
         return belief.vote if belief else None
     return scenario.faction(seat.faction).line.get(question)
+
+
+def recorded_choice(scenario: Scenario, seat: Seat, question: str) -> Choice | None:
+    """As `recorded_vote`, of a yes or no."""
+    chose = recorded_vote(scenario, seat, question)
+    return next((choice for choice in CHOICES if choice == chose), None)
+
+
+def stand(scenario: Scenario, role: Role, question: str, decided: Decisions) -> Stand | None:
+    """Where this person stands on a question after what was decided: in the first case that holds, else as
+    in the record. None where nothing is known."""
+    belief = role.beliefs.get(question)
+    return next((case for case in belief.cases if decided.holds(case.when)), belief) if belief else None
+
+
+def believed(scenario: Scenario, seat: Seat, question: str, decided: Decisions) -> str | None:
+    """How this seat's person (or faction, for a delegate) votes after what was decided."""
+    if seat.role:
+        found = stand(scenario, scenario.role(seat.role), question, decided)
+        return found.vote if found else None
+    faction = scenario.faction(seat.faction)
+    cases = (case for case in faction.cases if case.question == question and decided.holds(case.when))
+    return next((case.vote for case in cases), faction.line.get(question))
 
 
 def preferences(scenario: Scenario, seat: Seat, question: str) -> tuple[str, ...]:
@@ -28,37 +57,98 @@ def preferences(scenario: Scenario, seat: Seat, question: str) -> tuple[str, ...
     return own or scenario.faction(seat.faction).preferences.get(question, ())
 
 
-def votes(assembly: Assembly, ballot: Ballot) -> dict[str, str]:
-    """The house's votes in a ballot: seat to choice, for seats it holds that have a vote.
+class Spoken(Struct, frozen=True, kw_only=True):
+    """What the house votes: seat to choice; `followed`: the seats that went with the pupils of their side."""
+
+    votes: dict[str, str]
+    followed: tuple[str, ...] = ()
+
+
+def votes(assembly: Assembly, ballot: Ballot) -> Spoken:
+    """The house's votes in a ballot, for seats it holds that have a vote and have not given it.
 
     On a motion of the class the record is silent: there the house does not vote.
     """
     held = [seat for id in ballot.weights if (seat := assembly.seats[id]).votes and seat.held_by == "house"]
-    found = {seat.id: vote(assembly.scenario, seat, ballot) for seat in held}
+    found = {seat.id: vote(assembly, seat, ballot) for seat in held if seat.id not in ballot.votes}
+    gone = {seat: choice for seat, choice in following(assembly, ballot).items() if seat in found}
+    given = {seat: choice for seat, choice in (found | gone).items() if choice}
+    return Spoken(votes=given, followed=tuple(gone))
+
+
+def silent(assembly: Assembly, ballot: Ballot) -> dict[str, str]:
+    """Pupils who said nothing in an open vote: seat to what their person believed. A secret paper that was
+    not handed in, and one that was counted in the room, stay missing."""
+    method = METHODS[ballot.method]
+    if not assembly.fills_silence or method.sealed or method.by_hand:
+        return {}
+    held = [seat for id in ballot.weights if (seat := assembly.seats[id]).held_by == "pupil"]
+    found = {seat.id: vote(assembly, seat, ballot) for seat in held if seat.id not in ballot.votes}
     return {seat: choice for seat, choice in found.items() if choice}
 
 
-def vote(scenario: Scenario, seat: Seat, ballot: Ballot) -> str:
-    """How the house votes from this seat; "" if the record does not say."""
-    if ballot.alternatives:
-        order = [a for a in preferences(scenario, seat, ballot.question) if a in ballot.alternatives]
-        if ballot.method == "ranked":
-            return ">".join(order)
-        return ",".join(a for a in ballot.alternatives if a in order[: ballot.elects])
+def vote(assembly: Assembly, seat: Seat, ballot: Ballot) -> str:
+    """How a seat votes that nobody speaks for: as its person believed; "" if that is not known."""
     if seat.id in ballot.behind:
-        return _split(scenario, ballot, ballot.behind[seat.id])
-    return recorded_vote(scenario, seat, ballot.question) or ""
+        return _split(assembly, ballot, ballot.behind[seat.id])
+    belief = believed(assembly.scenario, seat, ballot.question, assembly.decisions)
+    if not ballot.alternatives:
+        return belief or ""
+    liked = preferences(assembly.scenario, seat, ballot.question) or ((belief,) if belief else ())
+    order = [a for a in liked if a in ballot.alternatives]
+    if ballot.method == "ranked":
+        return ">".join(order)
+    if ballot.method == "election":
+        return ",".join(a for a in ballot.alternatives if a in order[: ballot.elects])
+    return belief if belief is not None else "".join(order[:1])
 
 
-def _split(scenario: Scenario, ballot: Ballot, behind: dict[str, int]) -> str:
-    """A bloc as its members chose in the record; who is silent there abstains."""
+def _split(assembly: Assembly, ballot: Ballot, behind: dict[str, int]) -> str:
+    """A bloc as its members believed; who is silent there abstains."""
     figures: Counter[str] = Counter()
     for seat, weight in behind.items():
-        chose = recorded_vote(scenario, ballot.seating[seat], ballot.question)
-        figures[chose or "abstain"] += weight
-    if not any(recorded_vote(scenario, ballot.seating[seat], ballot.question) for seat in behind):
+        chose = believed(assembly.scenario, ballot.seating[seat], ballot.question, assembly.decisions)
+        figures[chose or ""] += weight
+    if set(figures) == {""}:
         return ""
+    figures["abstain"] += figures.pop("", 0)
     return split([figures[choice] for choice in CHOICES])
+
+
+def following(assembly: Assembly, ballot: Ballot) -> dict[str, str]:
+    """The seats of the house that go with the pupils of their side: seat to what they choose instead.
+
+    A person of the house who believes one thing and is open to another
+    goes over if more than half of the pupils of their faction who believe the same, and are open to that as
+    well, have chosen it. The house follows nobody of the house; delegates without a person follow nobody, nor
+    does anybody in secret or behind a delegation.
+    """
+    method = METHODS[ballot.method]
+    if method.sealed or method.by_hand or method.of_blocs:
+        return {}
+    found = {id: _stand_of(assembly, ballot, id) for id in ballot.weights}
+    pupils: dict[tuple[str, str, str], list[bool]] = {}
+    for id, own in found.items():
+        if own is not None and (seat := assembly.seats[id]).held_by == "pupil":
+            for other in own.open:
+                pupils.setdefault((seat.faction, own.vote, other), []).append(ballot.votes.get(id) == other)
+    gone = {}
+    for id, own in found.items():
+        if own is None or (seat := assembly.seats[id]).held_by != "house":
+            continue
+        for other in own.open:
+            went = pupils.get((seat.faction, own.vote, other), ())
+            if 2 * sum(went) > len(went):
+                gone[id] = other
+                break
+    return gone
+
+
+def _stand_of(assembly: Assembly, ballot: Ballot, seat: str) -> Stand | None:
+    role = ballot.seating[seat].role
+    if not role:
+        return None
+    return stand(assembly.scenario, assembly.scenario.role(role), ballot.question, assembly.decisions)
 
 
 def blocs(assembly: Assembly, weights: dict[str, int]) -> dict[str, dict[str, int]]:

@@ -22,15 +22,16 @@ def takes(assembly: Assembly, question: Question) -> int:
 
 
 def in_order(assembly: Assembly, seats: tuple[str, ...], order: str) -> tuple[str, ...]:
-    """These seats in the order in which they will be called. Raises Refusal for an unknown order."""
+    """These seats in the order in which they will be called: pupils first, for the house may go with its
+    side. Raises Refusal for an unknown order."""
     if order not in CALLED_BY:
         raise Refusal("no_such_order")
     if order == "name":
-        return tuple(sorted(seats, key=lambda seat: (_surname(assembly, seat), seat)))
-    if order == "faction":
+        seats = tuple(sorted(seats, key=lambda seat: (_surname(assembly, seat), seat)))
+    elif order == "faction":
         places = {faction.id: n for n, faction in enumerate(assembly.scenario.factions)}
-        return tuple(sorted(seats, key=lambda seat: places[assembly.seats[seat].faction]))
-    return seats
+        seats = tuple(sorted(seats, key=lambda seat: places[assembly.seats[seat].faction]))
+    return tuple(sorted(seats, key=lambda seat: assembly.seats[seat].held_by != "pupil"))
 
 
 def _surname(assembly: Assembly, seat: str) -> str:
@@ -54,13 +55,18 @@ def called(assembly: Assembly, command: c.CallNext, at: int) -> list[e.Fact]:
 
 
 def call_next(assembly: Assembly, ballot: Ballot, at: int) -> list[e.Fact]:
-    """Call on: seats of the house answer at once, up to the next that a pupil holds, or to the end."""
+    """Call on, up to the next seat that a pupil holds, or to the end. The house answers after the last pupil,
+    for it may go with its side; a seat that it has taken over meanwhile is counted at the close."""
     facts: list[e.Fact] = []
-    for seat in ballot.calls[ballot.roll :]:
+    rest = ballot.calls[ballot.roll :]
+    pupils = [n for n, seat in enumerate(rest) if assembly.seats[seat].held_by == "pupil"]
+    if pupils:
+        return [e.SeatCalled(at=at, ballot=ballot.id, seat=seat) for seat in rest[: pupils[0] + 1]]
+    answers = house.votes(assembly, ballot)
+    for seat in rest:
         facts.append(e.SeatCalled(at=at, ballot=ballot.id, seat=seat))
-        place = assembly.seats[seat]
-        if place.held_by == "pupil":
-            return facts
-        if place.held_by == "house" and (vote := house.vote(assembly.scenario, place, ballot)):
-            facts.append(e.HouseVoted(at=at, ballot=ballot.id, votes={seat: vote}))
+        if seat in answers.votes:
+            followed = (seat,) if seat in answers.followed else ()
+            answer = {seat: answers.votes[seat]}
+            facts.append(e.HouseVoted(at=at, ballot=ballot.id, votes=answer, followed=followed))
     return [*facts, e.SeatCalled(at=at, ballot=ballot.id, seat="")] if ballot.called or facts else []

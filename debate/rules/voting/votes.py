@@ -116,10 +116,13 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
         assembly.status == "paused" or ballot.warns or not _time_is_up(assembly, ballot, at)
     ):
         raise Refusal("too_early")
-    given = house.votes(assembly, ballot)
-    missing = {seat: choice for seat, choice in given.items() if seat not in ballot.votes}
-    counted = _count(ballot, missing, command.slips)
-    facts: list[e.Fact] = [e.HouseVoted(at=at, ballot=ballot.id, votes=missing)] if missing else []
+    silent, spoken = house.silent(assembly, ballot), house.votes(assembly, ballot)
+    facts: list[e.Fact] = []
+    if silent:
+        facts.append(e.SilenceCounted(at=at, ballot=ballot.id, votes=silent))
+    if spoken.votes:
+        facts.append(e.HouseVoted(at=at, ballot=ballot.id, votes=spoken.votes, followed=spoken.followed))
+    counted = _count(ballot, silent | spoken.votes, command.slips)
     present = weight_present(assembly, ballot.weights, ballot.bloc)
     method = METHODS[ballot.method]
     is_carried, winners = method.decides(ballot, counted, present, command.seed)
@@ -136,12 +139,12 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
     return [*facts, closed]
 
 
-def _count(ballot: Ballot, house_votes: dict[str, str], slips: dict[str, int]) -> dict[str, int]:
+def _count(ballot: Ballot, missing: dict[str, str], slips: dict[str, int]) -> dict[str, int]:
     shares = METHODS[ballot.method].shares
     tally = Counter(ballot.tally)
     tally.update(ballot.bloc)
     tally.update(ballot.counted)
-    for seat, choice in house_votes.items():
+    for seat, choice in missing.items():
         tally.update(shares(choice, ballot.weights[seat]))
     sealed = sum(1 for vote in ballot.votes.values() if vote == "sealed")
     if sealed != sum(slips.values()):
@@ -224,7 +227,7 @@ def _with_vote(ballot: Ballot, seat: str, choice: str, house: frozenset[str]) ->
         for key, number in shares(before, weight).items():
             tally[key] -= number
     for key, number in shares(choice, weight).items():
-        tally[key] += number
+        tally[key] = tally.get(key, 0) + number
     return replace(ballot, votes=ballot.votes.set(seat, choice), tally=tally, house=house)
 
 
@@ -237,11 +240,18 @@ def house_voted(assembly: Assembly, event: e.HouseVoted) -> Assembly:
     """At the close the count comes with the result; in a roll call each vote is counted as it is given."""
     ballot = assembly.ballots[event.ballot]
     house = ballot.house | set(event.votes)
+    ballot = replace(ballot, followed=ballot.followed | set(event.followed)) if event.followed else ballot
     if not ballot.calls:
         return _set(assembly, replace(ballot, votes=ballot.votes.update(event.votes), house=house))
     for seat, choice in event.votes.items():
         ballot = _with_vote(ballot, seat, choice, house)
     return _set(assembly, ballot)
+
+
+def silence_counted(assembly: Assembly, event: e.SilenceCounted) -> Assembly:
+    ballot = assembly.ballots[event.ballot]
+    votes, silent = ballot.votes.update(event.votes), ballot.silent | set(event.votes)
+    return _set(assembly, replace(ballot, votes=votes, silent=silent))
 
 
 def count_entered(assembly: Assembly, event: e.CountEntered) -> Assembly:
@@ -293,6 +303,7 @@ CHANGES: Changes = {
     e.VoteCast: vote_cast,
     e.SlipHandedIn: slip_handed_in,
     e.HouseVoted: house_voted,
+    e.SilenceCounted: silence_counted,
     e.CountEntered: count_entered,
     e.BallotClosed: ballot_closed,
     e.CastingVoteGiven: tie_broken,

@@ -11,11 +11,13 @@ from debate.check import RULES, check
 from debate.scenario import (
     Aim,
     Alternative,
+    Case,
     Choice,
     Claim,
     Condition,
     DebriefQuestion,
     Lab,
+    LineCase,
     Members,
     Picture,
     PictureStep,
@@ -65,6 +67,18 @@ def both(*changes: Change) -> Change:
         return scenario
 
     return all_of_them
+
+
+def standing(question: str = "bridge", **changes: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What somebody believes of a question, with other values."""
+    return lambda old: {**old, question: replace(old[question], **changes)}
+
+
+GROUND = Claim(text="They have said so.", mark="I")
+CARRIED, LOST = Condition(carried=("bridge",)), Condition(lost=("bridge",))
+OTHERWISE = Case(vote="for", why="The ferry needs it.", mark="I", when=LOST)
+AS_IT_WAS = replace(OTHERWISE, given="there is a bridge", when=CARRIED)
+LINE_AS_IT_WAS = LineCase(question="toll", vote="for", when=CARRIED)
 
 
 def optional(role: str) -> Change:
@@ -475,10 +489,58 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         "for and against",
     ),
     (
-        "conditions_ask_yes_or_no",
-        row("outcomes", "new-ferry", when=Condition(carried=("wardens",))),
-        "outcomes[2].when",
-        "“wardens”",
+        "choices_are_on_offer",
+        row("roles", "archer", beliefs=standing(vote="perhaps")),
+        "roles[0].beliefs.bridge.vote",
+        "“perhaps”",
+    ),
+    (
+        "choices_are_on_offer",
+        row("roles", "archer", beliefs=standing(open=("against", "south"), ground=GROUND)),
+        "roles[0].beliefs.bridge.open",
+        "“south”",
+    ),
+    (
+        "choices_are_on_offer",
+        row("factions", "builders", line=lambda line: {**line, "bridge": "north"}),
+        "factions[0].line",
+        "“north”",
+    ),
+    (
+        "choices_are_on_offer",
+        row("roles", "archer", beliefs=standing(open=("for", "against"), ground=GROUND)),
+        "roles[0].beliefs.bridge.open",
+        "which they choose",
+    ),
+    (
+        "open_minds_have_a_ground",
+        row("roles", "archer", beliefs=standing(open=("against",), ground=None)),
+        "roles[0].beliefs.bridge.ground",
+        "is missing",
+    ),
+    (
+        "cases_are_told_apart",
+        row("roles", "archer", beliefs=standing("toll", cases=(OTHERWISE,))),
+        "roles[0].beliefs.toll.given",
+        "is missing",
+    ),
+    (
+        "cases_are_not_history",
+        row("roles", "archer", beliefs=standing("toll", given="so it is", cases=(AS_IT_WAS,))),
+        "roles[0].beliefs.toll.cases[0].when",
+        "as history went",
+    ),
+    (
+        "cases_are_not_history",
+        row("factions", "builders", cases=(LINE_AS_IT_WAS,)),
+        "factions[0].cases[0].when",
+        "as history went",
+    ),
+    (
+        "conditions_name_what_is_offered",
+        row("outcomes", "new-ferry", when=Condition(chosen={"wardens": "nobody"})),
+        "outcomes[2].when.chosen",
+        "“nobody”",
     ),
     (
         "straw_polls_decide_nothing",

@@ -125,6 +125,7 @@ TABLE: list[tuple[Callable[[], Meeting], Press]] = [
     ),
     (counting, heads(aye=3, against=1)),
     (whole, c.SayToAll(by=TEACHER, text="Quiet, please.")),
+    (whole, c.SetSilence(by=TEACHER, filled=True)),
     (whole, c.SetGrace(by=TEACHER, seconds=60)),
     (lambda: after(c.CallHelp(by="s1")), c.AnswerHelp(by=TEACHER, seat="s1")),
     (over, c.PlanDebrief(by=TEACHER, questions=("d2", "d1"))),

@@ -115,6 +115,7 @@ STEPS = {
     "read_first": (nothing, c.ReadFirst(by=TEACHER, kind="motion")),
     "let_through": (held, c.LetThrough(by=TEACHER, text="m3")),
     "say_to_all": (nothing, c.SayToAll(by=TEACHER, text="Quiet.")),
+    "set_silence": (nothing, c.SetSilence(by=TEACHER, filled=True)),
     "set_grace": (nothing, c.SetGrace(by=TEACHER, seconds=60)),
     "plan_debrief": (nothing, c.PlanDebrief(by=TEACHER, questions=("d1",))),
     "show_question": (talking, c.ShowQuestion(by=TEACHER, question="d1")),

@@ -57,7 +57,8 @@ def full() -> Meeting:
         c.ReleaseCard(by=TEACHER, card="letter"), c.CallHelp(by="s3", text="What now?"),
         c.SetFloor(by=TEACHER, speech_seconds=60), c.GiveChair(by=TEACHER, seat="s4"),
         c.GiveChair(by=TEACHER, seat=""), c.SayToAll(by=TEACHER, text="Two minutes."),
-        c.SetGrace(by=TEACHER, seconds=60), c.Pause(by=TEACHER), c.Resume(by=TEACHER),
+        c.SetGrace(by=TEACHER, seconds=60), c.SetSilence(by=TEACHER, filled=False),
+        c.Pause(by=TEACHER), c.Resume(by=TEACHER),
     ):  # fmt: skip
         meeting.wait(1)
         meeting.do(command)

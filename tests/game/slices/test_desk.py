@@ -293,6 +293,7 @@ def test_every_step_has_words_that_say_what_is_undone(step):
         (c.LockDoors(by=TEACHER), "locking the doors"),
         (c.ReleaseCard(by=TEACHER, card="letter"), "releasing the card “Letter”"),
         (c.SayToAll(by=TEACHER, text="Sit down, please."), "the word to all “Sit down, please.”"),
+        (c.SetSilence(by=TEACHER, filled=False), "the change of how silence is counted"),
         (c.SetGrace(by=TEACHER, seconds=60), "the change of when the house takes over"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, c.Command) else "",

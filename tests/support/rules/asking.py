@@ -158,6 +158,7 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
         "choice": st.sampled_from(("carried", "lost", "north", "ann", "")),
         **FOR_SEAT,
     },
+    c.SetSilence: {"filled": st.booleans()},
     c.SetGrace: {"seconds": st.sampled_from((0, 19, 60, 3601))},
     c.CloseBallot: {"ballot": ballots, "seed": st.integers(0, 9)},
     c.Reveal: {"ballot": ballots, "step": st.sampled_from((0, 0, 1, 2, 3))},

@@ -119,9 +119,10 @@ class Meeting:
 
 
 def lobby(pupils: int = 4, scenario: Scenario | None = None, expected: int = 4, **created: object) -> Meeting:
-    """A session whose pupils sit in s1, s2 and so on, before it is opened."""
+    """A session whose pupils sit in s1, s2 and so on, before it is opened; who is silent is not counted, if
+    nothing else is said."""
     meeting = Meeting(scenario or (mini.with_travellers() if created.get("options") else None))
-    settings = {"pupils": max(pupils, expected), "minutes": 50, **created}
+    settings = {"pupils": max(pupils, expected), "minutes": 50, "fills_silence": False, **created}
     meeting.do(c.CreateSession(by=TEACHER, **settings))
     for _ in range(pupils):
         meeting.do(c.TakeSeat(by=DOOR))

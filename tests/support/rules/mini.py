@@ -250,10 +250,16 @@ def _card(id: str, to: tuple[str, ...], stage: str | None) -> s.Card:
     )
 
 
+def _belief(vote: Choice, is_open: bool) -> s.Belief:
+    others = tuple(choice for choice in s.CHOICES if choice != vote) if is_open else ()
+    ground = _claim("They have said so.") if is_open else None
+    return s.Belief(vote=vote, why="It seems right.", mark="I", open=others, ground=ground)
+
+
 def _role(id: str, rank: int) -> s.Role:
     faction, *votes = VOTES[id]
     beliefs = {
-        question: s.Belief(vote=vote, why="It seems right.", mark="I", open=faction == "undecided")
+        question: _belief(vote, faction == "undecided")
         for question, vote in zip(("bridge", "toll", "ferry"), votes, strict=True)
     }
     return s.Role(

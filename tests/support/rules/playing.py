@@ -39,7 +39,8 @@ THE_CHAIR_ACTS = asked(
 )  # fmt: skip
 THE_TEACHER_ACTS = asked(
     c.FreeSeat, c.AssignRole, c.GiveChair, c.LockDoors, c.ReleaseCard, c.HideStatement, c.EnterVote,
-    c.EnterCount, c.SayToAll, c.SetGrace, c.AnswerHelp, c.TakeSeat, c.PlanDebrief, c.ShowQuestion,
+    c.EnterCount, c.SayToAll, c.SetGrace, c.SetSilence, c.AnswerHelp, c.TakeSeat,
+    c.PlanDebrief, c.ShowQuestion,
     c.TakeAway, c.ReadFirst, c.LetThrough, c.TakeAway, c.LetThrough, c.TakeNameAway, c.ShowChapter,
     by=st.just(TEACHER),
 )  # fmt: skip
@@ -69,10 +70,12 @@ class AnySession(Session):
         seated=st.integers(4, 9),
         weighting=st.sampled_from(("bloc", "seat")),
         options=st.sampled_from(((), ("travellers",))),
+        fills_silence=st.booleans(),
         stages=st.sampled_from((3, 3, 3, 4, 2, 0)),
     )
-    def a_session_is_set_up(self, expected, seated, weighting, options, stages):
+    def a_session_is_set_up(self, expected, seated, weighting, options, fills_silence, stages):
         settings = {"pupils": expected, "minutes": 50, "weighting": weighting, "options": options}
+        settings |= {"fills_silence": fills_silence}
         self.step(c.CreateSession(by=TEACHER, **settings), 0)
         for _ in range(min(seated, expected)):
             self.step(c.TakeSeat(by=DOOR))

@@ -32,11 +32,11 @@ def answers(played: Meeting, **choices: str) -> None:
     ("order", "seats"),
     [
         ("seating", "s1 s2 s3 s4 s5 s6 s7 s8 s9"),
-        ("name", "s1 s4 s6 s7 s2 s5 s9 s3 s8"),
-        ("faction", "s1 s4 s6 s7 s2 s5 s9 s3 s8"),
+        ("name", "s1 s4 s6 s2 s5 s3 s7 s9 s8"),
+        ("faction", "s1 s4 s6 s2 s5 s3 s7 s9 s8"),
     ],
 )
-def test_the_order_is_stated(order, seats):
+def test_the_order_is_stated_and_the_house_comes_last(order, seats):
     assert calling(order).ballot.calls == tuple(seats.split())
 
 
@@ -49,7 +49,7 @@ def test_the_roll_by_name_goes_by_the_short_name_of_a_person():
 
     played.do(c.PutQuestion(by=TEACHER, question="bridge", method="roll_call", calls="name"))
 
-    assert played.ballot.calls == ("s4", "s6", "s7", "s2", "s5", "s9", "s3", "s8", "s1")
+    assert played.ballot.calls == ("s4", "s6", "s2", "s5", "s3", "s1", "s7", "s9", "s8")
 
 
 def test_delegates_without_a_name_are_called_last():
