@@ -7,7 +7,18 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from debate.ids import BallotId
+from debate.ids import (
+    NOBODY,
+    BallotId,
+    CardId,
+    FactionId,
+    MotionId,
+    QuestionId,
+    RoleId,
+    SeatId,
+    StageId,
+    TextId,
+)
 from debate.scenario import MethodName, SpeakingOrder, ThresholdName, TieRule, Weighting
 
 TEACHER = "teacher"
@@ -48,7 +59,7 @@ class Command(Struct, frozen=True, kw_only=True):
 class ForSeat(Command, frozen=True, kw_only=True):
     """A pupil does it for themself; a teacher for a pupil without a device, and says for whose `seat`."""
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class CreateSession(Command, frozen=True, kw_only=True):
@@ -76,7 +87,7 @@ class TakeSeat(Command, frozen=True, kw_only=True):
 
     may: ClassVar = TEACHERS | only("door")
 
-    seat: str = ""
+    seat: SeatId = NOBODY
     wish: int = 0
 
 
@@ -90,7 +101,7 @@ class FreeSeat(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS | only("clock")
     is_step: ClassVar = True
 
-    seat: str
+    seat: SeatId
     never_came: bool = False
 
 
@@ -98,15 +109,15 @@ class AssignRole(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    seat: str
-    role: str
+    seat: SeatId
+    role: RoleId
 
 
 class GiveChair(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class LockDoors(Command, frozen=True, kw_only=True):
@@ -122,7 +133,7 @@ class AdvanceStage(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    stage: str = ""
+    stage: StageId = StageId("")
 
 
 class ReopenSession(Command, frozen=True, kw_only=True):
@@ -184,7 +195,7 @@ class GiveIntervention(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    seat: str
+    seat: SeatId
 
 
 class SetFloor(Command, frozen=True, kw_only=True):
@@ -205,7 +216,7 @@ class GiveFloor(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class EndTurn(Command, frozen=True, kw_only=True):
@@ -214,7 +225,7 @@ class EndTurn(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR | only("clock")
     is_step: ClassVar = True
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class LeaveStatement(ForSeat, frozen=True, kw_only=True):
@@ -229,7 +240,7 @@ class HideStatement(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    statement: str
+    statement: TextId
     hidden: bool = True
 
 
@@ -238,7 +249,7 @@ class TakeAway(Command, frozen=True, kw_only=True):
 
     may: ClassVar = TEACHERS
 
-    text: str
+    text: TextId
     away: bool = True
 
 
@@ -248,7 +259,7 @@ class TakeNameAway(Command, frozen=True, kw_only=True):
 
     may: ClassVar = TEACHERS
 
-    seat: str
+    seat: SeatId
     away: bool = True
 
 
@@ -269,7 +280,7 @@ class LetThrough(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    text: str
+    text: TextId
 
 
 class Move(ForSeat, frozen=True, kw_only=True):
@@ -283,37 +294,37 @@ class Move(ForSeat, frozen=True, kw_only=True):
 
     kind: str = ""
     text: str = ""
-    amends: str = ""
+    amends: QuestionId = QuestionId("")
     how: str = ""
     passage: str = ""
-    about: str = ""
+    about: QuestionId = QuestionId("")
     seconds: int = 180
 
 
 class Second(ForSeat, frozen=True, kw_only=True):
     may: ClassVar = FOR_A_PUPIL
 
-    motion: str
+    motion: MotionId
 
 
 class WithdrawMotion(ForSeat, frozen=True, kw_only=True):
     may: ClassVar = FOR_A_PUPIL
 
-    motion: str
+    motion: MotionId
 
 
 class AdmitMotion(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    motion: str
+    motion: MotionId
 
 
 class RuleOut(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    motion: str
+    motion: MotionId
     reason: str = ""
 
 
@@ -323,8 +334,8 @@ class OrderMotions(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    motions: tuple[str, ...]
-    before: str = ""
+    motions: tuple[MotionId, ...]
+    before: MotionId = MotionId(QuestionId(""))
 
 
 class GroupMotions(Command, frozen=True, kw_only=True):
@@ -333,7 +344,7 @@ class GroupMotions(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    motions: tuple[str, ...]
+    motions: tuple[MotionId, ...]
     name: str = ""
 
 
@@ -353,8 +364,8 @@ class PutQuestion(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    question: str = ""
-    motion: str = ""
+    question: QuestionId = QuestionId("")
+    motion: MotionId = MotionId(QuestionId(""))
     method: MethodName | None = None
     threshold: ThresholdName | None = None
     tie: TieRule | None = None
@@ -379,7 +390,7 @@ class CallNext(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR | only("secretary")
     is_step: ClassVar = True
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class CastVote(Command, frozen=True, kw_only=True):
@@ -398,7 +409,7 @@ class EnterVote(Command, frozen=True, kw_only=True):
 
     may: ClassVar = TEACHERS | only("secretary")
 
-    seat: str = ""
+    seat: SeatId = NOBODY
     choice: str | None = None
     ballot: BallotId = BallotId("")
 
@@ -469,7 +480,7 @@ class SetLeaning(ForSeat, frozen=True, kw_only=True):
 
     may: ClassVar = FOR_A_PUPIL
 
-    question: str
+    question: QuestionId
     value: int
 
 
@@ -479,7 +490,7 @@ class CaucusSay(ForSeat, frozen=True, kw_only=True):
     may: ClassVar = FOR_A_PUPIL
 
     text: str
-    to: str = ""
+    to: FactionId = FactionId("")
 
 
 class NameEnvoy(ForSeat, frozen=True, kw_only=True):
@@ -487,7 +498,7 @@ class NameEnvoy(ForSeat, frozen=True, kw_only=True):
 
     may: ClassVar = FOR_A_PUPIL
 
-    envoy: str = ""
+    envoy: SeatId = NOBODY
 
 
 class WriteMinutes(ForSeat, frozen=True, kw_only=True):
@@ -525,7 +536,7 @@ class ShowQuestion(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    question: str = ""
+    question: QuestionId = QuestionId("")
 
 
 class ShowChapter(Command, frozen=True, kw_only=True):
@@ -558,7 +569,7 @@ class CallHelp(ForSeat, frozen=True, kw_only=True):
 class AnswerHelp(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
 
-    seat: str
+    seat: SeatId
 
 
 class SetGrace(Command, frozen=True, kw_only=True):
@@ -587,7 +598,7 @@ class ReleaseCard(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    card: str
+    card: CardId
     to: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from debate.afterwards import debrief
 from debate.assembly import Assembly
 from debate.commands import ANY_PUPIL, CLOCK, DOOR, HELPER, TEACHER, WATCHER, Actor, Command
 from debate.events import Fact
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.rules import limits, undo
 from debate.rules.business import agenda, motions, proposing
@@ -74,14 +75,14 @@ def actor(assembly: Assembly, by: str) -> Actor | None:
     """
     if by in FIXED_ACTORS:
         return FIXED_ACTORS[by]
-    seat = assembly.seats.get(by)
+    seat = assembly.seats.get(SeatId(by))
     if seat is None:
         return None
     if seat.held_by != "pupil":
         return "absent"
     if by == assembly.chair:
         return "chair"
-    role = assembly.role_of(by)
+    role = assembly.role_of(seat.id)
     return (role.office if role else "") or "pupil"
 
 

@@ -8,7 +8,19 @@ from typing import Literal
 
 from msgspec import Struct
 
-from debate.ids import BallotId
+from debate.ids import (
+    BallotId,
+    CardId,
+    DelegationId,
+    FactionId,
+    MotionId,
+    QuestionId,
+    RoleId,
+    RoomId,
+    SeatId,
+    StageId,
+    TextId,
+)
 from debate.scenario import (
     Choice,
     Elimination,
@@ -56,10 +68,10 @@ class SeatPlan(Struct, frozen=True, kw_only=True):
     `kept`: the house holds it while no pupil does; otherwise it stays empty.
     """
 
-    id: str
-    role: str = ""
-    delegation: str = ""
-    faction: str
+    id: SeatId
+    role: RoleId = RoleId("")
+    delegation: DelegationId = DelegationId("")
+    faction: FactionId
     votes: bool
     kept: bool
 
@@ -92,28 +104,28 @@ class SessionReopened(Event, frozen=True, kw_only=True):
 class SeatTaken(Event, frozen=True, kw_only=True):
     """A pupil sat down. `back`: the one who had this seat before."""
 
-    seat: str
+    seat: SeatId
     back: bool = False
 
 
 class SeatReturned(Event, frozen=True, kw_only=True):
     """A pupil's seat went back to the house. `away`: because the pupil had been gone too long."""
 
-    seat: str
+    seat: SeatId
     away: bool = False
 
 
 class RolesSwapped(Event, frozen=True, kw_only=True):
     """The persons of two seats changed places."""
 
-    seat: str
-    other: str
+    seat: SeatId
+    other: SeatId
 
 
 class ChairGiven(Event, frozen=True, kw_only=True):
     """A pupil's seat holds the chair; "" means the teacher."""
 
-    seat: str
+    seat: SeatId
 
 
 class DoorsLocked(Event, frozen=True, kw_only=True):
@@ -125,7 +137,7 @@ class DoorsLocked(Event, frozen=True, kw_only=True):
 class StageEntered(Event, frozen=True, kw_only=True):
     """The agenda moved on."""
 
-    stage: str
+    stage: StageId
     ends_at: int | None
 
 
@@ -147,20 +159,20 @@ class TimeGivenBack(Event, frozen=True, kw_only=True):
 class FloorRequested(Event, frozen=True, kw_only=True):
     """A pupil asked to speak."""
 
-    seat: str
+    seat: SeatId
     purpose: str
 
 
 class RequestWithdrawn(Event, frozen=True, kw_only=True):
     """A pupil no longer wants to speak."""
 
-    seat: str
+    seat: SeatId
 
 
 class FloorGiven(Event, frozen=True, kw_only=True):
     """The chair called somebody to speak. `purpose`: what they had asked for, if they had."""
 
-    seat: str
+    seat: SeatId
     ends_at: int
     purpose: str = ""
 
@@ -168,7 +180,7 @@ class FloorGiven(Event, frozen=True, kw_only=True):
 class TurnEnded(Event, frozen=True, kw_only=True):
     """A speech is over."""
 
-    seat: str
+    seat: SeatId
 
 
 class MoodTaken(Event, frozen=True, kw_only=True):
@@ -181,14 +193,14 @@ class MoodTaken(Event, frozen=True, kw_only=True):
 class InterventionGiven(Event, frozen=True, kw_only=True):
     """Somebody may put in a word while the speaker's clock stands still."""
 
-    seat: str
+    seat: SeatId
     ends_at: int
 
 
 class InterventionEnded(Event, frozen=True, kw_only=True):
     """The speaker goes on."""
 
-    seat: str
+    seat: SeatId
 
 
 class FloorRulesSet(Event, frozen=True, kw_only=True):
@@ -203,15 +215,15 @@ class FloorRulesSet(Event, frozen=True, kw_only=True):
 class StatementLeft(Event, frozen=True, kw_only=True):
     """A pupil left a sentence for the record."""
 
-    statement: str
-    seat: str
+    statement: TextId
+    seat: SeatId
     text: str
 
 
 class StatementHidden(Event, frozen=True, kw_only=True):
     """As `TextTakenAway`, of a statement or a line. Only in older journals."""
 
-    statement: str
+    statement: TextId
     hidden: bool
 
 
@@ -219,68 +231,68 @@ class MotionMoved(Event, frozen=True, kw_only=True):
     """A motion was moved. `amends`: the question or motion whose text it changes, `how` and at which
     `passage`; `about`: what a procedural motion is about; `seconds`: of an adjournment."""
 
-    motion: str
-    seat: str
+    motion: MotionId
+    seat: SeatId
     motion_kind: MotionKind
     text: str = ""
-    amends: str = ""
+    amends: QuestionId = QuestionId("")
     how: str = ""
     passage: str = ""
-    about: str = ""
+    about: QuestionId = QuestionId("")
     seconds: int = 0
 
 
 class MotionSeconded(Event, frozen=True, kw_only=True):
     """Somebody supports a motion."""
 
-    motion: str
-    seat: str
+    motion: MotionId
+    seat: SeatId
 
 
 class MotionAdmitted(Event, frozen=True, kw_only=True):
     """The chair lets a motion be debated and put."""
 
-    motion: str
+    motion: MotionId
 
 
 class MotionRuledOut(Event, frozen=True, kw_only=True):
     """The chair does not admit a motion, and says why."""
 
-    motion: str
+    motion: MotionId
     reason: str
 
 
 class MotionWithdrawn(Event, frozen=True, kw_only=True):
     """Whoever moved it has taken it back."""
 
-    motion: str
+    motion: MotionId
 
 
 class MotionsOrdered(Event, frozen=True, kw_only=True):
     """The chair set the order in which motions come; all that are there, first one first."""
 
-    motions: tuple[str, ...]
+    motions: tuple[MotionId, ...]
 
 
 class MotionsGrouped(Event, frozen=True, kw_only=True):
     """The chair has motions debated together, or ("") apart again."""
 
-    motions: tuple[str, ...]
+    motions: tuple[MotionId, ...]
     name: str
 
 
 class TextAmended(Event, frozen=True, kw_only=True):
     """The text of a question or motion reads so from now on."""
 
-    subject: str
+    subject: QuestionId
     text: str
 
 
 class TextDivided(Event, frozen=True, kw_only=True):
     """A text is voted on part by part before the whole; `parts`: motion to its piece of the text."""
 
-    subject: str
-    parts: dict[str, str]
+    subject: QuestionId
+    parts: dict[MotionId, str]
 
 
 class ListClosed(Event, frozen=True, kw_only=True):
@@ -304,7 +316,7 @@ class RecessEnded(Event, frozen=True, kw_only=True):
 class BusinessReordered(Event, frozen=True, kw_only=True):
     """The stages come in this order from now on."""
 
-    stages: tuple[str, ...]
+    stages: tuple[StageId, ...]
 
 
 class Reconsidered(Event, frozen=True, kw_only=True):
@@ -316,14 +328,14 @@ class Reconsidered(Event, frozen=True, kw_only=True):
 class MethodFixed(Event, frozen=True, kw_only=True):
     """The meeting wants the next vote on this question or motion taken in this way."""
 
-    subject: str
+    subject: QuestionId
     method: MethodName
 
 
 class RulingOverturned(Event, frozen=True, kw_only=True):
     """On appeal the meeting has admitted what the chair had ruled out."""
 
-    motion: str
+    motion: MotionId
 
 
 class QuestionPut(Event, frozen=True, kw_only=True):
@@ -339,11 +351,11 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     """
 
     ballot: BallotId
-    question: str
+    question: QuestionId
     method: MethodName
     threshold: ThresholdName
     closes_at: int | None
-    weights: dict[str, int]
+    weights: dict[SeatId, int]
     bloc: dict[Choice, int]
     present: int
     members: int
@@ -351,8 +363,8 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     hidden: bool = False
     alternatives: tuple[str, ...] = ()
     elects: int = 1
-    behind: dict[str, dict[str, int]] = {}
-    calls: tuple[str, ...] = ()
+    behind: dict[SeatId, dict[SeatId, int]] = {}
+    calls: tuple[SeatId, ...] = ()
     elimination: Elimination = "together"
     elected: tuple[str, ...] = ()
     warns: bool = False
@@ -369,14 +381,14 @@ class SeatCalled(Event, frozen=True, kw_only=True):
     """The roll has come to this seat; "" when all have been called."""
 
     ballot: BallotId
-    seat: str
+    seat: SeatId
 
 
 class VoteCast(Event, frozen=True, kw_only=True):
     """A seat voted, or changed its vote. `choice` as in `CastVote`. `by`: the seat, or who keyed it in."""
 
     ballot: BallotId
-    seat: str
+    seat: SeatId
     choice: str
     by: str
 
@@ -385,7 +397,7 @@ class SlipHandedIn(Event, frozen=True, kw_only=True):
     """A seat voted in secret. What it chose is on the slip, which the journal never sees."""
 
     ballot: BallotId
-    seat: str
+    seat: SeatId
     by: str
 
 
@@ -393,7 +405,7 @@ class HouseVoted(Event, frozen=True, kw_only=True):
     """The house voted, as the record says, for the seats it holds."""
 
     ballot: BallotId
-    votes: dict[str, str]
+    votes: dict[SeatId, str]
 
 
 class CountEntered(Event, frozen=True, kw_only=True):
@@ -453,7 +465,7 @@ class PutOnTheWall(Event, frozen=True, kw_only=True):
 class CardReleased(Event, frozen=True, kw_only=True):
     """News reached the hall, or a part of it. `to`: "all", or ids of factions, roles or seats."""
 
-    card: str
+    card: CardId
     to: tuple[str, ...]
 
 
@@ -466,47 +478,47 @@ class WordSaid(Event, frozen=True, kw_only=True):
 class LeaningSet(Event, frozen=True, kw_only=True):
     """A pupil marked in private where they stand on a question, from -2 (against) to 2 (for)."""
 
-    seat: str
-    question: str
+    seat: SeatId
+    question: QuestionId
     value: int
 
 
 class CaucusSaid(Event, frozen=True, kw_only=True):
     """A line in the room of a faction ("left"), or of two factions' envoys ("left+right")."""
 
-    line: str
-    room: str
-    seat: str
+    line: TextId
+    room: RoomId
+    seat: SeatId
     text: str
 
 
 class EnvoyNamed(Event, frozen=True, kw_only=True):
     """Who speaks for a faction with others; "" nobody."""
 
-    faction: str
-    seat: str
+    faction: FactionId
+    seat: SeatId
 
 
 class MinutesWritten(Event, frozen=True, kw_only=True):
     """An entry in the minutes, by the secretary. `id`: of one that was held."""
 
-    seat: str
+    seat: SeatId
     text: str
-    id: str = ""
+    id: TextId = TextId("")
 
 
 class HeadlineWritten(Event, frozen=True, kw_only=True):
     """What the press makes of the meeting; the latest one of a seat stands. `id`: of one that was held."""
 
-    seat: str
+    seat: SeatId
     text: str
-    id: str = ""
+    id: TextId = TextId("")
 
 
 class ReflectionWritten(Event, frozen=True, kw_only=True):
     """A pupil wrote, for the teacher alone, what they take away; the latest one of a seat stands."""
 
-    seat: str
+    seat: SeatId
     text: str
 
 
@@ -519,7 +531,7 @@ class DebriefPlanned(Event, frozen=True, kw_only=True):
 class QuestionShown(Event, frozen=True, kw_only=True):
     """A question to talk about is on the wall; "" takes it down."""
 
-    question: str
+    question: QuestionId
 
 
 class ChapterShown(Event, frozen=True, kw_only=True):
@@ -531,7 +543,7 @@ class ChapterShown(Event, frozen=True, kw_only=True):
 class Guessed(Event, frozen=True, kw_only=True):
     """A pupil guessed how a vote ends, or how a question was decided in the record."""
 
-    seat: str
+    seat: SeatId
     about: str
     choice: str
 
@@ -539,14 +551,14 @@ class Guessed(Event, frozen=True, kw_only=True):
 class HelpCalled(Event, frozen=True, kw_only=True):
     """A pupil asked the teacher for help."""
 
-    seat: str
+    seat: SeatId
     text: str
 
 
 class HelpAnswered(Event, frozen=True, kw_only=True):
     """The teacher has seen to it."""
 
-    seat: str
+    seat: SeatId
 
 
 Holdable = StatementLeft | MotionMoved | CaucusSaid | HeadlineWritten | MinutesWritten
@@ -555,22 +567,22 @@ Holdable = StatementLeft | MotionMoved | CaucusSaid | HeadlineWritten | MinutesW
 class TextHeld(Event, frozen=True, kw_only=True):
     """A pupil's text waits until the teacher has read it. `event`: what happens once it is let through."""
 
-    id: str
-    seat: str
+    id: TextId
+    seat: SeatId
     event: Holdable
 
 
 class TextLetThrough(Event, frozen=True, kw_only=True):
     """The teacher has read it: what it waited for happened in the entry before."""
 
-    id: str
-    seat: str
+    id: TextId
+    seat: SeatId
 
 
 class TextTakenAway(Event, frozen=True, kw_only=True):
     """The teacher took a pupil's text away from everybody else, at every step, or put it back."""
 
-    id: str
+    id: TextId
     away: bool
 
 
@@ -578,7 +590,7 @@ class NameTakenAway(Event, frozen=True, kw_only=True):
     """The teacher took the name of a pupil in this seat away from everybody else, or gave it or another back.
     The name itself is in no journal."""
 
-    seat: str
+    seat: SeatId
     away: bool
 
 
@@ -701,7 +713,7 @@ class Reacted(Struct, frozen=True, kw_only=True):
     """A listener's reaction to who speaks now. Not an event: the room counts them, and their numbers enter
     the journal when the speech is over (`MoodTaken`)."""
 
-    seat: str
+    seat: SeatId
     reaction: Reaction
 
 

@@ -5,7 +5,7 @@ pupil who sends `seat` with a vote is trying something.
 """
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import NewType, get_args
 
 import msgspec
 from msgspec.structs import fields as fields_of
@@ -94,8 +94,15 @@ NUMBERS = {
     for kind in COMMANDS.values()
 }
 """The fields of a command that hold a whole number."""
+
+
+def _is_text(kind: object) -> bool:
+    """Also an id of a type of its own is one."""
+    return _is_text(kind.__supertype__) if isinstance(kind, NewType) else kind is str
+
+
 TEXTS = {
-    kind: {field.encode_name for field in fields_of(kind) if field.required and field.type is str}
+    kind: {field.encode_name for field in fields_of(kind) if field.required and _is_text(field.type)}
     for kind in COMMANDS.values()
 }
 """The fields of a command that hold a text and can't be left out."""

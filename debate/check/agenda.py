@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from debate.check.fault import Fault
+from debate.ids import QuestionId
 from debate.rules.business.timetable import holds
 from debate.scenario import Scenario, Stage, StageKind
 
@@ -96,13 +97,13 @@ def released_cards_have_their_stage(scenario: Scenario) -> Iterator[Fault]:
 def historical_course(scenario: Scenario) -> list[Stage]:
     """The stages reached when every question is decided as in the record. One without record was not put."""
     records = {question.id: question.record for question in scenario.questions}
-    results: dict[str, bool] = {}
+    results: dict[QuestionId, bool] = {}
     course = []
     for stage in scenario.agenda:
         if not holds(stage.when, results):
             continue
         course.append(stage)
-        record = records.get(stage.question or "")
+        record = records.get(stage.question) if stage.question else None
         if stage.kind == "division" and stage.question is not None and record is not None:
             results[stage.question] = record.carried
     return course

@@ -3,6 +3,7 @@
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, HeldBy, Seat
+from debate.ids import DelegationId, FactionId, RoleId, SeatId
 from debate.rules.hall.speaking_order import queue
 from debate.scenario import Plan, SpeakingOrder
 from debate.shown.audience import Audience, Moment
@@ -16,14 +17,14 @@ class SeatRow(Struct, frozen=True, kw_only=True):
     """One seat as everybody may see it."""
 
     id: str
-    role: str
+    role: RoleId
     """The id of its person; "" for a delegate."""
     name: str
-    faction: str
+    faction: FactionId
     held_by: HeldBy
     votes: bool
     """Has its person a vote?"""
-    delegation: str | UnsetType = UNSET
+    delegation: DelegationId | UnsetType = UNSET
     """Only of a delegate."""
     weight: int | UnsetType = UNSET
     """Delegates behind it in the current ballot, if it is in it."""
@@ -53,7 +54,7 @@ class Floor(Struct, frozen=True, kw_only=True):
     order: SpeakingOrder
     list_closed: bool
     closed: bool
-    speaker: str | UnsetType = UNSET
+    speaker: SeatId | UnsetType = UNSET
     """The seat that speaks; this and the next four while somebody does."""
     since: Moment | UnsetType = UNSET
     """While somebody speaks."""
@@ -167,7 +168,7 @@ def built(assembly: Assembly) -> Built:
     return Built(plan=plan, behind="".join("." if s.votes else "b" for s in seats), empty=len(away))
 
 
-def _mark(assembly: Assembly, seat: str) -> str:
+def _mark(assembly: Assembly, seat: SeatId) -> str:
     if assembly.floor.speaker == seat:
         return "h"
     current = assembly.current

@@ -14,6 +14,7 @@ from debate.afterwards.debrief import Ready
 from debate.afterwards.partings import Cast, cast_at
 from debate.afterwards.persons import PersonBeside, person_of
 from debate.assembly import Assembly
+from debate.ids import QuestionId, SeatId
 from debate.rules.business.agenda import is_over
 from debate.scenario import CHOICES, Choice, Question, Scenario, Source
 from debate.shown.agenda import Ended
@@ -38,7 +39,7 @@ class Compared(NamedTuple):
     played: Played
     seen: Comparison
     cast: Cast
-    persons: dict[str, PersonBeside]
+    persons: dict[SeatId, PersonBeside]
     listed: list[PersonBeside]
     stops: tuple[ribbon.Stop, ...]
 
@@ -167,7 +168,7 @@ def _ribbons(found: Compared) -> list[tuple[str, str, ribbon.Ribbon]]:
     return [row for row in both if len(row[2].stops) > 1]
 
 
-def own(language: str, session: int, seq: int, seat: str) -> tuple[bytes, ...]:
+def own(language: str, session: int, seq: int, seat: SeatId) -> tuple[bytes, ...]:
     """The reader's own person, and then what marks them in every picture of the page, in its order."""
     found = compared(session, seq)
     scenario, me = found.played.assembly.scenario, person_of(found.played.assembly.seats[seat])
@@ -201,7 +202,7 @@ FORMS = {"piece": "bits/people/person.html", "mine": "outcome/mine.html", "one":
 
 
 def person(
-    language: str, session: int, seq: int, seat: str, form: str, pupil: str = "", named: bool = False
+    language: str, session: int, seq: int, seat: SeatId, form: str, pupil: str = "", named: bool = False
 ) -> bytes:
     """One person in one of these forms; `pupil`: their name, for a teacher who asked for names (`named`).
     Nothing for a seat that nobody played."""
@@ -225,7 +226,7 @@ class Unfolded(Struct, frozen=True, kw_only=True):
     q: MovedOn
 
 
-def leanings_on(language: str, session: int, seq: int, question: str) -> bytes:
+def leanings_on(language: str, session: int, seq: int, question: QuestionId) -> bytes:
     """How groups leaned on one question. Nothing where too few did, or while the meeting is not over."""
     played = Played.of(session, seq)
     standing = played.standing()

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from msgspec import Struct
 
 from debate.afterwards.ribbon import WAYS, Flow, Ribbon, Went, crossed
+from debate.ids import BallotId
 from game.templatetags.words import titled
 
 COLUMN = 34.0
@@ -30,7 +31,7 @@ class Stretch(Struct, frozen=True):
 class Column(Struct, frozen=True):
     """One vote: its place from the left, where its number stands (per cent), and its stretches from above."""
 
-    ballot: str
+    ballot: BallotId
     title: str
     x: float
     middle: float

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from debate import events as e
 from debate.assembly import Assembly, Motion
+from debate.ids import NOBODY, QuestionId
 from debate.topic import Changes
 
 
@@ -22,7 +23,9 @@ def text_amended(assembly: Assembly, event: e.TextAmended) -> Assembly:
 
 def text_divided(assembly: Assembly, event: e.TextDivided) -> Assembly:
     parts = tuple(
-        Motion(id=id, seat="", kind="part", at=event.at, text=text, amends=event.subject, state="admitted")
+        Motion(
+            id=id, seat=NOBODY, kind="part", at=event.at, text=text, amends=event.subject, state="admitted"
+        )
         for id, text in event.parts.items()
     )
     return with_new(assembly, parts)
@@ -63,7 +66,7 @@ def overturned(assembly: Assembly, event: e.RulingOverturned) -> Assembly:
 
 def with_motion(assembly: Assembly, motion: Motion) -> Assembly:
     """The assembly with this motion as it is now."""
-    motions: Map[str, Motion] = assembly.motions.set(motion.id, motion)
+    motions: Map[QuestionId, Motion] = assembly.motions.set(motion.id, motion)
     return replace(assembly, motions=motions)
 
 

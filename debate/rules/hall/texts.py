@@ -15,6 +15,7 @@ from debate import events as e
 from debate.assembly import Assembly, Text
 from debate.commands import Command
 from debate.events import Event, Fact, Holdable, TextKind
+from debate.ids import QuestionId, TextId
 from debate.refusal import Refusal
 from debate.rules.business.proposing import still_proposed
 from debate.topic import Changes, Rules
@@ -55,7 +56,7 @@ def text_in(assembly: Assembly, event: Event) -> Text | None:
         return None
     seq, named = assembly.seq + 1, IDS.get(type(event))
     return Text(
-        id=(named(event) if named else "") or f"{LETTERS[kind]}{seq}",
+        id=TextId((named(event) if named else "") or f"{LETTERS[kind]}{seq}"),
         kind=kind,
         seat=getattr(event, "seat", assembly.chair),
         text=words,
@@ -101,7 +102,7 @@ def _is_read_first(assembly: Assembly, fact: Fact) -> bool:
 
 def _held(assembly: Assembly, fact: Any) -> e.TextHeld:
     text = text_in(assembly, fact)
-    id = text.id if text else ""
+    id = text.id if text else TextId("")
     event = replace(fact, id=id) if hasattr(fact, "id") else fact
     return e.TextHeld(at=fact.at, id=id, seat=fact.seat, event=event)
 
@@ -121,7 +122,7 @@ def let_through(assembly: Assembly, command: c.LetThrough, at: int) -> list[Fact
     return [event, e.TextLetThrough(at=at, id=command.text, seat=event.seat)]
 
 
-def can_let_through(assembly: Assembly, id: str) -> bool:
+def can_let_through(assembly: Assembly, id: TextId) -> bool:
     """Could this text that waits happen now? A motion must still fit what is before the meeting."""
     event = assembly.held[id]
     if not isinstance(event, e.MotionMoved):
@@ -194,7 +195,7 @@ def statement_hidden(assembly: Assembly, event: e.StatementHidden) -> Assembly:
     return _marked(assembly, event.statement, event.hidden, event.at)
 
 
-def _marked(assembly: Assembly, id: str, away: bool, at: int) -> Assembly:
+def _marked(assembly: Assembly, id: TextId, away: bool, at: int) -> Assembly:
     """The text is away, or no longer; the statement, line or motion that it is knows it, too."""
     if away:
         gone = assembly.away.set(id, at)
@@ -207,9 +208,9 @@ def _marked(assembly: Assembly, id: str, away: bool, at: int) -> Assembly:
     if id in assembly.lines:
         line = replace(assembly.lines[id], hidden=away)
         return replace(assembly, lines=assembly.lines.set(id, line))
-    if id in assembly.motions:
-        motion = replace(assembly.motions[id], hidden=away)
-        return replace(assembly, motions=assembly.motions.set(id, motion))
+    if (motion := assembly.motions.get(QuestionId(id))) is not None:
+        motion = replace(motion, hidden=away)
+        return replace(assembly, motions=assembly.motions.set(motion.id, motion))
     return assembly
 
 

@@ -11,10 +11,11 @@ from collections import Counter
 from debate.assembly import Assembly, Ballot, Seat
 from debate.ballots.apportion import largest_remainder
 from debate.ballots.delegation import split
+from debate.ids import QuestionId, SeatId
 from debate.scenario import CHOICES, Choice, Question, Scenario
 
 
-def recorded_vote(scenario: Scenario, seat: Seat, question: str) -> Choice | None:
+def recorded_vote(scenario: Scenario, seat: Seat, question: QuestionId) -> Choice | None:
     """How this seat's person (or faction, for a delegate) votes when the house plays it."""
     if seat.role:
         belief = scenario.role(seat.role).beliefs.get(question)
@@ -22,13 +23,13 @@ def recorded_vote(scenario: Scenario, seat: Seat, question: str) -> Choice | Non
     return scenario.faction(seat.faction).line.get(question)
 
 
-def preferences(scenario: Scenario, seat: Seat, question: str) -> tuple[str, ...]:
+def preferences(scenario: Scenario, seat: Seat, question: QuestionId) -> tuple[str, ...]:
     """How this seat's person would order the alternatives of a question, best first; else their faction."""
     own = scenario.role(seat.role).preferences.get(question) if seat.role else None
     return own or scenario.faction(seat.faction).preferences.get(question, ())
 
 
-def votes(assembly: Assembly, ballot: Ballot) -> dict[str, str]:
+def votes(assembly: Assembly, ballot: Ballot) -> dict[SeatId, str]:
     """The house's votes in a ballot: seat to choice, for seats it holds that have a vote.
 
     On a motion of the class the record is silent: there the house does not vote.
@@ -50,7 +51,7 @@ def vote(scenario: Scenario, seat: Seat, ballot: Ballot) -> str:
     return recorded_vote(scenario, seat, ballot.question) or ""
 
 
-def _split(scenario: Scenario, ballot: Ballot, behind: dict[str, int]) -> str:
+def _split(scenario: Scenario, ballot: Ballot, behind: dict[SeatId, int]) -> str:
     """A bloc as its members chose in the record; who is silent there abstains."""
     figures: Counter[str] = Counter()
     for seat, weight in behind.items():
@@ -61,13 +62,13 @@ def _split(scenario: Scenario, ballot: Ballot, behind: dict[str, int]) -> str:
     return split([figures[choice] for choice in CHOICES])
 
 
-def blocs(assembly: Assembly, weights: dict[str, int]) -> dict[str, dict[str, int]]:
+def blocs(assembly: Assembly, weights: dict[SeatId, int]) -> dict[SeatId, dict[SeatId, int]]:
     """For a division by delegation: who votes for which seats, and the delegates behind each of them.
 
     A delegation (or faction, where there are none) is spoken for by its first pupil in the order of seating,
     or by its first seat. For an empty chair nobody speaks.
     """
-    members: dict[str, list[str]] = {}
+    members: dict[str, list[SeatId]] = {}
     for id in weights:
         seat = assembly.seats[id]
         if seat.held_by == "nobody":
@@ -81,7 +82,7 @@ def blocs(assembly: Assembly, weights: dict[str, int]) -> dict[str, dict[str, in
     }
 
 
-def weights(assembly: Assembly, question: Question) -> tuple[dict[str, int], dict[Choice, int]]:
+def weights(assembly: Assembly, question: Question) -> tuple[dict[SeatId, int], dict[Choice, int]]:
     """Delegates per voting seat, and per choice the delegates no seat stands for (counted by the house).
 
     Without blocs every seat weighs 1 and the second part is empty. By blocs an empty chair
@@ -93,7 +94,7 @@ def weights(assembly: Assembly, question: Question) -> tuple[dict[str, int], dic
     voters = [seat for seat in voters if seat.held_by != "nobody"]
     if question.record is None:
         return _by_faction(assembly.scenario, voters), {}
-    given: dict[str, int] = {seat.id: 0 for seat in voters}
+    given: dict[SeatId, int] = {seat.id: 0 for seat in voters}
     bloc: dict[Choice, int] = {}
     for choice in CHOICES:
         total = question.record.figures.get(choice, 0)
@@ -105,8 +106,8 @@ def weights(assembly: Assembly, question: Question) -> tuple[dict[str, int], dic
     return given, bloc
 
 
-def _by_faction(scenario: Scenario, voters: list[Seat]) -> dict[str, int]:
-    given: dict[str, int] = {}
+def _by_faction(scenario: Scenario, voters: list[Seat]) -> dict[SeatId, int]:
+    given: dict[SeatId, int] = {}
     for faction in scenario.factions:
         members = [seat.id for seat in voters if seat.faction == faction.id]
         given.update(

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from debate.assembly import Assembly
+from debate.ids import BallotId, SeatId
 from debate.rules.hall.notes import LONGEST_ENTRY, LONGEST_HEADLINE
 from debate.scenario import CHOICES, Choice
 from debate.shown.people import Person, who
@@ -39,7 +40,7 @@ class Called(Person, frozen=True, kw_only=True):
 class Roll(Struct, frozen=True, kw_only=True):
     """A roll that is being called."""
 
-    ballot: str
+    ballot: BallotId
     begun: bool
     done: bool
     called: Called | None
@@ -56,7 +57,7 @@ class Secretary(Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...]
 
 
-def office(standing: Standing, seat: str) -> Secretary | Press | NoOffice:
+def office(standing: Standing, seat: SeatId) -> Secretary | Press | NoOffice:
     """The desk of a secretary or of the press; nothing for anybody else."""
     assembly = standing.assembly
     role = assembly.role_of(seat)

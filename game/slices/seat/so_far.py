@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from debate.assembly import MotionState
 from debate.events import MotionKind
+from debate.ids import SeatId
 from debate.rules.business.agenda import is_over
 from debate.rules.business.subjects import title
 from game.slices import everyone, motions
@@ -36,7 +37,7 @@ class SoFar(Struct, frozen=True, kw_only=True):
     voting: str
 
 
-def so_far(standing: Standing, seat: str) -> SoFar | NotLate:
+def so_far(standing: Standing, seat: SeatId) -> SoFar | NotLate:
     """For somebody who came, or came back, after the beginning: what the meeting has done up to now."""
     assembly = standing.assembly
     if not assembly.seats[seat].late or is_over(assembly):
