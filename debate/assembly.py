@@ -476,3 +476,16 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     def noticed(self, notice: Notice) -> "Assembly":
         """The assembly with a notice to the hall; the last few are kept."""
         return replace(self, lately=(*self.lately, notice)[-MOST_NOTICES:])
+
+
+WITHOUT_WORDS = (
+    *("scenario", "seq", "status", "pupils", "minutes", "weighting", "options", "matching"),
+    *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at"),
+    *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
+    *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
+    *("cards", "word", "leanings", "leaned", "envoys", "planned", "shown", "chapters", "guesses", "wall"),
+    *("away", "read_first", "grace", "lately", "done"),
+    *("motions", "wordings", "docket"),  # which `outward.py` goes through all the same
+)
+"""The fields of an assembly that hold nothing a pupil's text could be taken away from. A new field shows
+nobody but the desk anything until it stands here, or is gone through in `shown/outward.py`."""

@@ -48,10 +48,19 @@ FOR_A_PUPIL = ANY_PUPIL | TEACHERS
 
 
 class Command(Struct, frozen=True, kw_only=True):
-    """Common to all commands. `may`: who can give it; `is_step`: can it be undone? `by`: whose it is."""
+    """Common to all commands. `may`: who can give it; `is_step`: can it be undone? `by`: whose it is.
+
+    `in_a_pause`: taken while the meeting is paused, as all are that no pupil may give. `after_close`: taken
+    once it is closed: what a text says may be found out long after the lesson; what is closed may be closed
+    again; and a close can be taken back for a day. `by_form`: a browser sends it; others come from pages of
+    their own, or from the server.
+    """
 
     may: ClassVar[frozenset[Actor]] = frozenset()
     is_step: ClassVar[bool] = False
+    in_a_pause: ClassVar[bool] = False
+    after_close: ClassVar[bool] = False
+    by_form: ClassVar[bool] = True
 
     by: str
 
@@ -66,6 +75,7 @@ class CreateSession(Command, frozen=True, kw_only=True):
     """`matching`: pupils are asked how much they would like to speak, and seated accordingly."""
 
     may: ClassVar = THE_TEACHER
+    by_form: ClassVar = False
 
     pupils: int
     minutes: int
@@ -80,12 +90,14 @@ class OpenSession(Command, frozen=True, kw_only=True):
 
 class CloseSession(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_TEACHER
+    after_close: ClassVar = True
 
 
 class TakeSeat(Command, frozen=True, kw_only=True):
     """The next free seat, or this one. `wish`: how demanding a role may be, 1 to 3; 0 for no wish."""
 
     may: ClassVar = TEACHERS | only("door")
+    by_form: ClassVar = False
 
     seat: SeatId = NOBODY
     wish: int = 0
@@ -93,6 +105,8 @@ class TakeSeat(Command, frozen=True, kw_only=True):
 
 class ReturnToSeat(Command, frozen=True, kw_only=True):
     may: ClassVar = ANY_PUPIL | only("absent")
+    in_a_pause: ClassVar = True
+    by_form: ClassVar = False
 
 
 class FreeSeat(Command, frozen=True, kw_only=True):
@@ -138,22 +152,26 @@ class AdvanceStage(Command, frozen=True, kw_only=True):
 
 class ReopenSession(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_TEACHER
+    after_close: ClassVar = True
 
 
 class Pause(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
+    in_a_pause: ClassVar = True
 
 
 class Resume(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
+    in_a_pause: ClassVar = True
 
 
 class GiveTimeBack(Command, frozen=True, kw_only=True):
     """The server was asleep from the moment `since` (milliseconds) until now."""
 
     may: ClassVar = only("clock")
+    by_form: ClassVar = False
 
     since: int
 
@@ -184,6 +202,7 @@ class TakeMood(Command, frozen=True, kw_only=True):
     """What the room has counted during a speech. Given by the server, never by a person."""
 
     may: ClassVar = only("clock")
+    by_form: ClassVar = False
 
     speech: int
     counts: dict[str, int]
@@ -239,6 +258,7 @@ class HideStatement(Command, frozen=True, kw_only=True):
 
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
+    after_close: ClassVar = True
 
     statement: TextId
     hidden: bool = True
@@ -248,6 +268,7 @@ class TakeAway(Command, frozen=True, kw_only=True):
     """A pupil's text of any kind, by its id, is nobody's but the teacher's; or it is put back."""
 
     may: ClassVar = TEACHERS
+    after_close: ClassVar = True
 
     text: TextId
     away: bool = True
@@ -258,6 +279,8 @@ class TakeNameAway(Command, frozen=True, kw_only=True):
     the server, which knows names."""
 
     may: ClassVar = TEACHERS
+    after_close: ClassVar = True
+    by_form: ClassVar = False
 
     seat: SeatId
     away: bool = True
@@ -408,6 +431,7 @@ class EnterVote(Command, frozen=True, kw_only=True):
     """The vote of a pupil who has no device, or answers the roll aloud, is keyed in."""
 
     may: ClassVar = TEACHERS | only("secretary")
+    in_a_pause: ClassVar = True
 
     seat: SeatId = NOBODY
     choice: str | None = None
@@ -471,6 +495,7 @@ class Undo(Command, frozen=True, kw_only=True):
     """Take back the last step. `step`: its number, so that a double click does not take back two."""
 
     may: ClassVar = THE_CHAIR
+    in_a_pause: ClassVar = True
 
     step: int = 0
 
@@ -562,6 +587,7 @@ class CallHelp(ForSeat, frozen=True, kw_only=True):
     """A quiet word to the teacher."""
 
     may: ClassVar = FOR_A_PUPIL
+    in_a_pause: ClassVar = True
 
     text: str = ""
 

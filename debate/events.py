@@ -4,7 +4,7 @@ Plain immutable values, written to the journal as JSON by `debate/codec.py`. A f
 readable for ever: change a shape only together with an upcast there. `at` is in milliseconds since the epoch.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal, get_args
 
 from msgspec import Struct
 
@@ -56,8 +56,29 @@ Reaction = Literal["applause", "agree", "doubt", "protest", "unrest"]
 that only wonders."""
 
 
+Topic = Literal["end", "clock", "motions", "ballot", "list", "caucus"]
+"""What of a meeting changes for everybody: whether anything can be done; what may be done now, or until when;
+what is before the meeting; a vote, apart from who votes; who speaks or comes next; a faction's room."""
+
+
 class Event(Struct, frozen=True, kw_only=True, tag_field="kind", tag=lambda name: name):
-    """Common to all events: when it happened."""
+    """Common to all events: when it happened.
+
+    `most`: how often one person may cause it (`rules/limits.py`); 0: at most once for each thing there is.
+    `whose`: the field with this person, `each`: one by which it is counted apart. `brings`: what kind of text
+    a pupil has written in the fields `words`; `named`: the field with its id, where it has one. `anytime`: it
+    can come wherever what it names is there; of others `check/journal.py` says when. `changes`: what it
+    changes for everybody, so that personal parts of pages are looked at anew (`game/parts.py`).
+    """
+
+    most: ClassVar[int] = 0
+    whose: ClassVar[str] = "seat"
+    each: ClassVar[str] = ""
+    brings: ClassVar[TextKind | None] = None
+    words: ClassVar[tuple[str, ...]] = ("text",)
+    named: ClassVar[str] = ""
+    anytime: ClassVar[bool] = False
+    changes: ClassVar[tuple[Topic, ...]] = ()
 
     at: int
 
@@ -92,17 +113,26 @@ class SessionCreated(Event, frozen=True, kw_only=True):
 class SessionOpened(Event, frozen=True, kw_only=True):
     """The meeting began."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
 
 class SessionClosed(Event, frozen=True, kw_only=True):
     """The meeting is over; nothing may follow."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("end",)
 
 
 class SessionReopened(Event, frozen=True, kw_only=True):
     """The close was taken back."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("end",)
+
 
 class SeatTaken(Event, frozen=True, kw_only=True):
     """A pupil sat down. `back`: the one who had this seat before."""
+
+    most: ClassVar = 100
+    anytime: ClassVar = True
 
     seat: SeatId
     back: bool = False
@@ -111,12 +141,17 @@ class SeatTaken(Event, frozen=True, kw_only=True):
 class SeatReturned(Event, frozen=True, kw_only=True):
     """A pupil's seat went back to the house. `away`: because the pupil had been gone too long."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
     seat: SeatId
     away: bool = False
 
 
 class RolesSwapped(Event, frozen=True, kw_only=True):
     """The persons of two seats changed places."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
 
     seat: SeatId
     other: SeatId
@@ -131,11 +166,15 @@ class ChairGiven(Event, frozen=True, kw_only=True):
 class DoorsLocked(Event, frozen=True, kw_only=True):
     """New pupils are no longer let in, or are again."""
 
+    anytime: ClassVar = True
+
     locked: bool
 
 
 class StageEntered(Event, frozen=True, kw_only=True):
     """The agenda moved on."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
 
     stage: StageId
     ends_at: int | None
@@ -144,20 +183,29 @@ class StageEntered(Event, frozen=True, kw_only=True):
 class Paused(Event, frozen=True, kw_only=True):
     """All clocks stand still."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
 
 class Resumed(Event, frozen=True, kw_only=True):
     """The clocks run again, moved on by the length of the pause."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
 
 
 class TimeGivenBack(Event, frozen=True, kw_only=True):
     """The server was asleep: every clock that ran moves on by the `lost` milliseconds, in which nobody
     could act."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
     lost: int
 
 
 class FloorRequested(Event, frozen=True, kw_only=True):
     """A pupil asked to speak."""
+
+    most: ClassVar = 400
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
 
     seat: SeatId
     purpose: str
@@ -166,11 +214,17 @@ class FloorRequested(Event, frozen=True, kw_only=True):
 class RequestWithdrawn(Event, frozen=True, kw_only=True):
     """A pupil no longer wants to speak."""
 
+    most: ClassVar = 400
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
     seat: SeatId
 
 
 class FloorGiven(Event, frozen=True, kw_only=True):
     """The chair called somebody to speak. `purpose`: what they had asked for, if they had."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
 
     seat: SeatId
     ends_at: int
@@ -179,6 +233,8 @@ class FloorGiven(Event, frozen=True, kw_only=True):
 
 class TurnEnded(Event, frozen=True, kw_only=True):
     """A speech is over."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
 
     seat: SeatId
 
@@ -193,6 +249,8 @@ class MoodTaken(Event, frozen=True, kw_only=True):
 class InterventionGiven(Event, frozen=True, kw_only=True):
     """Somebody may put in a word while the speaker's clock stands still."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
     seat: SeatId
     ends_at: int
 
@@ -200,11 +258,15 @@ class InterventionGiven(Event, frozen=True, kw_only=True):
 class InterventionEnded(Event, frozen=True, kw_only=True):
     """The speaker goes on."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
     seat: SeatId
 
 
 class FloorRulesSet(Event, frozen=True, kw_only=True):
     """The chair set how the list is ordered, and the times in seconds (`faction_seconds` 0: no limit)."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
 
     order: SpeakingOrder
     speech_seconds: int
@@ -214,6 +276,10 @@ class FloorRulesSet(Event, frozen=True, kw_only=True):
 
 class StatementLeft(Event, frozen=True, kw_only=True):
     """A pupil left a sentence for the record."""
+
+    most: ClassVar = 20
+    brings: ClassVar = "statement"
+    named: ClassVar = "statement"
 
     statement: TextId
     seat: SeatId
@@ -231,6 +297,12 @@ class MotionMoved(Event, frozen=True, kw_only=True):
     """A motion was moved. `amends`: the question or motion whose text it changes, `how` and at which
     `passage`; `about`: what a procedural motion is about; `seconds`: of an adjournment."""
 
+    most: ClassVar = 60
+    brings: ClassVar = "motion"
+    words: ClassVar = ("text", "passage")
+    named: ClassVar = "motion"
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
     motion: MotionId
     seat: SeatId
     motion_kind: MotionKind
@@ -245,6 +317,9 @@ class MotionMoved(Event, frozen=True, kw_only=True):
 class MotionSeconded(Event, frozen=True, kw_only=True):
     """Somebody supports a motion."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
     motion: MotionId
     seat: SeatId
 
@@ -252,11 +327,19 @@ class MotionSeconded(Event, frozen=True, kw_only=True):
 class MotionAdmitted(Event, frozen=True, kw_only=True):
     """The chair lets a motion be debated and put."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
     motion: MotionId
 
 
 class MotionRuledOut(Event, frozen=True, kw_only=True):
     """The chair does not admit a motion, and says why."""
+
+    brings: ClassVar = "ruling"
+    words: ClassVar = ("reason",)
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
 
     motion: MotionId
     reason: str
@@ -265,17 +348,26 @@ class MotionRuledOut(Event, frozen=True, kw_only=True):
 class MotionWithdrawn(Event, frozen=True, kw_only=True):
     """Whoever moved it has taken it back."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
     motion: MotionId
 
 
 class MotionsOrdered(Event, frozen=True, kw_only=True):
     """The chair set the order in which motions come; all that are there, first one first."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
     motions: tuple[MotionId, ...]
 
 
 class MotionsGrouped(Event, frozen=True, kw_only=True):
     """The chair has motions debated together, or ("") apart again."""
+
+    brings: ClassVar = "group"
+    words: ClassVar = ("name",)
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
 
     motions: tuple[MotionId, ...]
     name: str
@@ -284,12 +376,17 @@ class MotionsGrouped(Event, frozen=True, kw_only=True):
 class TextAmended(Event, frozen=True, kw_only=True):
     """The text of a question or motion reads so from now on."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
     subject: QuestionId
     text: str
 
 
 class TextDivided(Event, frozen=True, kw_only=True):
     """A text is voted on part by part before the whole; `parts`: motion to its piece of the text."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
 
     subject: QuestionId
     parts: dict[MotionId, str]
@@ -298,13 +395,21 @@ class TextDivided(Event, frozen=True, kw_only=True):
 class ListClosed(Event, frozen=True, kw_only=True):
     """Nobody may be added to the speakers' list in this stage."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
 
 class DebateClosed(Event, frozen=True, kw_only=True):
     """No more speeches in this stage; the list is emptied."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
 
 class RecessCalled(Event, frozen=True, kw_only=True):
     """The meeting is adjourned for a caucus."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
 
     ends_at: int
 
@@ -312,15 +417,22 @@ class RecessCalled(Event, frozen=True, kw_only=True):
 class RecessEnded(Event, frozen=True, kw_only=True):
     """The meeting goes on."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
 
 class BusinessReordered(Event, frozen=True, kw_only=True):
     """The stages come in this order from now on."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
 
     stages: tuple[StageId, ...]
 
 
 class Reconsidered(Event, frozen=True, kw_only=True):
     """What was decided in this ballot may be decided again."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("motions", "ballot")
 
     ballot: BallotId
 
@@ -334,6 +446,9 @@ class MethodFixed(Event, frozen=True, kw_only=True):
 
 class RulingOverturned(Event, frozen=True, kw_only=True):
     """On appeal the meeting has admitted what the chair had ruled out."""
+
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
 
     motion: MotionId
 
@@ -349,6 +464,8 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     been chosen in earlier ballots on this question and keep their places; it is put again for the others.
     `warns`: at `closes_at` the time is up, but the vote goes on until the chair closes it.
     """
+
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
 
     ballot: BallotId
     question: QuestionId
@@ -373,6 +490,8 @@ class QuestionPut(Event, frozen=True, kw_only=True):
 class TimeGiven(Event, frozen=True, kw_only=True):
     """The chair gave the voters more time: `closes_at` is when it is up now."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
     ballot: BallotId
     closes_at: int
 
@@ -386,6 +505,9 @@ class SeatCalled(Event, frozen=True, kw_only=True):
 
 class VoteCast(Event, frozen=True, kw_only=True):
     """A seat voted, or changed its vote. `choice` as in `CastVote`. `by`: the seat, or who keyed it in."""
+
+    most: ClassVar = 200
+    each: ClassVar = "ballot"
 
     ballot: BallotId
     seat: SeatId
@@ -424,6 +546,8 @@ class BallotClosed(Event, frozen=True, kw_only=True):
     choices or alternatives that were level, more of them than could win.
     """
 
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
+
     ballot: BallotId
     tally: dict[str, int]
     carried: bool | None
@@ -436,6 +560,8 @@ class BallotClosed(Event, frozen=True, kw_only=True):
 class CastingVoteGiven(Event, frozen=True, kw_only=True):
     """The chair decided a tie. `chosen`: for which alternatives, where there are some."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
+
     ballot: BallotId
     choice: Choice
     by: str
@@ -445,12 +571,16 @@ class CastingVoteGiven(Event, frozen=True, kw_only=True):
 class ResultRevealed(Event, frozen=True, kw_only=True):
     """A part of a closed vote was told; `step`: how many parts that makes."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
+
     ballot: BallotId
     step: int
 
 
 class ResultAnnounced(Event, frozen=True, kw_only=True):
     """The chair read out a result; now all may see it."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
 
     ballot: BallotId
 
@@ -472,11 +602,15 @@ class CardReleased(Event, frozen=True, kw_only=True):
 class WordSaid(Event, frozen=True, kw_only=True):
     """The teacher's word to all; an empty text takes it down."""
 
+    anytime: ClassVar = True
+
     text: str
 
 
 class LeaningSet(Event, frozen=True, kw_only=True):
     """A pupil marked in private where they stand on a question, from -2 (against) to 2 (for)."""
+
+    most: ClassVar = 2000
 
     seat: SeatId
     question: QuestionId
@@ -485,6 +619,11 @@ class LeaningSet(Event, frozen=True, kw_only=True):
 
 class CaucusSaid(Event, frozen=True, kw_only=True):
     """A line in the room of a faction ("left"), or of two factions' envoys ("left+right")."""
+
+    most: ClassVar = 80
+    brings: ClassVar = "line"
+    named: ClassVar = "line"
+    changes: ClassVar[tuple[Topic, ...]] = ("caucus",)
 
     line: TextId
     room: RoomId
@@ -495,12 +634,19 @@ class CaucusSaid(Event, frozen=True, kw_only=True):
 class EnvoyNamed(Event, frozen=True, kw_only=True):
     """Who speaks for a faction with others; "" nobody."""
 
+    most: ClassVar = 200
+    whose: ClassVar = "faction"
+    changes: ClassVar[tuple[Topic, ...]] = ("caucus",)
+
     faction: FactionId
     seat: SeatId
 
 
 class MinutesWritten(Event, frozen=True, kw_only=True):
     """An entry in the minutes, by the secretary. `id`: of one that was held."""
+
+    brings: ClassVar = "minutes"
+    named: ClassVar = "id"
 
     seat: SeatId
     text: str
@@ -510,6 +656,10 @@ class MinutesWritten(Event, frozen=True, kw_only=True):
 class HeadlineWritten(Event, frozen=True, kw_only=True):
     """What the press makes of the meeting; the latest one of a seat stands. `id`: of one that was held."""
 
+    most: ClassVar = 60
+    brings: ClassVar = "headline"
+    named: ClassVar = "id"
+
     seat: SeatId
     text: str
     id: TextId = TextId("")
@@ -517,6 +667,10 @@ class HeadlineWritten(Event, frozen=True, kw_only=True):
 
 class ReflectionWritten(Event, frozen=True, kw_only=True):
     """A pupil wrote, for the teacher alone, what they take away; the latest one of a seat stands."""
+
+    most: ClassVar = 40
+    brings: ClassVar = "reflection"
+    anytime: ClassVar = True
 
     seat: SeatId
     text: str
@@ -543,6 +697,8 @@ class ChapterShown(Event, frozen=True, kw_only=True):
 class Guessed(Event, frozen=True, kw_only=True):
     """A pupil guessed how a vote ends, or how a question was decided in the record."""
 
+    most: ClassVar = 400
+
     seat: SeatId
     about: str
     choice: str
@@ -551,12 +707,18 @@ class Guessed(Event, frozen=True, kw_only=True):
 class HelpCalled(Event, frozen=True, kw_only=True):
     """A pupil asked the teacher for help."""
 
+    most: ClassVar = 100
+    brings: ClassVar = "help"
+    anytime: ClassVar = True
+
     seat: SeatId
     text: str
 
 
 class HelpAnswered(Event, frozen=True, kw_only=True):
     """The teacher has seen to it."""
+
+    anytime: ClassVar = True
 
     seat: SeatId
 
@@ -590,12 +752,16 @@ class NameTakenAway(Event, frozen=True, kw_only=True):
     """The teacher took the name of a pupil in this seat away from everybody else, or gave it or another back.
     The name itself is in no journal."""
 
+    anytime: ClassVar = True
+
     seat: SeatId
     away: bool
 
 
 class ReadFirstSet(Event, frozen=True, kw_only=True):
     """The teacher reads texts of this kind before anybody else does, or no longer."""
+
+    anytime: ClassVar = True
 
     text_kind: TextKind
     on: bool
@@ -610,6 +776,10 @@ class GraceSet(Event, frozen=True, kw_only=True):
 class StepTaken(Event, frozen=True, kw_only=True):
     """The next `events` entries are one step, which can be undone. `step`: its name, `about`: whom or what it
     concerns, `by`: who took it."""
+
+    most: ClassVar = 2000
+    whose: ClassVar = "by"
+    each: ClassVar = "step"
 
     step: str
     about: str
@@ -700,6 +870,7 @@ AnyEvent = (
     | StepTaken
     | StepUndone
 )
+KINDS: tuple[type[Event], ...] = get_args(AnyEvent)
 
 
 class Slip(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ pupil who sends `seat` with a vote is trying something.
 """
 
 from collections.abc import Mapping
-from typing import NewType, get_args
+from typing import NewType, get_args, get_origin
 
 import msgspec
 from msgspec.structs import fields as fields_of
@@ -16,23 +16,14 @@ from debate.refusal import Refusal
 from debate.scenario import CHOICES
 from game.web.numbers import HALF, whole_number
 
-NOT_BY_FORM = {
-    c.CreateSession,
-    c.TakeSeat,
-    c.ReturnToSeat,
-    c.GiveTimeBack,
-    c.TakeMood,
-    c.TakeNameAway,
-}
-"""These come from pages of their own, or from the server."""
-COMMANDS = {name: kind for name, kind in c.COMMANDS.items() if kind not in NOT_BY_FORM}
+COMMANDS = {name: kind for name, kind in c.COMMANDS.items() if kind.by_form}
 """What a browser may ask for, by the contract's names."""
 SERVER_ONLY = {"by", "slips", "seed", "never_came"}
 LISTS = {
-    c.ReleaseCard: "to",
-    c.OrderMotions: "motions",
-    c.GroupMotions: "motions",
-    c.PlanDebrief: "questions",
+    kind: field.encode_name
+    for kind in COMMANDS.values()
+    for field in fields_of(kind)
+    if get_origin(field.type) is tuple
 }
 """The field of a command that holds several values, separated by commas."""
 LONGEST_FIELD = 4000

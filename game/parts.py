@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from msgspec import Struct
 
 from debate import events as e
-from debate.events import AnyEvent, Event
+from debate.events import AnyEvent, Event, Topic
 from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import pieces
@@ -115,41 +115,16 @@ HALL: tuple[Part, ...] = (
 PAST: dict[Audience, tuple[Part, ...]] = {**SHARED, "screen": HALL}
 """What a replay shows to whom."""
 
-ENDS = (e.SessionClosed, e.SessionReopened)
-"""Events after which nothing can be done any more, or something again."""
 
-CLOCKS = (
-    *ENDS, e.StageEntered, e.Paused, e.Resumed, e.TimeGivenBack, e.SessionOpened,
-    e.RecessCalled, e.RecessEnded, e.TimeGiven,
-)  # fmt: skip
-"""Events that change what may be done now, or until when."""
+def _changing(topic: Topic) -> tuple[type[Event], ...]:
+    """Events that change this, as their classes say."""
+    return tuple(kind for kind in e.KINDS if topic in kind.changes)
 
-MOTIONS = (
-    e.MotionMoved, e.MotionSeconded, e.MotionAdmitted, e.MotionRuledOut, e.RulingOverturned,
-    e.MotionWithdrawn, e.MotionsOrdered, e.MotionsGrouped, e.TextAmended, e.TextDivided, e.Reconsidered,
-    e.BusinessReordered,
-)  # fmt: skip
-"""Events that change what is before the meeting."""
 
-BALLOTS = (
-    e.QuestionPut, e.BallotClosed, e.CastingVoteGiven, e.ResultRevealed, e.ResultAnnounced, e.Reconsidered,
-)  # fmt: skip
-"""Events in the life of a vote, apart from the votes."""
-
-LISTS = (
-    e.FloorRequested,
-    e.RequestWithdrawn,
-    e.FloorGiven,
-    e.TurnEnded,
-    e.InterventionGiven,
-    e.InterventionEnded,
-    e.FloorRulesSet,
-    e.ListClosed,
-    e.DebateClosed,
-    e.SeatReturned,
-    e.RolesSwapped,
-)
-"""Events that change who speaks, or who comes next: whoever comes or goes may move everybody on the list."""
+ENDS = _changing("end")
+CLOCKS = (*ENDS, *_changing("clock"))
+MOTIONS, BALLOTS = _changing("motions"), _changing("ballot")
+LISTS, CAUCUS = _changing("list"), _changing("caucus")
 
 PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
@@ -215,8 +190,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
         own=(),
         all=(
             *CLOCKS,
-            e.CaucusSaid,
-            e.EnvoyNamed,
+            *CAUCUS,
             e.SeatTaken,
             e.SeatReturned,
             e.RolesSwapped,

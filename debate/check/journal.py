@@ -374,14 +374,6 @@ def _permutes(given: Iterable[str], known: Iterable[str]) -> bool:
     return sorted(given) == sorted(known)
 
 
-WITHOUT_MORE = (
-    e.SeatTaken, e.SeatReturned, e.DoorsLocked, e.RequestWithdrawn, e.MotionSeconded, e.MotionAdmitted,
-    e.MotionRuledOut, e.MotionWithdrawn, e.TextAmended, e.ListClosed, e.DebateClosed, e.RecessEnded,
-    e.RulingOverturned, e.WordSaid, e.ReflectionWritten, e.HelpCalled, e.HelpAnswered, e.NameTakenAway,
-    e.ReadFirstSet,
-)  # fmt: skip
-"""Events that can come wherever what they name is there."""
-
 CHECKS: Mapping[type[e.Event], Check] = {
     e.SessionCreated: _created,
     e.SessionOpened: lambda assembly, event: assembly.status == "lobby",

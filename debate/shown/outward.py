@@ -17,21 +17,10 @@ from typing import Any, TypeVar
 from immutables import Map
 from msgspec.structs import replace
 
-from debate.assembly import Assembly, Motion, Step, Text
+from debate.assembly import WITHOUT_WORDS, Assembly, Motion, Step, Text
 from debate.ids import QuestionId, SeatId, TextId
 from debate.rules.business.wording import written_first
 
-PASSES = (
-    *("scenario", "seq", "status", "pupils", "minutes", "weighting", "options", "matching"),
-    *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at"),
-    *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
-    *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
-    *("cards", "word", "leanings", "leaned", "envoys", "planned", "shown", "chapters", "guesses", "wall"),
-    *("away", "read_first", "grace", "lately", "done"),
-    *("motions", "wordings", "docket"),  # which `_without_motions` goes through then
-)
-"""The fields of an assembly that hold nothing a text could be taken away from. A new field shows nobody
-anything until it stands here, or below."""
 GONE = "[…]"
 """Stands for words that were taken away."""
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -51,7 +40,7 @@ def outward(assembly: Assembly, gone: Iterable[TextId] = (), wall: bool = False)
     texts = [assembly.texts[id] for id in away if id in assembly.texts]
     of_kind = {kind: [text for text in texts if text.kind == kind] for kind in {text.kind for text in texts}}
     seen = Assembly(
-        **{name: getattr(assembly, name) for name in PASSES},
+        **{name: getattr(assembly, name) for name in WITHOUT_WORDS},
         statements=_without(assembly.statements, away),
         lines=_without(assembly.lines, away),
         held=_without(assembly.held, away),

@@ -59,7 +59,5 @@ def _without(
 
 def _silent(event: Any) -> Any:
     """The event with `GONE` for each of its words."""
-    words = [field for field in ("text", "passage", "reason") if getattr(event, field, "")]
-    if isinstance(event, e.MotionsGrouped):
-        words = ["name"]
+    words = [field for field in event.words if getattr(event, field)]
     return replace(event, **dict.fromkeys(words, GONE))

@@ -14,13 +14,13 @@ LONGEST_ABOUT = 60
 """Characters of a sentence or a word to all."""
 
 OPPOSITES = {
-    "lock_doors": ("lock_doors", "open_doors"),
-    "read_first": ("read_first", "read_after"),
-    "hide_statement": ("hide_statement", "show_statement"),
-    "give_chair": ("give_chair", "take_chair"),
-    "say_to_all": ("say_to_all", "take_word"),
+    "lock_doors": "open_doors",
+    "read_first": "read_after",
+    "hide_statement": "show_statement",
+    "give_chair": "take_chair",
+    "say_to_all": "take_word",
 }
-"""Commands that do one thing or the other."""
+"""Commands that do one thing or the other, and how the other is called."""
 
 
 class Undoable(Struct, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ def _row(step: Step) -> Undoable:
 
 def _done(step: Step) -> tuple[str, str]:
     """The name under which the step has words, and the title of what it was about."""
-    did, otherwise = OPPOSITES.get(step.step, (step.step, step.step))
+    did, otherwise = step.step, OPPOSITES.get(step.step, step.step)
     if step.step == "lock_doors":
         return (otherwise if step.before.locked else did), ""
     if step.step == "read_first" and step.after:

@@ -12,7 +12,7 @@ from debate.topic import Changes, Rules, following, seat_of, written
 
 LONGEST_LINE = 300
 """Characters."""
-MOST_LINES = 80
+MOST_LINES = e.CaucusSaid.most
 """Per seat."""
 
 

@@ -26,7 +26,7 @@ LONGEST_STATEMENT = 500
 """Characters."""
 MOST_POINTS = 2
 """Points of order of a seat at one stage: they go before everybody else's turn."""
-MOST_STATEMENTS = 20
+MOST_STATEMENTS = e.StatementLeft.most
 """Per seat: a record is read by the class, and one pupil must not fill it alone."""
 
 
