@@ -59,7 +59,7 @@ def method_fixed(assembly: Assembly, event: e.MethodFixed) -> Assembly:
     return replace(assembly, methods=assembly.methods.set(event.subject, event.method))
 
 
-def overturned(assembly: Assembly, event: e.RulingOverturned) -> Assembly:
+def admitted(assembly: Assembly, event: e.MotionAdmitted | e.RulingOverturned) -> Assembly:
     motion = assembly.motions[event.motion]
     return with_motion(assembly, replace(motion, state="admitted", reason=""))
 
@@ -90,5 +90,5 @@ CHANGES: Changes = {
     e.BusinessReordered: reordered,
     e.Reconsidered: reconsidered,
     e.MethodFixed: method_fixed,
-    e.RulingOverturned: overturned,
+    e.RulingOverturned: admitted,
 }

@@ -12,7 +12,7 @@ from debate.assembly import Assembly, Motion
 from debate.ids import MotionId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
-from debate.rules.business.consequences import with_motion
+from debate.rules.business.consequences import admitted, with_motion
 from debate.topic import Changes, Rules, seat_of, written
 
 LONGEST_REASON = 300
@@ -138,11 +138,6 @@ def seconded(assembly: Assembly, event: e.MotionSeconded) -> Assembly:
     enough = len(seconders) >= assembly.scenario.standing_orders.seconders
     state = "seconded" if motion.state == "moved" and enough else motion.state
     return with_motion(assembly, replace(motion, seconders=seconders, state=state))
-
-
-def admitted(assembly: Assembly, event: e.MotionAdmitted) -> Assembly:
-    motion = assembly.motions[event.motion]
-    return with_motion(assembly, replace(motion, state="admitted", reason=""))
 
 
 def ruled_out(assembly: Assembly, event: e.MotionRuledOut) -> Assembly:
