@@ -49,12 +49,16 @@ def caucus(assembly: Assembly, seat: SeatId) -> Caucus:
     return Caucus(
         open=permits(assembly).caucus,
         rooms=tuple(
-            caucus_room(assembly, room, [line for line in written.get(room, ()) if not line.hidden])
-            for room in rooms(assembly, seat)
+            caucus_room(assembly, room, to_members(written.get(room, []))) for room in rooms(assembly, seat)
         ),
         envoy=assembly.envoys.get(faction, NOBODY),
         members=members(assembly).get(faction, ()),
     )
+
+
+def to_members(lines: list[Line]) -> list[Line]:
+    """What those in a room may read of it: not what was taken away."""
+    return [line for line in lines if not line.hidden]
 
 
 def members(assembly: Assembly) -> dict[FactionId, tuple[Person, ...]]:

@@ -4,8 +4,9 @@ from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, HeldBy, Seat
 from debate.ids import DelegationId, FactionId, RoleId, SeatId
+from debate.rules.business.agenda import is_over
 from debate.rules.hall.speaking_order import queue
-from debate.scenario import Plan, SpeakingOrder
+from debate.scenario import Office, Plan, SpeakingOrder
 from debate.shown.audience import Audience, Moment
 from debate.shown.ballots import choices_shown
 from debate.shown.people import Person, name_of, who
@@ -175,3 +176,14 @@ def _mark(assembly: Assembly, seat: SeatId) -> str:
     if current is None or seat not in current.votes:
         return "."
     return MARKS.get(current.votes[seat], "s") if choices_shown(current) else "v"
+
+
+def has_missed_something(assembly: Assembly, seat: SeatId) -> bool:
+    """Is this pupil told what the meeting has done so far: one who came, or came back, after it had begun?"""
+    return assembly.seats[seat].late and not is_over(assembly)
+
+
+def office_of(assembly: Assembly, seat: SeatId) -> Office:
+    """The office whose desk this pupil sees: nobody's before the meeting and after it."""
+    role = assembly.role_of(seat) if assembly.status not in ("lobby", "closed") else None
+    return role.office if role else ""

@@ -3,11 +3,12 @@
 from typing import TypeVar
 
 from immutables import Map
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, Line, Statement, Text
 from debate.events import MotionMoved, TextKind
 from debate.ids import NOBODY, FactionId, SeatId, TextId
+from debate.rules.business.agenda import is_over
 from debate.rules.business.proposing import as_motion
 from debate.shown.audience import Audience, Moment
 from debate.shown.motions import MotionRow, motion_row
@@ -42,6 +43,13 @@ class Unread(TextRow, frozen=True, kw_only=True):
     """Of a motion: what it would do."""
 
 
+class Headline(Struct, frozen=True, kw_only=True):
+    """What one of the press made of the meeting."""
+
+    name: str
+    text: str
+
+
 Said = TypeVar("Said", Statement, Line)
 
 
@@ -52,6 +60,12 @@ def statements(assembly: Assembly, audience: Audience) -> tuple[StatementRow, ..
         for s in as_they_came(assembly.statements)
         if audience == "teach" or not s.hidden
     )
+
+
+def headlines(assembly: Assembly) -> tuple[Headline, ...]:
+    """What the press made of the meeting, for everybody once it is over; before, each is its author's own."""
+    written = assembly.headlines.items() if is_over(assembly) else ()
+    return tuple(Headline(name=name_of(assembly, seat), text=text) for seat, text in sorted(written))
 
 
 def to_read(assembly: Assembly, seat: SeatId = NOBODY) -> tuple[Unread, ...]:

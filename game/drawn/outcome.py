@@ -15,9 +15,10 @@ from debate.afterwards.partings import Cast, cast_at
 from debate.afterwards.persons import PersonBeside, person_of
 from debate.assembly import Assembly
 from debate.ids import QuestionId, SeatId
-from debate.rules.business.agenda import is_over
 from debate.scenario import CHOICES, Choice, Question, Scenario, Source
+from debate.shown import leanings as leanings_view
 from debate.shown.agenda import Ended
+from debate.shown.texts import Headline
 from game.drawn import halls
 from game.drawn.halls import Halls
 from game.drawn.played import Played, drawn, pieces
@@ -25,7 +26,6 @@ from game.people.sitters import Names
 from game.slices import everyone, leanings
 from game.slices import outcome as slices
 from game.slices import ribbon as slices_ribbon
-from game.slices.everyone.written import Headline
 from game.slices.leanings import ByName, MovedOn
 from game.standing import Standing
 
@@ -116,9 +116,8 @@ def page(
     teacher; `on`: the question whose leanings are unfolded."""
     found = compared(session, seq)
     assembly, standing = found.played.assembly, found.played.standing(names)
-    over = is_over(assembly)
-    # Until the meeting is over nobody looks at leanings, as their pages promise.
-    leant = leanings.moved(standing) if over else []
+    leant = leanings.moved(standing) if leanings_view.are_told(assembly) else []
+    singly = leanings_view.are_told_by_name(assembly, teaches, one_by_one)
     with override(language):
         shown = Shown(
             code=found.played.session.code,
@@ -136,7 +135,7 @@ def page(
             not_put=found.seen.not_put,
             leanings=leant,
             unfolded=_unfolded(standing, leant, on),
-            by_name=leanings.by_name(standing) if over and teaches and one_by_one else None,
+            by_name=leanings.by_name(standing) if singly else None,
             persons=found.listed,
             names=dict(names),
             cards=found.seen.cards,
@@ -230,7 +229,7 @@ def leanings_on(language: str, session: int, seq: int, question: QuestionId) -> 
     """How groups leaned on one question. Nothing where too few did, or while the meeting is not over."""
     played = Played.of(session, seq)
     standing = played.standing()
-    if not is_over(played.assembly):
+    if not leanings_view.are_told(played.assembly):
         return b""
     with override(language):
         for one in leanings.moved(standing):

@@ -79,9 +79,7 @@ def _written(standing: Standing) -> dict[str, caucus_view.CaucusRoom]:
     """Room to its latest lines, without those that were hidden."""
     assembly = standing.assembly
     return {
-        room: caucus_view.caucus_room(
-            assembly, room, [line for line in lines if not line.hidden][-MOST_LINES:]
-        )
+        room: caucus_view.caucus_room(assembly, room, caucus_view.to_members(lines)[-MOST_LINES:])
         for room, lines in caucus_view.by_room(assembly).items()
     }
 

@@ -6,6 +6,7 @@ from debate.assembly import Assembly
 from debate.ids import BallotId, SeatId
 from debate.rules.hall.notes import LONGEST_ENTRY, LONGEST_HEADLINE
 from debate.scenario import CHOICES, Choice
+from debate.shown.hall import office_of
 from debate.shown.people import Person, who
 from game.standing import Standing
 
@@ -60,9 +61,8 @@ class Secretary(Struct, frozen=True, kw_only=True):
 def office(standing: Standing, seat: SeatId) -> Secretary | Press | NoOffice:
     """The desk of a secretary or of the press; nothing for anybody else."""
     assembly = standing.assembly
-    role = assembly.role_of(seat)
-    held = role.office if role else ""
-    if not held or assembly.status in ("lobby", "closed"):
+    held = office_of(assembly, seat)
+    if not held:
         return NoOffice()
     if held == "press":
         headline = assembly.headlines.get(seat, "")
