@@ -14,7 +14,21 @@ from msgspec.structs import replace
 
 from debate.decisions import NOTHING, Decisions, Result, result
 from debate.events import Chapter, Holdable, MotionKind, OnTheWall, Reaction, TextKind
-from debate.ids import BallotId, ballot_id
+from debate.ids import (
+    NOBODY,
+    BallotId,
+    CardId,
+    DelegationId,
+    FactionId,
+    MotionId,
+    QuestionId,
+    RoleId,
+    RoomId,
+    SeatId,
+    StageId,
+    TextId,
+    ballot_id,
+)
 from debate.scenario import (
     Choice,
     Elimination,
@@ -46,10 +60,10 @@ class Seat(State, frozen=True, kw_only=True):
     its pupil sat down, or came back, when the meeting had begun; `awaited`: the house took it over while its
     pupil was away, and newcomers get it last."""
 
-    id: str
-    role: str
-    delegation: str
-    faction: str
+    id: SeatId
+    role: RoleId
+    delegation: DelegationId
+    faction: FactionId
     votes: bool
     kept: bool
     held_by: HeldBy
@@ -60,14 +74,14 @@ class Seat(State, frozen=True, kw_only=True):
 class Request(State, frozen=True):
     """One line of the speakers' list."""
 
-    seat: str
+    seat: SeatId
     purpose: str
 
 
 class Intervention(State, frozen=True, kw_only=True):
     """A word put in while the speaker waits."""
 
-    seat: str
+    seat: SeatId
     since: int
     ends_at: int
 
@@ -79,7 +93,7 @@ class Floor(State, frozen=True, kw_only=True):
     until the next stage.
     """
 
-    speaker: str = ""
+    speaker: SeatId = NOBODY
     purpose: str = ""
     since: int = 0
     ends_at: int = 0
@@ -96,8 +110,8 @@ class Floor(State, frozen=True, kw_only=True):
 class Speech(State, frozen=True, kw_only=True):
     """One finished speech, or intervention, in a stage."""
 
-    seat: str
-    stage: str
+    seat: SeatId
+    stage: StageId
     began: int
     ended: int
     purpose: str = ""
@@ -112,17 +126,17 @@ class Motion(State, frozen=True, kw_only=True):
     `hidden`: the teacher has taken it away.
     """
 
-    id: str
-    seat: str
+    id: MotionId
+    seat: SeatId
     kind: MotionKind
     at: int
     text: str = ""
-    amends: str = ""
+    amends: QuestionId = QuestionId("")
     how: str = ""
     passage: str = ""
-    about: str = ""
+    about: QuestionId = QuestionId("")
     seconds: int = 0
-    seconders: tuple[str, ...] = ()
+    seconders: tuple[SeatId, ...] = ()
     state: MotionState = "moved"
     reason: str = ""
     group: str = ""
@@ -144,9 +158,9 @@ class Motion(State, frozen=True, kw_only=True):
 class Line(State, frozen=True, kw_only=True):
     """Something said in the room of a faction, or between envoys."""
 
-    id: str
-    room: str
-    seat: str
+    id: TextId
+    room: RoomId
+    seat: SeatId
     text: str
     at: int
     hidden: bool = False
@@ -157,9 +171,9 @@ class Text(State, frozen=True, kw_only=True):
     the teacher while its author has lost the seat. `seq`: the entry that holds it; `about`: the motion of a
     ruling."""
 
-    id: str
+    id: TextId
     kind: TextKind
-    seat: str
+    seat: SeatId
     text: str
     at: int
     seq: int
@@ -169,9 +183,9 @@ class Text(State, frozen=True, kw_only=True):
 class Leaned(State, frozen=True):
     """A pupil of this faction marked where they stand; None: somebody else has taken the seat."""
 
-    seat: str
-    faction: str
-    question: str
+    seat: SeatId
+    faction: FactionId
+    question: QuestionId
     value: int | None
     at: int
 
@@ -179,7 +193,7 @@ class Leaned(State, frozen=True):
 class Entry(State, frozen=True):
     """An entry of the secretary's minutes."""
 
-    seat: str
+    seat: SeatId
     text: str
     at: int
 
@@ -187,7 +201,7 @@ class Entry(State, frozen=True):
 class HelpCall(State, frozen=True):
     """A pupil who waits for the teacher."""
 
-    seat: str
+    seat: SeatId
     text: str
     at: int
 
@@ -203,8 +217,8 @@ class Notice(State, frozen=True):
 class Statement(State, frozen=True, kw_only=True):
     """A sentence left for the record."""
 
-    id: str
-    seat: str
+    id: TextId
+    seat: SeatId
     text: str
     at: int
     hidden: bool = False
@@ -225,28 +239,28 @@ class Ballot(State, frozen=True, kw_only=True):
     """
 
     id: BallotId
-    question: str
+    question: QuestionId
     method: MethodName
     threshold: ThresholdName
     put_at: int
     closes_at: int | None
-    weights: dict[str, int]
+    weights: dict[SeatId, int]
     bloc: dict[Choice, int]
     present: int
     members: int
-    seating: Map[str, Seat]
-    votes: Map[str, str]
+    seating: Map[SeatId, Seat]
+    votes: Map[SeatId, str]
     tally: dict[str, int]
     tie: TieRule = "fails"
     hidden: bool = False
     alternatives: tuple[str, ...] = ()
     elects: int = 1
-    behind: dict[str, dict[str, int]] = {}
-    calls: tuple[str, ...] = ()
-    called: str = ""
+    behind: dict[SeatId, dict[SeatId, int]] = {}
+    calls: tuple[SeatId, ...] = ()
+    called: SeatId = NOBODY
     roll: int = 0
     counted: dict[Choice, int] = {}
-    house: frozenset[str] = frozenset()
+    house: frozenset[SeatId] = frozenset()
     closed_at: int | None = None
     carried: bool | None = None
     winners: tuple[str, ...] = ()
@@ -258,8 +272,8 @@ class Ballot(State, frozen=True, kw_only=True):
     level: tuple[str, ...] = ()
     warns: bool = False
     revealed: int = 0
-    silent: frozenset[str] = frozenset()
-    followed: frozenset[str] = frozenset()
+    silent: frozenset[SeatId] = frozenset()
+    followed: frozenset[SeatId] = frozenset()
 
     @property
     def places(self) -> int:
@@ -279,7 +293,7 @@ class Ballot(State, frozen=True, kw_only=True):
 class Released(State, frozen=True):
     """A card in play: who may read it and since when."""
 
-    card: str
+    card: CardId
     to: tuple[str, ...]
     at: int
 
@@ -336,50 +350,50 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     created_at: int = 0
     opened_at: int = 0
     closed_at: int | None = None
-    seats: Map[str, Seat] = Map()
-    order: tuple[str, ...] = ()
-    chair: str = ""
+    seats: Map[SeatId, Seat] = Map()
+    order: tuple[SeatId, ...] = ()
+    chair: SeatId = NOBODY
     locked: bool = False
     paused_at: int | None = None
-    stage: str = ""
+    stage: StageId = StageId("")
     stage_since: int = 0
     stage_ends: int | None = None
-    path: tuple[str, ...] = ()
+    path: tuple[StageId, ...] = ()
     path_at: tuple[int, ...] = ()
     pauses: tuple[tuple[int, int], ...] = ()
-    business: tuple[str, ...] = ()
+    business: tuple[StageId, ...] = ()
     recess_ends: int | None = None
     floor: Floor = Floor()
     speeches: Map[int, Speech] = Map()
     moods: Map[int, dict[Reaction, int]] = Map()
-    statements: Map[str, Statement] = Map()
+    statements: Map[TextId, Statement] = Map()
     ballots: Map[BallotId, Ballot] = Map()
     ballot: BallotId = BallotId("")
     ballots_put: int = 0
-    motions: Map[str, Motion] = Map()
+    motions: Map[QuestionId, Motion] = Map()
     motions_moved: int = 0
-    docket: tuple[str, ...] = ()
-    wordings: Map[str, str] = Map()
-    methods: Map[str, MethodName] = Map()
+    docket: tuple[MotionId, ...] = ()
+    wordings: Map[QuestionId, str] = Map()
+    methods: Map[QuestionId, MethodName] = Map()
     cards: tuple[Released, ...] = ()
     word: str = ""
     leanings: Map[str, int] = Map()
     leaned: Map[int, Leaned] = Map()
-    lines: Map[str, Line] = Map()
-    envoys: Map[str, str] = Map()
+    lines: Map[TextId, Line] = Map()
+    envoys: Map[FactionId, SeatId] = Map()
     minutes_written: tuple[Entry, ...] = ()
-    headlines: Map[str, str] = Map()
+    headlines: Map[SeatId, str] = Map()
     planned: tuple[str, ...] = ()
     shown: str = ""
     chapters: tuple[Chapter, ...] = ()
     guesses: Map[str, str] = Map()
     wall: Wall | None = None
-    reflections: Map[str, str] = Map()
+    reflections: Map[SeatId, str] = Map()
     help: tuple[HelpCall, ...] = ()
-    texts: Map[str, Text] = Map()
-    away: Map[str, int] = Map()
+    texts: Map[TextId, Text] = Map()
+    away: Map[TextId, int] = Map()
     read_first: tuple[TextKind, ...] = ()
-    held: Map[str, Holdable] = Map()
+    held: Map[TextId, Holdable] = Map()
     grace: int = 0
     fills_silence: bool = False
     lately: tuple[Notice, ...] = ()
@@ -400,7 +414,7 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
         """The latest ballot, open or closed."""
         return self.ballots.get(self.ballot) if self.ballot else None
 
-    def role_of(self, seat: str) -> Role | None:
+    def role_of(self, seat: SeatId) -> Role | None:
         """The person of a seat; None for a delegate."""
         role = self.seats[seat].role
         return self.scenario.role(role) if role else None
@@ -414,12 +428,12 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
         numbers = map(ballot_id, range(1, self.ballots_put + 1))
         return tuple(self.ballots[id] for id in numbers if id in self.ballots)
 
-    def results(self) -> dict[str, bool]:
+    def results(self) -> dict[QuestionId, bool]:
         """For each question or motion that was decided: was it carried? Straw polls decide nothing."""
         return self._results
 
     @cached_property
-    def _results(self) -> dict[str, bool]:
+    def _results(self) -> dict[QuestionId, bool]:
         return dict(self.decisions.results)
 
     @cached_property
@@ -432,29 +446,29 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
             if ballot.carried is not None and not ballot.reconsidered and ballot.question not in straw
         )
 
-    def result(self, about: str, carried: bool, chosen: Iterable[str] = ()) -> Result:
+    def result(self, about: QuestionId, carried: bool, chosen: Iterable[str] = ()) -> Result:
         """What this question or motion decides, if this comes of it."""
         if motion := self.motions.get(about):
             puts_in, strikes = frozenset(motion.puts_in), frozenset(motion.strikes)
             return Result(about=about, carried=carried, puts_in=puts_in, strikes=strikes)
         return result(self.scenario.question(about), carried, chosen)
 
-    def settled(self) -> frozenset[str]:
+    def settled(self) -> frozenset[QuestionId]:
         """The questions and motions that were voted on, whatever came of it: a tie is not told either."""
         return self._settled
 
     @cached_property
-    def _settled(self) -> frozenset[str]:
+    def _settled(self) -> frozenset[QuestionId]:
         tied = {b.question for b in self.in_order() if b.tied and not b.reconsidered}
         return frozenset((*self.results(), *tied))
 
     @property
-    def asking(self) -> frozenset[str]:
+    def asking(self) -> frozenset[SeatId]:
         """The seats on the speakers' list."""
         return self._asking
 
     @cached_property
-    def _asking(self) -> frozenset[str]:
+    def _asking(self) -> frozenset[SeatId]:
         return frozenset(request.seat for request in self.floor.requests)
 
     @property
@@ -466,7 +480,7 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     def _last_spoken(self) -> int:
         return max((speech.ended for speech in self.speeches.values()), default=0)
 
-    def left_open(self, question: str) -> Ballot | None:
+    def left_open(self, question: QuestionId) -> Ballot | None:
         """The ballot that has filled some of a question's places, or none, so that it may be put again for
         the others; None where there is no such ballot. A straw poll may be taken again as a whole."""
         known = next((q for q in self.scenario.questions if q.id == question), None)
@@ -485,3 +499,16 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     def noticed(self, notice: Notice) -> "Assembly":
         """The assembly with a notice to the hall; the last few are kept."""
         return replace(self, lately=(*self.lately, notice)[-MOST_NOTICES:])
+
+
+WITHOUT_WORDS = (
+    *("scenario", "seq", "status", "pupils", "minutes", "weighting", "options", "matching"),
+    *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at"),
+    *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
+    *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
+    *("cards", "word", "leanings", "leaned", "envoys", "planned", "shown", "chapters", "guesses", "wall"),
+    *("away", "read_first", "grace", "fills_silence", "lately", "done"),
+    *("motions", "wordings", "docket"),  # which `outward.py` goes through all the same
+)
+"""The fields of an assembly that hold nothing a pupil's text could be taken away from. A new field shows
+nobody but the desk anything until it stands here, or is gone through in `shown/outward.py`."""

@@ -14,6 +14,7 @@ from msgspec.structs import fields
 
 from debate.assembly import Assembly, Request
 from debate.events import AnyEvent, Event
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.shape import shape_of
 
@@ -139,7 +140,7 @@ def _as_plain(value: Any) -> Any:
 _plain = msgspec.json.Encoder(enc_hook=_as_plain, order="deterministic")
 
 
-_ONE_OF_EACH = (Map({2: Request(seat="s1", purpose="support")}), frozenset({"s2", "s1"}))
+_ONE_OF_EACH = (Map({2: Request(seat=SeatId("s1"), purpose="support")}), frozenset({"s2", "s1"}))
 FINGERPRINTS = _digest_of((shape_of(Assembly, left_out=_COUNT_OTHERWISE), _ONE_OF_EACH))[:12]
 """The version of the fingerprints made here. It is the digest of the state's shape and of a few values, made
 in the very same way, so that whoever changes either has changed the version, too, without a thought of it."""

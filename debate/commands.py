@@ -7,7 +7,18 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from debate.ids import BallotId
+from debate.ids import (
+    NOBODY,
+    BallotId,
+    CardId,
+    FactionId,
+    MotionId,
+    QuestionId,
+    RoleId,
+    SeatId,
+    StageId,
+    TextId,
+)
 from debate.scenario import MethodName, SpeakingOrder, ThresholdName, TieRule, Weighting
 
 TEACHER = "teacher"
@@ -37,10 +48,19 @@ FOR_A_PUPIL = ANY_PUPIL | TEACHERS
 
 
 class Command(Struct, frozen=True, kw_only=True):
-    """Common to all commands. `may`: who can give it; `is_step`: can it be undone? `by`: whose it is."""
+    """Common to all commands. `may`: who can give it; `is_step`: can it be undone? `by`: whose it is.
+
+    `in_a_pause`: taken while the meeting is paused, as all are that no pupil may give. `after_close`: taken
+    once it is closed: what a text says may be found out long after the lesson; what is closed may be closed
+    again; and a close can be taken back for a day. `by_form`: a browser sends it; others come from pages of
+    their own, or from the server.
+    """
 
     may: ClassVar[frozenset[Actor]] = frozenset()
     is_step: ClassVar[bool] = False
+    in_a_pause: ClassVar[bool] = False
+    after_close: ClassVar[bool] = False
+    by_form: ClassVar[bool] = True
 
     by: str
 
@@ -48,7 +68,7 @@ class Command(Struct, frozen=True, kw_only=True):
 class ForSeat(Command, frozen=True, kw_only=True):
     """A pupil does it for themself; a teacher for a pupil without a device, and says for whose `seat`."""
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class CreateSession(Command, frozen=True, kw_only=True):
@@ -56,6 +76,7 @@ class CreateSession(Command, frozen=True, kw_only=True):
     `fills_silence`: see `SetSilence`."""
 
     may: ClassVar = THE_TEACHER
+    by_form: ClassVar = False
 
     pupils: int
     minutes: int
@@ -71,19 +92,23 @@ class OpenSession(Command, frozen=True, kw_only=True):
 
 class CloseSession(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_TEACHER
+    after_close: ClassVar = True
 
 
 class TakeSeat(Command, frozen=True, kw_only=True):
     """The next free seat, or this one. `wish`: how demanding a role may be, 1 to 3; 0 for no wish."""
 
     may: ClassVar = TEACHERS | only("door")
+    by_form: ClassVar = False
 
-    seat: str = ""
+    seat: SeatId = NOBODY
     wish: int = 0
 
 
 class ReturnToSeat(Command, frozen=True, kw_only=True):
     may: ClassVar = ANY_PUPIL | only("absent")
+    in_a_pause: ClassVar = True
+    by_form: ClassVar = False
 
 
 class FreeSeat(Command, frozen=True, kw_only=True):
@@ -92,7 +117,7 @@ class FreeSeat(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS | only("clock")
     is_step: ClassVar = True
 
-    seat: str
+    seat: SeatId
     never_came: bool = False
 
 
@@ -100,15 +125,15 @@ class AssignRole(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    seat: str
-    role: str
+    seat: SeatId
+    role: RoleId
 
 
 class GiveChair(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class LockDoors(Command, frozen=True, kw_only=True):
@@ -124,27 +149,31 @@ class AdvanceStage(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    stage: str = ""
+    stage: StageId = StageId("")
 
 
 class ReopenSession(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_TEACHER
+    after_close: ClassVar = True
 
 
 class Pause(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
+    in_a_pause: ClassVar = True
 
 
 class Resume(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
+    in_a_pause: ClassVar = True
 
 
 class GiveTimeBack(Command, frozen=True, kw_only=True):
     """The server was asleep from the moment `since` (milliseconds) until now."""
 
     may: ClassVar = only("clock")
+    by_form: ClassVar = False
 
     since: int
 
@@ -175,6 +204,7 @@ class TakeMood(Command, frozen=True, kw_only=True):
     """What the room has counted during a speech. Given by the server, never by a person."""
 
     may: ClassVar = only("clock")
+    by_form: ClassVar = False
 
     speech: int
     counts: dict[str, int]
@@ -186,7 +216,7 @@ class GiveIntervention(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    seat: str
+    seat: SeatId
 
 
 class SetFloor(Command, frozen=True, kw_only=True):
@@ -207,7 +237,7 @@ class GiveFloor(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class EndTurn(Command, frozen=True, kw_only=True):
@@ -216,7 +246,7 @@ class EndTurn(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR | only("clock")
     is_step: ClassVar = True
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class LeaveStatement(ForSeat, frozen=True, kw_only=True):
@@ -230,8 +260,9 @@ class HideStatement(Command, frozen=True, kw_only=True):
 
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
+    after_close: ClassVar = True
 
-    statement: str
+    statement: TextId
     hidden: bool = True
 
 
@@ -239,8 +270,9 @@ class TakeAway(Command, frozen=True, kw_only=True):
     """A pupil's text of any kind, by its id, is nobody's but the teacher's; or it is put back."""
 
     may: ClassVar = TEACHERS
+    after_close: ClassVar = True
 
-    text: str
+    text: TextId
     away: bool = True
 
 
@@ -249,8 +281,10 @@ class TakeNameAway(Command, frozen=True, kw_only=True):
     the server, which knows names."""
 
     may: ClassVar = TEACHERS
+    after_close: ClassVar = True
+    by_form: ClassVar = False
 
-    seat: str
+    seat: SeatId
     away: bool = True
 
 
@@ -271,7 +305,7 @@ class LetThrough(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    text: str
+    text: TextId
 
 
 class Move(ForSeat, frozen=True, kw_only=True):
@@ -285,23 +319,23 @@ class Move(ForSeat, frozen=True, kw_only=True):
 
     kind: str = ""
     text: str = ""
-    amends: str = ""
+    amends: QuestionId = QuestionId("")
     how: str = ""
     passage: str = ""
-    about: str = ""
+    about: QuestionId = QuestionId("")
     seconds: int = 180
 
 
 class Second(ForSeat, frozen=True, kw_only=True):
     may: ClassVar = FOR_A_PUPIL
 
-    motion: str
+    motion: MotionId
 
 
 class WithdrawMotion(ForSeat, frozen=True, kw_only=True):
     may: ClassVar = FOR_A_PUPIL
 
-    motion: str
+    motion: MotionId
 
 
 class AdmitMotion(Command, frozen=True, kw_only=True):
@@ -310,7 +344,7 @@ class AdmitMotion(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    motion: str
+    motion: MotionId
     puts_in: tuple[str, ...] = ()
     strikes: tuple[str, ...] = ()
 
@@ -319,7 +353,7 @@ class RuleOut(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    motion: str
+    motion: MotionId
     reason: str = ""
 
 
@@ -329,8 +363,8 @@ class OrderMotions(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    motions: tuple[str, ...]
-    before: str = ""
+    motions: tuple[MotionId, ...]
+    before: MotionId = MotionId(QuestionId(""))
 
 
 class GroupMotions(Command, frozen=True, kw_only=True):
@@ -339,7 +373,7 @@ class GroupMotions(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    motions: tuple[str, ...]
+    motions: tuple[MotionId, ...]
     name: str = ""
 
 
@@ -359,8 +393,8 @@ class PutQuestion(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
 
-    question: str = ""
-    motion: str = ""
+    question: QuestionId = QuestionId("")
+    motion: MotionId = MotionId(QuestionId(""))
     method: MethodName | None = None
     threshold: ThresholdName | None = None
     tie: TieRule | None = None
@@ -385,7 +419,7 @@ class CallNext(Command, frozen=True, kw_only=True):
     may: ClassVar = THE_CHAIR | only("secretary")
     is_step: ClassVar = True
 
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class CastVote(Command, frozen=True, kw_only=True):
@@ -403,8 +437,9 @@ class EnterVote(Command, frozen=True, kw_only=True):
     """The vote of a pupil who has no device, or answers the roll aloud, is keyed in."""
 
     may: ClassVar = TEACHERS | only("secretary")
+    in_a_pause: ClassVar = True
 
-    seat: str = ""
+    seat: SeatId = NOBODY
     choice: str | None = None
     ballot: BallotId = BallotId("")
 
@@ -466,6 +501,7 @@ class Undo(Command, frozen=True, kw_only=True):
     """Take back the last step. `step`: its number, so that a double click does not take back two."""
 
     may: ClassVar = THE_CHAIR
+    in_a_pause: ClassVar = True
 
     step: int = 0
 
@@ -475,7 +511,7 @@ class SetLeaning(ForSeat, frozen=True, kw_only=True):
 
     may: ClassVar = FOR_A_PUPIL
 
-    question: str
+    question: QuestionId
     value: int
 
 
@@ -485,7 +521,7 @@ class CaucusSay(ForSeat, frozen=True, kw_only=True):
     may: ClassVar = FOR_A_PUPIL
 
     text: str
-    to: str = ""
+    to: FactionId = FactionId("")
 
 
 class NameEnvoy(ForSeat, frozen=True, kw_only=True):
@@ -493,7 +529,7 @@ class NameEnvoy(ForSeat, frozen=True, kw_only=True):
 
     may: ClassVar = FOR_A_PUPIL
 
-    envoy: str = ""
+    envoy: SeatId = NOBODY
 
 
 class WriteMinutes(ForSeat, frozen=True, kw_only=True):
@@ -531,7 +567,7 @@ class ShowQuestion(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    question: str = ""
+    question: QuestionId = QuestionId("")
 
 
 class ShowChapter(Command, frozen=True, kw_only=True):
@@ -557,6 +593,7 @@ class CallHelp(ForSeat, frozen=True, kw_only=True):
     """A quiet word to the teacher."""
 
     may: ClassVar = FOR_A_PUPIL
+    in_a_pause: ClassVar = True
 
     text: str = ""
 
@@ -564,7 +601,7 @@ class CallHelp(ForSeat, frozen=True, kw_only=True):
 class AnswerHelp(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
 
-    seat: str
+    seat: SeatId
 
 
 class SetSilence(Command, frozen=True, kw_only=True):
@@ -603,7 +640,7 @@ class ReleaseCard(Command, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS
     is_step: ClassVar = True
 
-    card: str
+    card: CardId
     to: tuple[str, ...] = ()
 
 

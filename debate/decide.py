@@ -9,35 +9,13 @@ from debate.afterwards import debrief
 from debate.assembly import Assembly
 from debate.commands import ANY_PUPIL, CLOCK, DOOR, HELPER, TEACHER, WATCHER, Actor, Command
 from debate.events import Fact
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.rules import limits, undo
 from debate.rules.business import agenda, motions, proposing
 from debate.rules.hall import caucus, floor, mood, notes, seating, texts, wall
 from debate.rules.voting import guesses, opening, reveal, votes
 from debate.topic import Rules
-
-WHILE_PAUSED: frozenset[type[Command]] = frozenset(
-    {command for command in commands.COMMANDS.values() if command.may.isdisjoint(ANY_PUPIL)}
-    | {
-        commands.CallHelp,
-        commands.EnterVote,
-        commands.Pause,
-        commands.Resume,
-        commands.ReturnToSeat,
-        commands.Undo,
-    }
-)
-"""A pause stops the meeting, not the teacher's hands, nor the door."""
-
-AFTER_THE_CLOSE: tuple[type[Command], ...] = (
-    commands.TakeAway,
-    commands.TakeNameAway,
-    commands.HideStatement,
-    commands.CloseSession,
-    commands.ReopenSession,
-)
-"""What a text says may be found out long after the lesson; what is closed may be closed again; and a close
-can be taken back for a day."""
 
 RULES: Rules = {
     **agenda.RULES,
@@ -74,14 +52,14 @@ def actor(assembly: Assembly, by: str) -> Actor | None:
     """
     if by in FIXED_ACTORS:
         return FIXED_ACTORS[by]
-    seat = assembly.seats.get(by)
+    seat = assembly.seats.get(SeatId(by))
     if seat is None:
         return None
     if seat.held_by != "pupil":
         return "absent"
     if by == assembly.chair:
         return "chair"
-    role = assembly.role_of(by)
+    role = assembly.role_of(seat.id)
     return (role.office if role else "") or "pupil"
 
 
@@ -99,9 +77,10 @@ def decide(assembly: Assembly, command: Command, at: int) -> list[Fact]:
         raise Refusal("not_yours")
     if assembly.status == "new" and kind is not commands.CreateSession:
         raise Refusal("no_such_session")
-    if assembly.status == "closed" and kind not in AFTER_THE_CLOSE:
+    if assembly.status == "closed" and not kind.after_close:
         raise Refusal("session_closed")
-    if assembly.status == "paused" and kind not in WHILE_PAUSED:
+    # A pause stops the meeting, not the teacher's hands, nor the door.
+    if assembly.status == "paused" and not (kind.in_a_pause or kind.may.isdisjoint(ANY_PUPIL)):
         raise Refusal("paused")
     limits.has_room(assembly, command)
     facts = texts.held_back(assembly, command, RULES[kind](assembly, command, at))

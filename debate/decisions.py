@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from debate.ids import QuestionId
 from debate.scenario import Condition, Question, Scenario
 
 
@@ -15,7 +16,7 @@ class Result(Struct, frozen=True, kw_only=True):
     """What became of one question or motion. `chosen`: alternatives; `puts_in`, `strikes`: clauses, if it was
     carried."""
 
-    about: str
+    about: QuestionId
     carried: bool
     chosen: frozenset[str] = frozenset()
     puts_in: frozenset[str] = frozenset()
@@ -32,8 +33,8 @@ class Decisions(Struct, frozen=True, kw_only=True):
     """`results`: for each question or motion that was decided, was it carried? `chosen`: the alternatives
     that were chosen, by question; `clauses`: those that the text holds now."""
 
-    results: Mapping[str, bool] = {}
-    chosen: Mapping[str, frozenset[str]] = {}
+    results: Mapping[QuestionId, bool] = {}
+    chosen: Mapping[QuestionId, frozenset[str]] = {}
     clauses: frozenset[str] = frozenset()
 
     def holds(self, condition: Condition) -> bool:

@@ -4,11 +4,23 @@ Plain immutable values, written to the journal as JSON by `debate/codec.py`. A f
 readable for ever: change a shape only together with an upcast there. `at` is in milliseconds since the epoch.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal, get_args
 
 from msgspec import Struct
 
-from debate.ids import BallotId
+from debate.ids import (
+    BallotId,
+    CardId,
+    DelegationId,
+    FactionId,
+    MotionId,
+    QuestionId,
+    RoleId,
+    RoomId,
+    SeatId,
+    StageId,
+    TextId,
+)
 from debate.scenario import (
     Choice,
     Elimination,
@@ -44,8 +56,29 @@ Reaction = Literal["applause", "agree", "doubt", "protest", "unrest"]
 that only wonders."""
 
 
+Topic = Literal["end", "clock", "motions", "ballot", "list", "caucus"]
+"""What of a meeting changes for everybody: whether anything can be done; what may be done now, or until when;
+what is before the meeting; a vote, apart from who votes; who speaks or comes next; a faction's room."""
+
+
 class Event(Struct, frozen=True, kw_only=True, tag_field="kind", tag=lambda name: name):
-    """Common to all events: when it happened."""
+    """Common to all events: when it happened.
+
+    `most`: how often one person may cause it (`rules/limits.py`); 0: at most once for each thing there is.
+    `whose`: the field with this person, `each`: one by which it is counted apart. `brings`: what kind of text
+    a pupil has written in the fields `words`; `named`: the field with its id, where it has one. `anytime`: it
+    can come wherever what it names is there; of others `check/journal.py` says when. `changes`: what it
+    changes for everybody, so that personal parts of pages are looked at anew (`game/parts.py`).
+    """
+
+    most: ClassVar[int] = 0
+    whose: ClassVar[str] = "seat"
+    each: ClassVar[str] = ""
+    brings: ClassVar[TextKind | None] = None
+    words: ClassVar[tuple[str, ...]] = ("text",)
+    named: ClassVar[str] = ""
+    anytime: ClassVar[bool] = False
+    changes: ClassVar[tuple[Topic, ...]] = ()
 
     at: int
 
@@ -56,10 +89,10 @@ class SeatPlan(Struct, frozen=True, kw_only=True):
     `kept`: the house holds it while no pupil does; otherwise it stays empty.
     """
 
-    id: str
-    role: str = ""
-    delegation: str = ""
-    faction: str
+    id: SeatId
+    role: RoleId = RoleId("")
+    delegation: DelegationId = DelegationId("")
+    faction: FactionId
     votes: bool
     kept: bool
 
@@ -82,44 +115,60 @@ class SessionCreated(Event, frozen=True, kw_only=True):
 class SessionOpened(Event, frozen=True, kw_only=True):
     """The meeting began."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
 
 class SessionClosed(Event, frozen=True, kw_only=True):
     """The meeting is over; nothing may follow."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("end",)
 
 
 class SessionReopened(Event, frozen=True, kw_only=True):
     """The close was taken back."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("end",)
+
 
 class SeatTaken(Event, frozen=True, kw_only=True):
     """A pupil sat down. `back`: the one who had this seat before."""
 
-    seat: str
+    most: ClassVar = 100
+    anytime: ClassVar = True
+
+    seat: SeatId
     back: bool = False
 
 
 class SeatReturned(Event, frozen=True, kw_only=True):
     """A pupil's seat went back to the house. `away`: because the pupil had been gone too long."""
 
-    seat: str
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
+    seat: SeatId
     away: bool = False
 
 
 class RolesSwapped(Event, frozen=True, kw_only=True):
     """The persons of two seats changed places."""
 
-    seat: str
-    other: str
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
+    seat: SeatId
+    other: SeatId
 
 
 class ChairGiven(Event, frozen=True, kw_only=True):
     """A pupil's seat holds the chair; "" means the teacher."""
 
-    seat: str
+    seat: SeatId
 
 
 class DoorsLocked(Event, frozen=True, kw_only=True):
     """New pupils are no longer let in, or are again."""
+
+    anytime: ClassVar = True
 
     locked: bool
 
@@ -127,21 +176,29 @@ class DoorsLocked(Event, frozen=True, kw_only=True):
 class StageEntered(Event, frozen=True, kw_only=True):
     """The agenda moved on."""
 
-    stage: str
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
+    stage: StageId
     ends_at: int | None
 
 
 class Paused(Event, frozen=True, kw_only=True):
     """All clocks stand still."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
 
 class Resumed(Event, frozen=True, kw_only=True):
     """The clocks run again, moved on by the length of the pause."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
 
 
 class TimeGivenBack(Event, frozen=True, kw_only=True):
     """The server was asleep: every clock that ran moves on by the `lost` milliseconds, in which nobody
     could act."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
 
     lost: int
 
@@ -149,20 +206,29 @@ class TimeGivenBack(Event, frozen=True, kw_only=True):
 class FloorRequested(Event, frozen=True, kw_only=True):
     """A pupil asked to speak."""
 
-    seat: str
+    most: ClassVar = 400
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
+    seat: SeatId
     purpose: str
 
 
 class RequestWithdrawn(Event, frozen=True, kw_only=True):
     """A pupil no longer wants to speak."""
 
-    seat: str
+    most: ClassVar = 400
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
+    seat: SeatId
 
 
 class FloorGiven(Event, frozen=True, kw_only=True):
     """The chair called somebody to speak. `purpose`: what they had asked for, if they had."""
 
-    seat: str
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
+    seat: SeatId
     ends_at: int
     purpose: str = ""
 
@@ -170,7 +236,9 @@ class FloorGiven(Event, frozen=True, kw_only=True):
 class TurnEnded(Event, frozen=True, kw_only=True):
     """A speech is over."""
 
-    seat: str
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
+    seat: SeatId
 
 
 class MoodTaken(Event, frozen=True, kw_only=True):
@@ -183,18 +251,24 @@ class MoodTaken(Event, frozen=True, kw_only=True):
 class InterventionGiven(Event, frozen=True, kw_only=True):
     """Somebody may put in a word while the speaker's clock stands still."""
 
-    seat: str
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
+    seat: SeatId
     ends_at: int
 
 
 class InterventionEnded(Event, frozen=True, kw_only=True):
     """The speaker goes on."""
 
-    seat: str
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
+    seat: SeatId
 
 
 class FloorRulesSet(Event, frozen=True, kw_only=True):
     """The chair set how the list is ordered, and the times in seconds (`faction_seconds` 0: no limit)."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
 
     order: SpeakingOrder
     speech_seconds: int
@@ -205,15 +279,19 @@ class FloorRulesSet(Event, frozen=True, kw_only=True):
 class StatementLeft(Event, frozen=True, kw_only=True):
     """A pupil left a sentence for the record."""
 
-    statement: str
-    seat: str
+    most: ClassVar = 20
+    brings: ClassVar = "statement"
+    named: ClassVar = "statement"
+
+    statement: TextId
+    seat: SeatId
     text: str
 
 
 class StatementHidden(Event, frozen=True, kw_only=True):
     """As `TextTakenAway`, of a statement or a line. Only in older journals."""
 
-    statement: str
+    statement: TextId
     hidden: bool
 
 
@@ -221,29 +299,40 @@ class MotionMoved(Event, frozen=True, kw_only=True):
     """A motion was moved. `amends`: the question or motion whose text it changes, `how` and at which
     `passage`; `about`: what a procedural motion is about; `seconds`: of an adjournment."""
 
-    motion: str
-    seat: str
+    most: ClassVar = 60
+    brings: ClassVar = "motion"
+    words: ClassVar = ("text", "passage")
+    named: ClassVar = "motion"
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    motion: MotionId
+    seat: SeatId
     motion_kind: MotionKind
     text: str = ""
-    amends: str = ""
+    amends: QuestionId = QuestionId("")
     how: str = ""
     passage: str = ""
-    about: str = ""
+    about: QuestionId = QuestionId("")
     seconds: int = 0
 
 
 class MotionSeconded(Event, frozen=True, kw_only=True):
     """Somebody supports a motion."""
 
-    motion: str
-    seat: str
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    motion: MotionId
+    seat: SeatId
 
 
 class MotionAdmitted(Event, frozen=True, kw_only=True):
     """The chair lets a motion be debated and put. `puts_in`, `strikes`: what it does to the clauses of the
     meeting's text, as the chair has found."""
 
-    motion: str
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    motion: MotionId
     puts_in: tuple[str, ...] = ()
     strikes: tuple[str, ...] = ()
 
@@ -251,53 +340,80 @@ class MotionAdmitted(Event, frozen=True, kw_only=True):
 class MotionRuledOut(Event, frozen=True, kw_only=True):
     """The chair does not admit a motion, and says why."""
 
-    motion: str
+    brings: ClassVar = "ruling"
+    words: ClassVar = ("reason",)
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    motion: MotionId
     reason: str
 
 
 class MotionWithdrawn(Event, frozen=True, kw_only=True):
     """Whoever moved it has taken it back."""
 
-    motion: str
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    motion: MotionId
 
 
 class MotionsOrdered(Event, frozen=True, kw_only=True):
     """The chair set the order in which motions come; all that are there, first one first."""
 
-    motions: tuple[str, ...]
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    motions: tuple[MotionId, ...]
 
 
 class MotionsGrouped(Event, frozen=True, kw_only=True):
     """The chair has motions debated together, or ("") apart again."""
 
-    motions: tuple[str, ...]
+    brings: ClassVar = "group"
+    words: ClassVar = ("name",)
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    motions: tuple[MotionId, ...]
     name: str
 
 
 class TextAmended(Event, frozen=True, kw_only=True):
     """The text of a question or motion reads so from now on."""
 
-    subject: str
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    subject: QuestionId
     text: str
 
 
 class TextDivided(Event, frozen=True, kw_only=True):
     """A text is voted on part by part before the whole; `parts`: motion to its piece of the text."""
 
-    subject: str
-    parts: dict[str, str]
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    subject: QuestionId
+    parts: dict[MotionId, str]
 
 
 class ListClosed(Event, frozen=True, kw_only=True):
     """Nobody may be added to the speakers' list in this stage."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
 
 class DebateClosed(Event, frozen=True, kw_only=True):
     """No more speeches in this stage; the list is emptied."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
 
 class RecessCalled(Event, frozen=True, kw_only=True):
     """The meeting is adjourned for a caucus."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
 
     ends_at: int
 
@@ -305,15 +421,22 @@ class RecessCalled(Event, frozen=True, kw_only=True):
 class RecessEnded(Event, frozen=True, kw_only=True):
     """The meeting goes on."""
 
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
 
 class BusinessReordered(Event, frozen=True, kw_only=True):
     """The stages come in this order from now on."""
 
-    stages: tuple[str, ...]
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    stages: tuple[StageId, ...]
 
 
 class Reconsidered(Event, frozen=True, kw_only=True):
     """What was decided in this ballot may be decided again."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("motions", "ballot")
 
     ballot: BallotId
 
@@ -321,14 +444,17 @@ class Reconsidered(Event, frozen=True, kw_only=True):
 class MethodFixed(Event, frozen=True, kw_only=True):
     """The meeting wants the next vote on this question or motion taken in this way."""
 
-    subject: str
+    subject: QuestionId
     method: MethodName
 
 
 class RulingOverturned(Event, frozen=True, kw_only=True):
     """On appeal the meeting has admitted what the chair had ruled out."""
 
-    motion: str
+    anytime: ClassVar = True
+    changes: ClassVar[tuple[Topic, ...]] = ("motions",)
+
+    motion: MotionId
 
 
 class QuestionPut(Event, frozen=True, kw_only=True):
@@ -343,12 +469,14 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     `warns`: at `closes_at` the time is up, but the vote goes on until the chair closes it.
     """
 
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
+
     ballot: BallotId
-    question: str
+    question: QuestionId
     method: MethodName
     threshold: ThresholdName
     closes_at: int | None
-    weights: dict[str, int]
+    weights: dict[SeatId, int]
     bloc: dict[Choice, int]
     present: int
     members: int
@@ -356,8 +484,8 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     hidden: bool = False
     alternatives: tuple[str, ...] = ()
     elects: int = 1
-    behind: dict[str, dict[str, int]] = {}
-    calls: tuple[str, ...] = ()
+    behind: dict[SeatId, dict[SeatId, int]] = {}
+    calls: tuple[SeatId, ...] = ()
     elimination: Elimination = "together"
     elected: tuple[str, ...] = ()
     warns: bool = False
@@ -365,6 +493,8 @@ class QuestionPut(Event, frozen=True, kw_only=True):
 
 class TimeGiven(Event, frozen=True, kw_only=True):
     """The chair gave the voters more time: `closes_at` is when it is up now."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("clock",)
 
     ballot: BallotId
     closes_at: int
@@ -374,14 +504,17 @@ class SeatCalled(Event, frozen=True, kw_only=True):
     """The roll has come to this seat; "" when all have been called."""
 
     ballot: BallotId
-    seat: str
+    seat: SeatId
 
 
 class VoteCast(Event, frozen=True, kw_only=True):
     """A seat voted, or changed its vote. `choice` as in `CastVote`. `by`: the seat, or who keyed it in."""
 
+    most: ClassVar = 200
+    each: ClassVar = "ballot"
+
     ballot: BallotId
-    seat: str
+    seat: SeatId
     choice: str
     by: str
 
@@ -390,7 +523,7 @@ class SlipHandedIn(Event, frozen=True, kw_only=True):
     """A seat voted in secret. What it chose is on the slip, which the journal never sees."""
 
     ballot: BallotId
-    seat: str
+    seat: SeatId
     by: str
 
 
@@ -399,15 +532,15 @@ class HouseVoted(Event, frozen=True, kw_only=True):
     pupils of their side instead."""
 
     ballot: BallotId
-    votes: dict[str, str]
-    followed: tuple[str, ...] = ()
+    votes: dict[SeatId, str]
+    followed: tuple[SeatId, ...] = ()
 
 
 class SilenceCounted(Event, frozen=True, kw_only=True):
     """Pupils who had said nothing at the close were counted as their persons believed."""
 
     ballot: BallotId
-    votes: dict[str, str]
+    votes: dict[SeatId, str]
 
 
 class CountEntered(Event, frozen=True, kw_only=True):
@@ -426,6 +559,8 @@ class BallotClosed(Event, frozen=True, kw_only=True):
     choices or alternatives that were level, more of them than could win.
     """
 
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
+
     ballot: BallotId
     tally: dict[str, int]
     carried: bool | None
@@ -438,6 +573,8 @@ class BallotClosed(Event, frozen=True, kw_only=True):
 class CastingVoteGiven(Event, frozen=True, kw_only=True):
     """The chair decided a tie. `chosen`: for which alternatives, where there are some."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
+
     ballot: BallotId
     choice: Choice
     by: str
@@ -447,12 +584,16 @@ class CastingVoteGiven(Event, frozen=True, kw_only=True):
 class ResultRevealed(Event, frozen=True, kw_only=True):
     """A part of a closed vote was told; `step`: how many parts that makes."""
 
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
+
     ballot: BallotId
     step: int
 
 
 class ResultAnnounced(Event, frozen=True, kw_only=True):
     """The chair read out a result; now all may see it."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
 
     ballot: BallotId
 
@@ -467,12 +608,14 @@ class PutOnTheWall(Event, frozen=True, kw_only=True):
 class CardReleased(Event, frozen=True, kw_only=True):
     """News reached the hall, or a part of it. `to`: "all", or ids of factions, roles or seats."""
 
-    card: str
+    card: CardId
     to: tuple[str, ...]
 
 
 class WordSaid(Event, frozen=True, kw_only=True):
     """The teacher's word to all; an empty text takes it down."""
+
+    anytime: ClassVar = True
 
     text: str
 
@@ -480,47 +623,69 @@ class WordSaid(Event, frozen=True, kw_only=True):
 class LeaningSet(Event, frozen=True, kw_only=True):
     """A pupil marked in private where they stand on a question, from -2 (against) to 2 (for)."""
 
-    seat: str
-    question: str
+    most: ClassVar = 2000
+
+    seat: SeatId
+    question: QuestionId
     value: int
 
 
 class CaucusSaid(Event, frozen=True, kw_only=True):
     """A line in the room of a faction ("left"), or of two factions' envoys ("left+right")."""
 
-    line: str
-    room: str
-    seat: str
+    most: ClassVar = 80
+    brings: ClassVar = "line"
+    named: ClassVar = "line"
+    changes: ClassVar[tuple[Topic, ...]] = ("caucus",)
+
+    line: TextId
+    room: RoomId
+    seat: SeatId
     text: str
 
 
 class EnvoyNamed(Event, frozen=True, kw_only=True):
     """Who speaks for a faction with others; "" nobody."""
 
-    faction: str
-    seat: str
+    most: ClassVar = 200
+    whose: ClassVar = "faction"
+    changes: ClassVar[tuple[Topic, ...]] = ("caucus",)
+
+    faction: FactionId
+    seat: SeatId
 
 
 class MinutesWritten(Event, frozen=True, kw_only=True):
     """An entry in the minutes, by the secretary. `id`: of one that was held."""
 
-    seat: str
+    brings: ClassVar = "minutes"
+    named: ClassVar = "id"
+
+    seat: SeatId
     text: str
-    id: str = ""
+    id: TextId = TextId("")
 
 
 class HeadlineWritten(Event, frozen=True, kw_only=True):
     """What the press makes of the meeting; the latest one of a seat stands. `id`: of one that was held."""
 
-    seat: str
+    most: ClassVar = 60
+    brings: ClassVar = "headline"
+    named: ClassVar = "id"
+
+    seat: SeatId
     text: str
-    id: str = ""
+    id: TextId = TextId("")
 
 
 class ReflectionWritten(Event, frozen=True, kw_only=True):
     """A pupil wrote, for the teacher alone, what they take away; the latest one of a seat stands."""
 
-    seat: str
+    most: ClassVar = 40
+    brings: ClassVar = "reflection"
+    anytime: ClassVar = True
+
+    seat: SeatId
     text: str
 
 
@@ -533,7 +698,7 @@ class DebriefPlanned(Event, frozen=True, kw_only=True):
 class QuestionShown(Event, frozen=True, kw_only=True):
     """A question to talk about is on the wall; "" takes it down."""
 
-    question: str
+    question: QuestionId
 
 
 class ChapterShown(Event, frozen=True, kw_only=True):
@@ -545,7 +710,9 @@ class ChapterShown(Event, frozen=True, kw_only=True):
 class Guessed(Event, frozen=True, kw_only=True):
     """A pupil guessed how a vote ends, or how a question was decided in the record."""
 
-    seat: str
+    most: ClassVar = 400
+
+    seat: SeatId
     about: str
     choice: str
 
@@ -553,14 +720,20 @@ class Guessed(Event, frozen=True, kw_only=True):
 class HelpCalled(Event, frozen=True, kw_only=True):
     """A pupil asked the teacher for help."""
 
-    seat: str
+    most: ClassVar = 100
+    brings: ClassVar = "help"
+    anytime: ClassVar = True
+
+    seat: SeatId
     text: str
 
 
 class HelpAnswered(Event, frozen=True, kw_only=True):
     """The teacher has seen to it."""
 
-    seat: str
+    anytime: ClassVar = True
+
+    seat: SeatId
 
 
 Holdable = StatementLeft | MotionMoved | CaucusSaid | HeadlineWritten | MinutesWritten
@@ -569,22 +742,22 @@ Holdable = StatementLeft | MotionMoved | CaucusSaid | HeadlineWritten | MinutesW
 class TextHeld(Event, frozen=True, kw_only=True):
     """A pupil's text waits until the teacher has read it. `event`: what happens once it is let through."""
 
-    id: str
-    seat: str
+    id: TextId
+    seat: SeatId
     event: Holdable
 
 
 class TextLetThrough(Event, frozen=True, kw_only=True):
     """The teacher has read it: what it waited for happened in the entry before."""
 
-    id: str
-    seat: str
+    id: TextId
+    seat: SeatId
 
 
 class TextTakenAway(Event, frozen=True, kw_only=True):
     """The teacher took a pupil's text away from everybody else, at every step, or put it back."""
 
-    id: str
+    id: TextId
     away: bool
 
 
@@ -592,12 +765,16 @@ class NameTakenAway(Event, frozen=True, kw_only=True):
     """The teacher took the name of a pupil in this seat away from everybody else, or gave it or another back.
     The name itself is in no journal."""
 
-    seat: str
+    anytime: ClassVar = True
+
+    seat: SeatId
     away: bool
 
 
 class ReadFirstSet(Event, frozen=True, kw_only=True):
     """The teacher reads texts of this kind before anybody else does, or no longer."""
+
+    anytime: ClassVar = True
 
     text_kind: TextKind
     on: bool
@@ -606,6 +783,8 @@ class ReadFirstSet(Event, frozen=True, kw_only=True):
 class SilenceRuleSet(Event, frozen=True, kw_only=True):
     """Pupils who are silent at the close of an open vote will be counted as their persons believed, or not
     at all."""
+
+    anytime: ClassVar = True
 
     filled: bool
 
@@ -619,6 +798,10 @@ class GraceSet(Event, frozen=True, kw_only=True):
 class StepTaken(Event, frozen=True, kw_only=True):
     """The next `events` entries are one step, which can be undone. `step`: its name, `about`: whom or what it
     concerns, `by`: who took it."""
+
+    most: ClassVar = 2000
+    whose: ClassVar = "by"
+    each: ClassVar = "step"
 
     step: str
     about: str
@@ -711,6 +894,7 @@ AnyEvent = (
     | StepTaken
     | StepUndone
 )
+KINDS: tuple[type[Event], ...] = get_args(AnyEvent)
 
 
 class Slip(Struct, frozen=True, kw_only=True):
@@ -724,7 +908,7 @@ class Reacted(Struct, frozen=True, kw_only=True):
     """A listener's reaction to who speaks now. Not an event: the room counts them, and their numbers enter
     the journal when the speech is over (`MoodTaken`)."""
 
-    seat: str
+    seat: SeatId
     reaction: Reaction
 
 

@@ -24,6 +24,7 @@ from debate.afterwards.minute_rows import (
 )
 from debate.assembly import Assembly
 from debate.evolve import evolve, fold
+from debate.ids import TextId
 from debate.rules.hall.texts import text_in
 from debate.scenario import Scenario
 from debate.shown.agenda import Ended, ended
@@ -67,7 +68,7 @@ class Clerk:
     `turns`: where and when a seat was last called to speak; `asked`: each question as it read when put;
     `away`: the texts that are gone by the end."""
 
-    def __init__(self, scenario: Scenario, away: Iterable[str] = ()):
+    def __init__(self, scenario: Scenario, away: Iterable[TextId] = ()):
         self.assembly = Assembly(scenario=scenario)
         self.rows: dict[int, Noted] = {}
         self.steps: list[range] = []

@@ -14,11 +14,12 @@ from debate.commands import TEACHER, Command
 from debate.decide import decide
 from debate.events import AnyEvent, Event, Slip
 from debate.evolve import evolve
+from debate.ids import QuestionId, SeatId
 from debate.rules.business.agenda import following
 from debate.rules.hall.casting import SMALLEST_CLASS
 from debate.scenario import Scenario
 
-Voter = Callable[[str, str], str]
+Voter = Callable[[SeatId, QuestionId], str]
 """(seat, question) to the vote a pupil gives, as in `CastVote`."""
 
 STEP = 1

@@ -7,9 +7,11 @@ a claim about the past carries a mark and the keys of its sources.
 
 import datetime
 from functools import cached_property
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from msgspec import Meta, Struct
+
+from debate.ids import CardId, DelegationId, FactionId, QuestionId, RoleId, StageId
 
 Mark = Literal["D", "P", "I", "U"]
 """How sure we are: D documented, P the party's line, I inferred or composed, U not verified."""
@@ -26,7 +28,15 @@ def _bounds(least: int, most: int) -> Meta:
     return Meta(extra={"least": least, "most": most})
 
 
-Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+IS_ID = Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")
+Id = Annotated[str, IS_ID]
+"""Of what has no type of its own."""
+OfQuestion = Annotated[QuestionId, IS_ID]
+OfStage = Annotated[StageId, IS_ID]
+OfFaction = Annotated[FactionId, IS_ID]
+OfDelegation = Annotated[DelegationId, IS_ID]
+OfRole = Annotated[RoleId, IS_ID]
+OfCard = Annotated[CardId, IS_ID]
 Line = Annotated[str, _bounds(0, 250)]
 """A text that stands on one line of a page: a name, a title."""
 Seconds = Annotated[int, _bounds(0, 3600)]
@@ -186,7 +196,7 @@ class Question(Part, frozen=True, kw_only=True):
     order; the chair may let all vote at once.
     """
 
-    id: Id
+    id: OfQuestion
     title: Line
     text: str
     wording: str = ""
@@ -228,9 +238,9 @@ class Condition(Part, frozen=True, kw_only=True):
     that was chosen; `clauses`: those that the text holds, `without`: those that it does not.
     """
 
-    carried: tuple[Id, ...] = ()
-    lost: tuple[Id, ...] = ()
-    chosen: dict[Id, Id] = {}
+    carried: tuple[OfQuestion, ...] = ()
+    lost: tuple[OfQuestion, ...] = ()
+    chosen: dict[OfQuestion, Id] = {}
     clauses: tuple[Id, ...] = ()
     without: tuple[Id, ...] = ()
 
@@ -246,12 +256,12 @@ class Clause(Part, frozen=True, kw_only=True):
 class Stage(Part, frozen=True, kw_only=True):
     """One stage of the agenda. `minutes` by the length of the lesson ("50", "90"); 0 leaves it out."""
 
-    id: Id
+    id: OfStage
     kind: StageKind
     title: Line
     text: str
     teacher: str = ""
-    question: Id | None = None
+    question: OfQuestion | None = None
     minutes: dict[str, Minutes]
     when: Condition = Condition()
 
@@ -259,7 +269,7 @@ class Stage(Part, frozen=True, kw_only=True):
 class LineCase(Part, frozen=True, kw_only=True):
     """How a faction's delegates would vote on a question if the meeting had decided otherwise before."""
 
-    question: Id
+    question: OfQuestion
     vote: str
     when: Condition
 
@@ -273,16 +283,16 @@ class Faction(Part, frozen=True, kw_only=True):
     `colour`: 1 to 6, a place in the palette; `sign`: one letter shown beside the colour.
     """
 
-    id: Id
+    id: OfFaction
     name: Line
     sign: Annotated[str, Meta(min_length=1, max_length=1)]
     colour: Annotated[int, Meta(ge=1, le=6)]
     delegates: Delegates
     wants: str
     arguments: tuple[Claim, ...]
-    line: dict[Id, str] = {}
+    line: dict[OfQuestion, str] = {}
     cases: tuple[LineCase, ...] = ()
-    preferences: dict[Id, tuple[Id, ...]] = {}
+    preferences: dict[OfQuestion, tuple[Id, ...]] = {}
     note: Claim | None = None
 
 
@@ -292,11 +302,11 @@ class Delegation(Part, frozen=True, kw_only=True):
     `blocs`: delegates per faction, for dealing seats in proportion. `votes`: false for advisers.
     """
 
-    id: Id
+    id: OfDelegation
     name: Line
     brief: str
     claims: tuple[Claim, ...] = ()
-    blocs: dict[Id, Delegates]
+    blocs: dict[OfFaction, Delegates]
     votes: bool = True
     first_words: str
 
@@ -340,7 +350,7 @@ class Knowledge(Part, frozen=True, kw_only=True):
 class Need(Part, frozen=True, kw_only=True):
     """Somebody this person has to talk to, and why."""
 
-    role: Id
+    role: OfRole
     why: str
 
 
@@ -361,13 +371,13 @@ class Aim(Condition, frozen=True, kw_only=True):
     """
 
     outcomes: tuple[Id, ...] = ()
-    voted: dict[Id, str] = {}
+    voted: dict[OfQuestion, str] = {}
     speeches: Times = 0
     statements: Times = 0
     moved: Times = 0
     seconded: Times = 0
     motions_carried: Times = 0
-    at_least: dict[Id, dict[str, Votes]] = {}
+    at_least: dict[OfQuestion, dict[str, Votes]] = {}
     either: tuple["Aim", ...] = ()
 
 
@@ -382,11 +392,11 @@ class Role(Part, frozen=True, kw_only=True):
     `office`: "secretary" writes the minutes, "press" asks questions and writes the headline.
     """
 
-    id: Id
+    id: OfRole
     name: Line
     short: str
-    faction: Id
-    delegation: Id | None = None
+    faction: OfFaction
+    delegation: OfDelegation | None = None
     party: Line = ""
     place: Line = ""
     born: Year | None = None
@@ -399,8 +409,8 @@ class Role(Part, frozen=True, kw_only=True):
     who: Claim
     human: Claim | None = None
     quotation: Quotation | None = None
-    beliefs: dict[Id, Belief] = {}
-    preferences: dict[Id, tuple[Id, ...]] = {}
+    beliefs: dict[OfQuestion, Belief] = {}
+    preferences: dict[OfQuestion, tuple[Id, ...]] = {}
     public_aim: str
     private_aim: str
     public_met: Aim | None = None
@@ -420,20 +430,20 @@ class Option(Part, frozen=True, kw_only=True):
     id: Id
     title: Line
     text: str
-    roles: tuple[Id, ...]
+    roles: tuple[OfRole, ...]
 
 
 class Card(Part, frozen=True, kw_only=True):
     """News for the hall. `to`: "all", or ids of factions and roles. `stage`: the stage it suits; with
     `released` "stage" it is given out when that stage begins, else when the teacher chooses."""
 
-    id: Id
+    id: OfCard
     title: Line
     text: str
     dated: Line
     knew: Line
     to: tuple[str, ...] = ("all",)
-    stage: Id | None = None
+    stage: OfStage | None = None
     released: Literal["teacher", "stage"] = "teacher"
     mark: Mark
     sources: tuple[Id, ...] = ()
@@ -506,7 +516,7 @@ class PictureStep(Part, frozen=True, kw_only=True):
     """One step of the picture: a vote of the record and the sides the factions took in it, or, without a
     `question`, the factions side by side. `text` says what to see; it is marked as a claim is."""
 
-    question: Id | None = None
+    question: OfQuestion | None = None
     title: str
     text: str
     mark: Mark = "I"
@@ -531,10 +541,10 @@ class Lab(Part, frozen=True, kw_only=True):
     one on the text as amended. `rivals`: two ways to go; the second is put only if the first is lost.
     """
 
-    main: Id | None = None
-    amendments: tuple[Id, ...] = ()
-    whole: Id | None = None
-    rivals: tuple[Id, ...] = ()
+    main: OfQuestion | None = None
+    amendments: tuple[OfQuestion, ...] = ()
+    whole: OfQuestion | None = None
+    rivals: tuple[OfQuestion, ...] = ()
     members: Members | None = None
     picture: Picture | None = None
 
@@ -584,58 +594,58 @@ class Scenario(Part, frozen=True, kw_only=True, dict=True):
     lab: Lab | None = None
     sources: tuple[Source, ...]
 
-    def question(self, id: str) -> Question:
+    def question(self, id: QuestionId) -> Question:
         """The question with this id. KeyError when there is none."""
         return self._questions[id]
 
-    def stage(self, id: str) -> Stage:
+    def stage(self, id: StageId) -> Stage:
         """The stage with this id. KeyError when there is none."""
         return self._agenda[id]
 
-    def role(self, id: str) -> Role:
+    def role(self, id: RoleId) -> Role:
         """The role with this id. KeyError when there is none."""
         return self._roles[id]
 
-    def faction(self, id: str) -> Faction:
+    def faction(self, id: FactionId) -> Faction:
         """The faction with this id. KeyError when there is none."""
         return self._factions[id]
 
-    def delegation(self, id: str) -> Delegation:
+    def delegation(self, id: DelegationId) -> Delegation:
         """The delegation with this id. KeyError when there is none."""
         return self._delegations[id]
 
-    def card(self, id: str) -> Card:
+    def card(self, id: CardId) -> Card:
         """The card with this id. KeyError when there is none."""
         return self._cards[id]
 
     @cached_property
-    def _questions(self) -> dict[str, Question]:
+    def _questions(self) -> dict[QuestionId, Question]:
         return _by_id(self.questions)
 
     @cached_property
-    def _agenda(self) -> dict[str, Stage]:
+    def _agenda(self) -> dict[StageId, Stage]:
         return _by_id(self.agenda)
 
     @cached_property
-    def _roles(self) -> dict[str, Role]:
+    def _roles(self) -> dict[RoleId, Role]:
         return _by_id(self.roles)
 
     @cached_property
-    def _factions(self) -> dict[str, Faction]:
+    def _factions(self) -> dict[FactionId, Faction]:
         return _by_id(self.factions)
 
     @cached_property
-    def _delegations(self) -> dict[str, Delegation]:
+    def _delegations(self) -> dict[DelegationId, Delegation]:
         return _by_id(self.delegations)
 
     @cached_property
-    def _cards(self) -> dict[str, Card]:
+    def _cards(self) -> dict[CardId, Card]:
         return _by_id(self.cards)
 
 
 Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card)
 
 
-def _by_id(rows: tuple[Row, ...]) -> dict[str, Row]:
+def _by_id(rows: tuple[Row, ...]) -> dict[Any, Row]:
     """The rows by their ids; of two with the same the first."""
     return {row.id: row for row in reversed(rows)}

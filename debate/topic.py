@@ -7,6 +7,7 @@ from typing import Any
 from debate.assembly import Assembly
 from debate.commands import HELPER, TEACHER, Command, ForSeat
 from debate.events import Event, Fact
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.text import is_blank, tidy
 
@@ -14,12 +15,12 @@ Rules = dict[type[Command], Callable[[Assembly, Any, int], list[Fact]]]
 Changes = dict[type[Event], Callable[[Assembly, Any], Assembly]]
 
 
-def seat_of(assembly: Assembly, command: ForSeat) -> str:
+def seat_of(assembly: Assembly, command: ForSeat) -> SeatId:
     """The seat that acts. Raises Refusal: a pupil can't act for another, a teacher has to say for whom."""
     if command.by not in (TEACHER, HELPER):
         if command.seat not in ("", command.by):
             raise Refusal("not_yours")
-        return command.by
+        return SeatId(command.by)
     if not command.seat:
         raise Refusal("which_seat")
     if command.seat not in assembly.seats:

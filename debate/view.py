@@ -11,6 +11,7 @@ from debate.afterwards import debrief
 from debate.afterwards.debrief import Reflection, Talk
 from debate.assembly import Assembly, HeldBy, Status
 from debate.events import TextKind
+from debate.ids import NOBODY, BallotId, SeatId
 from debate.rules.hall.notes import leaning_key
 from debate.shown import agenda, hall
 from debate.shown.agenda import Ended, NoStage, Notice, QuestionRow, Stage
@@ -35,7 +36,7 @@ class Call(Person, frozen=True, kw_only=True):
 class Cast(Struct, frozen=True, kw_only=True):
     """A pupil's vote in the current ballot."""
 
-    ballot: str
+    ballot: BallotId
     choice: str
     """As in `cast_vote`; "sealed" of a secret one."""
 
@@ -43,7 +44,7 @@ class Cast(Struct, frozen=True, kw_only=True):
 class Me(Struct, frozen=True, kw_only=True):
     """What belongs to one pupil alone."""
 
-    seat: str
+    seat: SeatId
     held_by: HeldBy
     chair: bool
     """Has this pupil the chair?"""
@@ -109,7 +110,7 @@ class View(Struct, frozen=True, kw_only=True):
     """Once the meeting is over."""
 
 
-def view(assembly: Assembly, audience: Audience, seat: str = "") -> View:
+def view(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> View:
     """Everything this audience may see; with `seat`, a pupil's own things too (the shape of `/state/`)."""
     teaches = audience == "teach"
     if not teaches:
@@ -146,7 +147,7 @@ def view(assembly: Assembly, audience: Audience, seat: str = "") -> View:
     )
 
 
-def me(assembly: Assembly, seat: str) -> Me:
+def me(assembly: Assembly, seat: SeatId) -> Me:
     """What belongs to one pupil alone: seat, person with the whole brief, own vote, own request."""
     place, vote = assembly.seats[seat], my_vote(assembly, seat)
     return Me(

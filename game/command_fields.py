@@ -5,7 +5,7 @@ pupil who sends `seat` with a vote is trying something.
 """
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import NewType, get_args, get_origin
 
 import msgspec
 from msgspec.structs import fields as fields_of
@@ -16,24 +16,12 @@ from debate.refusal import Refusal
 from debate.scenario import CHOICES
 from game.web.numbers import HALF, whole_number
 
-NOT_BY_FORM = {
-    c.CreateSession,
-    c.TakeSeat,
-    c.ReturnToSeat,
-    c.GiveTimeBack,
-    c.TakeMood,
-    c.TakeNameAway,
-}
-"""These come from pages of their own, or from the server."""
-COMMANDS = {name: kind for name, kind in c.COMMANDS.items() if kind not in NOT_BY_FORM}
+COMMANDS = {name: kind for name, kind in c.COMMANDS.items() if kind.by_form}
 """What a browser may ask for, by the contract's names."""
 SERVER_ONLY = {"by", "slips", "seed", "never_came"}
 LISTS = {
-    c.ReleaseCard: ("to",),
-    c.OrderMotions: ("motions",),
-    c.GroupMotions: ("motions",),
-    c.PlanDebrief: ("questions",),
-    c.AdmitMotion: ("puts_in", "strikes"),
+    kind: tuple(field.encode_name for field in fields_of(kind) if get_origin(field.type) is tuple)
+    for kind in COMMANDS.values()
 }
 """The fields of a command that hold several values, separated by commas."""
 LONGEST_FIELD = 4000
@@ -95,8 +83,15 @@ NUMBERS = {
     for kind in COMMANDS.values()
 }
 """The fields of a command that hold a whole number."""
+
+
+def _is_text(kind: object) -> bool:
+    """Also an id of a type of its own is one."""
+    return _is_text(kind.__supertype__) if isinstance(kind, NewType) else kind is str
+
+
 TEXTS = {
-    kind: {field.encode_name for field in fields_of(kind) if field.required and field.type is str}
+    kind: {field.encode_name for field in fields_of(kind) if field.required and _is_text(field.type)}
     for kind in COMMANDS.values()
 }
 """The fields of a command that hold a text and can't be left out."""

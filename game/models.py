@@ -9,6 +9,8 @@ from typing import Literal
 from django.db import models
 from django.utils import timezone
 
+from debate.ids import SeatId
+
 
 def once() -> "models.CharField[str | None, str | None]":
     """The mark of the form that made a row, which no other row has; NULL without one (`once.py`)."""
@@ -117,7 +119,7 @@ class Participant(models.Model):
     """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participants")
-    seat = models.CharField(max_length=8)
+    seat: "models.CharField[SeatId, SeatId]" = models.CharField(max_length=8)
     name = models.CharField(max_length=80)
     key = models.CharField(max_length=43)
     resume_code = models.CharField(max_length=8, unique=True)

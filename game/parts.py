@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from msgspec import Struct
 
 from debate import events as e
-from debate.events import AnyEvent, Event
+from debate.events import AnyEvent, Event, Topic
+from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import pieces
 from game.pieces import Row
@@ -45,7 +46,7 @@ class PersonalPart(NamedTuple):
 
     target: str
     template: str
-    shows: Callable[[Standing, str], Struct]
+    shows: Callable[[Standing, SeatId], Struct]
     own: tuple[type[OfSeats], ...]
     all: tuple[type[Event], ...]
 
@@ -114,41 +115,16 @@ HALL: tuple[Part, ...] = (
 PAST: dict[Audience, tuple[Part, ...]] = {**SHARED, "screen": HALL}
 """What a replay shows to whom."""
 
-ENDS = (e.SessionClosed, e.SessionReopened)
-"""Events after which nothing can be done any more, or something again."""
 
-CLOCKS = (
-    *ENDS, e.StageEntered, e.Paused, e.Resumed, e.TimeGivenBack, e.SessionOpened,
-    e.RecessCalled, e.RecessEnded, e.TimeGiven,
-)  # fmt: skip
-"""Events that change what may be done now, or until when."""
+def _changing(topic: Topic) -> tuple[type[Event], ...]:
+    """Events that change this, as their classes say."""
+    return tuple(kind for kind in e.KINDS if topic in kind.changes)
 
-MOTIONS = (
-    e.MotionMoved, e.MotionSeconded, e.MotionAdmitted, e.MotionRuledOut, e.RulingOverturned,
-    e.MotionWithdrawn, e.MotionsOrdered, e.MotionsGrouped, e.TextAmended, e.TextDivided, e.Reconsidered,
-    e.BusinessReordered,
-)  # fmt: skip
-"""Events that change what is before the meeting."""
 
-BALLOTS = (
-    e.QuestionPut, e.BallotClosed, e.CastingVoteGiven, e.ResultRevealed, e.ResultAnnounced, e.Reconsidered,
-)  # fmt: skip
-"""Events in the life of a vote, apart from the votes."""
-
-LISTS = (
-    e.FloorRequested,
-    e.RequestWithdrawn,
-    e.FloorGiven,
-    e.TurnEnded,
-    e.InterventionGiven,
-    e.InterventionEnded,
-    e.FloorRulesSet,
-    e.ListClosed,
-    e.DebateClosed,
-    e.SeatReturned,
-    e.RolesSwapped,
-)
-"""Events that change who speaks, or who comes next: whoever comes or goes may move everybody on the list."""
+ENDS = _changing("end")
+CLOCKS = (*ENDS, *_changing("clock"))
+MOTIONS, BALLOTS = _changing("motions"), _changing("ballot")
+LISTS, CAUCUS = _changing("list"), _changing("caucus")
 
 PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
@@ -214,8 +190,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
         own=(),
         all=(
             *CLOCKS,
-            e.CaucusSaid,
-            e.EnvoyNamed,
+            *CAUCUS,
             e.SeatTaken,
             e.SeatReturned,
             e.RolesSwapped,
@@ -307,13 +282,13 @@ def _voiced(standing: Standing) -> Slices:
     return {("voice", part.target): part.shows(seen) for part in VOICED}
 
 
-def has_voice(standing: Standing, seat: str) -> bool:
+def has_voice(standing: Standing, seat: SeatId) -> bool:
     """Has the person of this seat a vote?"""
     return bool(seat) and standing.assembly.seats[seat].votes
 
 
 def personal_slices(
-    standing: Standing, seat: str, targets: Container[str] = ALL_PERSONAL
+    standing: Standing, seat: SeatId, targets: Container[str] = ALL_PERSONAL
 ) -> list[tuple[tuple[str, str], Struct]]:
     """What the personal parts of this seat show now, those in `targets` only."""
     seen = standing.shown_to("seat")
@@ -361,7 +336,7 @@ def _wrapped(row: Row, language: str) -> str:
     return f'<hx-partial hx-target="{selector}" hx-swap="outerMorph"{where}>{html}</hx-partial>'
 
 
-def page(standing: Standing, audience: Audience, seat: str, language: str) -> dict[str, SafeString]:
+def page(standing: Standing, audience: Audience, seat: SeatId, language: str) -> dict[str, SafeString]:
     """All parts of a page by target, with `_` for `-` as templates need it."""
     seen = dict(shared_slices(standing, audience))
     if seat:
@@ -402,11 +377,11 @@ class Touched:
         """Names, or who shares a seat, may have changed: no event says so."""
         self._everybody |= {"my-seat", "my-person"}
 
-    def note_own(self, target: str, seat: str) -> None:
+    def note_own(self, target: str, seat: SeatId) -> None:
         """This part of this seat may have changed, for a reason that no event tells."""
         self._seats.setdefault(seat, set()).add(target)
 
-    def targets(self, seat: str) -> set[str]:
+    def targets(self, seat: SeatId) -> set[str]:
         """The parts of this seat to look at again."""
         own = self._seats.get(seat)
         return self._everybody | own if own else self._everybody

@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, replace
 
 from debate.assembly import Assembly
+from debate.ids import NOBODY, SeatId, TextId
 from debate.shown.audience import Audience
 from debate.shown.hall import SeatRow
 from debate.shown.outward import outward
@@ -36,7 +37,7 @@ class Standing(Struct, frozen=True, kw_only=True, dict=True):
     people: People = People()
     looking: Callable[[], Mapping[str, Presence]] | None = None
     reactions: Mapping[str, str] = {}
-    gone: frozenset[str] = frozenset()
+    gone: frozenset[TextId] = frozenset()
 
     def shown_to(self, audience: Audience) -> "Standing":
         """As this audience may see it: all but the desk without what the teacher has taken away."""
@@ -101,7 +102,7 @@ class State(View, frozen=True, kw_only=True):
     seats: tuple[SeatSeen, ...]
 
 
-def seen_by(standing: Standing, audience: Audience, seat: str = "") -> State:
+def seen_by(standing: Standing, audience: Audience, seat: SeatId = NOBODY) -> State:
     """The view of an audience with the code and presence, and for the teacher the pupils' names."""
     standing = standing.shown_to(audience)
     seen = asdict(view(standing.assembly, audience, seat))

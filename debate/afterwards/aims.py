@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from debate.assembly import Assembly
+from debate.ids import QuestionId, SeatId
 from debate.rules.business.agenda import outcome
 from debate.scenario import Aim
 from debate.shown.ballots import choices_shown
@@ -19,7 +20,7 @@ class Judged(Struct, frozen=True, kw_only=True):
     met: bool | None
 
 
-def judged(assembly: Assembly, seat: str) -> tuple[Judged, ...]:
+def judged(assembly: Assembly, seat: SeatId) -> tuple[Judged, ...]:
     """The aims of this seat's person."""
     role = assembly.role_of(seat)
     if role is None:
@@ -32,13 +33,13 @@ def judged(assembly: Assembly, seat: str) -> tuple[Judged, ...]:
     return tuple(aims)
 
 
-def met(assembly: Assembly, seat: str, aim: Aim) -> bool | None:
+def met(assembly: Assembly, seat: SeatId, aim: Aim) -> bool | None:
     """Does everything the aim asks for hold? None if it hangs on a vote that was secret."""
     parts = list(_parts(assembly, seat, aim))
     return False if False in parts else None if None in parts else True
 
 
-def _parts(assembly: Assembly, seat: str, aim: Aim) -> Iterator[bool | None]:
+def _parts(assembly: Assembly, seat: SeatId, aim: Aim) -> Iterator[bool | None]:
     results, reached = assembly.results(), outcome(assembly)
     yield all(results.get(question) is True for question in aim.carried)
     yield all(results.get(question) is False for question in aim.lost)
@@ -59,7 +60,7 @@ def _parts(assembly: Assembly, seat: str, aim: Aim) -> Iterator[bool | None]:
         yield True if True in judgements else None if None in judgements else False
 
 
-def _voted(assembly: Assembly, seat: str, question: str, choice: str) -> bool | None:
+def _voted(assembly: Assembly, seat: SeatId, question: QuestionId, choice: str) -> bool | None:
     ballots = [b for b in assembly.in_order() if b.question == question and not b.open]
     if not ballots:
         return False
@@ -72,6 +73,6 @@ def _voted(assembly: Assembly, seat: str, question: str, choice: str) -> bool | 
     return last.votes.get(then) == choice
 
 
-def _got(assembly: Assembly, question: str, least: dict[str, int]) -> bool:
+def _got(assembly: Assembly, question: QuestionId, least: dict[str, int]) -> bool:
     ballots = [b for b in assembly.in_order() if b.question == question and not b.open]
     return bool(ballots) and all(ballots[-1].tally.get(c, 0) >= number for c, number in least.items())

@@ -12,6 +12,7 @@ from msgspec import Struct
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.events import Reaction
+from debate.ids import SeatId
 from debate.rules.business.agenda import outcome
 from debate.rules.business.subjects import subject
 from debate.rules.voting.house import recorded_choice
@@ -74,7 +75,7 @@ def left_the_record(assembly: Assembly) -> tuple[Left, ...]:
     return tuple(rows)
 
 
-def beside_my_person(assembly: Assembly, seat: str) -> tuple[Mine, ...]:
+def beside_my_person(assembly: Assembly, seat: SeatId) -> tuple[Mine, ...]:
     """What this pupil chose, vote by vote, beside their person; not what was secret."""
     return tuple(
         Mine(title=title, mine=cast, then=_then(assembly, ballot, seat))
@@ -126,19 +127,19 @@ def own_questions(assembly: Assembly) -> Iterator[tuple[Ballot, str]]:
             yield ballot, question.title
 
 
-def _of_pupils(ballot: Ballot) -> Iterator[tuple[str, Choice]]:
+def _of_pupils(ballot: Ballot) -> Iterator[tuple[SeatId, Choice]]:
     """Each seat with what its pupil chose, of those who chose one thing."""
     return ((seat, cast) for seat in ballot.weights if (cast := _cast(ballot, seat)))
 
 
-def _cast(ballot: Ballot, seat: str) -> Choice | None:
+def _cast(ballot: Ballot, seat: SeatId) -> Choice | None:
     """What the pupil in this seat chose; None where the house chose, or a bloc was split."""
     if seat in ballot.house:
         return None
     return next((choice for choice in CHOICES if choice == ballot.votes.get(seat)), None)
 
 
-def _then(assembly: Assembly, ballot: Ballot, seat: str) -> Choice | None:
+def _then(assembly: Assembly, ballot: Ballot, seat: SeatId) -> Choice | None:
     """What the person did who had this seat in this vote."""
     return recorded_choice(assembly.scenario, ballot.seating[seat], ballot.question)
 

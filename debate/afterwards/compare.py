@@ -13,6 +13,7 @@ from debate.afterwards.persons import PersonBeside, persons
 from debate.assembly import Assembly, Ballot, Seat
 from debate.ballots import METHODS
 from debate.ballots.thresholds import OF_CAST, needed
+from debate.ids import SeatId
 from debate.rules.business.subjects import subject
 from debate.scenario import CHOICES, Choice, Scenario
 from debate.shown.agenda import Ended, ended
@@ -166,7 +167,7 @@ def _sent_by(assembly: Assembly, seat: Seat) -> str:
     return seat.delegation or (assembly.scenario.role(seat.role).delegation or "" if seat.role else "")
 
 
-def _counted(b: Ballot, seats: list[str]) -> dict[str, int]:
+def _counted(b: Ballot, seats: list[SeatId]) -> dict[str, int]:
     """The votes of these seats; {} for no seats."""
     tally: Counter[str] = Counter(dict.fromkeys((*CHOICES, "away"), 0))
     for seat in seats:

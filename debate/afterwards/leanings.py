@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from debate.assembly import Assembly
+from debate.ids import NOBODY, FactionId, QuestionId, SeatId
 from debate.scenario import Faction
 from debate.shown.people import name_of
 
@@ -23,8 +24,8 @@ class Run(Struct, frozen=True, kw_only=True):
     """One pupil's marks on one question, (moment, value), oldest first; `faction`: the last one they had;
     `left`: somebody else has taken the seat since."""
 
-    seat: str
-    faction: str
+    seat: SeatId
+    faction: FactionId
     marks: tuple[tuple[int, int], ...]
     left: bool = False
 
@@ -32,7 +33,7 @@ class Run(Struct, frozen=True, kw_only=True):
 class Group(Struct, frozen=True, kw_only=True):
     """Pupils told of together: one faction, or several (then `sign` and `colour` are the first one's)."""
 
-    factions: tuple[str, ...]
+    factions: tuple[FactionId, ...]
     name: str
     sign: str
     colour: int
@@ -46,7 +47,7 @@ class Happening(Struct, frozen=True, kw_only=True):
     at: int
     name: str
     until: int | None = None
-    seat: str = ""
+    seat: SeatId = NOBODY
 
 
 class Moved(Struct, frozen=True, kw_only=True):
@@ -57,10 +58,10 @@ class Moved(Struct, frozen=True, kw_only=True):
     sum: int = 0
 
 
-def runs(assembly: Assembly, question: str) -> list[Run]:
+def runs(assembly: Assembly, question: QuestionId) -> list[Run]:
     """What each pupil marked on a question, in the order in which they first did."""
-    begun: dict[str, list[tuple[int, int]]] = {}
-    factions: dict[str, str] = {}
+    begun: dict[SeatId, list[tuple[int, int]]] = {}
+    factions: dict[SeatId, FactionId] = {}
     ended: list[Run] = []
     for n in range(len(assembly.leaned)):
         mark = assembly.leaned[n]
@@ -76,7 +77,7 @@ def runs(assembly: Assembly, question: str) -> list[Run]:
     return [*ended, *still]
 
 
-def groups(assembly: Assembly, question: str) -> list[Group]:
+def groups(assembly: Assembly, question: QuestionId) -> list[Group]:
     """The groups that can be told of on a question; none where fewer than three have leaned at all."""
     found = runs(assembly, question)
     apart = [

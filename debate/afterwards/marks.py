@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 from debate.afterwards.aims import judged
 from debate.assembly import Assembly
 from debate.ballots import METHODS
+from debate.ids import SeatId
 from debate.shown.people import name_of
 
 
@@ -34,7 +35,7 @@ class Marks(Struct, frozen=True, kw_only=True):
 FIGURES = ("speeches", "seconds", "interventions", "statements", "moved", "seconded", "cast", "could_cast")
 
 
-def marks(assembly: Assembly) -> dict[str, Marks]:
+def marks(assembly: Assembly) -> dict[SeatId, Marks]:
     """Seat to its figures. What the teacher took away does not count, nor votes that the house gave for the
     seat."""
     figures = _counted(assembly)

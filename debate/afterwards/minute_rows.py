@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 
 from debate import events as e
 from debate.assembly import Assembly, Ballot, MotionState
-from debate.ids import BallotId
+from debate.ids import NOBODY, BallotId, FactionId, SeatId
 from debate.rules.business.subjects import title
 from debate.scenario import CHOICES
 from debate.shown.audience import Moment
@@ -40,9 +40,9 @@ class GivenBack(MinuteRow, frozen=True, kw_only=True):
 class ByPerson(MinuteRow, frozen=True, kw_only=True):
     """What somebody did. Alone: who took the chair; no name: the teacher."""
 
-    seat: str
+    seat: SeatId
     name: str
-    faction: str
+    faction: FactionId
 
 
 class Spoken(ByPerson, frozen=True, kw_only=True):
@@ -211,7 +211,7 @@ def casting_vote(assembly: Assembly, event: e.CastingVoteGiven) -> CastingVote:
 def chair(assembly: Assembly, event: e.ChairGiven) -> ByPerson:
     """Who takes the chair."""
     if not event.seat:
-        return ByPerson(kind="chair", at=event.at, seat="", name="", faction="")
+        return ByPerson(kind="chair", at=event.at, seat=NOBODY, name="", faction=FactionId(""))
     return ByPerson(kind="chair", at=event.at, **who(assembly, event.seat))
 
 
@@ -224,8 +224,8 @@ def news(assembly: Assembly, event: e.CardReleased) -> News:
 def reader(assembly: Assembly, id: str) -> str:
     """What to call a faction, a role or a seat to which a card went."""
     if id in assembly.seats:
-        return name_of(assembly, id)
-    names = {f.id: f.name for f in assembly.scenario.factions}
+        return name_of(assembly, SeatId(id))
+    names: dict[str, str] = {f.id: f.name for f in assembly.scenario.factions}
     names |= {r.id: r.name for r in assembly.scenario.roles}
     return names.get(id, id)
 

@@ -10,6 +10,7 @@ from debate.afterwards.leanings import groups, happenings, moved_after
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.ballots.thresholds import carried
+from debate.ids import NOBODY, SeatId, StageId
 from debate.rules.business.subjects import subject
 from debate.scenario import CHOICES, About
 from debate.shown.ballots import choices_shown
@@ -90,7 +91,7 @@ def one_could_turn(assembly: Assembly) -> Words | None:
     return None
 
 
-def _turns(ballot: Ballot, seat: str) -> bool:
+def _turns(ballot: Ballot, seat: SeatId) -> bool:
     """Would it have gone the other way, had this seat voted for the other side?"""
     vote, weight = ballot.votes[seat], ballot.weights[seat]
     others = {"for": "against", "against": "for"}
@@ -107,8 +108,8 @@ def _turns(ballot: Ballot, seat: str) -> bool:
 def longest_silence(assembly: Assembly) -> Words | None:
     """The longest time in one stage between two speeches with neither a vote nor a pause between them."""
     spans = [(s.began, s.ended, s.stage, s.seat) for s in assembly.speeches.values() if not s.intervention]
-    spans += [(b.put_at, b.closed_at or b.put_at, "", "") for b in assembly.in_order()]
-    spans += [(began, ended, "", "") for began, ended in assembly.pauses]
+    spans += [(b.put_at, b.closed_at or b.put_at, StageId(""), NOBODY) for b in assembly.in_order()]
+    spans += [(began, ended, StageId(""), NOBODY) for began, ended in assembly.pauses]
     spans.sort()
     gaps = [
         (after[0] - before[1], after)

@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 from debate.afterwards.persons import PersonBeside, VoteBeside
 from debate.assembly import Assembly, Seat
 from debate.events import AnyEvent, VoteCast
-from debate.ids import BallotId
+from debate.ids import BallotId, SeatId, factions_of
 from debate.shown.people import name_of
 
 Kind = Literal["speech", "card", "bargain"]
@@ -40,7 +40,7 @@ Cast = dict[tuple[str, str], int]
 def cast_at(events: Iterable[AnyEvent]) -> Cast:
     """When each seat chose what it had chosen in the end. A vote repeated unchanged counts from its first."""
     found: Cast = {}
-    chosen: dict[tuple[str, str], str] = {}
+    chosen: dict[tuple[BallotId, SeatId], str] = {}
     for event in events:
         if isinstance(event, VoteCast):
             key = event.ballot, event.seat
@@ -58,7 +58,7 @@ def partings(assembly: Assembly, person: PersonBeside, cast: Cast) -> tuple[Part
     )
 
 
-def last_before(assembly: Assembly, ballot: BallotId, seat: str, at: int) -> tuple[Before, ...]:
+def last_before(assembly: Assembly, ballot: BallotId, seat: SeatId, at: int) -> tuple[Before, ...]:
     """The last speech of somebody else, the last card this person could read, and the last talk between
     envoys of their group, before the moment `at`; the latest first."""
     place = assembly.ballots[ballot].seating[seat]
@@ -97,10 +97,13 @@ def _bargain(assembly: Assembly, place: Seat, at: int) -> _Happened | None:
     met = [
         line
         for line in assembly.lines.values()
-        if "+" in line.room and place.faction in line.room.split("+") and line.at <= at and not line.hidden
+        if place.faction in (among := factions_of(line.room))
+        and among[1:]
+        and line.at <= at
+        and not line.hidden
     ]
     if not met:
         return None
     last = max(met, key=lambda line: line.at)
-    names = [assembly.scenario.faction(faction).name for faction in last.room.split("+")]
+    names = [assembly.scenario.faction(faction).name for faction in factions_of(last.room)]
     return _Happened("bargain", " – ".join(names), last.at)

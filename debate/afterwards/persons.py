@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from debate.afterwards.aims import Judged, judged
 from debate.assembly import Assembly, Ballot, HeldBy, Motion, MotionState, Seat, Speech
-from debate.ids import BallotId
+from debate.ids import BallotId, FactionId, QuestionId, SeatId
 from debate.rules.business.subjects import title
 from debate.rules.voting.house import recorded_choice
 from debate.scenario import CHOICES, Choice, Mark, Scenario
@@ -21,8 +21,8 @@ class VoteBeside(Struct, frozen=True, kw_only=True):
     """How a person voted in one ballot, from whichever seat they then had, beside the record."""
 
     ballot: BallotId
-    from_: str = field(name="from")
-    question: str
+    from_: SeatId = field(name="from")
+    question: QuestionId
     title: str
     chose: str
     """A choice, a split bloc, "away", or "sealed"."""
@@ -50,9 +50,9 @@ class QuotedFrom(Quoted, frozen=True, kw_only=True):
 class PersonBeside(Struct, frozen=True, kw_only=True):
     """One person. `seconds`: on the floor; `statements`: texts for the record, without those taken away."""
 
-    seat: str
+    seat: SeatId
     name: str
-    faction: str
+    faction: FactionId
     held_by: HeldBy
     typified: bool
     believed: tuple[Believed, ...]
@@ -90,7 +90,7 @@ def person_of(place: Seat) -> str:
     return f"role {place.role}" if place.role else place.id
 
 
-def _acts(assembly: Assembly) -> dict[str, Acts]:
+def _acts(assembly: Assembly) -> dict[SeatId, Acts]:
     """Every seat's acts; statements that were hidden are left out."""
     found = {seat: Acts([], [], []) for seat in assembly.seats}
     for speech in assembly.speeches.values():
@@ -104,12 +104,14 @@ def _acts(assembly: Assembly) -> dict[str, Acts]:
     return found
 
 
-def _seats_then(b: Ballot) -> dict[str, str]:
+def _seats_then(b: Ballot) -> dict[str, SeatId]:
     """Each person's seat when the ballot was put: they may have changed seats since."""
     return {person_of(place): id for id, place in b.seating.items()}
 
 
-def _person(assembly: Assembly, seat: str, did: Acts, sat: dict[BallotId, dict[str, str]]) -> PersonBeside:
+def _person(
+    assembly: Assembly, seat: SeatId, did: Acts, sat: dict[BallotId, dict[str, SeatId]]
+) -> PersonBeside:
     place, role = assembly.seats[seat], assembly.role_of(seat)
     words = role.quotation if role else None
     return PersonBeside(
@@ -131,7 +133,7 @@ def _person(assembly: Assembly, seat: str, did: Acts, sat: dict[BallotId, dict[s
     )
 
 
-def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, str]) -> VoteBeside | None:
+def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) -> VoteBeside | None:
     """None for somebody who had no vote."""
     seat = sat.get(person_of(place))
     if b.open or seat is None or seat not in b.weights:
@@ -152,7 +154,7 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, str]) -> Vo
     )
 
 
-def _proof(scenario: Scenario, place: Seat, question: str) -> tuple[Mark, tuple[str, ...]]:
+def _proof(scenario: Scenario, place: Seat, question: QuestionId) -> tuple[Mark, tuple[str, ...]]:
     """How sure the recorded vote is, and whence; what delegates did is always inferred."""
     belief = scenario.role(place.role).beliefs.get(question) if place.role else None
     return (belief.mark, belief.sources) if belief else ("I", ())

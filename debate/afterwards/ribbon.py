@@ -13,7 +13,7 @@ from msgspec import Struct
 from debate.afterwards.persons import person_of
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
-from debate.ids import BallotId
+from debate.ids import BallotId, FactionId, QuestionId, SeatId
 from debate.rules.business.subjects import subject, title
 from debate.rules.voting.house import recorded_choice
 from debate.scenario import CHOICES, Choice
@@ -29,7 +29,7 @@ class Voter(Struct, frozen=True, kw_only=True):
     chose, None where it does not say."""
 
     person: str
-    faction: str
+    faction: FactionId
     here: Went
     then: Choice | None
 
@@ -38,7 +38,7 @@ class Stop(Struct, frozen=True, kw_only=True):
     """One vote, with everybody who had a vote in it, from left to right as the sides sit."""
 
     ballot: BallotId
-    question: str
+    question: QuestionId
     title: str
     voters: tuple[Voter, ...]
 
@@ -122,7 +122,7 @@ def _stop(assembly: Assembly, ballot: Ballot) -> Stop:
     )
 
 
-def _went(ballot: Ballot, seat: str) -> Went:
+def _went(ballot: Ballot, seat: SeatId) -> Went:
     """The choice of a seat; of a bloc that was split, the choice that got most of it."""
     if seat not in ballot.votes:
         return "away"

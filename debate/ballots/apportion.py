@@ -4,12 +4,15 @@ Two methods of the field. Huntington-Hill makes an order of which every beginnin
 class may be of any size and grow; largest remainder splits a fixed total to the last delegate.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from heapq import heappop, heapreplace
 from math import inf, sqrt
+from typing import TypeVar
+
+Party = TypeVar("Party", bound=Hashable)
 
 
-def huntington_hill(sizes: Mapping[str, int], most: Mapping[str, int] | None = None) -> Iterator[str]:
+def huntington_hill(sizes: Mapping[Party, int], most: Mapping[Party, int] | None = None) -> Iterator[Party]:
     """The order in which parties receive seats: each one first, then by size / sqrt(n (n + 1)).
 
     `sizes`: party to its weight, which may be 0; `most`: how many seats each can take; without it there is no

@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from debate.assembly import Ballot
 from debate.ballots import show
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.scenario import CHOICES
 
 
-def reads(ballot: Ballot, seat: str, choice: str) -> str:
+def reads(ballot: Ballot, seat: SeatId, choice: str) -> str:
     """One choice for the whole bloc, or a split that adds up to it."""
     if choice in CHOICES:
         return choice

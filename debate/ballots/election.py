@@ -6,10 +6,11 @@ chair or a lot chooses, as the ballot says, or the places stay empty: the questi
 
 from debate.assembly import Ballot
 from debate.ballots.method import BLANK, Method, Result, Tally, filled, is_blank
+from debate.ids import SeatId
 from debate.refusal import Refusal
 
 
-def reads(ballot: Ballot, seat: str, choice: str) -> str:
+def reads(ballot: Ballot, seat: SeatId, choice: str) -> str:
     """Up to as many names as there are places, each once, in the order of the list; nothing, or "abstain", is
     a blank paper."""
     if is_blank(ballot, choice):

@@ -7,6 +7,7 @@ from msgspec import Struct
 from debate.assembly import Ballot
 from debate.ballots import thresholds
 from debate.ballots.lot import drawn
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.scenario import CHOICES
 
@@ -32,7 +33,7 @@ class Method(Struct, frozen=True, kw_only=True):
     among; `one_place`: for one place only.
     """
 
-    reads: Callable[[Ballot, str, str], str]
+    reads: Callable[[Ballot, SeatId, str], str]
     shares: Callable[[str, int], dict[str, int]]
     decides: Callable[[Ballot, Tally, int, int], Result]
     level: Callable[[Ballot, Tally, int, int], tuple[str, ...]]
@@ -56,7 +57,7 @@ def is_blank(ballot: Ballot, choice: str) -> bool:
     return not choice.strip() or (choice.strip() == "abstain" and "abstain" not in ballot.alternatives)
 
 
-def one_of_three(ballot: Ballot, seat: str, choice: str) -> str:
+def one_of_three(ballot: Ballot, seat: SeatId, choice: str) -> str:
     """For, against or abstain."""
     if choice not in CHOICES:
         raise Refusal("no_such_choice")

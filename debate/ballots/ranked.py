@@ -18,6 +18,7 @@ from msgspec import Struct
 from debate.assembly import Ballot
 from debate.ballots.lot import drawn
 from debate.ballots.method import BLANK, Method, Result, Tally, filled, is_blank, whole
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.scenario import Elimination
 
@@ -34,7 +35,7 @@ class Count(Struct, frozen=True, kw_only=True):
     by: Literal["", "earlier", "lot"] = ""
 
 
-def reads(ballot: Ballot, seat: str, choice: str) -> str:
+def reads(ballot: Ballot, seat: SeatId, choice: str) -> str:
     """A ranking without repetitions; nothing, or "abstain", is a blank paper."""
     if is_blank(ballot, choice):
         return BLANK

@@ -102,7 +102,7 @@ def historical_course(scenario: Scenario) -> list[Stage]:
         if not decided.holds(stage.when):
             continue
         course.append(stage)
-        record = records.get(stage.question or "")
+        record = records.get(stage.question) if stage.question else None
         if stage.kind == "division" and stage.question is not None and record is not None:
             question = scenario.question(stage.question)
             decided = decided.after([result(question, record.carried, record.chosen)])

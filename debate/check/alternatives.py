@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from debate.check.fault import Fault, pieces
+from debate.ids import QuestionId
 from debate.scenario import Condition, MethodName, Question, Scenario
 
 AMONG_ALTERNATIVES: tuple[MethodName, ...] = ("one_of_several", "ranked", "election")
@@ -83,13 +84,13 @@ def straw_polls_decide_nothing(scenario: Scenario) -> Iterator[Fault]:
             yield from _named(place, (*piece.carried, *piece.lost, *piece.chosen), straw, "is a straw poll")
 
 
-def _named(place: str, named: tuple[str, ...], wrong: set[str], what: str) -> Iterator[Fault]:
+def _named(place: str, named: tuple[QuestionId, ...], wrong: set[QuestionId], what: str) -> Iterator[Fault]:
     for id in named:
         if id in wrong:
             yield Fault(place, f"waits for “{id}”, which {what}.", "Name another question.")
 
 
-def _orders(scenario: Scenario) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _orders(scenario: Scenario) -> Iterator[tuple[str, QuestionId, tuple[str, ...]]]:
     """Place, question and order of every preference."""
     for row, faction in enumerate(scenario.factions):
         for question, order in faction.preferences.items():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from debate.check.agenda import historical_course
 from debate.check.fault import Fault, pieces
 from debate.decisions import NOTHING, Decisions, result
+from debate.ids import QuestionId
 from debate.scenario import CHOICES, Belief, Condition, LineCase, Question, Scenario, Stand
 
 
@@ -64,7 +65,7 @@ def conditions_name_what_is_offered(scenario: Scenario) -> Iterator[Fault]:
                     yield Fault(f"{place}.chosen", wrong, "Correct the id.")
 
 
-def _recorded_before(scenario: Scenario) -> dict[str, Decisions]:
+def _recorded_before(scenario: Scenario) -> dict[QuestionId, Decisions]:
     """What had been decided when each recorded question was put."""
     decided, found = NOTHING, {}
     for stage in historical_course(scenario):
@@ -77,7 +78,7 @@ def _recorded_before(scenario: Scenario) -> dict[str, Decisions]:
     return found
 
 
-def _stands(scenario: Scenario) -> Iterator[tuple[str, str, Stand]]:
+def _stands(scenario: Scenario) -> Iterator[tuple[str, QuestionId, Stand]]:
     """Place, question and stand of every person, in every case."""
     for row, role in enumerate(scenario.roles):
         for question, belief in role.beliefs.items():
@@ -86,7 +87,7 @@ def _stands(scenario: Scenario) -> Iterator[tuple[str, str, Stand]]:
             yield from ((f"{place}.cases[{n}]", question, case) for n, case in enumerate(belief.cases))
 
 
-def _choices(scenario: Scenario) -> Iterator[tuple[str, str, str]]:
+def _choices(scenario: Scenario) -> Iterator[tuple[str, QuestionId, str]]:
     """Place, question and choice, wherever one is named."""
     for place, question, stand in _stands(scenario):
         yield f"{place}.vote", question, stand.vote

@@ -18,6 +18,7 @@ from debate.ballots import METHODS
 from debate.ballots.method import BLANK, to_choose_from
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER
 from debate.events import AnyEvent
+from debate.ids import SeatId, TextId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import is_over
 from debate.rules.business.procedure import PROCEDURE
@@ -161,7 +162,7 @@ def _rules_set(assembly: Assembly, event: e.FloorRulesSet) -> bool:
 
 def _waited(assembly: Assembly, id: str, event: Any) -> bool:
     """Is this what a text that waited comes to?"""
-    return type(assembly.held.get(id)) is type(event)
+    return type(assembly.held.get(TextId(id))) is type(event)
 
 
 def _left(assembly: Assembly, event: e.StatementLeft) -> bool:
@@ -229,7 +230,7 @@ def _put(assembly: Assembly, event: e.QuestionPut) -> bool:
     )
 
 
-def _is_vote(ballot: Ballot, seat: str, choice: str) -> bool:
+def _is_vote(ballot: Ballot, seat: SeatId, choice: str) -> bool:
     """Is this a vote as it is kept?"""
     if seat not in ballot.weights:
         return False
@@ -383,14 +384,6 @@ ABOUT: Mapping[str, Callable[[Assembly], Collection[str]]] = {
 def _permutes(given: Iterable[str], known: Iterable[str]) -> bool:
     return sorted(given) == sorted(known)
 
-
-WITHOUT_MORE = (
-    e.SeatTaken, e.SeatReturned, e.DoorsLocked, e.RequestWithdrawn, e.MotionSeconded, e.SilenceRuleSet,
-    e.MotionRuledOut, e.MotionWithdrawn, e.TextAmended, e.ListClosed, e.DebateClosed, e.RecessEnded,
-    e.RulingOverturned, e.WordSaid, e.ReflectionWritten, e.HelpCalled, e.HelpAnswered, e.NameTakenAway,
-    e.ReadFirstSet,
-)  # fmt: skip
-"""Events that can come wherever what they name is there."""
 
 CHECKS: Mapping[type[e.Event], Check] = {
     e.SessionCreated: _created,

@@ -7,6 +7,7 @@ from debate.ballots.thresholds import carried
 from debate.check.agenda import historical_course
 from debate.check.fault import Fault
 from debate.decisions import NOTHING
+from debate.ids import QuestionId
 from debate.scenario import CHOICES, Condition, Scenario
 
 
@@ -109,7 +110,7 @@ def _range(numbers: list[int]) -> str:
     return str(most) if least == most else f"{least} to {most}"
 
 
-def _core_votes(scenario: Scenario, question: str) -> Counter[str]:
+def _core_votes(scenario: Scenario, question: QuestionId) -> Counter[str]:
     """Core roles with a vote, per recorded choice."""
     return Counter(
         role.beliefs[question].vote

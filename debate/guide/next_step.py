@@ -13,7 +13,7 @@ from debate.afterwards.debrief import CHAPTERS, chapter_of
 from debate.assembly import Assembly, Ballot, Motion
 from debate.ballots import METHODS
 from debate.ballots.method import to_choose_from
-from debate.ids import BallotId
+from debate.ids import NOBODY, BallotId, QuestionId
 from debate.rules.business.agenda import is_over, permits
 from debate.rules.business.procedure import PROCEDURE
 from debate.rules.business.subjects import subject, title
@@ -61,7 +61,7 @@ class Due(Struct, frozen=True, kw_only=True):
 class Again(Struct, frozen=True, kw_only=True):
     """A question that can be put again for the places that are open."""
 
-    question: str
+    question: QuestionId
     title: str
     places: int
 
@@ -102,8 +102,8 @@ def _on_ballot(assembly: Assembly, step: str, ballot: Ballot) -> Due:
 def _call_next(assembly: Assembly, ballot: Ballot) -> Due:
     """Whose name comes next, and who was called and has not answered."""
     rest = (seat for seat in ballot.calls[ballot.roll :] if assembly.seats[seat].held_by == "pupil")
-    following = next(rest, "")
-    unanswered = ballot.called if ballot.called and ballot.called not in ballot.votes else ""
+    following = next(rest, NOBODY)
+    unanswered = ballot.called if ballot.called and ballot.called not in ballot.votes else NOBODY
     return Due(
         step="call_next",
         name="seat",
@@ -210,7 +210,7 @@ def _put_motion(assembly: Assembly, motion: Motion) -> Due:
 
 def _put(assembly: Assembly, step: Due) -> Due:
     """Where the meeting calls the roll, names are called if they are few enough; or all vote at once."""
-    question = subject(assembly, step.value)
+    question = subject(assembly, QuestionId(step.value))
     if question is None or usual_method(assembly, question) != "roll_call":
         return step
     seconds = takes(assembly, question)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from debate.afterwards.debrief import may_reflect
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
-from debate.ids import BallotId
+from debate.ids import BallotId, SeatId
 from debate.rules.business.agenda import is_over, permits
 from debate.rules.business.subjects import title
 from debate.rules.hall.caucus import rooms
@@ -68,28 +68,28 @@ class Now(Struct, frozen=True, kw_only=True):
     calls: bool = False
 
 
-Rule = Callable[[Assembly, str], Now | None]
+Rule = Callable[[Assembly, SeatId], Now | None]
 
 
-def now(assembly: Assembly, seat: str) -> Now:
+def now(assembly: Assembly, seat: SeatId) -> Now:
     """What is due from the pupil in this seat."""
     return next(due for rule in ROWS if (due := rule(assembly, seat)) is not None)
 
 
-def _away(assembly: Assembly, seat: str) -> Now | None:
+def _away(assembly: Assembly, seat: SeatId) -> Now | None:
     held = assembly.seats[seat].held_by == "pupil"
     return None if held or assembly.status == "closed" else Now(kind="away", calls=True)
 
 
-def _closed(assembly: Assembly, seat: str) -> Now | None:
+def _closed(assembly: Assembly, seat: SeatId) -> Now | None:
     return Now(kind="closed") if assembly.status == "closed" else None
 
 
-def _paused(assembly: Assembly, seat: str) -> Now | None:
+def _paused(assembly: Assembly, seat: SeatId) -> Now | None:
     return Now(kind="paused") if assembly.status == "paused" else None
 
 
-def _lobby(assembly: Assembly, seat: str) -> Now | None:
+def _lobby(assembly: Assembly, seat: SeatId) -> Now | None:
     return Now(kind="lobby", about=assembly.scenario.title) if assembly.status == "lobby" else None
 
 
@@ -97,7 +97,7 @@ def _open(assembly: Assembly) -> Ballot | None:
     return assembly.current if assembly.current and assembly.current.open else None
 
 
-def _vote(assembly: Assembly, seat: str) -> Now | None:
+def _vote(assembly: Assembly, seat: SeatId) -> Now | None:
     """An open ballot that waits for this person: in a roll, once they have been called."""
     ballot = _open(assembly)
     if ballot is None or seat not in ballot.weights:
@@ -116,7 +116,7 @@ def _vote(assembly: Assembly, seat: str) -> Now | None:
     )
 
 
-def _speak(assembly: Assembly, seat: str) -> Now | None:
+def _speak(assembly: Assembly, seat: SeatId) -> Now | None:
     floor = assembly.floor
     if floor.intervention and floor.intervention.seat == seat:
         return Now(kind="put_in", until=floor.intervention.ends_at, acts=("yield_floor",), calls=True)
@@ -125,11 +125,11 @@ def _speak(assembly: Assembly, seat: str) -> Now | None:
     return None
 
 
-def _chair(assembly: Assembly, seat: str) -> Now | None:
+def _chair(assembly: Assembly, seat: SeatId) -> Now | None:
     return Now(kind="chair", calls=True) if assembly.chair == seat else None
 
 
-def _looking_back(assembly: Assembly, seat: str) -> Now | None:
+def _looking_back(assembly: Assembly, seat: SeatId) -> Now | None:
     """When the meeting is over, and people are themselves again."""
     if not is_over(assembly):
         return None
@@ -141,12 +141,12 @@ def _looking_back(assembly: Assembly, seat: str) -> Now | None:
     return Now(kind="look_back", about=_stage(assembly), acts=acts)
 
 
-def _recess(assembly: Assembly, seat: str) -> Now | None:
+def _recess(assembly: Assembly, seat: SeatId) -> Now | None:
     ends = assembly.recess_ends
     return None if ends is None else Now(kind="recess", until=ends, acts=_in_caucus(assembly, seat))
 
 
-def _waits(assembly: Assembly, seat: str) -> Now | None:
+def _waits(assembly: Assembly, seat: SeatId) -> Now | None:
     """An open ballot in which this person has nothing to do just now, or no longer."""
     ballot = _open(assembly)
     if ballot is None:
@@ -162,7 +162,7 @@ def _waits(assembly: Assembly, seat: str) -> Now | None:
     return Now(kind="watch", about=about, until=ballot.closes_at, ballot=ballot.id)
 
 
-def _result(assembly: Assembly, seat: str) -> Now | None:
+def _result(assembly: Assembly, seat: SeatId) -> Now | None:
     ballot = assembly.current
     if ballot is None or ballot.open:
         return None
@@ -182,7 +182,7 @@ def is_fresh(assembly: Assembly, ballot: Ballot) -> bool:
     return entered <= closed_at or (stage is not None and stage.kind == "announcement")
 
 
-def _listen(assembly: Assembly, seat: str) -> Now | None:
+def _listen(assembly: Assembly, seat: SeatId) -> Now | None:
     floor = assembly.floor
     if not floor.speaker:
         return None
@@ -195,7 +195,7 @@ def _listen(assembly: Assembly, seat: str) -> Now | None:
     )
 
 
-def _stage_is(assembly: Assembly, seat: str) -> Now | None:
+def _stage_is(assembly: Assembly, seat: SeatId) -> Now | None:
     """Nothing special: what this stage is for."""
     stage, until = assembly.now, assembly.stage_ends
     if stage is None:
@@ -214,7 +214,7 @@ def _stage(assembly: Assembly) -> str:
     return assembly.now.title if assembly.now else ""
 
 
-def _to_speak(assembly: Assembly, seat: str) -> tuple[str, ...]:
+def _to_speak(assembly: Assembly, seat: SeatId) -> tuple[str, ...]:
     """Ask for the floor, or no longer."""
     if seat in assembly.asking:
         return ("withdraw_request",)
@@ -223,7 +223,7 @@ def _to_speak(assembly: Assembly, seat: str) -> tuple[str, ...]:
     return ("request_floor",)
 
 
-def _in_caucus(assembly: Assembly, seat: str) -> tuple[str, ...]:
+def _in_caucus(assembly: Assembly, seat: SeatId) -> tuple[str, ...]:
     return ("caucus_say",) if permits(assembly).caucus and rooms(assembly, seat) else ()
 
 

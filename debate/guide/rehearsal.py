@@ -11,6 +11,7 @@ from debate import commands as c
 from debate.assembly import Assembly, Ballot
 from debate.commands import Command
 from debate.guide.now import Now, now
+from debate.ids import NOBODY, SeatId
 from debate.rules.business.agenda import permits
 from debate.rules.hall.caucus import LONGEST_LINE
 from debate.rules.hall.floor import LONGEST_STATEMENT
@@ -35,10 +36,10 @@ class Chance(Protocol):
     def shuffle(self, x: MutableSequence[Any], /) -> None: ...
 
 
-Deed = Callable[[Assembly, str, Now, Chance], Command | None]
+Deed = Callable[[Assembly, SeatId, Now, Chance], Command | None]
 
 
-def deeds(assembly: Assembly, seats: Collection[str], chance: Chance) -> list[Command]:
+def deeds(assembly: Assembly, seats: Collection[SeatId], chance: Chance) -> list[Command]:
     """What the persons in these seats do at this moment, in the order of seating: one command each at most.
 
     All of them are allowed, if they are given in this order.
@@ -57,7 +58,7 @@ def deeds(assembly: Assembly, seats: Collection[str], chance: Chance) -> list[Co
     return sorted(found, key=lambda command: isinstance(command, c.YieldFloor))
 
 
-def _vote(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command | None:
+def _vote(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
     """As the person did in the record; where that is silent, as chance has it."""
     ballot = assembly.current
     if ballot is None or "cast_vote" not in due.acts:
@@ -72,7 +73,7 @@ def _some(ballot: Ballot, chance: Chance) -> str:
     return chance.choice(CHOICES)
 
 
-def _guess(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command | None:
+def _guess(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
     """How the vote ends; once."""
     about = guesses.can_guess(assembly, seat)
     if not about or guesses.guess_key(seat, about) in assembly.guesses:
@@ -80,7 +81,7 @@ def _guess(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command |
     return c.Guess(by=seat, about=about, choice=chance.choice(guesses.choices(None)))
 
 
-def _recall(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command | None:
+def _recall(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
     """How history decided; each question once."""
     for question in guesses.to_recall(assembly):
         if guesses.guess_key(seat, question.id) not in assembly.guesses:
@@ -88,7 +89,7 @@ def _recall(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command 
     return None
 
 
-def _speak(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command | None:
+def _speak(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
     """Leave the first words for the record, once, and give up the floor after a while."""
     # Among all texts: the sentence may wait to be read, or be taken away.
     said = any(text.kind == "statement" and text.seat == seat for text in assembly.texts.values())
@@ -98,20 +99,20 @@ def _speak(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command |
     return None if chance.random() < SPEAKS_ON else c.YieldFloor(by=seat)
 
 
-def _first_words(assembly: Assembly, seat: str) -> str:
+def _first_words(assembly: Assembly, seat: SeatId) -> str:
     role, delegation = assembly.role_of(seat), assembly.seats[seat].delegation
     if role:
         return role.first_words.strip()
     return assembly.scenario.delegation(delegation).first_words.strip() if delegation else ""
 
 
-def _listen(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command | None:
+def _listen(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
     if "react" in due.acts and chance.random() < REACTS:
         return c.React(by=seat, reaction=chance.choice(REACTIONS))
     return None
 
 
-def _whisper(assembly: Assembly, seat: str, due: Now, chance: Chance) -> Command | None:
+def _whisper(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
     """What moves this person, told to their own side."""
     role = assembly.role_of(seat)
     if role is None or "caucus_say" not in due.acts or chance.random() > WHISPERS:
@@ -133,14 +134,14 @@ DEEDS: dict[str, Deed] = {
 """By what is due."""
 
 
-def _wider(assembly: Assembly, seats: Collection[str], chance: Chance) -> list[Command]:
+def _wider(assembly: Assembly, seats: Collection[SeatId], chance: Chance) -> list[Command]:
     """What the hall as a whole wants: some ask for the floor, somebody seconds."""
     able = [seat for seat in assembly.order if seat in seats]
     chance.shuffle(able)
     return [*_ask(assembly, able), *_second(assembly, able, chance)]
 
 
-def _ask(assembly: Assembly, able: list[str]) -> list[Command]:
+def _ask(assembly: Assembly, able: list[SeatId]) -> list[Command]:
     """In a debate, until as many as make one have spoken or wait."""
     if assembly.now is None or assembly.now.kind != "debate" or len(assembly.asking) >= WAITING:
         return []
@@ -149,15 +150,15 @@ def _ask(assembly: Assembly, able: list[str]) -> list[Command]:
     if len(assembly.asking) + len(heard) >= SPEECHES:
         return []
     free = (seat for seat in able if seat not in heard and "request_floor" in now(assembly, seat).acts)
-    seat = next(free, "")
+    seat = next(free, NOBODY)
     return [c.RequestFloor(by=seat)] if seat else []
 
 
-def _second(assembly: Assembly, able: list[str], chance: Chance) -> list[Command]:
+def _second(assembly: Assembly, able: list[SeatId], chance: Chance) -> list[Command]:
     if not permits(assembly).motions or chance.random() > SECONDS:
         return []
     for motion in (assembly.motions[id] for id in assembly.docket):
-        other = next((seat for seat in able if seat != motion.seat and assembly.seats[seat].votes), "")
+        other = next((seat for seat in able if seat != motion.seat and assembly.seats[seat].votes), NOBODY)
         if motion.state == "moved" and not motion.hidden and other:
             return [c.Second(by=other, motion=motion.id)]
     return []

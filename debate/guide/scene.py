@@ -12,7 +12,7 @@ from msgspec import Struct
 from debate.afterwards.debrief import chapter_of, on_the_wall
 from debate.assembly import Assembly
 from debate.guide.now import is_fresh
-from debate.ids import BallotId
+from debate.ids import NOBODY, BallotId, SeatId
 from debate.rules.business.agenda import is_over
 from debate.rules.voting.reveal import parts
 
@@ -45,7 +45,7 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     kind: Kind
     id: str = ""
-    seat: str = ""
+    seat: SeatId = NOBODY
     ballot: BallotId = BallotId("")
     step: int = 0
     steps: int = 0

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from debate.assembly import Seat
 from debate.ballots.thresholds import decided
+from debate.ids import NOBODY, SeatId
 from debate.lab.divisions import Division, Figures, figures, seat_of, shares
 from debate.scenario import CHOICES, Option, Scenario
 
@@ -45,11 +46,11 @@ def left_by(division: Division, option: Option) -> Changed | None:
 def without(division: Division, person: Seat) -> Changed | None:
     """The division without one person and whoever stands behind them; None where nobody knows their vote."""
     ballot = division.named
-    seat = seat_of(ballot, person) if ballot else ""
+    seat = seat_of(ballot, person) if ballot else NOBODY
     return _without(division, [seat]) if seat else None
 
 
-def missed(division: Division) -> list[str]:
+def missed(division: Division) -> list[SeatId]:
     """Every seat without which the division would have had another result, in the order of seating."""
     ballot = division.named
     if ballot is None:
@@ -58,7 +59,7 @@ def missed(division: Division) -> list[str]:
     return [seat for seat in voted if (found := _without(division, [seat])) and found.otherwise]
 
 
-def _without(division: Division, gone: list[str]) -> Changed | None:
+def _without(division: Division, gone: list[SeatId]) -> Changed | None:
     ballot = division.named
     if ballot is None or any(seat not in ballot.weights for seat in gone):
         return None

@@ -137,7 +137,7 @@ def recorded_groups(scenario: Scenario, division: Division) -> Groups:
 
 def sizes(scenario: Scenario, groups: Groups) -> dict[str, int]:
     """Delegates of each group."""
-    known = {f.id: f.delegates for f in scenario.factions}
+    known: dict[str, int] = {f.id: f.delegates for f in scenario.factions}
     known |= {d.id: sum(d.blocs.values()) for d in scenario.delegations}
     return {group: known[group] for group in groups}
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from debate.assembly import Assembly, Ballot, Seat
 from debate.ballots import METHODS
 from debate.ballots.thresholds import decided
+from debate.ids import NOBODY, QuestionId, SeatId
 from debate.scenario import CHOICES, Choice, Scenario, ThresholdName, TieRule
 from debate.shown.ballots import choices_shown
 
@@ -22,7 +23,7 @@ class Division(Struct, frozen=True, kw_only=True):
     count the same; `members` is 0 where nobody knows. `carried` as it was decided, None for a tie that was
     left to the chair. `ballot`: the class's, None for the record."""
 
-    question: str
+    question: QuestionId
     threshold: ThresholdName
     tie: TieRule
     figures: Figures
@@ -37,7 +38,11 @@ class Division(Struct, frozen=True, kw_only=True):
         return self.ballot if self.ballot and choices_shown(self.ballot) else None
 
 
-def of_class(assembly: Assembly) -> dict[str, Division]:
+Divisions = dict[QuestionId, Division]
+"""By question or motion."""
+
+
+def of_class(assembly: Assembly) -> Divisions:
     """Question or motion to its division, in the order of voting."""
     closed = [b for b in assembly.in_order() if not (b.open or b.alternatives or b.reconsidered)]
     return {
@@ -55,7 +60,7 @@ def of_class(assembly: Assembly) -> dict[str, Division]:
     }
 
 
-def of_record(scenario: Scenario) -> dict[str, Division]:
+def of_record(scenario: Scenario) -> Divisions:
     """Question to its division in history, in the order of the scenario."""
     members = scenario.lab.members.figure if scenario.lab and scenario.lab.members else 0
     return {
@@ -73,7 +78,7 @@ def of_record(scenario: Scenario) -> dict[str, Division]:
     }
 
 
-def of_sheets(scenario: Scenario, question: str) -> Division:
+def of_sheets(scenario: Scenario, question: QuestionId) -> Division:
     """How a question would have been decided if the persons of history had all voted as their sheets infer,
     each counted once."""
     asked = scenario.question(question)
@@ -97,7 +102,7 @@ def figures(tally: dict[str, int] | dict[Choice, int]) -> Figures:
     return {choice: given.get(choice, 0) for choice in CHOICES}
 
 
-def shares(ballot: Ballot, seat: str) -> Figures:
+def shares(ballot: Ballot, seat: SeatId) -> Figures:
     """What a seat added to the count; zeros for one that did not vote."""
     if seat not in ballot.votes:
         return figures({})
@@ -109,10 +114,10 @@ def result(division: Division, tally: Figures) -> bool | None:
     return decided(division.threshold, division.tie, tally, division.present, division.members)
 
 
-def seat_of(ballot: Ballot, place: Seat) -> str:
+def seat_of(ballot: Ballot, place: Seat) -> SeatId:
     """The seat from which this person could vote in a ballot; "" for somebody who had no vote."""
     for id, then in ballot.seating.items():
         same = then.role == place.role if then.role or place.role else id == place.id
         if same:
-            return id if id in ballot.weights else ""
-    return ""
+            return id if id in ballot.weights else NOBODY
+    return NOBODY

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from debate.ids import QuestionId
 from debate.scenario import Lab
 
 Order = Literal["as_held", "amendments_turned", "amendments_first", "whole_first", "divided", "undivided"]
@@ -21,7 +22,7 @@ REORDERINGS: tuple[Order, ...] = (
     "undivided",
 )
 End = Literal["text", "no_text", "unknown"]
-Results = dict[str, bool]
+Results = dict[QuestionId, bool]
 """Question to: was it carried? Questions that were not decided are not in it."""
 
 
@@ -30,9 +31,9 @@ class Reordered(Struct, frozen=True, kw_only=True):
     nobody voted on it. `text`: the main question and the amendments that stand in the end."""
 
     order: Order
-    steps: tuple[tuple[str, bool | None], ...]
+    steps: tuple[tuple[QuestionId, bool | None], ...]
     end: End
-    text: tuple[str, ...] = ()
+    text: tuple[QuestionId, ...] = ()
 
 
 def runs(lab: Lab, results: Results) -> list[Reordered]:
@@ -42,7 +43,7 @@ def runs(lab: Lab, results: Results) -> list[Reordered]:
     return [_run(order, lab, lab.main, lab.whole, results) for order in REORDERINGS]
 
 
-def _run(order: Order, lab: Lab, main: str, whole: str, results: Results) -> Reordered:
+def _run(order: Order, lab: Lab, main: QuestionId, whole: QuestionId, results: Results) -> Reordered:
     amendments = lab.amendments[::-1] if order == "amendments_turned" else lab.amendments
     carried = tuple(a for a in lab.amendments if results.get(a))
     if order in ("as_held", "amendments_turned"):
@@ -63,7 +64,9 @@ def _run(order: Order, lab: Lab, main: str, whole: str, results: Results) -> Reo
     return _ends(order, (whole,), known, (main, *carried))
 
 
-def _ends(order: Order, put: tuple[str, ...], results: Results, text: tuple[str, ...]) -> Reordered:
+def _ends(
+    order: Order, put: tuple[QuestionId, ...], results: Results, text: tuple[QuestionId, ...]
+) -> Reordered:
     """The last of these questions decides whether the text stands; all of them have to be known."""
     steps = tuple((question, results.get(question)) for question in put)
     if any(result is None for _, result in steps):
@@ -74,7 +77,9 @@ def _ends(order: Order, put: tuple[str, ...], results: Results, text: tuple[str,
     )
 
 
-def _parts(order: Order, put: tuple[str, ...], results: Results, text: tuple[str, ...]) -> Reordered:
+def _parts(
+    order: Order, put: tuple[QuestionId, ...], results: Results, text: tuple[QuestionId, ...]
+) -> Reordered:
     """Each part by itself; what is carried stands, and nobody votes on the whole."""
     steps = tuple((question, results.get(question)) for question in put)
     if any(result is None for _, result in steps):
@@ -86,10 +91,10 @@ class Turned(Struct, frozen=True, kw_only=True):
     """Two rival ways: which one wins if the first is put first, and if the second is. "" for neither, None
     where nobody voted on what the answer hangs on."""
 
-    first: str
-    second: str
-    as_held: str | None
-    turned: str | None
+    first: QuestionId
+    second: QuestionId
+    as_held: QuestionId | None
+    turned: QuestionId | None
 
 
 def turned(lab: Lab, results: Results) -> Turned | None:
@@ -105,10 +110,10 @@ def turned(lab: Lab, results: Results) -> Turned | None:
     )
 
 
-def _first_carried(put: tuple[str, ...], results: Results) -> str | None:
+def _first_carried(put: tuple[QuestionId, ...], results: Results) -> QuestionId | None:
     for question in put:
         if question not in results:
             return None
         if results[question]:
             return question
-    return ""
+    return QuestionId("")

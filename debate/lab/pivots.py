@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from debate.ids import NOBODY, SeatId
 from debate.lab.divisions import Division, Figures, figures, result, shares
 from debate.scenario import CHOICES, Choice, ThresholdName
 
-Voter = tuple[str, Figures]
+Voter = tuple[SeatId, Figures]
 """Who, "" for somebody nobody can name, and what they added to the count."""
 
 
@@ -50,9 +51,9 @@ class Pivot(Struct, frozen=True, kw_only=True):
     `chair`: the casting vote decided. Not `known`: split blocs fit in no row, and it is not worked out."""
 
     fewest: int | None
-    who: tuple[str, ...] = ()
+    who: tuple[SeatId, ...] = ()
     weight: int = 0
-    alone: tuple[str, ...] = ()
+    alone: tuple[SeatId, ...] = ()
     chair: bool = False
     known: bool = True
 
@@ -83,7 +84,7 @@ def voters(division: Division) -> list[Voter]:
     ballot = division.named
     if ballot:
         return [(seat, shares(ballot, seat)) for seat in ballot.weights if seat in ballot.votes]
-    return [("", figures({choice: 1})) for choice in CHOICES for _ in range(division.figures[choice])]
+    return [(NOBODY, figures({choice: 1})) for choice in CHOICES for _ in range(division.figures[choice])]
 
 
 def _fewest(division: Division, needed: Sum, people: Sequence[Voter]) -> Pivot:
@@ -113,7 +114,7 @@ class Mover(NamedTuple):
     """A voter, how far they could move each of two sums (no further than is missing), and their delegates."""
 
     by: tuple[int, int]
-    name: str
+    name: SeatId
     weight: int
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.decisions import NOTHING
+from debate.ids import QuestionId, SeatId
 from debate.lab.divisions import Division, of_class, result, shares
 from debate.lab.preferences import COUNTED_BY, Rule, Tally, winners
 from debate.scenario import CHOICES, Choice, Elimination, Outcome
@@ -18,7 +19,7 @@ from debate.scenario import CHOICES, Choice, Elimination, Outcome
 MOST_RANKED = 5
 """Alternatives: beyond that there are too many papers to try (326 for five, 1,957 for six)."""
 
-Results = dict[str, bool]
+Results = dict[QuestionId, bool]
 
 
 class OwnVote(Struct, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ class OwnVote(Struct, frozen=True, kw_only=True):
         return tuple(c for c, carried in self.others.items() if carried != self.division.carried)
 
 
-def own_votes(assembly: Assembly, seat: str) -> list[OwnVote]:
+def own_votes(assembly: Assembly, seat: SeatId) -> list[OwnVote]:
     """Every vote this seat's pupil gave by name."""
     found = []
     for division in of_class(assembly).values():
@@ -80,16 +81,16 @@ def end(assembly: Assembly, results: Results) -> Outcome | None:
 class Better(Struct, frozen=True, kw_only=True):
     """Other votes of one's own that would have brought the end one wished for: question to choice."""
 
-    votes: dict[str, Choice]
+    votes: dict[QuestionId, Choice]
 
 
-def votes_for(assembly: Assembly, seat: str, wish: str) -> Better | None:
+def votes_for(assembly: Assembly, seat: SeatId, wish: str) -> Better | None:
     """The fewest changes of this seat's own votes that bring the outcome `wish`; None if none do."""
     own = {
         v.division.question: v for v in own_votes(assembly, seat) if v.division.question in _asked(assembly)
     }
     known = assembly.results()
-    found: list[dict[str, Choice]] = []
+    found: list[dict[QuestionId, Choice]] = []
     kept: tuple[Choice | None, ...] = (None,)
     for picks in product(*((*kept, *vote.turns) for vote in own.values())):
         changed = {q: pick for q, pick in zip(own, picks, strict=True) if pick}
@@ -102,7 +103,7 @@ def votes_for(assembly: Assembly, seat: str, wish: str) -> Better | None:
     return Better(votes=min(found, key=len)) if found else None
 
 
-def _asked(assembly: Assembly) -> set[str]:
+def _asked(assembly: Assembly) -> set[QuestionId]:
     """The scenario's own questions: on them, and not on motions, the end depends."""
     return {question.id for question in assembly.scenario.questions}
 

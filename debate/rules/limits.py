@@ -5,9 +5,6 @@ command is decided and never when a journal is read, so what was played before t
 How often somebody did something is counted with every entry, in `Assembly.done`.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from immutables import Map
 
 from debate import commands as c
@@ -16,28 +13,10 @@ from debate.assembly import Assembly
 from debate.commands import Command
 from debate.events import Event, Fact
 from debate.refusal import Refusal
-from debate.rules.hall.caucus import MOST_LINES
-from debate.rules.hall.floor import MOST_STATEMENTS
 
-MOST: dict[type[Event], int] = {
-    e.LeaningSet: 2000,
-    e.VoteCast: 200,
-    e.FloorRequested: 400,
-    e.RequestWithdrawn: 400,
-    e.StatementLeft: MOST_STATEMENTS,
-    e.CaucusSaid: MOST_LINES,
-    e.EnvoyNamed: 200,
-    e.MotionMoved: 60,
-    e.HeadlineWritten: 60,
-    e.HelpCalled: 100,
-    e.ReflectionWritten: 40,
-    e.Guessed: 400,
-    e.SeatTaken: 100,
-    e.StepTaken: 2000,
-}
-"""By seat; of votes in one ballot; of envoys by faction; of steps by whoever takes them, and their name. What
-is not here comes at most once for each thing there is: a slip for a ballot, a second for a motion, the end of
-a speech for each time the floor was given."""
+MOST: dict[type[Event], int] = {kind: kind.most for kind in e.KINDS if kind.most}
+"""By seat; of votes in one ballot; of envoys by faction; of steps by whoever takes them, and their name: as
+their classes say."""
 
 MOST_ENTRIES = 150_000
 """Of a session. Whatever was played is short enough to be exported and brought back (`game/exports`)."""
@@ -56,22 +35,16 @@ def _counts_as(event: Event) -> Event:
     return event.event if isinstance(event, e.TextHeld) else event
 
 
-def _by_seat(kind: type[Event]) -> Callable[[Any], Key]:
-    return lambda event: (event.seat, kind.__name__)
-
-
-KEYS: dict[type[Event], Callable[[Any], Key]] = {
-    **{kind: _by_seat(kind) for kind in MOST},
-    e.VoteCast: lambda event: (event.seat, event.ballot),
-    e.EnvoyNamed: lambda event: (event.faction, e.EnvoyNamed.__name__),
-    e.StepTaken: lambda event: (event.by, event.step),
-}
+def key_of(event: Event) -> Key:
+    """Whose it is, and as what it is counted."""
+    kind = type(event)
+    return getattr(event, kind.whose), getattr(event, kind.each) if kind.each else kind.__name__
 
 
 def counted(done: Map[Key, int], event: Event) -> Map[Key, int]:
     """How often everybody did what, with this event."""
     event = _counts_as(event)
-    if (key_of := KEYS.get(type(event))) is None:
+    if type(event) not in MOST:
         return done
     key = key_of(event)
     return done.set(key, done.get(key, 0) + 1)
@@ -88,7 +61,7 @@ def within(assembly: Assembly, command: Command, facts: list[Fact]) -> list[Fact
         if kind is not e.StepTaken and command.by in RUN_IT:
             continue
         most = MOST[kind]
-        if assembly.done.get(KEYS[kind](event), 0) >= most:
+        if assembly.done.get(key_of(event), 0) >= most:
             raise Refusal("too_often", most=most)
     return facts
 

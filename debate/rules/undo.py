@@ -17,7 +17,7 @@ from debate import events as e
 from debate.assembly import Assembly, Ballot, Notice, Step
 from debate.ballots import METHODS
 from debate.commands import Command
-from debate.ids import BallotId
+from debate.ids import BallotId, SeatId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import resumed
 from debate.rules.business.consequences import CHANGES as CONSEQUENCES
@@ -122,7 +122,7 @@ def _taken_back(assembly: Assembly, step: Step, at: int | None) -> None:
         raise TooLate
 
 
-def _to_be_called(ballot: Ballot) -> set[str]:
+def _to_be_called(ballot: Ballot) -> set[SeatId]:
     """Those whose answer a roll waits for, now or later; nobody without a roll."""
     return {ballot.called, *ballot.calls[ballot.roll :]} - {""}
 

@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, Status
+from debate.ids import QuestionId, SeatId
 from debate.rules.business.agenda import Permits, following, outcome, permits
 from debate.rules.business.wording import text_of
 from debate.scenario import StageKind
@@ -26,7 +27,7 @@ class Stage(Struct, frozen=True, kw_only=True):
     may: Permits
     recess_ends: Moment | UnsetType = UNSET
     """Only in a break."""
-    question: str | UnsetType | None = UNSET
+    question: QuestionId | UnsetType | None = UNSET
     """Only in a division."""
 
 
@@ -113,7 +114,7 @@ def lately(assembly: Assembly) -> tuple[Notice, ...]:
         Notice(
             kind=notice.kind,
             about=notice.about,
-            name=name_of(assembly, notice.about) if notice.kind != "undone" else "",
+            name=name_of(assembly, SeatId(notice.about)) if notice.kind != "undone" else "",
             at=notice.at,
         )
         for notice in assembly.lately

@@ -14,6 +14,7 @@ from debate.ballots import METHODS
 from debate.ballots.lot import drawn
 from debate.ballots.method import BLANK
 from debate.ballots.ranked import Count, counts
+from debate.ids import NOBODY, BallotId, QuestionId, SeatId
 from debate.rules.business.agenda import is_over
 from debate.rules.business.subjects import subject
 from debate.rules.business.wording import text_of
@@ -34,7 +35,7 @@ class Offered(Struct, frozen=True, kw_only=True):
 class Asked(Struct, frozen=True, kw_only=True):
     """The question or motion of a ballot."""
 
-    question: str
+    question: QuestionId
     """The id of the question, or of the motion."""
     title: str
     text: str
@@ -179,7 +180,7 @@ class RecordShown(Struct, frozen=True, kw_only=True):
 class Division(Decided, frozen=True, kw_only=True):
     """One decided question."""
 
-    ballot: str
+    ballot: BallotId
     method: MethodName
     threshold: ThresholdName
     tally: dict[str, int]
@@ -187,7 +188,7 @@ class Division(Decided, frozen=True, kw_only=True):
     reconsidered: bool
     """Is the question open again?"""
     closed_at: Moment | None
-    votes: dict[str, str] | UnsetType = UNSET
+    votes: dict[SeatId, str] | UnsetType = UNSET
     """Only where the vote was by name and is announced: seat to choice."""
     record: RecordShown | UnsetType = UNSET
     """When the meeting itself is over; for the teacher at once."""
@@ -196,7 +197,7 @@ class Division(Decided, frozen=True, kw_only=True):
 class MyVote(Struct, frozen=True, kw_only=True):
     """A pupil's own part in the current ballot."""
 
-    ballot: str
+    ballot: BallotId
     entitled: bool
     weight: int
     open: bool
@@ -412,13 +413,15 @@ def recorded(record: Record) -> RecordShown:
     )
 
 
-def my_vote(assembly: Assembly, seat: str) -> MyVote | None:
+def my_vote(assembly: Assembly, seat: SeatId) -> MyVote | None:
     """A pupil's own part in the current ballot: may they vote, with how many behind them, what they chose."""
     current = assembly.current
     if current is None:
         return None
     behind, voted = current.behind.get(seat), seat in current.votes
-    speaker = "" if behind else next((head for head, seats in current.behind.items() if seat in seats), "")
+    speaker = (
+        NOBODY if behind else next((head for head, seats in current.behind.items() if seat in seats), NOBODY)
+    )
     return MyVote(
         ballot=current.id,
         entitled=seat in current.weights,

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from debate import scenario as meeting
 from debate.assembly import Assembly
+from debate.ids import DelegationId, FactionId, QuestionId, SeatId
 from debate.scenario import Mark, Office, Role, Scenario, Stand
 from debate.shown.people import name_of
 
@@ -45,7 +46,7 @@ class Believed(StandShown, frozen=True, kw_only=True):
     """Where a person stood on a question in the record, and where they would stand in other cases, the first
     of which that holds counts."""
 
-    question: str
+    question: QuestionId
     title: str
     cases: tuple[StandShown, ...]
 
@@ -119,7 +120,7 @@ class PersonSheet(Struct, frozen=True, kw_only=True):
     id: str
     """Of the role; of a delegate, of their delegation."""
     name: str
-    faction: str
+    faction: FactionId
     faction_name: str
     office: Office
     brief: RoleBrief | DelegateBrief
@@ -128,7 +129,7 @@ class PersonSheet(Struct, frozen=True, kw_only=True):
 class Sheet(Struct, frozen=True, kw_only=True):
     """All that is handed to whoever sits in a seat. `votes`: has it a vote?"""
 
-    seat: str
+    seat: SeatId
     name: str
     votes: bool
     side: FactionSheet
@@ -185,7 +186,7 @@ def role_brief(scenario: Scenario, role: Role) -> RoleBrief:
     )
 
 
-def delegate_brief(scenario: Scenario, delegation: str, faction: str) -> DelegateBrief:
+def delegate_brief(scenario: Scenario, delegation: DelegationId, faction: FactionId) -> DelegateBrief:
     """What a delegate without a person of their own is told."""
     sent_by, side = scenario.delegation(delegation), scenario.faction(faction)
     return DelegateBrief(
@@ -198,7 +199,7 @@ def delegate_brief(scenario: Scenario, delegation: str, faction: str) -> Delegat
     )
 
 
-def faction_sheet(scenario: Scenario, faction: str) -> FactionSheet:
+def faction_sheet(scenario: Scenario, faction: FactionId) -> FactionSheet:
     """What everybody may know of a faction."""
     side = scenario.faction(faction)
     return FactionSheet(
@@ -211,7 +212,7 @@ def faction_sheet(scenario: Scenario, faction: str) -> FactionSheet:
     )
 
 
-def person_of(assembly: Assembly, seat: str) -> PersonSheet:
+def person_of(assembly: Assembly, seat: SeatId) -> PersonSheet:
     """The person of a seat."""
     place, role = assembly.seats[seat], assembly.role_of(seat)
     return PersonSheet(
@@ -224,7 +225,7 @@ def person_of(assembly: Assembly, seat: str) -> PersonSheet:
     )
 
 
-def sheet(assembly: Assembly, seat: str) -> Sheet:
+def sheet(assembly: Assembly, seat: SeatId) -> Sheet:
     """The sheet of a seat."""
     place = assembly.seats[seat]
     return Sheet(
@@ -236,7 +237,7 @@ def sheet(assembly: Assembly, seat: str) -> Sheet:
     )
 
 
-def _brief(assembly: Assembly, seat: str) -> RoleBrief | DelegateBrief:
+def _brief(assembly: Assembly, seat: SeatId) -> RoleBrief | DelegateBrief:
     place, role = assembly.seats[seat], assembly.role_of(seat)
     if role:
         return role_brief(assembly.scenario, role)

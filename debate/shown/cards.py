@@ -5,6 +5,7 @@ from typing import TypedDict
 from msgspec import Struct
 
 from debate.assembly import Assembly
+from debate.ids import NOBODY, CardId, SeatId
 from debate.scenario import Card, Mark
 from debate.shown.audience import Audience, Moment
 
@@ -35,10 +36,10 @@ class Printed(TypedDict):
     sources: tuple[str, ...]
 
 
-def cards(assembly: Assembly, audience: Audience, seat: str = "") -> tuple[CardRow, ...]:
+def cards(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> tuple[CardRow, ...]:
     """News in play that this audience may read, oldest first; a card released twice is one card."""
-    since: dict[str, int] = {}
-    to: dict[str, dict[str, None]] = {}
+    since: dict[CardId, int] = {}
+    to: dict[CardId, dict[str, None]] = {}
     for r in assembly.cards:
         if audience == "teach" or reads(assembly, r.to, seat):
             since.setdefault(r.card, r.at)
@@ -59,7 +60,7 @@ def printed(card: Card) -> Printed:
     }
 
 
-def reads(assembly: Assembly, to: tuple[str, ...], seat: str) -> bool:
+def reads(assembly: Assembly, to: tuple[str, ...], seat: SeatId) -> bool:
     """May whoever sits here read a card that went to these readers?"""
     if "all" in to:
         return True

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from debate.assembly import Assembly, Line
+from debate.ids import NOBODY, FactionId, RoomId, SeatId, factions_of
 from debate.rules.business.agenda import permits
 from debate.rules.hall.caucus import room_of, rooms
 from debate.shown.audience import Moment
@@ -24,7 +25,7 @@ class CaucusRoom(Struct, frozen=True, kw_only=True):
     """The room of a faction, or of two whose envoys talk."""
 
     id: str
-    factions: tuple[str, ...]
+    factions: tuple[FactionId, ...]
     names: tuple[str, ...]
     """What the factions are called."""
     lines: tuple[LineRow, ...]
@@ -36,29 +37,33 @@ class Caucus(Struct, frozen=True, kw_only=True):
     open: bool
     rooms: tuple[CaucusRoom, ...]
     """Those the pupil may read."""
-    envoy: str
+    envoy: SeatId
     """The seat that speaks for the pupil's faction, if one does."""
     members: tuple[Person, ...]
     """The pupils of the faction."""
 
 
-def caucus(assembly: Assembly, seat: str) -> Caucus:
+def caucus(assembly: Assembly, seat: SeatId) -> Caucus:
     """The rooms this seat may read, whether they are open, and who speaks for whom."""
     faction, written = assembly.seats[seat].faction, by_room(assembly)
     return Caucus(
         open=permits(assembly).caucus,
         rooms=tuple(
-            caucus_room(assembly, room, [line for line in written.get(room, ()) if not line.hidden])
-            for room in rooms(assembly, seat)
+            caucus_room(assembly, room, to_members(written.get(room, []))) for room in rooms(assembly, seat)
         ),
-        envoy=assembly.envoys.get(faction, ""),
+        envoy=assembly.envoys.get(faction, NOBODY),
         members=members(assembly).get(faction, ()),
     )
 
 
-def members(assembly: Assembly) -> dict[str, tuple[Person, ...]]:
+def to_members(lines: list[Line]) -> list[Line]:
+    """What those in a room may read of it: not what was taken away."""
+    return [line for line in lines if not line.hidden]
+
+
+def members(assembly: Assembly) -> dict[FactionId, tuple[Person, ...]]:
     """Faction to the pupils in it."""
-    found: dict[str, list[Person]] = {}
+    found: dict[FactionId, list[Person]] = {}
     for seat in (assembly.seats[id] for id in assembly.order):
         if seat.held_by == "pupil":
             found.setdefault(seat.faction, []).append(person(assembly, seat.id))
@@ -68,24 +73,24 @@ def members(assembly: Assembly) -> dict[str, tuple[Person, ...]]:
 def all_rooms(assembly: Assembly) -> tuple[CaucusRoom, ...]:
     """Every room with its lines, for the teacher; also those that are still empty."""
     written = by_room(assembly)
-    known = written.keys() | {f.id for f in assembly.scenario.factions}
+    known = written.keys() | {room_of(f.id) for f in assembly.scenario.factions}
     envoys = sorted(assembly.envoys)
     known |= {room_of(one, other) for n, one in enumerate(envoys) for other in envoys[n + 1 :]}
     return tuple(caucus_room(assembly, room, written.get(room, [])) for room in sorted(known))
 
 
-def by_room(assembly: Assembly) -> dict[str, list[Line]]:
+def by_room(assembly: Assembly) -> dict[RoomId, list[Line]]:
     """CaucusRoom to its lines, oldest first; hidden ones too."""
-    found: dict[str, list[Line]] = {}
+    found: dict[RoomId, list[Line]] = {}
     for line in as_they_came(assembly.lines):
         found.setdefault(line.room, []).append(line)
     return found
 
 
-def caucus_room(assembly: Assembly, room: str, lines: list[Line]) -> CaucusRoom:
+def caucus_room(assembly: Assembly, room: RoomId, lines: list[Line]) -> CaucusRoom:
     """One room with these lines of it."""
     factions = {f.id: f.name for f in assembly.scenario.factions}
-    ids = tuple(room.split("+"))
+    ids = factions_of(room)
     return CaucusRoom(
         id=room,
         factions=ids,

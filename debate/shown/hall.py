@@ -3,8 +3,10 @@
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, HeldBy, Seat
+from debate.ids import DelegationId, FactionId, RoleId, SeatId
+from debate.rules.business.agenda import is_over
 from debate.rules.hall.speaking_order import queue
-from debate.scenario import Plan, SpeakingOrder
+from debate.scenario import Office, Plan, SpeakingOrder
 from debate.shown.audience import Audience, Moment
 from debate.shown.ballots import choices_shown
 from debate.shown.people import Person, name_of, who
@@ -16,14 +18,14 @@ class SeatRow(Struct, frozen=True, kw_only=True):
     """One seat as everybody may see it."""
 
     id: str
-    role: str
+    role: RoleId
     """The id of its person; "" for a delegate."""
     name: str
-    faction: str
+    faction: FactionId
     held_by: HeldBy
     votes: bool
     """Has its person a vote?"""
-    delegation: str | UnsetType = UNSET
+    delegation: DelegationId | UnsetType = UNSET
     """Only of a delegate."""
     weight: int | UnsetType = UNSET
     """Delegates behind it in the current ballot, if it is in it."""
@@ -53,7 +55,7 @@ class Floor(Struct, frozen=True, kw_only=True):
     order: SpeakingOrder
     list_closed: bool
     closed: bool
-    speaker: str | UnsetType = UNSET
+    speaker: SeatId | UnsetType = UNSET
     """The seat that speaks; this and the next four while somebody does."""
     since: Moment | UnsetType = UNSET
     """While somebody speaks."""
@@ -167,10 +169,21 @@ def built(assembly: Assembly) -> Built:
     return Built(plan=plan, behind="".join("." if s.votes else "b" for s in seats), empty=len(away))
 
 
-def _mark(assembly: Assembly, seat: str) -> str:
+def _mark(assembly: Assembly, seat: SeatId) -> str:
     if assembly.floor.speaker == seat:
         return "h"
     current = assembly.current
     if current is None or seat not in current.votes:
         return "."
     return MARKS.get(current.votes[seat], "s") if choices_shown(current) else "v"
+
+
+def has_missed_something(assembly: Assembly, seat: SeatId) -> bool:
+    """Is this pupil told what the meeting has done so far: one who came, or came back, after it had begun?"""
+    return assembly.seats[seat].late and not is_over(assembly)
+
+
+def office_of(assembly: Assembly, seat: SeatId) -> Office:
+    """The office whose desk this pupil sees: nobody's before the meeting and after it."""
+    role = assembly.role_of(seat) if assembly.status not in ("lobby", "closed") else None
+    return role.office if role else ""

@@ -6,6 +6,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, Motion, MotionState
 from debate.events import MotionKind
+from debate.ids import MotionId, SeatId
 from debate.rules.business.procedure import PROCEDURE
 from debate.rules.business.subjects import subject, title
 from debate.rules.business.wording import marked_up
@@ -19,10 +20,10 @@ Stretch = tuple[Literal["same", "ins", "del"], str]
 class MotionRow(Struct, frozen=True, kw_only=True):
     """One motion."""
 
-    id: str
+    id: MotionId
     kind: MotionKind
     procedural: bool
-    seat: str
+    seat: SeatId
     name: str
     text: str
     state: MotionState

@@ -12,32 +12,23 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from immutables import Map
 from msgspec.structs import replace
 
-from debate.assembly import Assembly, Motion, Step, Text
+from debate.assembly import WITHOUT_WORDS, Assembly, Motion, Step, Text
+from debate.ids import QuestionId, SeatId, TextId
 from debate.rules.business.wording import written_first
 
-PASSES = (
-    *("scenario", "seq", "status", "pupils", "minutes", "weighting", "options", "matching"),
-    *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at"),
-    *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
-    *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
-    *("cards", "word", "leanings", "leaned", "envoys", "planned", "shown", "chapters", "guesses", "wall"),
-    *("away", "read_first", "grace", "fills_silence", "lately", "done"),
-    *("motions", "wordings", "docket"),  # which `_without_motions` goes through then
-)
-"""The fields of an assembly that hold nothing a text could be taken away from. A new field shows nobody
-anything until it stands here, or below."""
 GONE = "[…]"
 """Stands for words that were taken away."""
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
+Key = TypeVar("Key", bound=str)
 SEVERAL = re.compile(rf"{re.escape(GONE)}(?:\s*{re.escape(GONE)})+")
 
 
-def outward(assembly: Assembly, gone: Iterable[str] = (), wall: bool = False) -> Assembly:
+def outward(assembly: Assembly, gone: Iterable[TextId] = (), wall: bool = False) -> Assembly:
     """As pupils may see it, or (`wall`) everybody: there also without motions that nobody has seconded.
 
     `gone`: ids of texts that are away besides those that are away at this step.
@@ -49,7 +40,7 @@ def outward(assembly: Assembly, gone: Iterable[str] = (), wall: bool = False) ->
     texts = [assembly.texts[id] for id in away if id in assembly.texts]
     of_kind = {kind: [text for text in texts if text.kind == kind] for kind in {text.kind for text in texts}}
     seen = Assembly(
-        **{name: getattr(assembly, name) for name in PASSES},
+        **{name: getattr(assembly, name) for name in WITHOUT_WORDS},
         statements=_without(assembly.statements, away),
         lines=_without(assembly.lines, away),
         held=_without(assembly.held, away),
@@ -68,7 +59,7 @@ def outward(assembly: Assembly, gone: Iterable[str] = (), wall: bool = False) ->
     return _without_motions(seen, away, alone, of_kind.get("ruling", ()), of_kind.get("group", ()))
 
 
-def _alone(assembly: Assembly) -> set[str]:
+def _alone(assembly: Assembly) -> set[QuestionId]:
     """The motions nobody else has stood up for: too few have seconded them, or where none are needed the
     chair has neither admitted nor put them."""
     needed, voted = assembly.scenario.standing_orders.seconders, _voted_on(assembly)
@@ -81,24 +72,24 @@ def _alone(assembly: Assembly) -> set[str]:
     }
 
 
-def _shown_with(assembly: Assembly, id: str) -> Iterator[str]:
+def _shown_with(assembly: Assembly, id: QuestionId) -> Iterator[QuestionId]:
     """The motion whose text this one changes, or is about, and so on."""
     while (motion := assembly.motions.get(id)) and (id := motion.amends or motion.about) in assembly.motions:
         yield id
 
 
-def _voted_on(assembly: Assembly) -> set[str]:
+def _voted_on(assembly: Assembly) -> set[QuestionId]:
     return {ballot.question for ballot in assembly.ballots.values()}
 
 
-def _without(kept: Map[str, Any], away: Collection[str]) -> Map[str, Any]:
+def _without(kept: Map[Key, Any], away: Collection[Key]) -> Map[Key, Any]:
     for id in away:
         if id in kept:
             kept = kept.delete(id)
     return kept
 
 
-def _not_written(kept: Map[str, str], texts: Iterable[Text]) -> Map[str, str]:
+def _not_written(kept: Map[SeatId, str], texts: Iterable[Text]) -> Map[SeatId, str]:
     """Without what stands for a seat in the words that were taken away."""
     return _without(kept, [text.seat for text in texts if kept.get(text.seat) == text.text])
 
@@ -107,15 +98,15 @@ def _among(entry: Any, texts: Iterable[Text]) -> bool:
     return any(text.seat == entry.seat and text.text == entry.text for text in texts)
 
 
-def _step(step: Step, away: Collection[str]) -> Step:
+def _step(step: Step, away: Collection[TextId]) -> Step:
     """A pupil in the chair sees what can be undone, named by how things stood before it."""
     return replace(step, before=outward(step.before, away))
 
 
 def _without_motions(
     assembly: Assembly,
-    away: Collection[str],
-    alone: Collection[str],
+    away: Collection[TextId],
+    alone: Collection[QuestionId],
     rulings: Iterable[Text],
     groups: Iterable[Text],
 ) -> Assembly:
@@ -124,16 +115,17 @@ def _without_motions(
     known, voted = assembly.motions, _voted_on(assembly)
     reasons = {(text.about, text.text) for text in rulings}
     names = {text.text for text in groups}
-    silent = {id for id in (*away, *alone) if id in known}
+    gone = {QuestionId(id) for id in away}
+    silent = {id for id in (*gone, *alone) if id in known}
     if not (silent or reasons or names):
         return assembly
-    quoted = silent | {known[id].amends for id in away if id in known}
+    quoted = silent | {known[id].amends for id in gone if id in known}
     changed = silent | {known[id].amends for id in silent if known[id].state == "carried"}
     motions = {}
     for id, motion in known.items():
         subject, seen = motion.amends or motion.about, motion
         if id in silent:
-            hidden = motion.hidden or id in away
+            hidden = motion.hidden or id in gone
             seen = replace(motion, text="", passage="", reason="", group="", hidden=hidden)
         elif subject and subject in quoted:
             seen = replace(motion, passage=_quoted(assembly, motion, subject, silent))
@@ -157,17 +149,17 @@ def _without_motions(
     return replace(assembly, motions=Map(motions), wordings=Map(wordings), docket=tuple(left))
 
 
-def _quoted(assembly: Assembly, motion: Motion, subject: str, silent: Collection[str]) -> str:
+def _quoted(assembly: Assembly, motion: Motion, subject: QuestionId, silent: Collection[QuestionId]) -> str:
     """The passage of a motion, if it quotes nothing but what stood there first."""
     return motion.passage if motion.passage in _first(assembly, subject, silent) else GONE
 
 
-def _first(assembly: Assembly, subject: str, silent: Collection[str]) -> str:
+def _first(assembly: Assembly, subject: QuestionId, silent: Collection[QuestionId]) -> str:
     """The text as it was before anybody changed it; "" for one that was taken away itself."""
     return "" if subject in silent else written_first(assembly, subject)
 
 
-def _masked_in(assembly: Assembly, subject: str, text: str, silent: Collection[str]) -> str:
+def _masked_in(assembly: Assembly, subject: QuestionId, text: str, silent: Collection[QuestionId]) -> str:
     if subject in silent:
         return GONE
     others = {

@@ -5,13 +5,14 @@ from typing import TypedDict
 from msgspec import Struct
 
 from debate.assembly import Assembly, Seat
+from debate.ids import FactionId, SeatId
 from debate.scenario import Scenario
 
 
 class Named(Struct, frozen=True, kw_only=True):
     """Somebody in a list."""
 
-    seat: str
+    seat: SeatId
     name: str
     """What the hall calls the seat: its person, or a delegate's number; no pupil's name."""
 
@@ -19,18 +20,18 @@ class Named(Struct, frozen=True, kw_only=True):
 class Person(Named, frozen=True, kw_only=True):
     """A seat named for a list."""
 
-    faction: str
+    faction: FactionId
 
 
 class Who(TypedDict):
     """The fields of a `Person`, for whatever else is told of one."""
 
-    seat: str
+    seat: SeatId
     name: str
-    faction: str
+    faction: FactionId
 
 
-def name_of(assembly: Assembly, seat: str) -> str:
+def name_of(assembly: Assembly, seat: SeatId) -> str:
     """What the hall calls a seat: its person, or "City councils 14" for a delegate (no pupil's name)."""
     return called(assembly.scenario, assembly.seats[seat])
 
@@ -42,11 +43,11 @@ def called(scenario: Scenario, place: Seat) -> str:
     return f"{scenario.delegation(place.delegation).name} {place.id[1:]}"
 
 
-def who(assembly: Assembly, seat: str) -> Who:
+def who(assembly: Assembly, seat: SeatId) -> Who:
     """A seat named for a list: id, name and faction."""
     return {"seat": seat, "name": name_of(assembly, seat), "faction": assembly.seats[seat].faction}
 
 
-def person(assembly: Assembly, seat: str) -> Person:
+def person(assembly: Assembly, seat: SeatId) -> Person:
     """The same by itself."""
     return Person(**who(assembly, seat))

@@ -3,10 +3,12 @@
 from typing import TypeVar
 
 from immutables import Map
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, Line, Statement, Text
 from debate.events import MotionMoved, TextKind
+from debate.ids import NOBODY, FactionId, SeatId, TextId
+from debate.rules.business.agenda import is_over
 from debate.rules.business.proposing import as_motion
 from debate.shown.audience import Audience, Moment
 from debate.shown.motions import MotionRow, motion_row
@@ -16,7 +18,7 @@ from debate.shown.people import Named, Person, name_of, who
 class StatementRow(Person, frozen=True, kw_only=True):
     """A sentence for the record."""
 
-    id: str
+    id: TextId
     text: str
     at: Moment
     hidden: bool
@@ -26,9 +28,9 @@ class StatementRow(Person, frozen=True, kw_only=True):
 class TextRow(Named, frozen=True, kw_only=True):
     """A pupil's text. `seat` and `name` are "" where the teacher wrote it, in the chair."""
 
-    faction: str | UnsetType = UNSET
+    faction: FactionId | UnsetType = UNSET
     """Only of a pupil's."""
-    id: str
+    id: TextId
     kind: TextKind
     text: str
     at: Moment
@@ -39,6 +41,13 @@ class Unread(TextRow, frozen=True, kw_only=True):
 
     motion: MotionRow | UnsetType = UNSET
     """Of a motion: what it would do."""
+
+
+class Headline(Struct, frozen=True, kw_only=True):
+    """What one of the press made of the meeting."""
+
+    name: str
+    text: str
 
 
 Said = TypeVar("Said", Statement, Line)
@@ -53,7 +62,13 @@ def statements(assembly: Assembly, audience: Audience) -> tuple[StatementRow, ..
     )
 
 
-def to_read(assembly: Assembly, seat: str = "") -> tuple[Unread, ...]:
+def headlines(assembly: Assembly) -> tuple[Headline, ...]:
+    """What the press made of the meeting, for everybody once it is over; before, each is its author's own."""
+    written = assembly.headlines.items() if is_over(assembly) else ()
+    return tuple(Headline(name=name_of(assembly, seat), text=text) for seat, text in sorted(written))
+
+
+def to_read(assembly: Assembly, seat: SeatId = NOBODY) -> tuple[Unread, ...]:
     """The texts that wait until the teacher has read them, oldest first; with `seat`, those of one pupil."""
     waiting = [assembly.texts[id] for id in assembly.held if id not in assembly.away]
     return tuple(
@@ -91,6 +106,6 @@ def text_row(assembly: Assembly, text: Text) -> TextRow:
     )
 
 
-def as_they_came(kept: Map[str, Said]) -> list[Said]:
+def as_they_came(kept: Map[TextId, Said]) -> list[Said]:
     """Statements, or lines, oldest first."""
     return sorted(kept.values(), key=lambda said: (said.at, int(said.id[1:])))

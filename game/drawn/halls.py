@@ -14,6 +14,7 @@ from debate.afterwards.ribbon import WAYS, Stop, Voter, Went
 from debate.rules.hall import casting
 from debate.scenario import Plan, Scenario
 from game.drawn import half_circle
+from game.slices.charts import short
 
 GAP = 9.0
 """From the middle to where each hall begins."""
@@ -87,7 +88,7 @@ def _walls(plan: Plan, count: int) -> str:
     if plan == "theatre":
         for n in range(25):
             across, down = cos(pi * n / 24), -sin(pi * n / 24)
-            boxes += f"M{_n(90 * across)} {_n(90 * down)}L{_n(102 * across)} {_n(102 * down)}"
+            boxes += f"M{short(90 * across)} {short(90 * down)}L{short(102 * across)} {short(102 * down)}"
     return "".join(f"M{-r} 0A{r} {r} 0 0 1 {r} 0" for r in rims) + boxes + "M-14-8h28v8h-28z"
 
 
@@ -151,8 +152,8 @@ def _tables() -> str:
 
 
 def _oval(x: float, y: float, across: float, down: float) -> str:
-    arc = f"a{_n(across)} {_n(down)} 0 1 0"
-    return f"M{_n(x - across)} {_n(y)}{arc} {_n(2 * across)} 0{arc} {_n(-2 * across)} 0z"
+    arc = f"a{short(across)} {short(down)} 0 1 0"
+    return f"M{short(x - across)} {short(y)}{arc} {short(2 * across)} 0{arc} {short(-2 * across)} 0z"
 
 
 def _signs(
@@ -167,25 +168,22 @@ def _signs(
     return tuple(Signs(went=went, colour=colour, path=found[went, colour]) for went, colour in order)
 
 
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
 def _up(x: float, y: float, r: float) -> str:
-    return f"M{_n(x)} {_n(y - r)}l{_n(r)} {_n(1.85 * r)}h{_n(-2 * r)}z"
+    return f"M{short(x)} {short(y - r)}l{short(r)} {short(1.85 * r)}h{short(-2 * r)}z"
 
 
 def _down(x: float, y: float, r: float) -> str:
-    return f"M{_n(x)} {_n(y + r)}l{_n(r)} {_n(-1.85 * r)}h{_n(-2 * r)}z"
+    return f"M{short(x)} {short(y + r)}l{short(r)} {short(-1.85 * r)}h{short(-2 * r)}z"
 
 
 def _bar(x: float, y: float, r: float) -> str:
-    return f"M{_n(x - r)} {_n(y - r / 3)}h{_n(2 * r)}v{_n(r * 2 / 3)}h{_n(-2 * r)}z"
+    return f"M{short(x - r)} {short(y - r / 3)}h{short(2 * r)}v{short(r * 2 / 3)}h{short(-2 * r)}z"
 
 
 def _ring(x: float, y: float, r: float) -> str:
     r = round(r, 1)  # a chord that is not twice this radius would bend the circle
-    return f"M{_n(x - r)} {_n(y)}a{_n(r)} {_n(r)} 0 1 0 {_n(2 * r)} 0a{_n(r)} {_n(r)} 0 1 0 {_n(-2 * r)} 0z"
+    arc = f"a{short(r)} {short(r)} 0 1 0"
+    return f"M{short(x - r)} {short(y)}{arc} {short(2 * r)} 0{arc} {short(-2 * r)} 0z"
 
 
 def _dot(x: float, y: float, r: float) -> str:

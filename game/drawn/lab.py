@@ -7,7 +7,8 @@ from django.utils.translation import override
 from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.lab.divisions import Division, of_class, of_record
+from debate.ids import SeatId
+from debate.lab.divisions import Divisions, of_class, of_record
 from debate.scenario import CHOICES, Choice, Members, Scenario, Source
 from game.drawn.played import Played, drawn, pieces
 from game.slices.lab import counts, orders, own, people, picture, polls
@@ -44,7 +45,7 @@ class Counted(NamedTuple):
     """A session as the lab takes it: the divisions of the class, and what all are shown."""
 
     assembly: Assembly
-    here: dict[str, Division]
+    here: Divisions
     shared: Shared
 
 
@@ -93,7 +94,7 @@ def step(language: str, session: int, seq: int, asked: str) -> bytes:
     return drawn("lab/picture.html", shared, language, picture=seen).encode()
 
 
-def one_less(language: str, session: int, seq: int, seat: str) -> bytes:
+def one_less(language: str, session: int, seq: int, seat: SeatId) -> bytes:
     """The votes once more without one person; without `seat`, whom one could ask about. Nothing where none
     was taken."""
     found = counted(language, session, seq)
@@ -103,7 +104,7 @@ def one_less(language: str, session: int, seq: int, seat: str) -> bytes:
     return drawn("lab/one_less.html", found.shared, language, one_less=seen).encode()
 
 
-def mine(language: str, session: int, seq: int, seat: str, wish: str, posted: Asked = ()) -> bytes:
+def mine(language: str, session: int, seq: int, seat: SeatId, wish: str, posted: Asked = ()) -> bytes:
     """A pupil's own question. `posted`: a ranking, which is answered and forgotten."""
     found = counted(language, session, seq)
     with override(language):

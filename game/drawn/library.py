@@ -4,6 +4,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from msgspec import Struct, to_builtins
 
+from debate.ids import SeatId
 from debate.scenario import Faction, Role, Scenario, Source
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn import halls
@@ -81,7 +82,7 @@ def _sheet(found: Scenario, role: Role) -> Printed:
     """A person that nobody plays yet, as the pack prints them."""
     side, brief = faction_sheet(found, role.faction), role_brief(found, role)
     return Printed(
-        seat=role.id,
+        seat=SeatId(role.id),
         name=role.name,
         votes=role.votes,
         side=side,

@@ -14,9 +14,11 @@ from debate.afterwards.debrief import Ready
 from debate.afterwards.partings import Cast, cast_at
 from debate.afterwards.persons import PersonBeside, person_of
 from debate.assembly import Assembly
-from debate.rules.business.agenda import is_over
+from debate.ids import QuestionId, SeatId
 from debate.scenario import CHOICES, Choice, Question, Scenario, Source
+from debate.shown import leanings as leanings_view
 from debate.shown.agenda import Ended
+from debate.shown.texts import Headline
 from game.drawn import halls
 from game.drawn.halls import Halls
 from game.drawn.played import Played, drawn, pieces
@@ -24,7 +26,6 @@ from game.people.sitters import Names
 from game.slices import everyone, leanings
 from game.slices import outcome as slices
 from game.slices import ribbon as slices_ribbon
-from game.slices.everyone.written import Headline
 from game.slices.leanings import ByName, MovedOn
 from game.standing import Standing
 
@@ -38,7 +39,7 @@ class Compared(NamedTuple):
     played: Played
     seen: Comparison
     cast: Cast
-    persons: dict[str, PersonBeside]
+    persons: dict[SeatId, PersonBeside]
     listed: list[PersonBeside]
     stops: tuple[ribbon.Stop, ...]
 
@@ -115,9 +116,8 @@ def page(
     teacher; `on`: the question whose leanings are unfolded."""
     found = compared(session, seq)
     assembly, standing = found.played.assembly, found.played.standing(names)
-    over = is_over(assembly)
-    # Until the meeting is over nobody looks at leanings, as their pages promise.
-    leant = leanings.moved(standing) if over else []
+    leant = leanings.moved(standing) if leanings_view.are_told(assembly) else []
+    singly = leanings_view.are_told_by_name(assembly, teaches, one_by_one)
     with override(language):
         shown = Shown(
             code=found.played.session.code,
@@ -135,7 +135,7 @@ def page(
             not_put=found.seen.not_put,
             leanings=leant,
             unfolded=_unfolded(standing, leant, on),
-            by_name=leanings.by_name(standing) if over and teaches and one_by_one else None,
+            by_name=leanings.by_name(standing) if singly else None,
             persons=found.listed,
             names=dict(names),
             cards=found.seen.cards,
@@ -167,7 +167,7 @@ def _ribbons(found: Compared) -> list[tuple[str, str, ribbon.Ribbon]]:
     return [row for row in both if len(row[2].stops) > 1]
 
 
-def own(language: str, session: int, seq: int, seat: str) -> tuple[bytes, ...]:
+def own(language: str, session: int, seq: int, seat: SeatId) -> tuple[bytes, ...]:
     """The reader's own person, and then what marks them in every picture of the page, in its order."""
     found = compared(session, seq)
     scenario, me = found.played.assembly.scenario, person_of(found.played.assembly.seats[seat])
@@ -201,7 +201,7 @@ FORMS = {"piece": "bits/people/person.html", "mine": "outcome/mine.html", "one":
 
 
 def person(
-    language: str, session: int, seq: int, seat: str, form: str, pupil: str = "", named: bool = False
+    language: str, session: int, seq: int, seat: SeatId, form: str, pupil: str = "", named: bool = False
 ) -> bytes:
     """One person in one of these forms; `pupil`: their name, for a teacher who asked for names (`named`).
     Nothing for a seat that nobody played."""
@@ -225,11 +225,11 @@ class Unfolded(Struct, frozen=True, kw_only=True):
     q: MovedOn
 
 
-def leanings_on(language: str, session: int, seq: int, question: str) -> bytes:
+def leanings_on(language: str, session: int, seq: int, question: QuestionId) -> bytes:
     """How groups leaned on one question. Nothing where too few did, or while the meeting is not over."""
     played = Played.of(session, seq)
     standing = played.standing()
-    if not is_over(played.assembly):
+    if not leanings_view.are_told(played.assembly):
         return b""
     with override(language):
         for one in leanings.moved(standing):

@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 
 from debate.assembly import Assembly
 from debate.ballots import METHODS
+from debate.ids import SeatId
 from debate.rules.business.procedure import PROCEDURE, Procedural
 from debate.rules.business.timetable import timetable
 from debate.scenario import (
@@ -105,7 +106,7 @@ def papers(
     return drawn("print_pack/pack.html", pack, language)
 
 
-def _seats(assembly: Assembly, everybody: bool) -> list[str]:
+def _seats(assembly: Assembly, everybody: bool) -> list[SeatId]:
     """The seats of the pupils expected and of those who are in already; or every seat."""
     return [
         seat
@@ -114,7 +115,7 @@ def _seats(assembly: Assembly, everybody: bool) -> list[str]:
     ]
 
 
-def _person(standing: Standing, seat: str) -> Printed:
+def _person(standing: Standing, seat: SeatId) -> Printed:
     found, role = sheet(standing.assembly, seat), standing.assembly.role_of(seat)
     return Printed(
         **asdict(found),

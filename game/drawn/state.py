@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from debate.ids import NOBODY, SeatId
 from debate.shown.audience import Audience
 from game.models import Session
 from game.replay import tapes
@@ -14,17 +15,17 @@ from game.standing import Standing, seen_by
 MOMENTS = {"at", "since", "ends_at", "recess_ends", "closes_at", "closed_at", "put_at", "paused_at"}
 
 
-def state_then(language: str, session: int, seq: int, at: str, audience: Audience, seat: str) -> bytes:
+def state_then(language: str, session: int, seq: int, at: str, audience: Audience, seat: SeatId) -> bytes:
     """How the session stood at entry `at`, up to `seq`. Before its pupil sat down a seat sees the wall."""
     found = Session.objects.select_related("scenario").get(pk=session)
     tape = tapes.of(found)
     then = place(at, seq)
     if audience == "seat" and then < tape.sat.get(seat, 1):
-        audience, seat = "screen", ""
+        audience, seat = "screen", NOBODY
     return state(Standing(code=found.code, assembly=tape.seek(then), gone=tape.gone), audience, seat)
 
 
-def state(standing: Standing, audience: Audience, seat: str) -> bytes:
+def state(standing: Standing, audience: Audience, seat: SeatId) -> bytes:
     """What an audience sees, with moments as ISO text in UTC, as the contract has them."""
     return msgspec.json.encode(with_iso_times(msgspec.to_builtins(seen_by(standing, audience, seat))))
 

@@ -13,6 +13,7 @@ from debate import events as e
 from debate.assembly import Assembly, Motion
 from debate.events import AnyEvent
 from debate.evolve import evolve, fold
+from debate.ids import MotionId, QuestionId, TextId
 from debate.rules.hall.texts import text_in
 from debate.scenario import Scenario
 from debate.shown.outward import GONE, outward
@@ -37,12 +38,14 @@ def blanked(scenario: Scenario, events: list[AnyEvent]) -> Iterator[AnyEvent]:
             yield _without(before, event, gone, motions)
 
 
-def _words(motions: Mapping[str, Motion], id: str) -> str:
+def _words(motions: Mapping[QuestionId, Motion], id: MotionId) -> str:
     """Of a part of a text; one that was undone is not known any more, and nobody can see it."""
     return motions[id].text if id in motions else GONE
 
 
-def _without(before: Assembly, event: AnyEvent, gone: set[str], motions: Mapping[str, Motion]) -> AnyEvent:
+def _without(
+    before: Assembly, event: AnyEvent, gone: set[TextId], motions: Mapping[QuestionId, Motion]
+) -> AnyEvent:
     if isinstance(event, e.TextHeld):
         return replace(event, event=_silent(event.event)) if event.id in gone else event
     text = text_in(before, event)
@@ -56,7 +59,5 @@ def _without(before: Assembly, event: AnyEvent, gone: set[str], motions: Mapping
 
 def _silent(event: Any) -> Any:
     """The event with `GONE` for each of its words."""
-    words = [field for field in ("text", "passage", "reason") if getattr(event, field, "")]
-    if isinstance(event, e.MotionsGrouped):
-        words = ["name"]
+    words = [field for field in event.words if getattr(event, field)]
     return replace(event, **dict.fromkeys(words, GONE))

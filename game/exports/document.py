@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from debate.codec import FIRST_FINGERPRINTS
 from debate.events import AnyEvent
+from debate.ids import BallotId, SeatId
 from debate.rules.limits import MOST_ENTRIES
 from debate.scenario import Scenario
 
@@ -49,14 +50,14 @@ class Checkpoint(Kept, frozen=True, kw_only=True):
 class Box(Kept, frozen=True, kw_only=True):
     """How often each choice was made in a secret vote that is closed. Only older files have it."""
 
-    ballot: Annotated[str, Meta(max_length=8)]
+    ballot: Annotated[BallotId, Meta(max_length=8)]
     counts: dict[Annotated[str, Meta(max_length=200)], Count]
 
 
 class Pupil(Kept, frozen=True, kw_only=True):
     """Who sat in a seat. `beside`: shares it with the pupil named before; `paper`: without a device."""
 
-    seat: Annotated[str, Meta(max_length=8)]
+    seat: Annotated[SeatId, Meta(max_length=8)]
     name: Annotated[str, Meta(min_length=1, max_length=80)]
     beside: bool = False
     paper: bool = False

@@ -18,7 +18,6 @@ from debate.check import SOUND, check
 from debate.check.journal import is_sound, stands
 from debate.events import AnyEvent, SessionCreated
 from debate.evolve import evolve
-from debate.ids import BallotId
 from debate.minutes import minutes
 from debate.refusal import Refusal
 from debate.rules.undo import TooLate
@@ -239,7 +238,7 @@ def _look_at(assembly: Assembly, events: list[AnyEvent]) -> None:
 
 def _check_boxes(document: Document, assembly: Assembly) -> None:
     for box in document.boxes:
-        ballot = assembly.ballots.get(BallotId(box.ballot))
+        ballot = assembly.ballots.get(box.ballot)
         if ballot is None or ballot.open or slips_of(ballot) != sum(box.counts.values()):
             raise BadFile(f"The box of vote {box.ballot} does not hold what was handed in.")
 

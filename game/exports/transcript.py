@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from debate.afterwards.minute_rows import AnyRow, Divided, StageBegun
 from debate.assembly import Assembly
 from debate.events import AnyEvent
+from debate.ids import SeatId
 from debate.minutes import minutes
 from debate.scenario import Scenario
 from debate.shown.agenda import Ended
@@ -48,7 +49,7 @@ class Recorded(Struct, frozen=True, kw_only=True):
     scenario: Scenario
     zone: str
     bloc: bool
-    names: dict[str, str]
+    names: dict[SeatId, str]
     opened_at: Moment | None
     closed_at: Moment | None
     factions: tuple[tuple[str, tuple[Person, ...]], ...]
@@ -68,7 +69,9 @@ def to_text(session: Session, wanted: Wanted) -> bytes:
     return ("\r\n".join(_without_gaps(lines)) + "\r\n").encode()
 
 
-def recorded(code: str, assembly: Assembly, events: Sequence[AnyEvent], names: Mapping[str, str]) -> Recorded:
+def recorded(
+    code: str, assembly: Assembly, events: Sequence[AnyEvent], names: Mapping[SeatId, str]
+) -> Recorded:
     """The record of these events, which come to this assembly."""
     scenario = assembly.scenario
     record = minutes(scenario, events)

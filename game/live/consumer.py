@@ -10,6 +10,7 @@ from django.http import parse_cookie
 from django.utils import translation
 
 from debate.commands import Command
+from debate.ids import NOBODY
 from debate.refusal import Refusal
 from debate.shown.audience import Audience
 from game import command_fields
@@ -74,12 +75,12 @@ class SessionConsumer(Socket):
         cookies = parse_cookie(headers.get("cookie", ""))
         language = of_headers(headers.get("accept-language", ""))
         if audience == "screen":
-            return Viewer(audience, "", language, self.outlet, by="screen")
+            return Viewer(audience, NOBODY, language, self.outlet, by="screen")
         if audience == "teach":
             desk = await teachers.at_desk(teachers.kept_of(cookies), self.room.session)
             if desk is None:
                 raise Refusal("not_yours")
-            return Viewer(audience, "", language, self.outlet, desk.by, desk.sender, desk.link)
+            return Viewer(audience, NOBODY, language, self.outlet, desk.by, desk.sender, desk.link)
         pupil = await seat_of(self.room, cookies.get(participants.cookie_name(self.room.code)))
         sender = participants.sender(pupil)
         return Viewer(audience, pupil.seat, language, self.outlet, pupil.seat, sender, pupil.pk)

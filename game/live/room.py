@@ -19,6 +19,7 @@ from debate.commands import CLOCK, CloseBallot, Command, GiveTime, GiveTimeBack,
 from debate.decide import decide
 from debate.events import AnyEvent, Reacted
 from debate.evolve import evolve
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.scenario import Scenario
 from game.live.arrivals import Arrivals
@@ -124,12 +125,12 @@ class Room:
         self.attendance.look_again()
 
     @property
-    def held(self) -> set[str]:
+    def held(self) -> set[SeatId]:
         """The seats that pupils hold."""
         return held_seats(self.assembly)
 
     @property
-    def unclaimed(self) -> set[str]:
+    def unclaimed(self) -> set[SeatId]:
         """The seats that pupils hold and nobody has come for: in a rehearsal the program plays them."""
         return {seat for seat in self.held if seat not in self.people.seats}
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from debate.afterwards.debrief import has_compared
+from debate.ids import NOBODY, SeatId
 from debate.refusal import Refusal
 from game.live.database_threads import on_disk
 from game.live.room import Room
@@ -35,14 +36,14 @@ async def may_look_back(request: HttpRequest, room: Room) -> AtDesk | None:
     return desk
 
 
-async def own_seat(request: HttpRequest, room: Room) -> str:
+async def own_seat(request: HttpRequest, room: Room) -> SeatId:
     """The seat of the pupil who looks; "" for anybody else."""
     cookie = request.COOKIES.get(participants.cookie_name(room.code))
     mine = await on_disk(participants.of_cookie, room.session, cookie) if cookie else None
-    return mine.seat if mine else ""
+    return mine.seat if mine else NOBODY
 
 
-def names_in(room: Room, desk: AtDesk | None, seat: str = "") -> Names:
+def names_in(room: Room, desk: AtDesk | None, seat: SeatId = NOBODY) -> Names:
     """The pupils' names by seat for who is at the desk, and for who has a `seat` if the class is told who
     plays whom; nothing for anybody else."""
     return room.people.names if desk or (seat and room.people.shown) else ()

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from debate.assembly import Assembly
 from debate.evolve import evolve
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from game.models import Participant, Session
 from game.people import participants
@@ -37,17 +38,17 @@ def _locked(session: int) -> Iterator[People]:
         row.save(update_fields=["people"])
 
 
-def held_seats(assembly: Assembly) -> set[str]:
+def held_seats(assembly: Assembly) -> set[SeatId]:
     """The seats that pupils hold."""
     return {id for id, seat in assembly.seats.items() if seat.held_by == "pupil"}
 
 
-def _held_now(session: int, seen: Assembly) -> set[str]:
+def _held_now(session: int, seen: Assembly) -> set[SeatId]:
     """The seats that pupils hold by what is on disk. `seen`: the session as its caller last saw it."""
     return held_seats(reduce(evolve, journal.read(session, seen.seq), seen))
 
 
-def whom(people: People, seat: str, who: str = "") -> list[Sitter]:
+def whom(people: People, seat: SeatId, who: str = "") -> list[Sitter]:
     """The pupils meant: all of a seat, or the one with this number. Raises Refusal("seat_not_taken")."""
     sitting = people.seats.get(seat)
     found = [s for s in sitting.sitters if not who or str(s.pk) == who] if sitting else []
@@ -56,7 +57,7 @@ def whom(people: People, seat: str, who: str = "") -> list[Sitter]:
     return found
 
 
-def check_name(people: People, held: set[str], name: str, but: int = 0) -> None:
+def check_name(people: People, held: set[SeatId], name: str, but: int = 0) -> None:
     """Two pupils of one name would be one to the teacher. Raises Refusal("name_taken").
 
     `held`: the seats that pupils hold; a seat given back sets its names free.
@@ -65,7 +66,7 @@ def check_name(people: People, held: set[str], name: str, but: int = 0) -> None:
         raise Refusal("name_taken", name=name)
 
 
-def rename(session: int, seen: Assembly, seat: str, who: str, name: str) -> None:
+def rename(session: int, seen: Assembly, seat: SeatId, who: str, name: str) -> None:
     """Give a pupil another name, as `tidy_name` has it. `seen`: the session as its caller last saw it. Raises
     Refusal."""
     with _locked(session) as people:
@@ -74,14 +75,14 @@ def rename(session: int, seen: Assembly, seat: str, who: str, name: str) -> None
         Participant.objects.filter(pk=pupil.pk).update(name=name, nameless=False)
 
 
-def give_extra_time(session: int, seat: str, who: str, percent: int) -> None:
+def give_extra_time(session: int, seat: SeatId, who: str, percent: int) -> None:
     """A vote that this pupil may take part in lasts so much longer from now on. Raises Refusal."""
     with _locked(session) as people:
         pupil = whom(people, seat, who)[0]
         Participant.objects.filter(pk=pupil.pk).update(extra_time=percent)
 
 
-def take_name(session: int, seat: str, who: str, away: bool) -> None:
+def take_name(session: int, seat: SeatId, who: str, away: bool) -> None:
     """The name of a pupil is nobody's but the teacher's from now on, or is shown again. Raises Refusal."""
     with _locked(session) as people:
         pupil = whom(people, seat, who)[0]
@@ -100,7 +101,7 @@ def let_sound(session: int, on: bool) -> None:
         Session.objects.filter(pk=session).update(wall_sounds=on)
 
 
-def told_apart(session: int, seen: Assembly, seat: str) -> bool:
+def told_apart(session: int, seen: Assembly, seat: SeatId) -> bool:
     """A seat is its pupils' again: whoever has a name that somebody else was given meanwhile gets a number to
     it. Was that so? `seen`: as in `rename`."""
     held = _held_now(session, seen)
@@ -113,14 +114,14 @@ def told_apart(session: int, seen: Assembly, seat: str) -> bool:
     return True
 
 
-def _doubled(people: People, held: set[str], seat: str) -> list[Sitter]:
+def _doubled(people: People, held: set[SeatId], seat: SeatId) -> list[Sitter]:
     """The pupils of this seat whose name somebody in another one has, too."""
     others = _names(people, held - {seat})
     sitting = people.seats.get(seat)
     return [s for s in sitting.sitters if s.name.casefold() in others] if sitting else []
 
 
-def _names(people: People, held: set[str], but: int = 0) -> set[str]:
+def _names(people: People, held: set[SeatId], but: int = 0) -> set[str]:
     sitters = [s for seat in held if seat in people.seats for s in people.seats[seat].sitters]
     return {s.name.casefold() for s in sitters if s.pk != but}
 
@@ -131,7 +132,7 @@ def _numbered(name: str, taken: set[str]) -> str:
     return next(numbered for numbered in tries if numbered.casefold() not in taken)
 
 
-def share(session: int, seat: str) -> None:
+def share(session: int, seat: SeatId) -> None:
     """Make the code that lets a second pupil into a seat; there is one at a time. Raises
     Refusal("seat_shared")."""
     with _locked(session) as people:
@@ -176,7 +177,7 @@ def put_out(session: int, who: int) -> None:
         pupil.delete()
 
 
-def ban(session: int, seat: str, who: str = "") -> bool:
+def ban(session: int, seat: SeatId, who: str = "") -> bool:
     """Take the pupils of a seat, or one of them, out of the session. Is nobody left in the seat?
 
     Who is out already stays out, and nobody else who may sit there now.

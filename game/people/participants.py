@@ -12,6 +12,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.text import is_blank, tidy
 from game.models import Participant, Session
@@ -64,7 +65,7 @@ def people(session: int) -> People:
     # Their version first: what changes after it is read makes it old, and who relies on it reads again. The
     # other way round a name given in between would be missing under a version that is not old.
     kept = Session.objects.values_list("people", "names_shown", "wall_sounds").filter(pk=session).first()
-    seats: dict[str, list[Participant]] = {}
+    seats: dict[SeatId, list[Participant]] = {}
     rows = list(Participant.objects.filter(session_id=session).order_by("pk"))
     for row in rows:
         if row.partner_id is None:

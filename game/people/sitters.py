@@ -6,6 +6,8 @@ Plain values, read from the database by `participants.people` and held by the ro
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from debate.ids import SeatId
+
 EXTRA_TIMES = (0, 25, 50, 100)
 """Per cent more for a vote, as a teacher can choose for a pupil."""
 
@@ -47,7 +49,7 @@ class Outcast(NamedTuple):
 
     pk: int
     name: str
-    seat: str
+    seat: SeatId
 
 
 class Invitation(NamedTuple):
@@ -62,7 +64,7 @@ class People(NamedTuple):
     """Everybody around a session whom the journal does not know by name. `version`: goes up with each change
     that stands in no entry; `shown`: the class sees who plays whom; `sounds`: the wall may be heard."""
 
-    seats: Mapping[str, Sitting] = {}
+    seats: Mapping[SeatId, Sitting] = {}
     banned: tuple[Outcast, ...] = ()
     helpers: tuple[Invitation, ...] = ()
     version: int = 0
@@ -74,7 +76,7 @@ class People(NamedTuple):
         """The names alone."""
         return tuple((seat, sitting.name) for seat, sitting in sorted(self.seats.items()) if sitting.name)
 
-    def extra_time(self, seat: str) -> int:
+    def extra_time(self, seat: SeatId) -> int:
         """Per cent more that somebody in this seat has for a vote."""
         return max((one.extra_time for one in self.seats.get(seat, Sitting()).sitters), default=0)
 
@@ -83,7 +85,7 @@ class People(NamedTuple):
         return {sitter.pk for sitting in self.seats.values() for sitter in sitting.sitters}
 
 
-Names = tuple[tuple[str, str], ...]
+Names = tuple[tuple[SeatId, str], ...]
 """(seat, the pupils' names) in the order of seats: what may be handed on where nothing else of people may."""
 
 

@@ -6,11 +6,12 @@ down in it, and before that only what all pupils could see.
 
 from typing import NamedTuple
 
+from debate.ids import NOBODY, SeatId
 from debate.refusal import Refusal
 from debate.shown.audience import Audience
 from game.replay.tape import Tape
 
-SOME_SEAT = "own"
+SOME_SEAT = SeatId("own")
 """In place of a seat where it does not matter which; no seat is called so."""
 
 
@@ -19,7 +20,7 @@ class Onlooker(NamedTuple):
     `told`: of a class that is told who plays whom."""
 
     teaches: bool = False
-    seat: str = ""
+    seat: SeatId = NOBODY
     owns: bool = False
     told: bool = False
 
@@ -33,7 +34,7 @@ class Lens(NamedTuple):
     """An audience; of a seat, from entry `since` on. `names`: with the pupils' names."""
 
     audience: Audience = "screen"
-    seat: str = ""
+    seat: SeatId = NOBODY
     since: int = 1
     names: bool = False
 
@@ -46,7 +47,7 @@ class Lens(NamedTuple):
 def chosen(wanted: str, viewer: Onlooker, tape: Tape, names: bool = False) -> Lens:
     """The lens somebody asks for: "screen", "seat" (their own), "teach", or a seat. Raises Refusal."""
     names = names and (viewer.teaches or viewer.told)
-    seat = viewer.seat if wanted == "seat" else wanted
+    seat = viewer.seat if wanted == "seat" else SeatId(wanted)
     if wanted in ("", "screen"):
         return Lens(names=names)
     if wanted == "teach" and viewer.teaches:

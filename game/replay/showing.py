@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, replace
 
+from debate.ids import NOBODY, QuestionId
 from debate.refusal import Refusal
 from debate.rules.business.subjects import title
 from debate.scenario import Scenario
@@ -235,7 +236,7 @@ class Showing(NamedTuple):
             for chapter in tape.chapters
             if not chapter.to
             or lens.audience == "teach"
-            or reads(tape.seek(chapter.seq), chapter.to, lens.seat if chapter.seq >= lens.since else "")
+            or reads(tape.seek(chapter.seq), chapter.to, lens.seat if chapter.seq >= lens.since else NOBODY)
         ]
 
     def _named(self, chapter: Chapter) -> Chapter:
@@ -243,7 +244,7 @@ class Showing(NamedTuple):
         tape = self.watched.tape
         if not tape.gone or not chapter.about or self.watched.lens.audience == "teach":
             return chapter
-        return replace(chapter, title=title(outward(tape.end), chapter.about))
+        return replace(chapter, title=title(outward(tape.end), QuestionId(chapter.about)))
 
     def _next(self, kind: str, chapters: list[Chapter]) -> str:
         """Where the next vote, speech or card is; empty when there is none."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from debate.assembly import Assembly, Status
 from debate.events import AnyEvent, SeatTaken
 from debate.evolve import evolve
+from debate.ids import TextId
 from debate.scenario import Scenario
 from game.replay.chapters import Chapter, Contents
 
@@ -45,7 +46,7 @@ class Tape:
         return self._end
 
     @property
-    def gone(self) -> frozenset[str]:
+    def gone(self) -> frozenset[TextId]:
         """The texts that the teacher has taken away by the end: others see them at no step."""
         return frozenset(self._end.away)
 

@@ -17,6 +17,7 @@ from debate.afterwards.leanings import (
     runs,
 )
 from debate.assembly import Assembly
+from debate.ids import QuestionId
 from debate.rules.hall.notes import LEAST, MOST
 from debate.scenario import Question
 from debate.shown.audience import Moment
@@ -195,7 +196,7 @@ def _kinds(happened: list[Happening]) -> list[Key]:
     return [Key(kind, str(word)) for kind, word in WORDS["happened"].items() if kind in there]
 
 
-def _before_and_after(assembly: Assembly, question: str, title: str, mine: list[Group]) -> Stacked:
+def _before_and_after(assembly: Assembly, question: QuestionId, title: str, mine: list[Group]) -> Stacked:
     """Where each group stood at first and where when the vote on the question was closed, or at the end."""
     closed = [b.closed_at for b in assembly.in_order() if b.question == question and b.closed_at]
     rows = []

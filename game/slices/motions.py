@@ -11,6 +11,7 @@ from msgspec import Struct, UnsetType
 
 from debate.assembly import Assembly, Motion, MotionState
 from debate.events import MotionKind
+from debate.ids import QuestionId, SeatId
 from debate.rules.business.agenda import permits
 from debate.rules.business.movable import Movable, barred, movable
 from debate.rules.business.procedure import PROCEDURE, About
@@ -275,12 +276,12 @@ def may_be_moved(standing: Standing) -> Movable:
     return movable(standing.assembly)
 
 
-def to_change(assembly: Assembly, ids: Iterable[str]) -> tuple[ToChange, ...]:
+def to_change(assembly: Assembly, ids: Iterable[QuestionId]) -> tuple[ToChange, ...]:
     """These texts as they read now."""
     return tuple(ToChange(id=id, title=title(assembly, id), wording=text_of(assembly, id)) for id in ids)
 
 
-def _procedural(standing: Standing, kind: ProceduralKind, ids: tuple[str, ...]) -> Piece:
+def _procedural(standing: Standing, kind: ProceduralKind, ids: tuple[QuestionId, ...]) -> Piece:
     """One kind of motion on procedure; what it can be about, line by line."""
     assembly, row = standing.assembly, PROCEDURE[kind]
     about = tuple(_about(kind, Titled(id=id, title=title(assembly, id))) for id in ids)
@@ -317,7 +318,7 @@ class Mine(Struct, frozen=True, kw_only=True):
     enough: int
 
 
-def mine(standing: Standing, seat: str) -> Mine:
+def mine(standing: Standing, seat: SeatId) -> Mine:
     """What this pupil has moved and seconded."""
     assembly, found = standing.assembly, standing.once(may_be_moved)
     votes = assembly.seats[seat].votes

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from debate.assembly import Status
+from debate.ids import SeatId
 from game.people.sitters import EXTRA_TIMES, Invitation, Sitting
 from game.standing import Standing
 
@@ -19,7 +20,7 @@ class SitterRow(Struct, frozen=True, kw_only=True):
     extra_times: tuple[int, ...] = EXTRA_TIMES
 
 
-def sitters(standing: Standing, seat: str) -> tuple[tuple[SitterRow, ...], str]:
+def sitters(standing: Standing, seat: SeatId) -> tuple[tuple[SitterRow, ...], str]:
     """For a row of the people's list: the pupils of a seat, and the code for a second one."""
     sitting = standing.people.seats.get(seat, Sitting())
     rows = (
@@ -72,7 +73,7 @@ def helpers(standing: Standing) -> Helpers:
     return Helpers(code=standing.code, helpers=tuple(standing.people.helpers))
 
 
-def shared(standing: Standing, seat: str) -> tuple[str, str]:
+def shared(standing: Standing, seat: SeatId) -> tuple[str, str]:
     """For the pupils of a seat: the code for a second one while it waits, the names once there are two."""
     sitting = standing.people.seats.get(seat, Sitting())
     return sitting.share, sitting.name if len(sitting.sitters) > 1 else ""

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from msgspec import Struct
 
 from debate.afterwards.ribbon import WAYS, Flow, Ribbon, Went, crossed
+from debate.ids import BallotId
+from game.slices.charts import short
 from game.templatetags.words import titled
 
 COLUMN = 34.0
@@ -30,7 +32,7 @@ class Stretch(Struct, frozen=True):
 class Column(Struct, frozen=True):
     """One vote: its place from the left, where its number stands (per cent), and its stretches from above."""
 
-    ballot: str
+    ballot: BallotId
     title: str
     x: float
     middle: float
@@ -100,8 +102,11 @@ def line_of(ribbon: Ribbon, person: str) -> tuple[str, ...]:
             strokes, path = [*strokes, path], ""
             continue
         part = (place.flow.persons.index(person) + 0.5) / len(place.flow.persons) * place.height
-        begin, end = f"{_n(place.left)} {_n(place.y + part)}", f"{_n(place.right)} {_n(place.end + part)}"
-        middle = _n((place.left + place.right) / 2)
+        begin, end = (
+            f"{short(place.left)} {short(place.y + part)}",
+            f"{short(place.right)} {short(place.end + part)}",
+        )
+        middle = short((place.left + place.right) / 2)
         curve = f"C{middle} {begin.split()[1]} {middle} {end.split()[1]} {end}"
         path += f"L{begin}{curve}" if path else f"M{begin}{curve}"
     return tuple(stroke for stroke in (*strokes, path) if stroke)
@@ -178,16 +183,12 @@ def _places(ribbon: Ribbon, columns: tuple[Column, ...]) -> list[list[_Place]]:
 
 
 def _outline(place: _Place) -> str:
-    left, right, middle = _n(place.left), _n(place.right), _n((place.left + place.right) / 2)
-    y, end, under, below = map(_n, (place.y, place.end, place.y + place.height, place.end + place.height))
+    left, right, middle = short(place.left), short(place.right), short((place.left + place.right) / 2)
+    y, end, under, below = map(short, (place.y, place.end, place.y + place.height, place.end + place.height))
     return (
         f"M{left} {y}C{middle} {y} {middle} {end} {right} {end}V{below}"
         f"C{middle} {below} {middle} {under} {left} {under}z"
     )
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def _told(ribbon: Ribbon) -> str:

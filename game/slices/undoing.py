@@ -5,7 +5,7 @@ from msgspec import Struct
 from debate.afterwards.debrief import question_text
 from debate.assembly import Assembly, Step
 from debate.ballots import METHODS
-from debate.ids import BallotId
+from debate.ids import BallotId, QuestionId, SeatId, StageId, TextId
 from debate.rules.business.subjects import title
 from debate.rules.undo import can_be_undone
 from debate.shown.people import name_of
@@ -14,13 +14,13 @@ LONGEST_ABOUT = 60
 """Characters of a sentence or a word to all."""
 
 OPPOSITES = {
-    "lock_doors": ("lock_doors", "open_doors"),
-    "read_first": ("read_first", "read_after"),
-    "hide_statement": ("hide_statement", "show_statement"),
-    "give_chair": ("give_chair", "take_chair"),
-    "say_to_all": ("say_to_all", "take_word"),
+    "lock_doors": "open_doors",
+    "read_first": "read_after",
+    "hide_statement": "show_statement",
+    "give_chair": "take_chair",
+    "say_to_all": "take_word",
 }
-"""Commands that do one thing or the other."""
+"""Commands that do one thing or the other, and how the other is called."""
 
 
 class Undoable(Struct, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ def _row(step: Step) -> Undoable:
 
 def _done(step: Step) -> tuple[str, str]:
     """The name under which the step has words, and the title of what it was about."""
-    did, otherwise = OPPOSITES.get(step.step, (step.step, step.step))
+    did, otherwise = step.step, OPPOSITES.get(step.step, step.step)
     if step.step == "lock_doors":
         return (otherwise if step.before.locked else did), ""
     if step.step == "read_first" and step.after:
@@ -64,7 +64,7 @@ def _done(step: Step) -> tuple[str, str]:
         about = question_text(step.before, step.about) if step.about else None
         return (did if about else "take_question"), _cut(about or "")
     if step.step == "hide_statement":
-        hidden = step.before.texts.get(step.about)  # Not there for a pupil in the chair.
+        hidden = step.before.texts.get(TextId(step.about))  # Not there for a pupil in the chair.
         return (otherwise if step.about in step.before.away else did), _cut(hidden.text if hidden else "")
     return did, _about(step)
 
@@ -76,12 +76,12 @@ def _about(step: Step) -> str:
         ballot = before.ballots.get(BallotId(id)) or before.current
         return title(before, ballot.question) if ballot else ""
     if id in before.seats:
-        return name_of(before, id)
+        return name_of(before, SeatId(id))
     if step.step == "advance_stage":
-        return before.scenario.stage(id).title
+        return before.scenario.stage(StageId(id)).title
     if step.step == "release_card":
         return next(card.title for card in before.scenario.cards if card.id == id)
-    return title(before, id) if id else ""
+    return title(before, QuestionId(id)) if id else ""
 
 
 def _cut(text: str) -> str:

@@ -13,6 +13,8 @@ from functools import cache
 
 from django.conf import settings
 
+from debate.ids import SeatId
+
 LETTERS = 8
 """Of one mark: 48 bits."""
 MOST = 100
@@ -21,14 +23,14 @@ MOST = 100
 Marks = frozenset[str]
 
 
-def mark(audience: str, seat: str, target: str, html: str) -> str:
+def mark(audience: str, seat: SeatId, target: str, html: str) -> str:
     """Of one part as it looks to them."""
     about = f"{audience} {seat} {target.replace('_', '-')}\n".encode()
     digest = hashlib.blake2b(about + html.encode(), digest_size=LETTERS * 6 // 8, key=_key())
     return base64.urlsafe_b64encode(digest.digest()).decode()
 
 
-def told(audience: str, seat: str, parts: Mapping[str, str]) -> str:
+def told(audience: str, seat: SeatId, parts: Mapping[str, str]) -> str:
     """The marks of a page's parts, by target (with `_` for `-` or not), one behind another."""
     return "".join(mark(audience, seat, target, html) for target, html in parts.items())
 

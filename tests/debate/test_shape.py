@@ -115,7 +115,7 @@ print(codec.FINGERPRINTS)
 
 
 PUPILS, LATE = "    pupils: int = 0\n", "    late: bool = False\n"
-BEHIND = "    behind: dict[str, dict[str, int]] = {}\n"
+BEHIND = "    behind: dict[SeatId, dict[SeatId, int]] = {}\n"
 LEFT_OUT = '_COUNT_OTHERWISE = ("scenario", "steps", "done")'
 ENCODER, AS_PLAIN = 'enc_hook=_as_plain, order="%s"', "{str(key): item for key, item in value.items()}"
 

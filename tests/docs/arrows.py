@@ -46,7 +46,7 @@ ARROWS = {
     "game.environment": "",
     "game.settings": "game.environment",
     "game.database": "",
-    "game.models": "",
+    "game.models": "debate",
     "game.formats": "",
     "game.worker": "debate",
     "game.live.watch": "",

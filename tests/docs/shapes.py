@@ -10,7 +10,7 @@ import types
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, NewType, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Meta, Struct, UnsetType
@@ -73,7 +73,9 @@ def _members(hint: Any) -> tuple[Any, ...]:
 
 
 def words(hint: Any) -> str:
-    """A type in words."""
+    """A type in words; an id of a type of its own is a text."""
+    if isinstance(hint, NewType):
+        return words(hint.__supertype__)
     if get_origin(hint) is Annotated:
         (meta,) = [extra for extra in get_args(hint)[1:] if isinstance(extra, Meta)]
         return str(meta.description)

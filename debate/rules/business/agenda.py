@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly
+from debate.ids import CardId
 from debate.refusal import Refusal
 from debate.rules.business import effects
 from debate.rules.business.timetable import AFTER_THE_MEETING, seconds_for, timetable
@@ -136,7 +137,7 @@ def _enter_next(assembly: Assembly, at: int) -> list[e.Fact]:
     return [*facts, *(e.CardReleased(at=at, card=card.id, to=card.to) for card in due)]
 
 
-def in_play(assembly: Assembly, card: str, to: tuple[str, ...]) -> bool:
+def in_play(assembly: Assembly, card: CardId, to: tuple[str, ...]) -> bool:
     """Have all of these readers this card already?"""
     reached = {reader for released in assembly.cards if released.card == card for reader in released.to}
     return "all" in reached or reached >= set(to)

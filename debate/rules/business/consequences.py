@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from debate import events as e
 from debate.assembly import Assembly, Motion
+from debate.ids import NOBODY, QuestionId
 from debate.topic import Changes
 
 
@@ -22,7 +23,9 @@ def text_amended(assembly: Assembly, event: e.TextAmended) -> Assembly:
 
 def text_divided(assembly: Assembly, event: e.TextDivided) -> Assembly:
     parts = tuple(
-        Motion(id=id, seat="", kind="part", at=event.at, text=text, amends=event.subject, state="admitted")
+        Motion(
+            id=id, seat=NOBODY, kind="part", at=event.at, text=text, amends=event.subject, state="admitted"
+        )
         for id, text in event.parts.items()
     )
     return with_new(assembly, parts)
@@ -56,14 +59,16 @@ def method_fixed(assembly: Assembly, event: e.MethodFixed) -> Assembly:
     return replace(assembly, methods=assembly.methods.set(event.subject, event.method))
 
 
-def overturned(assembly: Assembly, event: e.RulingOverturned) -> Assembly:
-    motion = assembly.motions[event.motion]
-    return with_motion(assembly, replace(motion, state="admitted", reason=""))
+def admitted(assembly: Assembly, event: e.MotionAdmitted | e.RulingOverturned) -> Assembly:
+    motion = replace(assembly.motions[event.motion], state="admitted", reason="")
+    if isinstance(event, e.MotionAdmitted):
+        motion = replace(motion, puts_in=event.puts_in, strikes=event.strikes)
+    return with_motion(assembly, motion)
 
 
 def with_motion(assembly: Assembly, motion: Motion) -> Assembly:
     """The assembly with this motion as it is now."""
-    motions: Map[str, Motion] = assembly.motions.set(motion.id, motion)
+    motions: Map[QuestionId, Motion] = assembly.motions.set(motion.id, motion)
     return replace(assembly, motions=motions)
 
 
@@ -87,5 +92,5 @@ CHANGES: Changes = {
     e.BusinessReordered: reordered,
     e.Reconsidered: reconsidered,
     e.MethodFixed: method_fixed,
-    e.RulingOverturned: overturned,
+    e.RulingOverturned: admitted,
 }

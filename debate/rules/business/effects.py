@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from debate import events as e
 from debate.assembly import Assembly, Ballot, Motion
 from debate.events import AnyEvent, Fact, MotionKind
+from debate.ids import MotionId, motion_id
 from debate.refusal import Refusal
 from debate.rules.business.consequences import CHANGES
 from debate.rules.business.wording import amended, divided, text_of
@@ -54,7 +55,7 @@ def _divide(assembly: Assembly, motion: Motion, at: int) -> list[AnyEvent]:
     except Refusal:
         return []  # As above.
     first = assembly.motions_moved + 1
-    named = {f"m{first + n}": part for n, part in enumerate(parts)}
+    named = {motion_id(first + n): part for n, part in enumerate(parts)}
     return [e.TextDivided(at=at, subject=motion.about, parts=named)]
 
 
@@ -77,7 +78,7 @@ def _reconsider(assembly: Assembly, motion: Motion, at: int) -> list[AnyEvent]:
 def _overturn(assembly: Assembly, motion: Motion, at: int) -> list[AnyEvent]:
     """Only while the ruling stands: the chair may have thought better of it."""
     ruled_out = assembly.motions[motion.about].state == "ruled_out"
-    return [e.RulingOverturned(at=at, motion=motion.about)] if ruled_out else []
+    return [e.RulingOverturned(at=at, motion=MotionId(motion.about))] if ruled_out else []
 
 
 WHEN_CARRIED: dict[MotionKind, Effect] = {

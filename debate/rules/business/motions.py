@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Motion
+from debate.ids import MotionId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
-from debate.rules.business.consequences import with_motion
+from debate.rules.business.consequences import admitted, with_motion
 from debate.topic import Changes, Rules, seat_of, written
 
 LONGEST_REASON = 300
@@ -70,7 +71,7 @@ def rule_out(assembly: Assembly, command: c.RuleOut, at: int) -> list[e.Fact]:
     return [e.MotionRuledOut(at=at, motion=motion.id, reason=reason)]
 
 
-def can_be_ruled_out(assembly: Assembly, id: str) -> bool:
+def can_be_ruled_out(assembly: Assembly, id: MotionId) -> bool:
     """Would the chair's ruling against this motion be taken now?"""
     try:
         _to_be_ruled_out(assembly, id)
@@ -79,7 +80,7 @@ def can_be_ruled_out(assembly: Assembly, id: str) -> bool:
     return True
 
 
-def _to_be_ruled_out(assembly: Assembly, id: str) -> Motion:
+def _to_be_ruled_out(assembly: Assembly, id: MotionId) -> Motion:
     motion = _pending(assembly, id)
     _not_being_voted_on(assembly, motion)
     if motion.kind == "appeal":
@@ -94,7 +95,7 @@ def enough_support(assembly: Assembly, motion: Motion) -> None:
         raise Refusal("not_seconded", needed=needed, have=len(motion.seconders))
 
 
-def _motion(assembly: Assembly, id: str) -> Motion:
+def _motion(assembly: Assembly, id: MotionId) -> Motion:
     """The motion, in whatever state. Raises Refusal for none, and for one that was taken away."""
     motion = assembly.motions.get(id)
     if motion is None:
@@ -104,7 +105,7 @@ def _motion(assembly: Assembly, id: str) -> Motion:
     return motion
 
 
-def _pending(assembly: Assembly, id: str) -> Motion:
+def _pending(assembly: Assembly, id: MotionId) -> Motion:
     motion = _motion(assembly, id)
     if not motion.pending or id in assembly.settled():
         raise Refusal("motion_settled")
@@ -134,7 +135,7 @@ def group(assembly: Assembly, command: c.GroupMotions, at: int) -> list[e.Fact]:
     return [e.MotionsGrouped(at=at, motions=wanted, name=name)]
 
 
-def _known(assembly: Assembly, ids: tuple[str, ...]) -> tuple[str, ...]:
+def _known(assembly: Assembly, ids: tuple[MotionId, ...]) -> tuple[MotionId, ...]:
     if not ids or any(id not in assembly.motions for id in ids):
         raise Refusal("no_such_motion")
     return tuple(dict.fromkeys(ids))
@@ -146,12 +147,6 @@ def seconded(assembly: Assembly, event: e.MotionSeconded) -> Assembly:
     enough = len(seconders) >= assembly.scenario.standing_orders.seconders
     state = "seconded" if motion.state == "moved" and enough else motion.state
     return with_motion(assembly, replace(motion, seconders=seconders, state=state))
-
-
-def admitted(assembly: Assembly, event: e.MotionAdmitted) -> Assembly:
-    motion = assembly.motions[event.motion]
-    found = replace(motion, state="admitted", reason="", puts_in=event.puts_in, strikes=event.strikes)
-    return with_motion(assembly, found)
 
 
 def ruled_out(assembly: Assembly, event: e.MotionRuledOut) -> Assembly:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from debate import commands as c
 from debate.assembly import Assembly
+from debate.ids import NOBODY, QuestionId, SeatId
 from debate.refusal import Refusal
 from debate.rules.business import proposing
 from debate.rules.business.procedure import PROCEDURE
@@ -23,8 +24,8 @@ class Movable(NamedTuple):
     moved with the ids it can be about, none for a kind that is about nothing."""
 
     main: bool = False
-    texts: tuple[str, ...] = ()
-    procedural: dict[ProceduralKind, tuple[str, ...]] = {}
+    texts: tuple[QuestionId, ...] = ()
+    procedural: dict[ProceduralKind, tuple[QuestionId, ...]] = {}
 
 
 def movable(assembly: Assembly) -> Movable:
@@ -35,12 +36,18 @@ def movable(assembly: Assembly) -> Movable:
         return Movable()
     waiting, ids = proposing.waiting(assembly), _ids(assembly)
 
-    def taken(kind: str = "", amends: str = "", about: str = "", passage: str = "", text: str = "") -> bool:
+    def taken(
+        kind: str = "",
+        amends: str = "",
+        about: str = "",
+        passage: str = "",
+        text: str = "",
+    ) -> bool:
         command = c.Move(
             by="",
             kind=kind,
-            amends=amends,
-            about=about,
+            amends=QuestionId(amends),
+            about=QuestionId(about),
             passage=passage,
             text=text,
             seconds=proposing.SHORTEST_RECESS,
@@ -51,19 +58,19 @@ def movable(assembly: Assembly) -> Movable:
     return Movable(taken(text=PROBE), texts, dict(_procedural(assembly, ids, taken)))
 
 
-def barred(assembly: Assembly, seat: str, found: Movable) -> tuple[str, ...]:
+def barred(assembly: Assembly, seat: SeatId, found: Movable) -> tuple[QuestionId, ...]:
     """What of `found` this seat may not ask to vote on again: it was with the side that lost."""
     return tuple(id for id in found.procedural.get("reconsider", ()) if not _won(assembly, id, seat))
 
 
-def _ids(assembly: Assembly) -> tuple[str, ...]:
+def _ids(assembly: Assembly) -> tuple[QuestionId, ...]:
     """Whatever a motion could name."""
     return (*(question.id for question in assembly.scenario.questions), *assembly.docket)
 
 
 def _procedural(
-    assembly: Assembly, ids: tuple[str, ...], taken: Callable[..., bool]
-) -> Iterator[tuple[ProceduralKind, tuple[str, ...]]]:
+    assembly: Assembly, ids: tuple[QuestionId, ...], taken: Callable[..., bool]
+) -> Iterator[tuple[ProceduralKind, tuple[QuestionId, ...]]]:
     for kind in PROCEDURAL_KINDS:
         needs = PROCEDURE[kind].about
         if needs == "text":
@@ -74,7 +81,7 @@ def _procedural(
             yield kind, about
 
 
-def _can_be_divided(assembly: Assembly, id: str, kind: str, taken: Callable[..., bool]) -> bool:
+def _can_be_divided(assembly: Assembly, id: QuestionId, kind: str, taken: Callable[..., bool]) -> bool:
     """Is there a place at which this text could be cut, and nobody has asked for just that?"""
     try:
         words = proposing.open_text(assembly, id).split(" ")
@@ -86,12 +93,12 @@ def _can_be_divided(assembly: Assembly, id: str, kind: str, taken: Callable[...,
 def _taken(assembly: Assembly, command: c.Move, waiting: set[tuple[str, ...]]) -> bool:
     """Would the rules take this motion now, of some seat?"""
     try:
-        return proposing.says(proposing.proposed(assembly, command, "", 0)) not in waiting
+        return proposing.says(proposing.proposed(assembly, command, NOBODY, 0)) not in waiting
     except Refusal:
         return False
 
 
-def _won(assembly: Assembly, about: str, seat: str) -> bool:
+def _won(assembly: Assembly, about: QuestionId, seat: SeatId) -> bool:
     try:
         proposing.was_on_winning_side(assembly, about, seat)
     except Refusal:

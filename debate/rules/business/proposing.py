@@ -9,6 +9,7 @@ from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Ballot, Motion
 from debate.ballots import METHODS
+from debate.ids import NOBODY, MotionId, QuestionId, SeatId, motion_id
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
 from debate.rules.business.consequences import with_new
@@ -68,7 +69,7 @@ def takes_motions(assembly: Assembly) -> None:
         raise Refusal("too_many_motions_here", most=MOST_MOTIONS)
 
 
-def may_move(assembly: Assembly, seat: str) -> None:
+def may_move(assembly: Assembly, seat: SeatId) -> None:
     """Raises Refusal for a seat that may move nothing, whatever it is."""
     if not assembly.seats[seat].votes:
         raise Refusal("no_motions_without_vote")
@@ -77,13 +78,13 @@ def may_move(assembly: Assembly, seat: str) -> None:
         raise Refusal("too_many_motions", most=MOST_PENDING)
 
 
-def to_be_read(assembly: Assembly, seat: str) -> list[e.MotionMoved]:
+def to_be_read(assembly: Assembly, seat: SeatId) -> list[e.MotionMoved]:
     """The motions of a seat that wait until the teacher has read them."""
     held = (event for id, event in assembly.held.items() if id not in assembly.away)
     return [event for event in held if isinstance(event, e.MotionMoved) and event.seat == seat]
 
 
-def proposed(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.MotionMoved:
+def proposed(assembly: Assembly, command: c.Move, seat: SeatId, at: int) -> e.MotionMoved:
     """The motion, as far as it is the same for whoever moves it. Raises Refusal."""
     if command.kind in PROCEDURAL_KINDS:
         return _procedural(assembly, command, seat, at)
@@ -94,7 +95,7 @@ def proposed(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.Motio
     return _main(assembly, command, seat, at)
 
 
-def waiting(assembly: Assembly, seat: str = "") -> set[tuple[str, ...]]:
+def waiting(assembly: Assembly, seat: SeatId = NOBODY) -> set[tuple[str, ...]]:
     """What the motions (of this seat) say that are to be dealt with: none is moved twice."""
     return {
         (motion.kind, motion.text, motion.amends, motion.how, motion.passage, motion.about)
@@ -108,18 +109,18 @@ def says(moved: e.MotionMoved) -> tuple[str, ...]:
     return (moved.motion_kind, moved.text, moved.amends, moved.how, moved.passage, moved.about)
 
 
-def _next(assembly: Assembly) -> str:
-    return f"m{assembly.motions_moved + 1}"
+def _next(assembly: Assembly) -> MotionId:
+    return motion_id(assembly.motions_moved + 1)
 
 
-def _main(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.MotionMoved:
+def _main(assembly: Assembly, command: c.Move, seat: SeatId, at: int) -> e.MotionMoved:
     if not assembly.scenario.standing_orders.motions:
         raise Refusal("no_main_motions")
     text = written(command.text, LONGEST_MOTION)
     return e.MotionMoved(at=at, motion=_next(assembly), seat=seat, motion_kind="main", text=text)
 
 
-def _amendment(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.MotionMoved:
+def _amendment(assembly: Assembly, command: c.Move, seat: SeatId, at: int) -> e.MotionMoved:
     if not assembly.scenario.standing_orders.amendments:
         raise Refusal("no_amendments")
     target = assembly.motions.get(command.amends)
@@ -147,7 +148,7 @@ def _amendment(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.Mot
     )
 
 
-def open_text(assembly: Assembly, id: str) -> str:
+def open_text(assembly: Assembly, id: QuestionId) -> str:
     """The text of a question or main motion that is not decided yet. Raises Refusal."""
     found, motion = subject(assembly, id), assembly.motions.get(id)
     text = text_of(assembly, id)
@@ -160,7 +161,7 @@ def open_text(assembly: Assembly, id: str) -> str:
     return text
 
 
-def _procedural(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.MotionMoved:
+def _procedural(assembly: Assembly, command: c.Move, seat: SeatId, at: int) -> e.MotionMoved:
     kind = _kind(command.kind)
     if kind not in assembly.scenario.standing_orders.procedural:
         raise Refusal("not_known_here")
@@ -172,7 +173,7 @@ def _procedural(assembly: Assembly, command: c.Move, seat: str, at: int) -> e.Mo
         motion=_next(assembly),
         seat=seat,
         motion_kind=kind,
-        about=command.about if PROCEDURE[kind].about else "",
+        about=command.about if PROCEDURE[kind].about else QuestionId(""),
         passage=tidy(command.passage) if kind == "divide" else "",
         seconds=command.seconds if kind == "adjourn" else 0,
     )
@@ -211,7 +212,7 @@ def _about_decided(assembly: Assembly, command: c.Move) -> None:
         raise Refusal("reconsidered_once")
 
 
-def was_on_winning_side(assembly: Assembly, about: str, seat: str) -> None:
+def was_on_winning_side(assembly: Assembly, about: QuestionId, seat: SeatId) -> None:
     """Raises Refusal: whoever lost may not ask for another try at what the meeting has decided."""
     ballot = decided_in(assembly, about)
     if ballot is None:
@@ -255,7 +256,7 @@ HAS_TO_BE = {
 assert set(HAS_TO_BE) == set(get_args(About))
 
 
-def decided_in(assembly: Assembly, id: str) -> Ballot | None:
+def decided_in(assembly: Assembly, id: QuestionId) -> Ballot | None:
     """The ballot in which a question or motion was decided, unless it is open again."""
     found = [
         b for b in assembly.in_order() if b.question == id and b.carried is not None and not b.reconsidered

@@ -1,13 +1,14 @@
 """What can be put to the vote, in one shape: the scenario's questions, and the meeting's motions."""
 
 from debate.assembly import Assembly, Motion
+from debate.ids import QuestionId
 from debate.rules.business.procedure import PROCEDURE
 from debate.scenario import Question
 
 LONGEST_TITLE = 60
 
 
-def subject(assembly: Assembly, id: str) -> Question | None:
+def subject(assembly: Assembly, id: QuestionId) -> Question | None:
     """The question, or the motion as a question; None when there is neither.
 
     A motion's `text` is the name of its kind ("amendment", "close_debate"), for which pages have words; so is
@@ -18,7 +19,7 @@ def subject(assembly: Assembly, id: str) -> Question | None:
     return next((question for question in assembly.scenario.questions if question.id == id), None)
 
 
-def title(assembly: Assembly, id: str) -> str:
+def title(assembly: Assembly, id: QuestionId) -> str:
     """What to call it in a list."""
     found = subject(assembly, id)
     return found.title if found else ""

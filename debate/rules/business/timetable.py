@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from debate.assembly import Assembly
+from debate.ids import StageId
 from debate.scenario import Scenario, Stage, StageKind
 
 AFTER_THE_MEETING: frozenset[StageKind] = frozenset({"out_of_role", "debrief"})
@@ -31,7 +32,7 @@ class Forecast(Struct, frozen=True, kw_only=True):
     lesson_ends: int | None = None
 
 
-def timetable(scenario: Scenario, minutes: int) -> dict[str, int]:
+def timetable(scenario: Scenario, minutes: int) -> dict[StageId, int]:
     """Seconds per stage for a lesson of so many minutes, scaled from the nearest plan; 0 leaves it out."""
     plans = {int(key) for stage in scenario.agenda for key in stage.minutes}
     nearest = min(sorted(plans), key=lambda length: abs(length - minutes))
@@ -63,22 +64,22 @@ def seconds_for(assembly: Assembly, stage: Stage, at: int) -> int:
     return min(planned[stage.id], max(left, SHORTEST_STAGE))
 
 
-def _total(planned: dict[str, int], stages: Iterable[Stage], after: Stage) -> int:
+def _total(planned: dict[StageId, int], stages: Iterable[Stage], after: Stage) -> int:
     return sum(planned[s.id] for s in stages if s.kind in AFTER_THE_MEETING and s.id != after.id)
 
 
-def _available(assembly: Assembly, planned: dict[str, int], at: int) -> int:
+def _available(assembly: Assembly, planned: dict[StageId, int], at: int) -> int:
     """Seconds the meeting still has; never less than nothing."""
     return max(0, must_end(assembly, planned) - at) // 1000
 
 
-def must_end(assembly: Assembly, planned: dict[str, int]) -> int:
+def must_end(assembly: Assembly, planned: dict[StageId, int]) -> int:
     """The latest moment at which the meeting has to end, so that the time for looking back is kept."""
     after = sum(planned[s.id] for s in assembly.scenario.agenda if s.kind in AFTER_THE_MEETING)
     return lesson_ends(assembly, planned) - after * 1000
 
 
-def lesson_ends(assembly: Assembly, planned: dict[str, int]) -> int:
+def lesson_ends(assembly: Assembly, planned: dict[StageId, int]) -> int:
     """When the bell rings: the class has gathered as long as planned before the meeting was opened."""
     gathered = planned[assembly.scenario.agenda[0].id]
     return assembly.opened_at + (assembly.minutes * 60 - gathered) * 1000

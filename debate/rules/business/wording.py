@@ -5,6 +5,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from debate.assembly import Assembly, Motion
+from debate.ids import QuestionId
 from debate.refusal import Refusal
 
 How = Literal["insert", "strike", "replace"]
@@ -18,14 +19,14 @@ class Piece(Struct, frozen=True):
     text: str
 
 
-def text_of(assembly: Assembly, subject: str) -> str:
+def text_of(assembly: Assembly, subject: QuestionId) -> str:
     """How the text of this question or motion reads now, on one line; "" for one that has no text."""
     if subject in assembly.wordings:
         return assembly.wordings[subject]
     return written_first(assembly, subject)
 
 
-def written_first(assembly: Assembly, subject: str) -> str:
+def written_first(assembly: Assembly, subject: QuestionId) -> str:
     """The same before anything was changed in it."""
     if motion := assembly.motions.get(subject):
         return motion.text

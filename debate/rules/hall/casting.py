@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from debate.ballots.apportion import huntington_hill
 from debate.events import SeatPlan
+from debate.ids import NOBODY, DelegationId, FactionId, SeatId
 from debate.scenario import Role, Scenario
 
 SMALLEST_CLASS, LARGEST_CLASS = 4, 1000
@@ -28,10 +29,10 @@ def plan(scenario: Scenario, pupils: int, options: Iterable[str] = ()) -> tuple[
     seats = [_seat_of(role, role.seat == "core" or role.id in on) for role in roles]
     missing = pupils + pupils // RESERVE + 1 - len(seats)
     seats += [
-        SeatPlan(id="", delegation=delegation, faction=faction, votes=votes, kept=votes)
+        SeatPlan(id=NOBODY, delegation=delegation, faction=faction, votes=votes, kept=votes)
         for delegation, faction, votes in delegates(scenario, missing)
     ]
-    return tuple(replace(seat, id=f"s{n}") for n, seat in enumerate(seats, 1))
+    return tuple(replace(seat, id=SeatId(f"s{n}")) for n, seat in enumerate(seats, 1))
 
 
 def cast_order(scenario: Scenario, kept: Iterable[str] = ()) -> list[Role]:
@@ -50,18 +51,17 @@ def cast_order(scenario: Scenario, kept: Iterable[str] = ()) -> list[Role]:
     return [*_in_proportion(scenario, voters), *waiting]
 
 
-def delegates(scenario: Scenario, count: int) -> Iterator[tuple[str, str, bool]]:
+def delegates(scenario: Scenario, count: int) -> Iterator[tuple[DelegationId, FactionId, bool]]:
     """Up to `count` delegates as (delegation, faction, votes), in proportion to the blocs."""
     blocs = {
-        f"{delegation.id}/{faction}": size
+        (delegation.id, faction): size
         for delegation in scenario.delegations
         for faction, size in delegation.blocs.items()
         if size
     }
     votes = {delegation.id: delegation.votes for delegation in scenario.delegations}
     for bloc in islice(huntington_hill(blocs), max(count, 0)):
-        delegation, _, faction = bloc.partition("/")
-        yield delegation, faction, votes[delegation]
+        yield *bloc, votes[bloc[0]]
 
 
 def _in_proportion(scenario: Scenario, voters: list[Role]) -> Iterator[Role]:
@@ -74,9 +74,9 @@ def _in_proportion(scenario: Scenario, voters: list[Role]) -> Iterator[Role]:
 
 def _seat_of(role: Role, kept: bool) -> SeatPlan:
     return SeatPlan(
-        id="",
+        id=NOBODY,
         role=role.id,
-        delegation=role.delegation or "",
+        delegation=role.delegation or DelegationId(""),
         faction=role.faction,
         votes=role.votes,
         kept=kept,

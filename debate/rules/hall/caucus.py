@@ -5,28 +5,29 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Line
+from debate.ids import FactionId, RoomId, SeatId, TextId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
 from debate.topic import Changes, Rules, following, seat_of, written
 
 LONGEST_LINE = 300
 """Characters."""
-MOST_LINES = 80
+MOST_LINES = e.CaucusSaid.most
 """Per seat."""
 
 
-def room_of(one: str, other: str = "") -> str:
+def room_of(one: FactionId, other: FactionId | None = None) -> RoomId:
     """The room of a faction, or the one in which two factions' envoys meet."""
-    return "+".join(sorted((one, other))) if other else one
+    return RoomId("+".join(sorted((one, other))) if other else one)
 
 
-def rooms(assembly: Assembly, seat: str) -> tuple[str, ...]:
+def rooms(assembly: Assembly, seat: SeatId) -> tuple[RoomId, ...]:
     """The rooms this seat may enter: its faction's, and as its envoy those with other factions' envoys."""
     faction = assembly.seats[seat].faction
     if assembly.envoys.get(faction) != seat:
-        return (faction,)
+        return (room_of(faction),)
     others = (other for other in assembly.envoys if other != faction)
-    return (faction, *(room_of(faction, other) for other in sorted(others)))
+    return (room_of(faction), *(room_of(faction, other) for other in sorted(others)))
 
 
 def say(assembly: Assembly, command: c.CaucusSay, at: int) -> list[e.Fact]:
@@ -40,7 +41,7 @@ def say(assembly: Assembly, command: c.CaucusSay, at: int) -> list[e.Fact]:
     if assembly.done.get((seat, e.CaucusSaid.__name__), 0) >= MOST_LINES:
         raise Refusal("too_many_lines", most=MOST_LINES)
     number = following(assembly.lines, assembly, e.CaucusSaid)
-    return [e.CaucusSaid(at=at, line=f"c{number}", room=room, seat=seat, text=text)]
+    return [e.CaucusSaid(at=at, line=TextId(f"c{number}"), room=room, seat=seat, text=text)]
 
 
 def name_envoy(assembly: Assembly, command: c.NameEnvoy, at: int) -> list[e.Fact]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Floor, Intervention, Request, Speech, Statement
+from debate.ids import NOBODY, SeatId, TextId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits, speech_ended
 from debate.rules.business.procedure import PROCEDURE
@@ -25,7 +26,7 @@ LONGEST_STATEMENT = 500
 """Characters."""
 MOST_POINTS = 2
 """Points of order of a seat at one stage: they go before everybody else's turn."""
-MOST_STATEMENTS = 20
+MOST_STATEMENTS = e.StatementLeft.most
 """Per seat: a record is read by the class, and one pupil must not fill it alone."""
 
 
@@ -49,7 +50,7 @@ def request(assembly: Assembly, command: c.RequestFloor, at: int) -> list[e.Fact
     return [e.FloorRequested(at=at, seat=seat, purpose=command.purpose)]
 
 
-def _points_raised(assembly: Assembly, seat: str) -> int:
+def _points_raised(assembly: Assembly, seat: SeatId) -> int:
     """Points of order that this seat has spoken to at this stage."""
     return sum(
         speech.seat == seat and speech.stage == assembly.stage and speech.purpose == "point_of_order"
@@ -78,7 +79,7 @@ def _may_speak(assembly: Assembly) -> None:
         raise Refusal("not_debatable")
 
 
-def _office(assembly: Assembly, seat: str) -> str:
+def _office(assembly: Assembly, seat: SeatId) -> str:
     role = assembly.role_of(seat)
     return role.office if role else ""
 
@@ -97,7 +98,7 @@ def give(assembly: Assembly, command: c.GiveFloor, at: int) -> list[e.Fact]:
         return []
     _may_speak(assembly)
     waiting = queue(assembly)
-    seat = command.seat or next_speaker(assembly) or (waiting[0].seat if waiting else "")
+    seat = command.seat or next_speaker(assembly) or (waiting[0].seat if waiting else NOBODY)
     if not seat:
         raise Refusal("nobody_asked")
     _can_be_called(assembly, seat)
@@ -109,15 +110,15 @@ def give(assembly: Assembly, command: c.GiveFloor, at: int) -> list[e.Fact]:
     return [*speech_ended(assembly, at), given]
 
 
-def next_speaker(assembly: Assembly) -> str:
+def next_speaker(assembly: Assembly) -> SeatId:
     """The first on the list who can be called now: whose faction's time is spent has to wait. "" for none."""
     if not is_open(assembly):
-        return ""
+        return NOBODY
     waiting = (r.seat for r in queue(assembly) if assembly.seats[r.seat].held_by != "nobody")
-    return next((seat for seat in waiting if _seconds(assembly, seat) > 0), "")
+    return next((seat for seat in waiting if _seconds(assembly, seat) > 0), NOBODY)
 
 
-def _seconds(assembly: Assembly, seat: str) -> int:
+def _seconds(assembly: Assembly, seat: SeatId) -> int:
     """How long this seat may speak, if called now."""
     floor = assembly.floor
     if not floor.faction_seconds:
@@ -126,7 +127,7 @@ def _seconds(assembly: Assembly, seat: str) -> int:
     return min(floor.speech_seconds, floor.faction_seconds - spent)
 
 
-def _can_be_called(assembly: Assembly, seat: str) -> None:
+def _can_be_called(assembly: Assembly, seat: SeatId) -> None:
     """Raises Refusal for a seat nobody holds, or one that is speaking."""
     if seat not in assembly.seats or assembly.seats[seat].held_by == "nobody":
         raise Refusal("no_such_seat")
@@ -148,7 +149,7 @@ def intervene(assembly: Assembly, command: c.GiveIntervention, at: int) -> list[
 
 def yield_floor(assembly: Assembly, command: c.YieldFloor, at: int) -> list[e.Fact]:
     if (word := assembly.floor.intervention) and word.seat == command.by:
-        return [e.InterventionEnded(at=at, seat=command.by)]
+        return [e.InterventionEnded(at=at, seat=SeatId(command.by))]
     if assembly.floor.speaker != command.by:
         raise Refusal("not_speaking")
     return speech_ended(assembly, at)
@@ -201,14 +202,14 @@ def state(assembly: Assembly, command: c.LeaveStatement, at: int) -> list[e.Fact
     if assembly.done.get((seat, e.StatementLeft.__name__), 0) >= MOST_STATEMENTS:
         raise Refusal("too_many_statements", most=MOST_STATEMENTS)
     number = following(assembly.statements, assembly, e.StatementLeft)
-    return [e.StatementLeft(at=at, statement=f"t{number}", seat=seat, text=text)]
+    return [e.StatementLeft(at=at, statement=TextId(f"t{number}"), seat=seat, text=text)]
 
 
-def _on_list(assembly: Assembly, seat: str) -> bool:
+def _on_list(assembly: Assembly, seat: SeatId) -> bool:
     return any(request.seat == seat for request in assembly.floor.requests)
 
 
-def without(floor: Floor, seat: str) -> Floor:
+def without(floor: Floor, seat: SeatId) -> Floor:
     """The floor with this seat off the speakers' list."""
     return replace(floor, requests=tuple(r for r in floor.requests if r.seat != seat))
 

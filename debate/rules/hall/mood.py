@@ -7,13 +7,14 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.topic import Changes, Rules
 
 REACTIONS: tuple[e.Reaction, ...] = get_args(e.Reaction)
 
 
-def may_react(assembly: Assembly, seat: str) -> bool:
+def may_react(assembly: Assembly, seat: SeatId) -> bool:
     """Does somebody else speak?"""
     return assembly.floor.speaker not in ("", seat)
 
@@ -22,9 +23,10 @@ def react(assembly: Assembly, command: c.React, at: int) -> list[e.Fact]:
     reaction = next((reaction for reaction in REACTIONS if reaction == command.reaction), None)
     if reaction is None:
         raise Refusal("no_such_reaction")
-    if not may_react(assembly, command.by):
+    seat = SeatId(command.by)
+    if not may_react(assembly, seat):
         raise Refusal("nobody_speaks")
-    return [e.Reacted(seat=command.by, reaction=reaction)]
+    return [e.Reacted(seat=seat, reaction=reaction)]
 
 
 def take(assembly: Assembly, command: c.TakeMood, at: int) -> list[e.Fact]:

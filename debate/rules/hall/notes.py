@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Entry, HelpCall, Leaned
+from debate.ids import NOBODY, QuestionId, SeatId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
 from debate.scenario import Office
@@ -19,7 +20,7 @@ LONGEST_CALL = 200
 MOST_ENTRIES = 100
 
 
-def leaning_key(seat: str, question: str) -> str:
+def leaning_key(seat: SeatId, question: QuestionId) -> str:
     """Under which a leaning stands in `Assembly.leanings`."""
     return f"{seat}/{question}"
 
@@ -54,13 +55,13 @@ def write_headline(assembly: Assembly, command: c.WriteHeadline, at: int) -> lis
     return [e.HeadlineWritten(at=at, seat=seat, text=text)]
 
 
-def _waits(assembly: Assembly, seat: str, text: str) -> bool:
+def _waits(assembly: Assembly, seat: SeatId, text: str) -> bool:
     """Is this headline of the seat to be read by the teacher first?"""
     held = (event for id, event in assembly.held.items() if id not in assembly.away)
     return any(isinstance(h, e.HeadlineWritten) and (h.seat, h.text) == (seat, text) for h in held)
 
 
-def _officer(assembly: Assembly, command: c.ForSeat, office: Office) -> str:
+def _officer(assembly: Assembly, command: c.ForSeat, office: Office) -> SeatId:
     """The seat that acts, which must hold this office. Raises Refusal."""
     seat = seat_of(assembly, command)
     role = assembly.role_of(seat)
@@ -98,7 +99,7 @@ def leaning_set(assembly: Assembly, event: e.LeaningSet) -> Assembly:
     )
 
 
-def forgotten(assembly: Assembly, seat: str, at: int) -> Assembly:
+def forgotten(assembly: Assembly, seat: SeatId, at: int) -> Assembly:
     """The assembly without what a pupil kept to themself: somebody else sits down in their seat."""
     for question in assembly.scenario.questions:
         if (key := leaning_key(seat, question.id)) in assembly.leanings:
@@ -112,7 +113,7 @@ def forgotten(assembly: Assembly, seat: str, at: int) -> Assembly:
         assembly = replace(assembly, reflections=assembly.reflections.delete(seat))
     for id, event in assembly.held.items():
         if event.seat == seat:
-            nobody_s = replace(assembly.texts[id], seat="")
+            nobody_s = replace(assembly.texts[id], seat=NOBODY)
             assembly = replace(assembly, texts=assembly.texts.set(id, nobody_s))
     return assembly
 

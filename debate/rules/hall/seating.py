@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, HeldBy, Notice, Released, Seat
+from debate.ids import NOBODY, SeatId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import in_play, speech_ended
 from debate.rules.hall.casting import LARGEST_CLASS, SMALLEST_CLASS, plan
@@ -63,12 +64,12 @@ def take(assembly: Assembly, command: c.TakeSeat, at: int) -> list[e.Fact]:
     return [e.SeatTaken(at=at, seat=_wished(assembly, free, command.wish))]
 
 
-def _wished(assembly: Assembly, free: list[str], wish: int) -> str:
+def _wished(assembly: Assembly, free: list[SeatId], wish: int) -> SeatId:
     """The next free seat; with a wish, the nearest in difficulty among the next few."""
     if not (assembly.matching and wish):
         return free[0]
 
-    def distance(seat: str) -> int:
+    def distance(seat: SeatId) -> int:
         role = assembly.role_of(seat)
         return abs((role.difficulty if role else MIDDLE) - wish)
 
@@ -77,9 +78,9 @@ def _wished(assembly: Assembly, free: list[str], wish: int) -> str:
 
 def come_back(assembly: Assembly, command: c.ReturnToSeat, at: int) -> list[e.Fact]:
     """A pupil whose seat went to the house takes it again; the locked door is for strangers only."""
-    if not _is_free(_seat(assembly, command.by)):
+    if not _is_free(_seat(assembly, SeatId(command.by))):
         return []
-    return [e.SeatTaken(at=at, seat=command.by, back=True)]
+    return [e.SeatTaken(at=at, seat=SeatId(command.by), back=True)]
 
 
 def free(assembly: Assembly, command: c.FreeSeat, at: int) -> list[e.Fact]:
@@ -95,9 +96,9 @@ def free(assembly: Assembly, command: c.FreeSeat, at: int) -> list[e.Fact]:
     elif floor.intervention and floor.intervention.seat == seat.id:
         facts.append(e.InterventionEnded(at=at, seat=seat.id))
     if assembly.chair == seat.id:
-        facts.append(e.ChairGiven(at=at, seat=""))
+        facts.append(e.ChairGiven(at=at, seat=NOBODY))
     if assembly.envoys.get(seat.faction) == seat.id:
-        facts.append(e.EnvoyNamed(at=at, faction=seat.faction, seat=""))
+        facts.append(e.EnvoyNamed(at=at, faction=seat.faction, seat=NOBODY))
     return [*facts, e.SeatReturned(at=at, seat=seat.id, away=away)]
 
 
@@ -112,7 +113,7 @@ def assign(assembly: Assembly, command: c.AssignRole, at: int) -> list[e.Fact]:
         raise Refusal("ballot_open")
     # Whoever changes sides can't go on speaking for the old one.
     sent = [faction for faction, envoy in assembly.envoys.items() if envoy in (seat.id, other.id)]
-    recalled: list[e.Fact] = [e.EnvoyNamed(at=at, faction=faction, seat="") for faction in sorted(sent)]
+    recalled: list[e.Fact] = [e.EnvoyNamed(at=at, faction=faction, seat=NOBODY) for faction in sorted(sent)]
     return [*recalled, e.RolesSwapped(at=at, seat=seat.id, other=other.id)]
 
 
@@ -160,7 +161,7 @@ def set_silence(assembly: Assembly, command: c.SetSilence, at: int) -> list[e.Fa
     return [] if is_so else [e.SilenceRuleSet(at=at, filled=command.filled)]
 
 
-def _seat(assembly: Assembly, id: str) -> Seat:
+def _seat(assembly: Assembly, id: SeatId) -> Seat:
     seat = assembly.seats.get(id)
     if seat is None:
         raise Refusal("no_such_seat")
@@ -171,7 +172,7 @@ def _is_free(seat: Seat) -> bool:
     return seat.held_by != "pupil"
 
 
-def _hold(assembly: Assembly, id: str, held_by: HeldBy, awaited: bool) -> Assembly:
+def _hold(assembly: Assembly, id: SeatId, held_by: HeldBy, awaited: bool) -> Assembly:
     seat = replace(assembly.seats[id], held_by=held_by, awaited=awaited)
     return replace(assembly, seats=assembly.seats.set(id, seat))
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from debate.assembly import Assembly, Request
+from debate.ids import FactionId, SeatId
 from debate.scenario import SpeakingOrder
 
 SIDES = {"support": 1, "attack": -1}
@@ -19,15 +20,15 @@ def queue(assembly: Assembly) -> tuple[Request, ...]:
     return (*urgent, *ORDERS[assembly.floor.order](assembly, others))
 
 
-def spoken(assembly: Assembly) -> Counter[str]:
+def spoken(assembly: Assembly) -> Counter[SeatId]:
     """Milliseconds each seat has spoken so far; the speech that is going on is not counted."""
-    times: Counter[str] = Counter()
+    times: Counter[SeatId] = Counter()
     for speech in assembly.speeches.values():
         times[speech.seat] += speech.ended - speech.began
     return times
 
 
-def faction_time(assembly: Assembly, faction: str) -> int:
+def faction_time(assembly: Assembly, faction: FactionId) -> int:
     """Milliseconds a faction has spoken in this stage, without interventions."""
     return sum(
         speech.ended - speech.began

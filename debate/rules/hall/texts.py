@@ -5,7 +5,6 @@ and the desk's, and nothing has happened yet. And the teacher can take it away, 
 (`TakeAway`): what others see then is made in `outward.py`.
 """
 
-from collections.abc import Callable
 from typing import Any, get_args
 
 from msgspec.structs import replace
@@ -15,33 +14,17 @@ from debate import events as e
 from debate.assembly import Assembly, Text
 from debate.commands import Command
 from debate.events import Event, Fact, Holdable, TextKind
+from debate.ids import QuestionId, TextId
 from debate.refusal import Refusal
 from debate.rules.business.proposing import still_proposed
 from debate.topic import Changes, Rules
 
-KIND_OF: dict[type[Event], TextKind] = {
-    e.StatementLeft: "statement",
-    e.MotionMoved: "motion",
-    e.CaucusSaid: "line",
-    e.HeadlineWritten: "headline",
-    e.MinutesWritten: "minutes",
-    e.ReflectionWritten: "reflection",
-    e.HelpCalled: "help",
-    e.MotionRuledOut: "ruling",
-    e.MotionsGrouped: "group",
-}
+KIND_OF: dict[type[Event], TextKind] = {kind: kind.brings for kind in e.KINDS if kind.brings}
 """Events that bring a text, and of which kind it is."""
 
 READABLE: tuple[TextKind, ...] = tuple(KIND_OF[kind] for kind in get_args(Holdable))
 """What the teacher can read first: all that other pupils come to see, but for the words of the chair."""
 
-IDS: dict[type[Event], Callable[[Any], str]] = {
-    e.StatementLeft: lambda event: event.statement,
-    e.MotionMoved: lambda event: event.motion,
-    e.CaucusSaid: lambda event: event.line,
-    e.HeadlineWritten: lambda event: event.id,
-    e.MinutesWritten: lambda event: event.id,
-}
 LETTERS: dict[TextKind, str] = {
     "headline": "h", "minutes": "e", "reflection": "r", "help": "q", "ruling": "x", "group": "g",
 }  # fmt: skip
@@ -50,12 +33,12 @@ LETTERS: dict[TextKind, str] = {
 
 def text_in(assembly: Assembly, event: Event) -> Text | None:
     """The text that this event, the next one in the journal, brings; None for one without words."""
-    kind = KIND_OF.get(type(event))
+    kind = event.brings
     if kind is None or not (words := _words(event)):
         return None
-    seq, named = assembly.seq + 1, IDS.get(type(event))
+    seq = assembly.seq + 1
     return Text(
-        id=(named(event) if named else "") or f"{LETTERS[kind]}{seq}",
+        id=_named(event) or TextId(f"{LETTERS[kind]}{seq}"),
         kind=kind,
         seat=getattr(event, "seat", assembly.chair),
         text=words,
@@ -65,21 +48,19 @@ def text_in(assembly: Assembly, event: Event) -> Text | None:
     )
 
 
-def _words(event: Any) -> str:
-    match event:
-        case e.MotionMoved():
-            return str(event.text or event.passage or event.motion_kind)
-        case e.MotionRuledOut():
-            return event.reason
-        case e.MotionsGrouped():
-            return event.name
-    return str(event.text)
+def _words(event: Event) -> str:
+    said: str = next(filter(None, (getattr(event, field) for field in event.words)), "")
+    return said or (event.motion_kind if isinstance(event, e.MotionMoved) else "")
+
+
+def _named(event: Event) -> TextId:
+    """The id under which an event brings a text; "" where it has none of its own."""
+    return TextId(getattr(event, event.named)) if event.named else TextId("")
 
 
 def let_through_now(assembly: Assembly, event: Event) -> bool:
     """Is this what a text that waited comes to, and so counted and known already?"""
-    named = IDS.get(type(event))
-    return named is not None and named(event) in assembly.held
+    return _named(event) in assembly.held
 
 
 def noted(assembly: Assembly, event: Event) -> Assembly:
@@ -96,12 +77,12 @@ def held_back(assembly: Assembly, command: Command, facts: list[Fact]) -> list[F
 
 
 def _is_read_first(assembly: Assembly, fact: Fact) -> bool:
-    return isinstance(fact, Event) and KIND_OF.get(type(fact)) in assembly.read_first
+    return isinstance(fact, Event) and fact.brings in assembly.read_first
 
 
 def _held(assembly: Assembly, fact: Any) -> e.TextHeld:
     text = text_in(assembly, fact)
-    id = text.id if text else ""
+    id = text.id if text else TextId("")
     event = replace(fact, id=id) if hasattr(fact, "id") else fact
     return e.TextHeld(at=fact.at, id=id, seat=fact.seat, event=event)
 
@@ -121,7 +102,7 @@ def let_through(assembly: Assembly, command: c.LetThrough, at: int) -> list[Fact
     return [event, e.TextLetThrough(at=at, id=command.text, seat=event.seat)]
 
 
-def can_let_through(assembly: Assembly, id: str) -> bool:
+def can_let_through(assembly: Assembly, id: TextId) -> bool:
     """Could this text that waits happen now? A motion must still fit what is before the meeting."""
     event = assembly.held[id]
     if not isinstance(event, e.MotionMoved):
@@ -194,7 +175,7 @@ def statement_hidden(assembly: Assembly, event: e.StatementHidden) -> Assembly:
     return _marked(assembly, event.statement, event.hidden, event.at)
 
 
-def _marked(assembly: Assembly, id: str, away: bool, at: int) -> Assembly:
+def _marked(assembly: Assembly, id: TextId, away: bool, at: int) -> Assembly:
     """The text is away, or no longer; the statement, line or motion that it is knows it, too."""
     if away:
         gone = assembly.away.set(id, at)
@@ -207,9 +188,9 @@ def _marked(assembly: Assembly, id: str, away: bool, at: int) -> Assembly:
     if id in assembly.lines:
         line = replace(assembly.lines[id], hidden=away)
         return replace(assembly, lines=assembly.lines.set(id, line))
-    if id in assembly.motions:
-        motion = replace(assembly.motions[id], hidden=away)
-        return replace(assembly, motions=assembly.motions.set(id, motion))
+    if (motion := assembly.motions.get(QuestionId(id))) is not None:
+        motion = replace(motion, hidden=away)
+        return replace(assembly, motions=assembly.motions.set(motion.id, motion))
     return assembly
 
 

@@ -11,6 +11,7 @@ from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Wall
 from debate.events import Event
+from debate.ids import CardId, QuestionId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import in_play
 from debate.rules.business.subjects import subject
@@ -54,15 +55,15 @@ def _is_frame(assembly: Assembly, id: str) -> bool:
 
 def _is_subject(assembly: Assembly, id: str) -> bool:
     """A motion whose words were taken away is read to nobody."""
-    return id not in assembly.away and subject(assembly, id) is not None
+    return id not in assembly.away and subject(assembly, QuestionId(id)) is not None
 
 
 def _has_text(assembly: Assembly, id: str) -> bool:
-    return id not in assembly.away and bool(text_of(assembly, id))
+    return id not in assembly.away and bool(text_of(assembly, QuestionId(id)))
 
 
 def _is_news_for_all(assembly: Assembly, id: str) -> bool:
-    return in_play(assembly, id, ("all",))
+    return in_play(assembly, CardId(id), ("all",))
 
 
 CAN_BE: dict[e.OnTheWall, Callable[[Assembly, str], bool]] = {

@@ -6,21 +6,24 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly
+from debate.ids import BallotId, SeatId
 from debate.refusal import Refusal
 from debate.scenario import Question
 from debate.topic import Changes, Rules, seat_of
 
 
-def guess_key(seat: str, about: str) -> str:
+def guess_key(seat: SeatId, about: str) -> str:
     """Under which a guess stands in `Assembly.guesses`."""
     return f"{seat}/{about}"
 
 
-def can_guess(assembly: Assembly, seat: str) -> str:
+def can_guess(assembly: Assembly, seat: SeatId) -> BallotId:
     """What this pupil can guess about now: the ballot they have voted in, while it is open; "" for none."""
     current = assembly.current
     return (
-        current.id if current and current.open and seat in current.votes and not current.alternatives else ""
+        current.id
+        if current and current.open and seat in current.votes and not current.alternatives
+        else BallotId("")
     )
 
 

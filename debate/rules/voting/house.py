@@ -2,10 +2,9 @@
 
 Seats of the house vote as their person did in the record, delegates as their faction did; where the meeting
 has decided otherwise before, as the person would then; and persons who could be won over go with the pupils
-of their side. In a session by
-blocs every seat stands for its share of the delegates who in the record chose as it did, so that the house
-playing alone gives the record to the last delegate, and a pupil who votes otherwise takes that bloc along.
-This apportionment is a model, not a fact; the pages say so.
+of their side. In a session by blocs every seat stands for its share of the delegates who in the record chose
+as it did, so that the house playing alone gives the record to the last delegate, and a pupil who votes
+otherwise takes that bloc along. This apportionment is a model, not a fact; the pages say so.
 """
 
 from collections import Counter
@@ -17,10 +16,11 @@ from debate.ballots import METHODS
 from debate.ballots.apportion import largest_remainder
 from debate.ballots.delegation import split
 from debate.decisions import Decisions
+from debate.ids import QuestionId, SeatId
 from debate.scenario import CHOICES, Choice, Question, Role, Scenario, Stand
 
 
-def recorded_vote(scenario: Scenario, seat: Seat, question: str) -> str | None:
+def recorded_vote(scenario: Scenario, seat: Seat, question: QuestionId) -> str | None:
     """How this seat's person (or faction, for a delegate) voted in the record."""
     if seat.role:
         belief = scenario.role(seat.role).beliefs.get(question)
@@ -28,20 +28,20 @@ def recorded_vote(scenario: Scenario, seat: Seat, question: str) -> str | None:
     return scenario.faction(seat.faction).line.get(question)
 
 
-def recorded_choice(scenario: Scenario, seat: Seat, question: str) -> Choice | None:
+def recorded_choice(scenario: Scenario, seat: Seat, question: QuestionId) -> Choice | None:
     """As `recorded_vote`, of a yes or no."""
     chose = recorded_vote(scenario, seat, question)
     return next((choice for choice in CHOICES if choice == chose), None)
 
 
-def stand(scenario: Scenario, role: Role, question: str, decided: Decisions) -> Stand | None:
+def stand(scenario: Scenario, role: Role, question: QuestionId, decided: Decisions) -> Stand | None:
     """Where this person stands on a question after what was decided: in the first case that holds, else as
     in the record. None where nothing is known."""
     belief = role.beliefs.get(question)
     return next((case for case in belief.cases if decided.holds(case.when)), belief) if belief else None
 
 
-def believed(scenario: Scenario, seat: Seat, question: str, decided: Decisions) -> str | None:
+def believed(scenario: Scenario, seat: Seat, question: QuestionId, decided: Decisions) -> str | None:
     """How this seat's person (or faction, for a delegate) votes after what was decided."""
     if seat.role:
         found = stand(scenario, scenario.role(seat.role), question, decided)
@@ -51,7 +51,7 @@ def believed(scenario: Scenario, seat: Seat, question: str, decided: Decisions) 
     return next((case.vote for case in cases), faction.line.get(question))
 
 
-def preferences(scenario: Scenario, seat: Seat, question: str) -> tuple[str, ...]:
+def preferences(scenario: Scenario, seat: Seat, question: QuestionId) -> tuple[str, ...]:
     """How this seat's person would order the alternatives of a question, best first; else their faction."""
     own = scenario.role(seat.role).preferences.get(question) if seat.role else None
     return own or scenario.faction(seat.faction).preferences.get(question, ())
@@ -60,8 +60,8 @@ def preferences(scenario: Scenario, seat: Seat, question: str) -> tuple[str, ...
 class Spoken(Struct, frozen=True, kw_only=True):
     """What the house votes: seat to choice; `followed`: the seats that went with the pupils of their side."""
 
-    votes: dict[str, str]
-    followed: tuple[str, ...] = ()
+    votes: dict[SeatId, str]
+    followed: tuple[SeatId, ...] = ()
 
 
 def votes(assembly: Assembly, ballot: Ballot) -> Spoken:
@@ -76,7 +76,7 @@ def votes(assembly: Assembly, ballot: Ballot) -> Spoken:
     return Spoken(votes=given, followed=tuple(gone))
 
 
-def silent(assembly: Assembly, ballot: Ballot) -> dict[str, str]:
+def silent(assembly: Assembly, ballot: Ballot) -> dict[SeatId, str]:
     """Pupils who said nothing in an open vote: seat to what their person believed. A secret paper that was
     not handed in, and one that was counted in the room, stay missing."""
     method = METHODS[ballot.method]
@@ -103,7 +103,7 @@ def vote(assembly: Assembly, seat: Seat, ballot: Ballot) -> str:
     return belief if belief is not None else "".join(order[:1])
 
 
-def _split(assembly: Assembly, ballot: Ballot, behind: dict[str, int]) -> str:
+def _split(assembly: Assembly, ballot: Ballot, behind: dict[SeatId, int]) -> str:
     """A bloc as its members believed; who is silent there abstains."""
     figures: Counter[str] = Counter()
     for seat, weight in behind.items():
@@ -115,7 +115,7 @@ def _split(assembly: Assembly, ballot: Ballot, behind: dict[str, int]) -> str:
     return split([figures[choice] for choice in CHOICES])
 
 
-def following(assembly: Assembly, ballot: Ballot) -> dict[str, str]:
+def following(assembly: Assembly, ballot: Ballot) -> dict[SeatId, str]:
     """The seats of the house that go with the pupils of their side: seat to what they choose instead.
 
     A person of the house who believes one thing and is open to another
@@ -144,20 +144,20 @@ def following(assembly: Assembly, ballot: Ballot) -> dict[str, str]:
     return gone
 
 
-def _stand_of(assembly: Assembly, ballot: Ballot, seat: str) -> Stand | None:
+def _stand_of(assembly: Assembly, ballot: Ballot, seat: SeatId) -> Stand | None:
     role = ballot.seating[seat].role
     if not role:
         return None
     return stand(assembly.scenario, assembly.scenario.role(role), ballot.question, assembly.decisions)
 
 
-def blocs(assembly: Assembly, weights: dict[str, int]) -> dict[str, dict[str, int]]:
+def blocs(assembly: Assembly, weights: dict[SeatId, int]) -> dict[SeatId, dict[SeatId, int]]:
     """For a division by delegation: who votes for which seats, and the delegates behind each of them.
 
     A delegation (or faction, where there are none) is spoken for by its first pupil in the order of seating,
     or by its first seat. For an empty chair nobody speaks.
     """
-    members: dict[str, list[str]] = {}
+    members: dict[str, list[SeatId]] = {}
     for id in weights:
         seat = assembly.seats[id]
         if seat.held_by == "nobody":
@@ -171,7 +171,7 @@ def blocs(assembly: Assembly, weights: dict[str, int]) -> dict[str, dict[str, in
     }
 
 
-def weights(assembly: Assembly, question: Question) -> tuple[dict[str, int], dict[Choice, int]]:
+def weights(assembly: Assembly, question: Question) -> tuple[dict[SeatId, int], dict[Choice, int]]:
     """Delegates per voting seat, and per choice the delegates no seat stands for (counted by the house).
 
     Without blocs every seat weighs 1 and the second part is empty. By blocs an empty chair
@@ -183,7 +183,7 @@ def weights(assembly: Assembly, question: Question) -> tuple[dict[str, int], dic
     voters = [seat for seat in voters if seat.held_by != "nobody"]
     if question.record is None:
         return _by_faction(assembly.scenario, voters), {}
-    given: dict[str, int] = {seat.id: 0 for seat in voters}
+    given: dict[SeatId, int] = {seat.id: 0 for seat in voters}
     bloc: dict[Choice, int] = {}
     for choice in CHOICES:
         total = question.record.figures.get(choice, 0)
@@ -195,8 +195,8 @@ def weights(assembly: Assembly, question: Question) -> tuple[dict[str, int], dic
     return given, bloc
 
 
-def _by_faction(scenario: Scenario, voters: list[Seat]) -> dict[str, int]:
-    given: dict[str, int] = {}
+def _by_faction(scenario: Scenario, voters: list[Seat]) -> dict[SeatId, int]:
+    given: dict[SeatId, int] = {}
     for faction in scenario.factions:
         members = [seat.id for seat in voters if seat.faction == faction.id]
         given.update(

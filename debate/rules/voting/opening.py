@@ -11,7 +11,7 @@ from debate import events as e
 from debate.assembly import Assembly, Ballot, Motion
 from debate.ballots import METHODS
 from debate.ballots.thresholds import quorate
-from debate.ids import ballot_id
+from debate.ids import QuestionId, SeatId, ballot_id
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
 from debate.rules.business.effects import announced
@@ -48,7 +48,7 @@ def put(assembly: Assembly, command: c.PutQuestion, at: int) -> list[e.Fact]:
     return [*facts, _put(assembly, question, command, at)]
 
 
-def can_be_put(assembly: Assembly, id: str) -> bool:
+def can_be_put(assembly: Assembly, id: QuestionId) -> bool:
     """Is this the moment for this question or motion? (The quorum is counted when it is put.)"""
     question = subject(assembly, id)
     if question is None:
@@ -85,7 +85,7 @@ def _may_be_put(assembly: Assembly, question: Question) -> None:
             amended(text, motion.how, motion.passage, motion.text)
 
 
-def _to_come_first(assembly: Assembly, id: str) -> int:
+def _to_come_first(assembly: Assembly, id: QuestionId) -> int:
     """How many amendments and parts are voted on before this question or motion. All of them come before
     their text, and before it is divided; an amendment waits for parts, which would no longer fit the text.
     Nobody waits for an amendment whose place in the text is gone."""
@@ -182,7 +182,7 @@ def methods(assembly: Assembly, question: Question) -> list[MethodName]:
     ]
 
 
-def weight_present(assembly: Assembly, weights: dict[str, int], bloc: dict[Choice, int]) -> int:
+def weight_present(assembly: Assembly, weights: dict[SeatId, int], bloc: dict[Choice, int]) -> int:
     """The weight of all voting seats that somebody holds now."""
     held = sum(weight for seat, weight in weights.items() if assembly.seats[seat].held_by != "nobody")
     return held + sum(bloc.values())
@@ -201,7 +201,7 @@ def _is_before_the_meeting(assembly: Assembly, ballot: Ballot, command: c.PutQue
     )
 
 
-def _wanted(assembly: Assembly, command: c.PutQuestion) -> str | None:
+def _wanted(assembly: Assembly, command: c.PutQuestion) -> QuestionId | None:
     return command.motion or command.question or (assembly.now.question if assembly.now else None)
 
 

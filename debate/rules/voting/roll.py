@@ -3,6 +3,7 @@
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Ballot
+from debate.ids import NOBODY, SeatId
 from debate.refusal import Refusal
 from debate.rules.voting import house
 from debate.scenario import Question
@@ -21,7 +22,7 @@ def takes(assembly: Assembly, question: Question) -> int:
     return SECONDS_PER_NAME * sum(assembly.seats[seat].held_by == "pupil" for seat in weights)
 
 
-def in_order(assembly: Assembly, seats: tuple[str, ...], order: str) -> tuple[str, ...]:
+def in_order(assembly: Assembly, seats: tuple[SeatId, ...], order: str) -> tuple[SeatId, ...]:
     """These seats in the order in which they will be called: pupils first, for the house may go with its
     side. Raises Refusal for an unknown order."""
     if order not in CALLED_BY:
@@ -34,7 +35,7 @@ def in_order(assembly: Assembly, seats: tuple[str, ...], order: str) -> tuple[st
     return tuple(sorted(seats, key=lambda seat: assembly.seats[seat].held_by != "pupil"))
 
 
-def _surname(assembly: Assembly, seat: str) -> str:
+def _surname(assembly: Assembly, seat: SeatId) -> str:
     """What the list is sorted by: the short name of a person; delegates come last."""
     role = assembly.role_of(seat)
     return role.short.casefold() if role else "\uffff"
@@ -69,4 +70,4 @@ def call_next(assembly: Assembly, ballot: Ballot, at: int) -> list[e.Fact]:
             followed = (seat,) if seat in answers.followed else ()
             answer = {seat: answers.votes[seat]}
             facts.append(e.HouseVoted(at=at, ballot=ballot.id, votes=answer, followed=followed))
-    return [*facts, e.SeatCalled(at=at, ballot=ballot.id, seat="")] if ballot.called or facts else []
+    return [*facts, e.SeatCalled(at=at, ballot=ballot.id, seat=NOBODY)] if ballot.called or facts else []

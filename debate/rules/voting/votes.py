@@ -12,7 +12,7 @@ from debate import events as e
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.ballots.method import to_choose_from
-from debate.ids import BallotId
+from debate.ids import BallotId, SeatId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import speech_ended
 from debate.rules.business.effects import announced
@@ -24,7 +24,7 @@ from debate.topic import Changes, Rules
 
 
 def cast(assembly: Assembly, command: c.CastVote, at: int) -> list[e.Fact]:
-    return _cast(assembly, command.ballot, command.by, command.choice, command.by, at)
+    return _cast(assembly, command.ballot, SeatId(command.by), command.choice, command.by, at)
 
 
 def enter(assembly: Assembly, command: c.EnterVote, at: int) -> list[e.Fact]:
@@ -60,7 +60,7 @@ def time_given(assembly: Assembly, event: e.TimeGiven) -> Assembly:
 
 
 def _cast(
-    assembly: Assembly, ballot_id: BallotId, seat: str, choice: str | None, by: str, at: int
+    assembly: Assembly, ballot_id: BallotId, seat: SeatId, choice: str | None, by: str, at: int
 ) -> list[e.Fact]:
     ballot = _ballot(assembly, ballot_id)
     if not ballot.open or (_time_is_up(assembly, ballot, at) and not ballot.warns):
@@ -139,7 +139,7 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
     return [*facts, closed]
 
 
-def _count(ballot: Ballot, missing: dict[str, str], slips: dict[str, int]) -> dict[str, int]:
+def _count(ballot: Ballot, missing: dict[SeatId, str], slips: dict[str, int]) -> dict[str, int]:
     shares = METHODS[ballot.method].shares
     tally = Counter(ballot.tally)
     tally.update(ballot.bloc)
@@ -219,7 +219,7 @@ def vote_cast(assembly: Assembly, event: e.VoteCast) -> Assembly:
     return _set(assembly, _with_vote(ballot, event.seat, event.choice, house))
 
 
-def _with_vote(ballot: Ballot, seat: str, choice: str, house: frozenset[str]) -> Ballot:
+def _with_vote(ballot: Ballot, seat: SeatId, choice: str, house: frozenset[str]) -> Ballot:
     """The ballot with this vote in place of the one this seat gave before."""
     shares, weight = METHODS[ballot.method].shares, ballot.weights[seat]
     tally, before = dict(ballot.tally), ballot.votes.get(seat)

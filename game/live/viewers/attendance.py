@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 
 from debate.commands import CLOCK, Command, FreeSeat, ReturnToSeat
 from debate.events import AnyEvent, Resumed, SeatReturned, SeatTaken, SessionOpened, TimeGivenBack
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from game.live.viewers.presence import BELIEVED, TELL_EVERY, Present
 from game.live.watch import tasks
@@ -182,7 +183,7 @@ class Attendance:
                 due[FreeSeat(by=CLOCK, seat=seat, never_came=True)] = latest
         return due
 
-    def _gone_since(self, seat: str) -> float | None:
+    def _gone_since(self, seat: SeatId) -> float | None:
         """When the last of a seat's pupils was there; None while one is, or plays on paper."""
         sitting = self._standing().people.seats.get(seat)
         if sitting is None or sitting.on_paper:
@@ -197,11 +198,11 @@ class Attendance:
             latest = max(latest, known or self._began)
         return latest
 
-    def _pupils(self, seat: str) -> list[int]:
+    def _pupils(self, seat: SeatId) -> list[int]:
         sitting = self._standing().people.seats.get(seat)
         return [sitter.pk for sitter in sitting.sitters] if sitting else []
 
-    def _is_here(self, seat: str) -> bool:
+    def _is_here(self, seat: SeatId) -> bool:
         return any(self._present.is_here(pupil) for pupil in self._pupils(seat))
 
     def _call(self, command: Call) -> None:
@@ -213,7 +214,7 @@ class Attendance:
     async def _give(self, command: Call) -> None:
         """Raises Refusal for what has to be tried again."""
         if isinstance(command, ReturnToSeat):
-            wanted = self._is_here(command.by)
+            wanted = self._is_here(SeatId(command.by))
         else:
             wanted = self._due().get(command, math.inf) <= self._now() and not await self._came(command)
         if not wanted:

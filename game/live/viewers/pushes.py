@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from debate.events import AnyEvent
+from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import parts
 from game.live.viewers import beginning, drawing
@@ -63,7 +64,7 @@ class Pushes:
         self._touched.note_people()
         self.wake()
 
-    def note_reaction(self, seat: str) -> None:
+    def note_reaction(self, seat: SeatId) -> None:
         """A listener has pressed something: their own page shows what."""
         self._touched.note_own("my-now", seat)
         self.wake()

@@ -8,6 +8,7 @@ from collections import deque
 from time import monotonic
 from typing import NamedTuple
 
+from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game.live.watch.meter import meter
 from game.live.wire.frames import Frame
@@ -40,7 +41,7 @@ class Viewer:
     def __init__(
         self,
         audience: Audience,
-        seat: str,
+        seat: SeatId,
         language: str,
         outlet: Outlet,
         by: str = "",

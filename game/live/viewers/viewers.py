@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from debate.events import AnyEvent
+from debate.ids import NOBODY
 from debate.shown.audience import Audience
 from game import parts
 from game.live.viewers.presence import Present
@@ -43,7 +44,7 @@ class Viewers:
             # The desk of a hall is long. Drawn beside the loop first, it is only looked up below.
             desk = self._standing().at_rest()
             self._entering.add(viewer)
-            await asyncio.to_thread(parts.page, desk, viewer.audience, "", viewer.language)
+            await asyncio.to_thread(parts.page, desk, viewer.audience, NOBODY, viewer.language)
             if viewer not in self._entering:
                 return  # sent away meanwhile
             self._entering.discard(viewer)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from msgspec import to_builtins
 
 from debate.afterwards.compare import Comparison, DivisionBeside, beside_history
+from debate.ids import QuestionId, SeatId
 from debate.playout import Voter, play
 from debate.scenario import CHOICES, Scenario
 from game.scenarios import versions
@@ -67,7 +68,7 @@ class Command(BaseCommand):
 def at_random(scenario: Scenario, chance: random.Random) -> Voter:
     """Pupils who make up their minds by chance, whatever they are asked and however they vote."""
 
-    def vote(seat: str, question: str) -> str:
+    def vote(seat: SeatId, question: QuestionId) -> str:
         asked = scenario.question(question)
         ways = [way.id for way in asked.alternatives]
         if asked.method == "ranked":

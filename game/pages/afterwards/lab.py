@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from debate.ids import SeatId
 from game.drawn import lab as drawings
 from game.live import rooms
 from game.pages.access import drawn, filled, may_look_back, own_seat
@@ -47,7 +48,7 @@ def _asked(request: HttpRequest, field: str, known: Container[str]) -> str:
     return asked if asked in known else ""
 
 
-async def _own(place: tuple[int, int], seat: str, wish: str, posted: drawings.Asked) -> bytes:
+async def _own(place: tuple[int, int], seat: SeatId, wish: str, posted: drawings.Asked) -> bytes:
     """A pupil's own question; one with a ranking in it is kept nowhere."""
     if not posted:
         return bytes(await drawn(drawings.mine, *place, seat, wish))

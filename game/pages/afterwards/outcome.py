@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from debate.ids import QuestionId, SeatId
 from game.drawn import outcome as drawings
 from game.live import rooms
 from game.live.room import Room
@@ -23,7 +24,7 @@ async def outcome(request: HttpRequest, code: str) -> HttpResponse:
     desk = await may_look_back(request, room)
     place, seats = (room.session, room.assembly.seq), room.assembly.seats
     singly = bool(desk) and request.GET.get("names") == "yes"
-    mine, one = await own_seat(request, room), request.GET.get("person", "")
+    mine, one = await own_seat(request, room), SeatId(request.GET.get("person", ""))
     names = names_in(room, desk, mine) if singly or room.people.shown else ()
     on = _question(room, request.GET.get("leanings", ""))
     page = await drawn(drawings.page, *place, bool(mine), desk is not None, names, singly, on)
@@ -38,7 +39,7 @@ async def outcome(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @explained
-async def person(request: HttpRequest, code: str, seat: str) -> HttpResponse:
+async def person(request: HttpRequest, code: str, seat: SeatId) -> HttpResponse:
     """One person of that page, as the piece of HTML that is unfolded in it."""
     room = await rooms.get(code)
     await may_look_back(request, room)
@@ -49,7 +50,7 @@ async def person(request: HttpRequest, code: str, seat: str) -> HttpResponse:
 
 @require_GET
 @explained
-async def leanings(request: HttpRequest, code: str, question: str) -> HttpResponse:
+async def leanings(request: HttpRequest, code: str, question: QuestionId) -> HttpResponse:
     """How the class leaned on one question, as a piece too."""
     room = await rooms.get(code)
     await may_look_back(request, room)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from debate.commands import FreeSeat
+from debate.ids import SeatId
 from debate.refusal import Refusal
 from game.live.room import Room
 from game.models import Participant
@@ -38,7 +39,7 @@ async def taken_out(room: Room, by: str, given: Mapping[str, str]) -> list[Parti
     return out
 
 
-async def _free(room: Room, by: str, seats: set[str]) -> None:
+async def _free(room: Room, by: str, seats: set[SeatId]) -> None:
     """Nobody can take a seat back meanwhile: its pupils were taken out first."""
     if room.assembly.status == "closed":
         return
@@ -51,7 +52,7 @@ async def _free(room: Room, by: str, seats: set[str]) -> None:
             raise refusal
 
 
-def _sits(room: Room, seat: str) -> bool:
+def _sits(room: Room, seat: SeatId) -> bool:
     return seat in room.people.seats and bool(room.people.seats[seat].sitters)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from debate.ids import NOBODY, SeatId
 from debate.shown.audience import Audience
 from game import parts
 from game.live.room import Room
@@ -16,7 +17,7 @@ from game.web import on_page
 from game.web.templating import with_key
 
 
-async def context(room: Room, audience: Audience, seat: str = "") -> dict[str, Any]:
+async def context(room: Room, audience: Audience, seat: SeatId = NOBODY) -> dict[str, Any]:
     """The context of a live page: its parts as they would be pushed now, and where to get the next ones."""
     # Only the desk shows who is there; all others share what was worked out for the last push.
     standing = room.standing.at_rest() if audience == "teach" else room.standing
@@ -39,7 +40,7 @@ async def context(room: Room, audience: Audience, seat: str = "") -> dict[str, A
 
 
 def _drawn(
-    standing: Standing, audience: Audience, seat: str, language: str
+    standing: Standing, audience: Audience, seat: SeatId, language: str
 ) -> tuple[dict[str, SafeString], str]:
     """The parts, and the marks by which its socket knows them."""
     drawn = parts.page(standing, audience, seat, language)

@@ -4,6 +4,7 @@ from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from debate.ids import NOBODY, SeatId
 from debate.refusal import Refusal
 from debate.shown.audience import Audience
 from game.drawn.state import state as seen_now
@@ -38,7 +39,7 @@ async def state(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(seen, content_type="application/json")
 
 
-async def _who(request: HttpRequest, room: Room) -> tuple[Audience, str]:
+async def _who(request: HttpRequest, room: Room) -> tuple[Audience, SeatId]:
     """Seat, desk or screen, by cookie; `?as=screen` lets a teacher or pupil see what the wall shows."""
     wanted = request.GET.get("as")
     cookie = request.COOKIES.get(participants.cookie_name(room.code))
@@ -48,7 +49,7 @@ async def _who(request: HttpRequest, room: Room) -> tuple[Audience, str]:
             room.attendance.seen(found.pk)
             return "seat", found.seat
     if wanted in (None, "teach") and await teachers.at_desk(request.session, room.session):
-        return "teach", ""
+        return "teach", NOBODY
     if wanted not in (None, "screen"):
         raise Refusal("not_yours")
-    return "screen", ""
+    return "screen", NOBODY

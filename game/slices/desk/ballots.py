@@ -9,6 +9,7 @@ from debate.assembly import Assembly, Ballot, Seat, Status
 from debate.ballots import METHODS
 from debate.ballots.thresholds import THRESHOLDS
 from debate.events import MotionKind
+from debate.ids import QuestionId
 from debate.rules.business.subjects import subject
 from debate.rules.voting.opening import can_be_put, methods
 from debate.rules.voting.roll import CALLED_BY
@@ -120,7 +121,7 @@ def vote(standing: Standing) -> Vote | NoVote:
             orders=tuple(CALLED_BY),
         )
     method = METHODS[current.method]
-    whose = _whose(standing, current) if current.open and not method.by_hand else NOBODY
+    whose = _whose(standing, current) if current.open and not method.by_hand else NO_ROSTER
     return Vote(
         code=standing.code,
         status=assembly.status,
@@ -165,7 +166,7 @@ def puttable(standing: Standing) -> tuple[Puttable, ...]:
     return tuple(_puttable(assembly, id) for id in ids if can_be_put(assembly, id))
 
 
-def _puttable(assembly: Assembly, id: str) -> Puttable:
+def _puttable(assembly: Assembly, id: QuestionId) -> Puttable:
     question, motion = subject(assembly, id), assembly.motions.get(id)
     assert question is not None
     fixed = assembly.methods.get(id)
@@ -213,7 +214,7 @@ def _whose(standing: Standing, ballot: Ballot) -> Lines:
     return roster(standing, "entry", to_enter, marked)
 
 
-NOBODY = Lines("", ())
+NO_ROSTER = Lines("", ())
 
 
 def _missing(standing: Standing, ballot: Ballot) -> Piece:

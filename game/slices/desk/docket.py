@@ -5,6 +5,7 @@ from msgspec.structs import asdict
 
 from debate.assembly import MotionState, Status
 from debate.events import MotionKind
+from debate.ids import SeatId, TextId
 from debate.rules.business.agenda import permits
 from debate.rules.business.motions import LONGEST_GROUP, LONGEST_REASON, can_be_ruled_out
 from debate.rules.business.subjects import title
@@ -64,7 +65,7 @@ class SettledRow(Struct, frozen=True, kw_only=True):
     id: str
     kind: MotionKind
     text: str
-    seat: str
+    seat: SeatId
     name: str
     state: MotionState
     reason: str
@@ -138,7 +139,7 @@ def _line(standing: Standing, row: MotionRow, may_put: bool, before: str) -> Pie
         may_admit=row.state == "seconded" and not row.procedural,
         may_put=may_put,
         may_rule_out=can_be_ruled_out(standing.assembly, row.id),
-        written=row.id in standing.assembly.texts,
+        written=TextId(row.id) in standing.assembly.texts,
         up=before,
         group_text=group,
         group_away=away,

@@ -111,7 +111,7 @@ class Cards(Struct, frozen=True, kw_only=True):
 def cards(standing: Standing) -> Cards:
     """The scenario's cards, who knows each since when, and whom one can be given to; and the word to all."""
     assembly = standing.assembly
-    readers = {f.id: f.name for f in assembly.scenario.factions} | {
+    readers: dict[str, str] = {f.id: f.name for f in assembly.scenario.factions} | {
         r.id: r.name for r in assembly.scenario.roles
     }
     readers |= {id: name_of(assembly, id) for id in assembly.order}

@@ -3,6 +3,7 @@
 from msgspec import Struct, UnsetType
 
 from debate.assembly import Assembly, Status
+from debate.ids import SeatId
 from debate.rules.business.agenda import Permits, permits
 from debate.rules.hall.floor import ORDERS, is_open, next_speaker
 from debate.rules.hall.speaking_order import faction_time
@@ -58,7 +59,7 @@ class Speech(Bit, frozen=True, kw_only=True, tag="speech"):
     closed: bool
     may: Permits
     pupil: str
-    speaker: str | UnsetType
+    speaker: SeatId | UnsetType
     since: Moment | UnsetType
     ends_at: Moment | UnsetType
     speaking: Asking | UnsetType
@@ -167,7 +168,7 @@ def _asking(standing: Standing, row: Asking) -> Piece:
     return Piece(f"speaker-{row.seat}", shown)
 
 
-def _times(assembly: Assembly, times: dict[str, int]) -> tuple[FactionTime, ...]:
+def _times(assembly: Assembly, times: dict[SeatId, int]) -> tuple[FactionTime, ...]:
     """Each faction's time, once anybody has spoken."""
     total: dict[str, int] = {}
     for seat, spent in times.items():

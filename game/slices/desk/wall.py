@@ -5,6 +5,7 @@ from msgspec import Struct
 from debate.afterwards.debrief import CHAPTERS, chapter_of
 from debate.assembly import Assembly, Status
 from debate.events import Chapter, OnTheWall
+from debate.ids import CardId, QuestionId
 from debate.rules.business.agenda import is_over
 from debate.rules.business.subjects import title
 from debate.rules.business.wording import text_of
@@ -60,7 +61,7 @@ def _named(assembly: Assembly, what: str, id: str) -> str:
     """What lies on the wall, as it is called."""
     if what == "frame":
         return assembly.scenario.story[int(id) - 1].title
-    return assembly.scenario.card(id).title if what == "card" else title(assembly, id)
+    return assembly.scenario.card(CardId(id)).title if what == "card" else title(assembly, QuestionId(id))
 
 
 def _frames(assembly: Assembly) -> tuple[Choice, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from msgspec import Struct, UnsetType
 
+from debate.ids import SeatId
 from debate.rules.business.agenda import Permits, permits
 from debate.rules.hall.speaking_order import spoken
 from debate.scenario import SpeakingOrder
@@ -81,6 +82,6 @@ def floor(standing: Standing) -> Floor:
     )
 
 
-def times(standing: Standing) -> Counter[str]:
+def times(standing: Standing) -> Counter[SeatId]:
     """Milliseconds each seat has spoken."""
     return spoken(standing.assembly)

@@ -3,6 +3,7 @@
 from msgspec import Struct, UnsetType
 
 from debate.events import MotionKind
+from debate.ids import QuestionId
 from debate.shown import ballots
 from debate.shown.ballots import Counting, Division, Offered
 from game.slices.everyone.bars import Bar, bars_of
@@ -12,7 +13,7 @@ from game.standing import Standing
 class ResultRow(Struct, frozen=True, kw_only=True):
     """Something that was decided. `kind`: what to write before the title of a motion."""
 
-    question: str
+    question: QuestionId
     title: str
     carried: bool | UnsetType | None
     tied: bool | UnsetType

@@ -3,10 +3,9 @@
 from msgspec import Struct
 
 from debate.afterwards.debrief import Talk, on_the_wall
-from debate.rules.business.agenda import is_over
-from debate.shown import cards, people, texts
+from debate.shown import cards, texts
 from debate.shown.cards import CardRow
-from debate.shown.texts import StatementRow
+from debate.shown.texts import Headline, StatementRow
 from game.pieces import Bit, Lines, Piece
 from game.slices.everyone.lists import more
 from game.standing import Standing
@@ -61,13 +60,6 @@ def debrief(standing: Standing) -> Debrief:
     return Debrief(question=on_the_wall(standing.assembly))
 
 
-class Headline(Struct, frozen=True, kw_only=True):
-    """What one of the press made of the meeting."""
-
-    name: str
-    text: str
-
-
 class Headlines(Struct, frozen=True, kw_only=True):
     """What the press made of the meeting."""
 
@@ -76,10 +68,4 @@ class Headlines(Struct, frozen=True, kw_only=True):
 
 def headlines(standing: Standing) -> Headlines:
     """What the press made of the meeting, once it is over."""
-    assembly = standing.assembly
-    written = assembly.headlines.items() if is_over(standing.assembly) else ()
-    return Headlines(
-        headlines=tuple(
-            Headline(name=people.name_of(assembly, seat), text=text) for seat, text in sorted(written)
-        )
-    )
+    return Headlines(headlines=texts.headlines(standing.assembly))

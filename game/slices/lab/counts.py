@@ -4,9 +4,10 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.assembly import Assembly
+from debate.ids import QuestionId
 from debate.lab.absences import missed
 from debate.lab.counting import Recount, Way, recounts
-from debate.lab.divisions import Division, Figures
+from debate.lab.divisions import Division, Divisions, Figures
 from debate.lab.pivots import pivot
 from debate.scenario import Mark, ThresholdName
 from game.slices.lab.named import Subject, names, subject
@@ -69,7 +70,7 @@ class DivisionRow(Subject, frozen=True, kw_only=True):
     ways: tuple[BothWays, ...]
 
 
-def rows(assembly: Assembly, here: dict[str, Division], then: dict[str, Division]) -> tuple[DivisionRow, ...]:
+def rows(assembly: Assembly, here: Divisions, then: Divisions) -> tuple[DivisionRow, ...]:
     """Every question that was decided here or in the record, the scenario's first, then the motions."""
     asked = [q.id for q in assembly.scenario.questions]
     known = [*(q for q in asked if q in here or q in then), *(q for q in here if q not in asked)]
@@ -102,7 +103,7 @@ def _counted(assembly: Assembly, division: Division | None) -> Counted | None:
     )
 
 
-def _record(assembly: Assembly, question: str) -> Sureness | None:
+def _record(assembly: Assembly, question: QuestionId) -> Sureness | None:
     """By the least sure of its figures."""
     record = next((q.record for q in assembly.scenario.questions if q.id == question), None)
     if record is None:

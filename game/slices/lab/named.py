@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from debate.assembly import Assembly, Ballot
+from debate.ids import QuestionId, SeatId
 from debate.rules.business.procedure import PROCEDURE
 from debate.rules.business.subjects import title
 from debate.shown.people import name_of
@@ -20,14 +21,14 @@ class Subject(Struct, frozen=True, kw_only=True):
     kind: str
 
 
-def subject(assembly: Assembly, question: str) -> Subject:
+def subject(assembly: Assembly, question: QuestionId) -> Subject:
     """A question or motion for a heading."""
     motion = assembly.motions.get(question)
     kind = motion.kind if motion and motion.kind not in PROCEDURE else ""
     return Subject(id=question, title=title(assembly, question), kind=kind)
 
 
-def names(assembly: Assembly, ballot: Ballot | None, seats: Sequence[str]) -> tuple[str, ...]:
+def names(assembly: Assembly, ballot: Ballot | None, seats: Sequence[SeatId]) -> tuple[str, ...]:
     """What the hall called these seats when the ballot was taken."""
     if ballot is None:
         return ()

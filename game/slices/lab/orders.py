@@ -3,11 +3,10 @@
 from msgspec import Struct
 
 from debate.assembly import Assembly
-from debate.lab.divisions import Division, of_sheets
+from debate.ids import QuestionId
+from debate.lab.divisions import Division, Divisions, of_sheets
 from debate.lab.orders import End, Order, Reordered, Results, runs, turned
 from game.slices.lab.named import Subject, subject
-
-Divisions = dict[str, Division]
 
 
 class EndRow(Struct, frozen=True, kw_only=True):
@@ -89,5 +88,5 @@ def rivals(assembly: Assembly, here: Divisions, then: Divisions) -> Rivals | Non
     )
 
 
-def _won(assembly: Assembly, question: str | None) -> Subject | None:
+def _won(assembly: Assembly, question: QuestionId | None) -> Subject | None:
     return None if question is None else subject(assembly, question)

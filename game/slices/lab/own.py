@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 
 from debate.assembly import Assembly, Ballot
 from debate.ballots.ranked import reads
+from debate.ids import NOBODY, SeatId
 from debate.lab.preferences import filled_in
 from debate.lab.strategy import MOST_RANKED, OtherPaper, other_papers, own_votes, votes_for
 from debate.refusal import Refusal
@@ -73,7 +74,7 @@ class Paper(Answer, frozen=True, kw_only=True):
     asked: bool = False
 
 
-def own(assembly: Assembly, seat: str, wish: str) -> Own:
+def own(assembly: Assembly, seat: SeatId, wish: str) -> Own:
     """The votes this seat's pupil gave by name, and those that would have brought the end they wished for."""
     votes = tuple(
         VoteRow(
@@ -99,7 +100,7 @@ def own(assembly: Assembly, seat: str, wish: str) -> Own:
     )
 
 
-def rankings(assembly: Assembly, seat: str, posted: dict[str, str]) -> list[Paper]:
+def rankings(assembly: Assembly, seat: SeatId, posted: dict[str, str]) -> list[Paper]:
     """For each poll this pupil voted in a paper to fill in again; for the one that came back, what others
     would have done."""
     found = []
@@ -134,7 +135,7 @@ def _papers(asked: Question, posted: dict[str, str]) -> tuple[Place, ...]:
 
 def _answer(asked: Question, ballot: Ballot, ranks: dict[str, str]) -> Answer:
     try:
-        paper = reads(ballot, "", with_choice(ranks).get("choice", ""))
+        paper = reads(ballot, NOBODY, with_choice(ranks).get("choice", ""))
     except Refusal as refusal:
         return Answer(fault=refusal.code)
     if not paper:

@@ -4,8 +4,9 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.assembly import Assembly
+from debate.ids import NOBODY, QuestionId, SeatId
 from debate.lab.absences import Changed, joined_by, left_by, without
-from debate.lab.divisions import Division
+from debate.lab.divisions import Division, Divisions
 from debate.scenario import Option
 from debate.shown.people import Named, name_of
 from game.slices.lab.named import Subject, subject
@@ -45,12 +46,12 @@ class OneLess(Struct, frozen=True, kw_only=True):
     """Everybody who could be taken away, and what the votes come to without the one asked for, if one was."""
 
     choice: tuple[Named, ...]
-    seat: str = ""
+    seat: SeatId = NOBODY
     name: str = ""
     rows: tuple[LessRow, ...] = ()
 
 
-def options(assembly: Assembly, here: dict[str, Division], then: dict[str, Division]) -> list[WhatIf]:
+def options(assembly: Assembly, here: Divisions, then: Divisions) -> list[WhatIf]:
     """Each what-if of the scenario that would change a count: with its persons where they were away, without
     them where they sat."""
     questions = list(dict.fromkeys([*then, *here]))
@@ -71,7 +72,7 @@ def options(assembly: Assembly, here: dict[str, Division], then: dict[str, Divis
 
 
 def _changed(
-    assembly: Assembly, option: Option, question: str, here: Division | None, then: Division | None
+    assembly: Assembly, option: Option, question: QuestionId, here: Division | None, then: Division | None
 ) -> OptionRow | None:
     """Here and in the record; None where nobody can tell for either."""
     mine = theirs = None
@@ -90,7 +91,7 @@ def _changed(
     )
 
 
-def one_less(assembly: Assembly, here: dict[str, Division], asked: str) -> OneLess:
+def one_less(assembly: Assembly, here: Divisions, asked: SeatId) -> OneLess:
     """Whom one could ask about; and what the votes by name come to without the one asked for."""
     voting = [
         id for id in assembly.order if assembly.seats[id].votes and assembly.seats[id].held_by != "nobody"

@@ -6,6 +6,7 @@ In units of a drawing 360 wide, about a pixel each on a phone.
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from debate.ids import QuestionId
 from debate.lab.picture import Laid, laid_out
 from debate.scenario import CHOICES, Choice, Faction, Mark, Scenario
 from game.web.numbers import FARTHEST, whole_number
@@ -37,7 +38,7 @@ class PictureStep(Struct, frozen=True, kw_only=True):
     text: str
     mark: Mark
     sources: tuple[str, ...]
-    question: str | None
+    question: QuestionId | None
     rows: tuple[Side, ...]
     sides: dict[str, Choice]
     carried: bool | None

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from debate.assembly import Assembly, Ballot
 from debate.ballots.ranked import Count, first_preferences, run_off
+from debate.ids import QuestionId
 from debate.lab.agenda import ways, ways_ahead
 from debate.lab.preferences import COUNTED_BY, Rule, Tally, circle, filled_in, pairwise, points, top, winners
 from debate.lab.turning import fewest
@@ -89,7 +90,7 @@ class Poll(Struct, frozen=True, kw_only=True):
     then: Said | None
 
 
-def last_polls(assembly: Assembly) -> dict[str, Ballot]:
+def last_polls(assembly: Assembly) -> dict[QuestionId, Ballot]:
     """For each question that was ranked: the last ballot on it."""
     return {b.question: b for b in assembly.in_order() if b.method == "ranked" and not b.open}
 
@@ -111,7 +112,7 @@ def polls(assembly: Assembly) -> tuple[Poll, ...]:
     )
 
 
-def by_factions(scenario: Scenario, question: str) -> dict[str, int]:
+def by_factions(scenario: Scenario, question: QuestionId) -> dict[str, int]:
     """The rankings of all delegates if each faction ranked as one (inferred)."""
     tally: Counter[str] = Counter()
     for faction in scenario.factions:

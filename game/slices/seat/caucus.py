@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from debate.ids import NOBODY, FactionId, SeatId
 from debate.rules.business.agenda import permits
 from debate.rules.hall.caucus import LONGEST_LINE
 from debate.rules.hall.caucus import rooms as rooms_of
@@ -43,13 +44,13 @@ class Caucus(Struct, frozen=True, kw_only=True):
     shown: bool
     may_name: bool
     is_envoy: bool
-    envoy: str
+    envoy: SeatId
     envoy_name: str
     members: tuple[Person, ...]
     longest: int
 
 
-def caucus(standing: Standing, seat: str) -> Caucus:
+def caucus(standing: Standing, seat: SeatId) -> Caucus:
     """The rooms this pupil may write in, and who speaks for the group. Shown when open, or written in."""
     assembly = standing.assembly
     faction, is_open = assembly.seats[seat].faction, permits(assembly).caucus
@@ -59,7 +60,7 @@ def caucus(standing: Standing, seat: str) -> Caucus:
         for room in rooms_of(assembly, seat)
     )
     may_name = assembly.scenario.standing_orders.envoys and is_open
-    envoy = assembly.envoys.get(faction, "")
+    envoy = assembly.envoys.get(faction, NOBODY)
     return Caucus(
         code=standing.code,
         open=is_open,
@@ -78,18 +79,16 @@ def _written(standing: Standing) -> dict[str, caucus_view.CaucusRoom]:
     """Room to its latest lines, without those that were hidden."""
     assembly = standing.assembly
     return {
-        room: caucus_view.caucus_room(
-            assembly, room, [line for line in lines if not line.hidden][-MOST_LINES:]
-        )
+        room: caucus_view.caucus_room(assembly, room, caucus_view.to_members(lines)[-MOST_LINES:])
         for room, lines in caucus_view.by_room(assembly).items()
     }
 
 
-def _members(standing: Standing) -> dict[str, tuple[Person, ...]]:
+def _members(standing: Standing) -> dict[FactionId, tuple[Person, ...]]:
     return caucus_view.members(standing.assembly)
 
 
-def _room(standing: Standing, room: caucus_view.CaucusRoom, seat: str) -> Room:
+def _room(standing: Standing, room: caucus_view.CaucusRoom, seat: SeatId) -> Room:
     """A room as this pupil sees it."""
     return Room(
         id=room.id,
@@ -100,7 +99,7 @@ def _room(standing: Standing, room: caucus_view.CaucusRoom, seat: str) -> Room:
     )
 
 
-def _line(line: LineRow, seat: str) -> LineHere:
+def _line(line: LineRow, seat: SeatId) -> LineHere:
     return LineHere(id=line.id, seat=line.seat, name=line.name, text=line.text, own=line.seat == seat)
 
 

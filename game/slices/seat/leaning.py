@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from debate.ids import SeatId
 from debate.rules.business.agenda import permits
 from debate.rules.hall.notes import LEAST, MOST, leaning_key
 from game.standing import Standing
@@ -29,7 +30,7 @@ class Leaning(Struct, frozen=True, kw_only=True):
     others: tuple[LeaningOn, ...]
 
 
-def leaning(standing: Standing, seat: str) -> Leaning:
+def leaning(standing: Standing, seat: SeatId) -> Leaning:
     """Where this pupil leans on the question at hand and, folded away, on the others that are open."""
     assembly = standing.assembly
     decided = assembly.results()

@@ -9,6 +9,7 @@ from debate.afterwards.debrief import chapter_of, has_compared
 from debate.events import Reaction
 from debate.guide import now as due_now
 from debate.guide.aloud import Sentence, told
+from debate.ids import SeatId
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.hall.speaking_order import queue
 from debate.rules.voting.guesses import can_guess, choices, guess_key, to_recall
@@ -62,7 +63,7 @@ class Now(Struct, frozen=True, kw_only=True):
     compared: bool
 
 
-def now(standing: Standing, seat: str) -> Now:
+def now(standing: Standing, seat: SeatId) -> Now:
     """The one thing that is due from this pupil."""
     assembly, floor = standing.assembly, standing.assembly.floor
     due = due_now.now(assembly, seat)
@@ -102,14 +103,14 @@ def places(standing: Standing) -> dict[str, int]:
     return {request.seat: place for place, request in enumerate(queue(standing.assembly), 1)}
 
 
-def _first_words(standing: Standing, seat: str) -> str:
+def _first_words(standing: Standing, seat: SeatId) -> str:
     role = standing.assembly.role_of(seat)
     if role is not None:
         return role.first_words
     return standing.assembly.scenario.delegation(standing.assembly.seats[seat].delegation).first_words
 
 
-def _guesses(standing: Standing, seat: str) -> tuple[ToGuess, ...]:
+def _guesses(standing: Standing, seat: SeatId) -> tuple[ToGuess, ...]:
     """What this pupil can guess: how the record's questions were decided, or how the vote ends that is
     open."""
     recalled = to_recall(standing.assembly)
@@ -118,7 +119,7 @@ def _guesses(standing: Standing, seat: str) -> tuple[ToGuess, ...]:
     return tuple(_guess(standing, seat, question.id, question) for question in recalled)
 
 
-def _guess(standing: Standing, seat: str, about: str, question: Question | None) -> ToGuess:
+def _guess(standing: Standing, seat: SeatId, about: str, question: Question | None) -> ToGuess:
     labels = {a.id: a.text for a in question.alternatives} if question else {}
     return ToGuess(
         about=about,

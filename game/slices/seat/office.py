@@ -3,8 +3,10 @@
 from msgspec import Struct
 
 from debate.assembly import Assembly
+from debate.ids import BallotId, SeatId
 from debate.rules.hall.notes import LONGEST_ENTRY, LONGEST_HEADLINE
 from debate.scenario import CHOICES, Choice
+from debate.shown.hall import office_of
 from debate.shown.people import Person, who
 from game.standing import Standing
 
@@ -39,7 +41,7 @@ class Called(Person, frozen=True, kw_only=True):
 class Roll(Struct, frozen=True, kw_only=True):
     """A roll that is being called."""
 
-    ballot: str
+    ballot: BallotId
     begun: bool
     done: bool
     called: Called | None
@@ -56,12 +58,11 @@ class Secretary(Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...]
 
 
-def office(standing: Standing, seat: str) -> Secretary | Press | NoOffice:
+def office(standing: Standing, seat: SeatId) -> Secretary | Press | NoOffice:
     """The desk of a secretary or of the press; nothing for anybody else."""
     assembly = standing.assembly
-    role = assembly.role_of(seat)
-    held = role.office if role else ""
-    if not held or assembly.status in ("lobby", "closed"):
+    held = office_of(assembly, seat)
+    if not held:
         return NoOffice()
     if held == "press":
         headline = assembly.headlines.get(seat, "")

@@ -7,6 +7,7 @@ from debate.assembly import MotionState, Status
 from debate.ballots import METHODS
 from debate.events import MotionKind
 from debate.guide.next_step import Due
+from debate.ids import NOBODY, SeatId
 from debate.rules.business.agenda import Permits
 from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES, next_speaker
 from debate.scenario import MethodName, SpeakingOrder, Term
@@ -35,7 +36,7 @@ class Seat(Struct, frozen=True, kw_only=True):
     shared: str
 
 
-def seat(standing: Standing, seat: str) -> Seat:
+def seat(standing: Standing, seat: SeatId) -> Seat:
     """Is this pupil's seat still theirs, or has it gone to the house? With whom is it shared?"""
     assembly = standing.assembly
     mine = assembly.seats[seat].held_by == "pupil" or assembly.status == "closed"
@@ -81,7 +82,7 @@ class Vote(Struct, frozen=True, kw_only=True):
     final: bool | UnsetType
 
 
-def vote(standing: Standing, seat: str) -> Vote | NotAsked:
+def vote(standing: Standing, seat: SeatId) -> Vote | NotAsked:
     """The ballot in this pupil's hand, and the receipt once a vote is on disk."""
     current, mine = standing.assembly.current, ballots.my_vote(standing.assembly, seat)
     if current is None or mine is None or not everyone.is_asked(standing):
@@ -139,7 +140,7 @@ class Floor(Struct, frozen=True, kw_only=True):
     may: Permits
 
 
-def floor(standing: Standing, seat: str) -> Floor:
+def floor(standing: Standing, seat: SeatId) -> Floor:
     """What this pupil may do about speaking, and the form for a statement."""
     assembly, now = standing.assembly, standing.assembly.floor
     role = assembly.role_of(seat)
@@ -185,7 +186,7 @@ class Cards(Struct, frozen=True, kw_only=True):
     cards: tuple[MyCard, ...]
 
 
-def cards(standing: Standing, seat: str) -> Cards:
+def cards(standing: Standing, seat: SeatId) -> Cards:
     """News this pupil may read, newest first; what not everybody reads is marked."""
     rows = card_view.cards(standing.assembly, "seat", seat)
     return Cards(cards=tuple(_card(row) for row in rows[::-1]))
@@ -236,14 +237,14 @@ class Chair(Struct, frozen=True, kw_only=True):
     undoable: tuple[Undoable, ...]
     requests: tuple[Asking, ...]
     may_call: bool
-    speaker: str
+    speaker: SeatId
     intervention: PutIn | None
     order: SpeakingOrder
     orders: tuple[SpeakingOrder, ...]
     motions: tuple[ToDecide, ...]
 
 
-def chair(standing: Standing, seat: str) -> Chair | NotHeld:
+def chair(standing: Standing, seat: SeatId) -> Chair | NotHeld:
     """The chair's controls, for the pupil who holds it."""
     if standing.assembly.chair != seat:
         return NotHeld()
@@ -256,7 +257,7 @@ def chair(standing: Standing, seat: str) -> Chair | NotHeld:
         undoable=tuple(row for row in (step.last,) if row and row.by == seat),
         requests=floor.requests[: everyone.MOST_WAITING],
         may_call=bool(next_speaker(standing.assembly)),
-        speaker=floor.speaker or "",
+        speaker=floor.speaker or NOBODY,
         intervention=floor.intervention or None,
         order=floor.order,
         orders=ORDERS,
@@ -298,7 +299,7 @@ class Person(Struct, frozen=True, kw_only=True):
     sheet: Sheet
 
 
-def person(standing: Standing, seat: str) -> Person:
+def person(standing: Standing, seat: SeatId) -> Person:
     """Who the pupil is here; and on the role sheet all that is the same for others of the same delegation."""
     assembly = standing.assembly
     person = briefs.person_of(assembly, seat)

@@ -4,8 +4,9 @@ from msgspec import Struct
 
 from debate.assembly import MotionState
 from debate.events import MotionKind
-from debate.rules.business.agenda import is_over
+from debate.ids import SeatId
 from debate.rules.business.subjects import title
+from debate.shown.hall import has_missed_something
 from game.slices import everyone, motions
 from game.slices.everyone.results import ResultRow
 from game.standing import Standing
@@ -36,10 +37,10 @@ class SoFar(Struct, frozen=True, kw_only=True):
     voting: str
 
 
-def so_far(standing: Standing, seat: str) -> SoFar | NotLate:
+def so_far(standing: Standing, seat: SeatId) -> SoFar | NotLate:
     """For somebody who came, or came back, after the beginning: what the meeting has done up to now."""
     assembly = standing.assembly
-    if not assembly.seats[seat].late or is_over(assembly):
+    if not has_missed_something(assembly, seat):
         return NotLate()
     return standing.once(_so_far)
 

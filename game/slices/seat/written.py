@@ -6,6 +6,7 @@ from msgspec import Struct
 from debate.afterwards.debrief import LONGEST_REFLECTION, may_reflect
 from debate.assembly import HelpCall
 from debate.events import TextKind
+from debate.ids import SeatId
 from debate.rules.hall.notes import LONGEST_CALL
 from debate.rules.hall.texts import READABLE
 from debate.shown import texts
@@ -20,7 +21,7 @@ class ToBeRead(Struct, frozen=True, kw_only=True):
     kinds: tuple[TextKind, ...]
 
 
-def to_be_read(standing: Standing, seat: str) -> ToBeRead:
+def to_be_read(standing: Standing, seat: SeatId) -> ToBeRead:
     """This pupil's texts that wait until the teacher has read them, and what else would."""
     assembly = standing.assembly
     closed = assembly.status == "closed"
@@ -37,7 +38,7 @@ class Reflection(Struct, frozen=True, kw_only=True):
     longest: int
 
 
-def reflection(standing: Standing, seat: str) -> Reflection:
+def reflection(standing: Standing, seat: SeatId) -> Reflection:
     """What this pupil takes away, for the teacher's eyes; written when the meeting is over."""
     return Reflection(
         code=standing.code,
@@ -57,7 +58,7 @@ class Help(Struct, frozen=True, kw_only=True):
     longest: int
 
 
-def help(standing: Standing, seat: str) -> Help:
+def help(standing: Standing, seat: SeatId) -> Help:
     """The call for the teacher, and whether one is waiting."""
     waiting = standing.once(_calls).get(seat)
     return Help(

@@ -6,6 +6,7 @@ from itertools import accumulate
 from debate.assembly import Assembly
 from debate.events import Reaction
 from debate.guide.scene import Scene
+from debate.ids import NOBODY, CardId, QuestionId
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.hall.speaking_order import queue
 from debate.shown.people import name_of
@@ -118,7 +119,7 @@ def sides(standing: Standing, shown: Scene) -> Sides:
     rows = []
     for side in assembly.scenario.factions:
         if side.id in here:
-            envoy = assembly.envoys.get(side.id, "")
+            envoy = assembly.envoys.get(side.id, NOBODY)
             rows.append((side_of(side), name_of(assembly, envoy) if envoy else ""))
     return Sides(rows=tuple(rows))
 
@@ -150,13 +151,13 @@ def _mood(assembly: Assembly) -> tuple[tuple[tuple[Reaction, int], ...], str]:
 
 
 def news(standing: Standing, shown: Scene) -> News:
-    card = standing.assembly.scenario.card(shown.id)
+    card = standing.assembly.scenario.card(CardId(shown.id))
     return News(title=card.title, text=card.text)
 
 
 def question(standing: Standing, shown: Scene) -> Question:
-    return Question(asked=asked_of(standing.assembly, shown.id))
+    return Question(asked=asked_of(standing.assembly, QuestionId(shown.id)))
 
 
 def text(standing: Standing, shown: Scene) -> TextNow:
-    return TextNow(asked=asked_of(standing.assembly, shown.id))
+    return TextNow(asked=asked_of(standing.assembly, QuestionId(shown.id)))

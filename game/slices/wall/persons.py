@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from debate.ids import SeatId
 from debate.scenario import Faction
 from debate.shown.people import name_of
 from game.standing import Standing
@@ -17,7 +18,7 @@ class Person(Struct, frozen=True, kw_only=True):
     colour: int
 
 
-def person(standing: Standing, seat: str) -> Person:
+def person(standing: Standing, seat: SeatId) -> Person:
     assembly = standing.assembly
     side = assembly.scenario.faction(assembly.seats[seat].faction)
     return Person(

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from debate.assembly import Assembly
+from debate.ids import QuestionId
 from debate.rules.business.subjects import subject
 from debate.rules.business.wording import text_of
 from debate.shown.people import name_of
@@ -24,7 +25,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     hidden: bool
 
 
-def asked_of(assembly: Assembly, id: str) -> Asked:
+def asked_of(assembly: Assembly, id: QuestionId) -> Asked:
     question, motion = subject(assembly, id), assembly.motions.get(id)
     text = text_of(assembly, id)
     words = "" if question is None or motion else question.text

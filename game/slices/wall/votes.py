@@ -8,6 +8,7 @@ from msgspec import Struct
 from debate.assembly import Assembly, Ballot
 from debate.ballots.thresholds import needed
 from debate.guide.scene import Scene
+from debate.ids import QuestionId
 from debate.rules.business.subjects import subject
 from debate.scenario import CHOICES
 from debate.shown.ballots import (
@@ -201,4 +202,4 @@ def _figures(counted: Mapping[Any, int]) -> tuple[tuple[str, int], ...]:
 
 def held(standing: Standing, shown: Scene) -> Held:
     ballot = standing.assembly.current
-    return Held(asked=asked_of(standing.assembly, shown.id), tied=bool(ballot and ballot.tied))
+    return Held(asked=asked_of(standing.assembly, QuestionId(shown.id)), tied=bool(ballot and ballot.tied))

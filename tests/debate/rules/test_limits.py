@@ -14,7 +14,7 @@ from debate.decide import decide
 from debate.evolve import evolve, fold
 from debate.refusal import Refusal
 from debate.rules import limits
-from debate.rules.limits import KEYS, MOST, MOST_ENTRIES
+from debate.rules.limits import MOST, MOST_ENTRIES, key_of
 from tests.support.rules.meeting import debating, lobby
 from tests.support.rules.mini import with_everything
 
@@ -81,8 +81,8 @@ def test_a_limit_is_reached_by_doing_it_and_then_refused(kind):
     assert refused.code == OWN_WORDS.get(kind, "too_often")
     assert refused.details == {"most": MOST[kind]}
     done = [event for event in meeting.journal if type(event) is kind]
-    by = KEYS[kind](done[-1])
-    assert sum(KEYS[kind](event) == by for event in done) == MOST[kind]
+    by = key_of(done[-1])
+    assert sum(key_of(event) == by for event in done) == MOST[kind]
     for command in AGAIN[e.LeaningSet](0) if kind is e.FloorRequested else ():
         assert meeting.do(command), "other things can still be done"
 
