@@ -1,10 +1,20 @@
 """The minutes: the record of a meeting as a sheet of paper."""
 
 from django.utils.translation import override
+from msgspec.structs import asdict
 
 from game.drawn.played import Played, drawn
-from game.exports.transcript import recorded
+from game.exports.transcript import Recorded, recorded
 from game.people.sitters import Names
+from game.web.whole_pages import Page
+
+
+class MinutesPage(Recorded, Page, frozen=True, kw_only=True):
+    """`teaches`: a teacher reads them; `named`: with the pupils' names."""
+
+    template = "pages/afterwards/minutes.html"
+    teaches: bool
+    named: bool
 
 
 def page(language: str, session: int, seq: int, teaches: bool, named: bool, names: Names) -> bytes:
@@ -12,4 +22,5 @@ def page(language: str, session: int, seq: int, teaches: bool, named: bool, name
     played = Played.of(session, seq)
     with override(language):
         record = recorded(played.session.code, played.assembly, played.events, dict(names))
-    return drawn("pages/afterwards/minutes.html", record, language, teaches=teaches, named=named).encode()
+    page = MinutesPage(**asdict(record), teaches=teaches, named=named)
+    return drawn(page.template, page, language).encode()

@@ -33,6 +33,7 @@ from game.replay.tape import Tape
 from game.sessions import by_code
 from game.web.numbers import FARTHEST, whole_number
 from game.web.times import as_datetime
+from game.web.whole_pages import Page
 
 KEPT = ("as", "names", "scale", "beside")
 """What of an address stays when one goes to another place."""
@@ -80,10 +81,11 @@ class OtherHalf(Struct, frozen=True, kw_only=True):
     columns: list[list[SafeString]]
 
 
-class ReplayPage(Struct, frozen=True, kw_only=True):
-    """What the page knows. `elapsed`, `lasts`: seconds, up to here and of the whole; `kept`: what of the
-    address a form has to send again; `jumps`: where the next of each kind is; `stage`, `columns`: the parts;
-    `told`: does the viewer see names without asking? `seats`: through whose eyes a teacher may look."""
+class Watching(Page, frozen=True, kw_only=True):
+    """What both pages know, a server's and the one in a file. `elapsed`, `lasts`: seconds, up to here and of
+    the whole; `kept`: what of the address a form has to send again; `jumps`: where the next of each kind is;
+    `stage`, `columns`: the parts; `told`: does the viewer see names without asking? `seats`: through whose
+    eyes a teacher may look."""
 
     code: str
     scenario: Scenario
@@ -179,11 +181,11 @@ class Showing(NamedTuple):
         beside = ThereThen(says=says(tape, new, self.other.code), now=now(tape, new))
         return SceneChange(at=self.at, says=words, html=html, beside=beside)
 
-    def page(self, language: str) -> ReplayPage:
+    def page(self, language: str) -> Watching:
         """What stands here, as the page shows it."""
         tape, lens = self.watched.tape, self.watched.lens
         chapters, page = self.chapters(), self.watched.page(self.at, language)
-        return ReplayPage(
+        return Watching(
             code=self.watched.code,
             scenario=tape.scenario,
             at=self.at,

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from msgspec import Struct
@@ -19,6 +19,7 @@ from game.replay import links as replay_links
 from game.sessions.by_code import found
 from game.web import address
 from game.web.database_work import in_database
+from game.web.whole_pages import Page
 
 
 class ShareReplay(OnceForm):
@@ -33,6 +34,22 @@ class LinksShown(Struct, frozen=True, kw_only=True):
     code: str
     links: list[Link]
     form: ShareReplay
+
+
+class SharePage(Page, frozen=True, kw_only=True):
+    """The form for a link, with what is wrong with it."""
+
+    template = "pages/afterwards/share.html"
+    code: str
+    form: ShareReplay
+
+
+class SharedPage(Page, frozen=True, kw_only=True):
+    """The link that was made."""
+
+    template = "pages/afterwards/shared.html"
+    code: str
+    link: str
 
 
 @require_POST
@@ -51,12 +68,11 @@ async def links(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         if form["until"].errors:
-            context = {"code": session.code, "form": form}
-            return render(request, "pages/afterwards/share.html", context, status=form.status)
+            return SharePage(code=session.code, form=form).answer(request, form.status)
         messages.error(request, sentence(refusal))
         return redirect("replay", session.code)
     link = address.origin(request) + made
-    return render(request, "pages/afterwards/shared.html", {"code": session.code, "link": link})
+    return SharedPage(code=session.code, link=link).answer(request)
 
 
 async def _own(request: HttpRequest, code: str) -> Session:
