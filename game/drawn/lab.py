@@ -67,7 +67,7 @@ class WithOwn(Shared, frozen=True, kw_only=True):
     rankings: list[Paper]
 
 
-class Counted(NamedTuple):
+class LabOfSession(NamedTuple):
     """A session as the lab takes it: the divisions of the class, and what all are shown."""
 
     assembly: Assembly
@@ -76,14 +76,14 @@ class Counted(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def counted(language: str, session: int, seq: int) -> Counted:
+def counted(language: str, session: int, seq: int) -> LabOfSession:
     """The last few are kept: a class asks its own questions of them."""
     played = Played.of(session, seq)
     with override(language):
         return count(played.assembly, played.session.code)
 
 
-def count(assembly: Assembly, code: str) -> Counted:
+def count(assembly: Assembly, code: str) -> LabOfSession:
     """All that does not depend on who asks."""
     here, then = of_class(assembly), of_record(assembly.scenario)
     pictured = picture.picture(assembly.scenario, "")
@@ -103,7 +103,7 @@ def count(assembly: Assembly, code: str) -> Counted:
         bloc=assembly.weighting == "bloc",
         sources={source.id: source for source in assembly.scenario.sources},
     )
-    return Counted(assembly, here, shared)
+    return LabOfSession(assembly, here, shared)
 
 
 def page(language: str, session: int, seq: int, seated: bool, teaches: bool) -> tuple[bytes, ...]:

@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 from debate.scenario import Faction, Role, Scenario, Source
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn import halls
-from game.drawn.pack import Printed, cited, sources_of
+from game.drawn.pack import PrintedSheet, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given, ReplayPage
 from game.replay.showing import SceneChange, Showing, place
@@ -26,7 +26,7 @@ class MeetingPage(Page, frozen=True, kw_only=True):
     template = "pages/before/scenario.html"
     scenario: Scenario
     people: list[tuple[Faction, list[Role]]]
-    hall: halls.Hall
+    hall: halls.HallPicture
     lengths: list[int]
     teaches: bool
     slot: str
@@ -37,17 +37,17 @@ class SheetsPage(Page, frozen=True, kw_only=True):
 
     template = "pages/before/sheets.html"
     scenario: Scenario
-    people: list[tuple[Faction, list[Printed]]]
+    people: list[tuple[Faction, list[PrintedSheet]]]
     sources: dict[str, Source]
 
 
-def pictures() -> list[tuple[Scenario, halls.Hall]]:
+def pictures() -> list[tuple[Scenario, halls.HallPicture]]:
     """The meetings that this server offers, in the order in which they met, each with its hall."""
     rows = sorted(versions.offered().values(), key=lambda found: found.date)
     return [(found, picture(found)) for found in rows]
 
 
-def picture(found: Scenario) -> halls.Hall:
+def picture(found: Scenario) -> halls.HallPicture:
     """The hall of a meeting, as a usual class fills it; at a table, those it cannot do without."""
     core = sum(role.votes and role.seat == "core" for role in found.roles)
     return halls.hall(found, min(A_CLASS, core) if found.plan == "table" else A_CLASS)
@@ -80,10 +80,10 @@ def sheets(language: str, version: int) -> bytes:
     return drawn(page.template, page, language).encode()
 
 
-def _sheet(found: Scenario, role: Role) -> Printed:
+def _sheet(found: Scenario, role: Role) -> PrintedSheet:
     """A person that nobody plays yet, as the pack prints them."""
     side, brief = faction_sheet(found, role.faction), role_brief(found, role)
-    return Printed(
+    return PrintedSheet(
         seat=role.id,
         name=role.name,
         votes=role.votes,

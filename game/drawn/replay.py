@@ -7,7 +7,7 @@ from game.drawn.played import pieces
 from game.models import Session
 from game.people.sitters import Names
 from game.replay.lens import Onlooker
-from game.replay.showing import Other, SceneChange, Showing, Watching, place
+from game.replay.showing import OtherSession, SceneChange, Showing, Watching, place
 
 Given = tuple[tuple[str, str], ...]
 """The fields of the address that mean something."""
@@ -18,7 +18,7 @@ class ReplayPage(Watching, frozen=True, kw_only=True):
 
     template = "pages/afterwards/replay.html"
     house: bool = False
-    others: tuple[Other, ...] = ()
+    others: tuple[OtherSession, ...] = ()
 
 
 def page(
@@ -28,7 +28,7 @@ def page(
     given: Given,
     viewer: Onlooker | None,
     names: Names,
-    others: tuple[Other, ...],
+    others: tuple[OtherSession, ...],
 ) -> tuple[bytes, ...]:
     """The page, with slots for messages and, for who owns the session, for what they share of it.
 

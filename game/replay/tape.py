@@ -11,7 +11,7 @@ from debate.assembly import Assembly, Status
 from debate.events import AnyEvent, SeatTaken
 from debate.evolve import evolve
 from debate.scenario import Scenario
-from game.replay.chapters import Chapter, Contents
+from game.replay.chapters import Contents, ReplayChapter
 
 EVERY = 256
 """Entries between two kept states."""
@@ -50,7 +50,7 @@ class Tape:
         return frozenset(self._end.away)
 
     @property
-    def chapters(self) -> list[Chapter]:
+    def chapters(self) -> list[ReplayChapter]:
         return self._contents.chapters
 
     @property

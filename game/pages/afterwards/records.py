@@ -16,7 +16,7 @@ from debate.scenario import Scenario
 from game.live import rooms
 from game.models import Session
 from game.pages.errors import TeachersOnly, explained
-from game.pages.forms import Form, Text
+from game.pages.forms import Form, TextField
 from game.scenarios import versions
 from game.sessions import labels, retention
 from game.sessions.by_code import found
@@ -28,7 +28,7 @@ NEEDS_A_WORD = {"forget", "delete"}
 
 
 class Label(Form):
-    label = Text(
+    label = TextField(
         labels.tidy,
         required=False,
         label=_("Label"),

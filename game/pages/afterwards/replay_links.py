@@ -12,7 +12,7 @@ from debate.commands import TEACHER
 from debate.refusal import Refusal
 from game.models import Link, Session
 from game.pages.errors import explained
-from game.pages.forms import OnceForm, Text
+from game.pages.forms import OnceForm, TextField
 from game.people import teachers
 from game.phrases import sentence
 from game.replay import links as replay_links
@@ -24,8 +24,10 @@ from game.web.whole_pages import Page
 
 class ShareReplay(OnceForm):
     about = {"share_until": "until"}
-    until = Text(label=_("A link for others, to the end of"), widget=forms.DateInput(attrs={"type": "date"}))
-    zone = Text(required=False, widget=forms.HiddenInput(attrs={"data-zone": True}))
+    until = TextField(
+        label=_("A link for others, to the end of"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    zone = TextField(required=False, widget=forms.HiddenInput(attrs={"data-zone": True}))
 
 
 class LinksShown(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from game.models import Keeping, Session
-from game.pages.forms import Form, Number
+from game.pages.forms import Form, NumberField
 from game.pages.lesson.desk import for_teachers
 from game.scenarios import versions
 from game.sessions import labels, retention
@@ -24,8 +24,8 @@ A_PAGE = 40
 MOST_WORDS = 8
 
 
-def _days(label: Promise) -> Number:
-    return Number(0, retention.LONGEST, "keeping_days", empty="0", required=False, label=label)
+def _days(label: Promise) -> NumberField:
+    return NumberField(0, retention.LONGEST, "keeping_days", empty="0", required=False, label=label)
 
 
 class Keep(Form):

@@ -8,7 +8,7 @@ from debate.refusal import Refusal
 from debate.scenario import Scenario
 from game.drawn import cover as cover_drawings
 from game.drawn import library as drawings
-from game.drawn.halls import Hall
+from game.drawn.halls import HallPicture
 from game.pages.access import drawn, filled
 from game.pages.errors import TeachersOnly, as_json, explained
 from game.scenarios import versions
@@ -24,7 +24,7 @@ LONGEST_FIELD = 20
 
 class ScenariosPage(Page, frozen=True, kw_only=True):
     template = "pages/before/scenarios.html"
-    scenarios: list[tuple[Scenario, Hall]]
+    scenarios: list[tuple[Scenario, HallPicture]]
 
 
 @require_GET

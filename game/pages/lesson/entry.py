@@ -21,13 +21,13 @@ from debate.scenario import Scenario
 from debate.shown.audience import given
 from game.admission import budgets, caller
 from game.drawn import library
-from game.drawn.halls import Hall
+from game.drawn.halls import HallPicture
 from game.live import rooms
 from game.live.room import Room
 from game.live.seats import admitted, sit_beside, sit_down
 from game.models import Link, Participant, Session
 from game.pages.errors import explained, page
-from game.pages.forms import Form, OnceForm, Text
+from game.pages.forms import Form, OnceForm, TextField
 from game.people import changes, participants, teachers
 from game.phrases import sentence
 from game.web import address, codes
@@ -46,14 +46,14 @@ CODE = forms.TextInput(
 """A box for a code that stands on the board or a role card."""
 
 
-class EnterCode(Form):
+class EnterCodeForm(Form):
     about = {"no_such_session": "code"}
-    code = Text(label=_("The code on the board"), widget=CODE)
+    code = TextField(label=_("The code on the board"), widget=CODE)
 
 
-class Join(OnceForm):
+class JoinForm(OnceForm):
     about = {"name_taken": "name", "share_unknown": "share"}
-    name = Text(
+    name = TextField(
         participants.tidy_name,
         label=_("Your name"),
         help_text=format_lazy(
@@ -61,7 +61,7 @@ class Join(OnceForm):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    wish = Text(
+    wish = TextField(
         lambda typed: WISHES.get(typed, 0),
         required=False,
         label=_("How much would you like to speak?"),
@@ -70,7 +70,7 @@ class Join(OnceForm):
             choices=[("little", _("a little")), ("some", _("some")), ("lot", _("a lot"))]
         ),
     )
-    share = Text(
+    share = TextField(
         str.strip,
         required=False,
         label=_("Share code"),
@@ -81,9 +81,9 @@ class Join(OnceForm):
     )
 
 
-class Resume(Form):
+class ResumeForm(Form):
     about = {"resume_unknown": "code", "banned": "code"}
-    code = Text(
+    code = TextField(
         label=_("Resume code"),
         help_text=_("Eight letters and figures. Capitals and the dash do not matter."),
         widget=CODE,
@@ -94,9 +94,9 @@ class HomePage(Page, frozen=True, kw_only=True):
     """The front page; with a code that nobody knows, without the meetings. `where`: this server's address."""
 
     template = "pages/lesson/home.html"
-    form: EnterCode
+    form: EnterCodeForm
     where: str
-    meetings: tuple[tuple[Scenario, Hall], ...] = ()
+    meetings: tuple[tuple[Scenario, HallPicture], ...] = ()
 
 
 class JoinPage(Page, frozen=True, kw_only=True):
@@ -107,14 +107,14 @@ class JoinPage(Page, frozen=True, kw_only=True):
     code: str
     scenario: Scenario
     matching: bool
-    form: Join
+    form: JoinForm
     closed: str
     from_seat: bool
 
 
 class ResumePage(Page, frozen=True, kw_only=True):
     template = "pages/lesson/resume.html"
-    form: Resume
+    form: ResumeForm
 
 
 class EnterPage(Page, frozen=True, kw_only=True):
@@ -143,7 +143,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=MOST_FRONTS)
 def _front(language: str, where: str) -> str:
     """The front page at this address, which is the same for everybody."""
-    page = HomePage(form=EnterCode(), where=where, meetings=tuple(library.pictures()))
+    page = HomePage(form=EnterCodeForm(), where=where, meetings=tuple(library.pictures()))
     return render_to_string(page.template, given(page))
 
 
@@ -161,7 +161,7 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("seat", code)
     except Refusal as refusal:
         return page(request, refusal)
-    form = Join.of(request, share=request.GET.get("share", ""))
+    form = JoinForm.of(request, share=request.GET.get("share", ""))
     closed = room.assembly.status == "closed"
     shown = JoinPage(
         code=code,
@@ -200,12 +200,12 @@ def _unknown(request: HttpRequest, code: str, refusal: Refusal) -> HttpResponse:
     """No session has this code: enter it again."""
     if not _may_try(request):
         return page(request, Refusal("too_many"))
-    form = EnterCode({"code": code})
+    form = EnterCodeForm({"code": code})
     form.refuse(refusal)
     return HomePage(form=form, where=address.for_pupils(request)).answer(request, form.status)
 
 
-async def _seated(request: HttpRequest, room: Room, form: Join) -> Participant:
+async def _seated(request: HttpRequest, room: Room, form: JoinForm) -> Participant:
     """The pupil who comes by this form, seated. Raises Refusal."""
     if not _may_join(request, room.code):
         raise Refusal("too_many")
@@ -236,7 +236,7 @@ async def hand_on(request: HttpRequest, code: str) -> HttpResponse:
 @explained
 async def resume(request: HttpRequest) -> HttpResponse:
     """A resume code brings its seat to this browser."""
-    form = Resume.of(request, code=request.GET.get("code", ""))
+    form = ResumeForm.of(request, code=request.GET.get("code", ""))
     if request.method != "POST":
         return ResumePage(form=form).answer(request)
     try:

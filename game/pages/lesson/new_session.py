@@ -12,7 +12,7 @@ from debate.refusal import Refusal
 from debate.rules.hall import casting, seating
 from debate.scenario import Scenario, Weighting
 from game import rehearsal
-from game.pages.forms import Number, OnceForm, Text
+from game.pages.forms import NumberField, OnceForm, TextField
 from game.pages.lesson.desk import for_teachers
 from game.scenarios import versions
 from game.sessions.new_session import Preview, events, found, preview
@@ -27,10 +27,12 @@ WEIGHTINGS: dict[str, Weighting | None] = {"": None, "bloc": "bloc"}
 
 class NewSession(OnceForm):
     about = {"no_such_option": "options"}
-    scenario = Text(label=_("Which meeting?"), required=False, widget=forms.RadioSelect)
-    pupils = Number(casting.SMALLEST_CLASS, casting.LARGEST_CLASS, "class_size", label=_("Pupils"))
-    minutes = Number(seating.SHORTEST_LESSON, seating.LONGEST_LESSON, "lesson_length", label=_("Minutes"))
-    weighting = Text(
+    scenario = TextField(label=_("Which meeting?"), required=False, widget=forms.RadioSelect)
+    pupils = NumberField(casting.SMALLEST_CLASS, casting.LARGEST_CLASS, "class_size", label=_("Pupils"))
+    minutes = NumberField(
+        seating.SHORTEST_LESSON, seating.LONGEST_LESSON, "lesson_length", label=_("Minutes")
+    )
+    weighting = TextField(
         lambda typed: WEIGHTINGS.get(typed, "seat"),
         required=False,
         label=_("What does a vote count for?"),

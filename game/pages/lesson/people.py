@@ -19,7 +19,7 @@ from game.live.room import Room
 from game.live.seats import sit_down
 from game.models import Participant
 from game.pages.errors import as_json, page, wants_json
-from game.pages.forms import Form, OnceForm, Text
+from game.pages.forms import Form, OnceForm, TextField
 from game.pages.lesson import latest
 from game.pages.lesson.desk import RefusedForm, desk_page
 from game.people import changes as persons
@@ -32,8 +32,8 @@ from game.web.numbers import whole_number
 from game.web.whole_pages import Page
 
 
-def _hidden() -> Text:
-    return Text(required=False, widget=forms.HiddenInput)
+def _hidden() -> TextField:
+    return TextField(required=False, widget=forms.HiddenInput)
 
 
 def _extra_time(typed: str) -> int:
@@ -43,9 +43,9 @@ def _extra_time(typed: str) -> int:
     return percent
 
 
-def _name() -> Text:
+def _name() -> TextField:
     box = forms.TextInput(attrs={"maxlength": participants.LONGEST_NAME, "autocomplete": "off"})
-    return Text(participants.tidy_name, label=_("Name"), widget=box)
+    return TextField(participants.tidy_name, label=_("Name"), widget=box)
 
 
 class PeopleForm(Form):
@@ -85,7 +85,7 @@ class TakeName(PeopleForm):
 
 class ExtraTime(PeopleForm):
     seat, who = _hidden(), _hidden()
-    percent = Text(_extra_time, widget=forms.HiddenInput)
+    percent = TextField(_extra_time, widget=forms.HiddenInput)
 
     async def do(self, room: Room, by: str) -> None:
         await in_database(persons.give_extra_time, room.session, **self.checked())

@@ -16,7 +16,7 @@ from game import (
     urls,  # noqa: F401 (all pages)
 )
 from game.drawn import lab, outcome, pack
-from game.exports.transcript import Recorded
+from game.exports.transcript import MinutesShown
 from game.pages.afterwards import replay_links
 from game.parts import PERSONAL, SHARED, VOICED
 from game.pieces import Bit
@@ -50,8 +50,8 @@ AFTERWARDS = {
     "lab/picture.html": lab.WithPicture,
     "lab/one_less.html": lab.WithoutOne,
     "lab/own.html": lab.WithOwn,
-    "minutes/paper.html": Recorded,
-    "minutes/minutes.txt": Recorded,
+    "minutes/sheet.html": MinutesShown,
+    "minutes/minutes.txt": MinutesShown,
     "outcome/head.html": outcome.Shown,
     "outcome/body.html": outcome.Shown,
     **dict.fromkeys(outcome.FORMS.values(), outcome.One),

@@ -42,7 +42,7 @@ from django.templatetags.i18n import (
 from django.templatetags.l10n import LocalizeNode
 from django.templatetags.static import StaticNode
 
-from game.templatetags.acts import Form
+from game.templatetags.acts import FormNode
 from tests.support.server.kinds import (
     Missing,
     Scope,
@@ -159,7 +159,7 @@ class Walk:
                     kind(value)
             case SimpleNode() | InclusionNode():
                 self._tag(node, scope, name, kind)
-            case Form():
+            case FormNode():
                 for stretch in (*node.opening, *node.still):
                     if isinstance(stretch, FilterExpression):
                         kind(stretch)
