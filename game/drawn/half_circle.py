@@ -1,6 +1,7 @@
 """A hall on paper: seats in a half-circle, filled from left to right. In millimetres; the chair is at (0, 0).
 
-The screen's hall (`static/game/hall.js`) shows votes in as little room as it gets; this one has names in it.
+The screen's hall (`static/game/hall/hall.js`) shows votes in as little room as it gets; this one has names
+in it.
 """
 
 from math import cos, pi, sin
