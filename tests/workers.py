@@ -23,7 +23,7 @@ LONGEST_FIRST = (
     "tests/live/server/test_two_processes.py",
     "tests/live/server/test_crash.py",
     "tests/live/votes/test_counting.py",
-    "tests/live/door/test_people.py",
+    "tests/live/people/test_people.py",
     "tests/live/",
     "tests/game/exports/test_import_session.py",
     "tests/debate/test_random_play.py",

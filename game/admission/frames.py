@@ -20,7 +20,7 @@ from game.admission import forwarded
 from game.admission.caller import caller, code_in
 from game.admission.open_sockets import OpenSocket
 from game.admission.pace import Pace
-from game.packing.sockets import TooLong, accepted
+from game.packing.sockets import TooLarge, accepted
 
 FLOODED, TOO_BIG, MALFORMED = 4429, 4413, 4400
 """Codes of `docs/protocol.md`."""
@@ -43,7 +43,7 @@ ON_ITS_WAY = 0.2
 protocol.pformat = str
 
 
-class Socket(WebSocketProtocol):
+class PacedSocket(WebSocketProtocol):
     """One socket.
 
     `_over_since`: since when it has had more to say than it may. `_all_read`: since when nothing more of that
@@ -106,9 +106,9 @@ class Socket(WebSocketProtocol):
             return None
         try:
             return super().onFrameData(payload)
-        except (TooLong, zlib.error) as error:
+        except (TooLarge, zlib.error) as error:
             self._is_deaf = True
-            self.sendClose(TOO_BIG if isinstance(error, TooLong) else MALFORMED)
+            self.sendClose(TOO_BIG if isinstance(error, TooLarge) else MALFORMED)
             self._rest(PATIENCE)
             return None
 
@@ -167,7 +167,7 @@ def _told(headers: Mapping[str, str]) -> list[str]:
 class Sockets(WebSocketFactory):
     """Makes the sockets of a server."""
 
-    protocol = Socket
+    protocol = PacedSocket
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

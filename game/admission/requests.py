@@ -72,7 +72,7 @@ class Channel(HTTPChannel):
         self.transport.abortConnection()
 
 
-class Request(WebRequest):
+class BoundedRequest(WebRequest):
     """One request, from its first line on."""
 
     uri: bytes
@@ -239,5 +239,5 @@ class Requests(HTTPFactory):
 
     def buildProtocol(self, addr: Any) -> Channel:
         built: Channel = super().buildProtocol(addr)
-        built.requestFactory = Request
+        built.requestFactory = BoundedRequest
         return built

@@ -106,7 +106,7 @@ def _make(into: Path, sources: dict[str, Path], cut: Path) -> None:
         for name, text in modules.joined().items():
             (staged / "game" / name).write_text(text, encoding="utf-8")
         for name in modules.in_core():
-            (staged / "game" / f"{name}.js").unlink()
+            (staged / "game" / modules.files()[name]).unlink()
         sheet = staged / "game" / "app.css"
         # One file less to ask for; browsers want what is imported at the top.
         sheet.write_text((cut / "faces.css").read_text("utf-8") + sheet.read_text("utf-8"), "utf-8")

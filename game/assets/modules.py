@@ -1,7 +1,7 @@
 """Modules of `static/game` put one behind another, each in a function of its own.
 
 What it imports it takes from those before it. So a page asks for one file and not for ten, and a file opened
-from disk may have modules, too.
+from disk may have modules, too. A module is called by its file's name, whichever folder that lies in.
 """
 
 import re
@@ -16,7 +16,8 @@ ON_EVERY_PAGE = ("clock", "seat-map", "times", "drafts")
 LIVE = "live"
 
 _IMPORT = re.compile(
-    r'^import (?:(?:(\{[^}]*\})|\* as (\w+)) from )?"\./([\w-]+)\.js";[ \t]*(?://.*)?$', re.MULTILINE
+    r'^import (?:(?:(\{[^}]*\})|\* as (\w+)) from )?"(?:\./|\.\./\w+/)([\w-]+)\.js";[ \t]*(?://.*)?$',
+    re.MULTILINE,
 )
 _EXPORT = re.compile(r"^export (?:async )?(?:const|class|function) (\w+)", re.MULTILINE)
 _OF_EXPORT = re.compile(r"^export (?=async |const |class |function )", re.MULTILINE)
@@ -70,7 +71,7 @@ def on_core(name: str) -> str:
     if not any(line[2] in inside for line in _IMPORT.findall(text)):
         return text
     taken = _IMPORT.sub(lambda line: _taken(line) if line[3] in inside else line[0], text)
-    return f'import {{ modules }} from "./{CORE}";\n{taken}'
+    return f'import {{ modules }} from "../{CORE}";\n{taken}'
 
 
 def _taken(line: re.Match[str]) -> str:
@@ -89,15 +90,16 @@ def _whole(text: str) -> str:
 @cache
 def source(name: str) -> str:
     """The text of a module."""
-    return (SOURCES / f"{name}.js").read_text(encoding="utf-8")
+    return (SOURCES / files()[name]).read_text(encoding="utf-8")
 
 
-def all_names() -> list[str]:
-    """Every module there is."""
-    return sorted(path.stem for path in SOURCES.glob("*.js"))
+@cache
+def files() -> Mapping[str, str]:
+    """Every module there is, to its file."""
+    return {path.stem: path.relative_to(SOURCES).as_posix() for path in sorted(SOURCES.glob("*/*.js"))}
 
 
 def joined() -> Mapping[str, str]:
     """File name to text of every script as browsers get it. Raises NotJoined."""
     inside = in_core()
-    return {CORE: core()} | {f"{name}.js": on_core(name) for name in all_names() if name not in inside}
+    return {CORE: core()} | {file: on_core(name) for name, file in files().items() if name not in inside}

@@ -1,6 +1,7 @@
 """A hall on paper: seats in a half-circle, filled from left to right. In millimetres; the chair is at (0, 0).
 
-The screen's hall (`static/game/hall.js`) shows votes in as little room as it gets; this one has names in it.
+The screen's hall (`static/game/hall/hall.js`) shows votes in as little room as it gets; this one has names
+in it.
 """
 
 from math import cos, pi, sin
@@ -14,7 +15,7 @@ ROOM_FOR_NAMES = 8.5
 """Seats that stand closer bear their faction's sign alone: the letters of a name would be too small."""
 
 
-class Line(Struct, frozen=True):
+class NameLine(Struct, frozen=True):
     """A part of a name: where, and how high its letters are."""
 
     text: str
@@ -22,40 +23,40 @@ class Line(Struct, frozen=True):
     letters: float
 
 
-class Place(Struct, frozen=True):
+class DrawnSeat(Struct, frozen=True):
     """A seat, with its faction's sign and whoever's it is."""
 
     sign: str
     x: float
     y: float
-    lines: tuple[Line, ...]
+    lines: tuple[NameLine, ...]
 
 
-class Hall(Struct, frozen=True):
+class HalfCircle(Struct, frozen=True):
     """All seats, and the radius of one."""
 
     radius: float
-    seats: tuple[Place, ...]
+    seats: tuple[DrawnSeat, ...]
 
 
-def drawn(seats: list[tuple[str, str]]) -> Hall:
+def drawn(seats: list[tuple[str, str]]) -> HalfCircle:
     """Seats as (sign, name), from left to right."""
     points, gap = places(len(seats))
-    return Hall(
+    return HalfCircle(
         radius=round(gap * 0.2, 2),
         seats=tuple(
-            Place(sign=sign, x=x, y=y, lines=_lines(name, y, gap) if gap >= ROOM_FOR_NAMES else ())
+            DrawnSeat(sign=sign, x=x, y=y, lines=_lines(name, y, gap) if gap >= ROOM_FOR_NAMES else ())
             for (sign, name), (x, y) in zip(seats, points, strict=True)
         ),
     )
 
 
-def _lines(name: str, y: float, gap: float) -> tuple[Line, ...]:
+def _lines(name: str, y: float, gap: float) -> tuple[NameLine, ...]:
     """A name below its seat, in letters that keep it clear of its neighbours."""
     lines = wrap(name, 11, break_long_words=False)
     letters = round(gap * min(0.2, 0.45 / len(lines), 1.8 / max(map(len, lines))), 2)
     return tuple(
-        Line(text=line, y=round(y + gap * 0.24 + letters * (n + 0.8), 2), letters=letters)
+        NameLine(text=line, y=round(y + gap * 0.24 + letters * (n + 0.8), 2), letters=letters)
         for n, line in enumerate(lines)
     )
 

@@ -49,7 +49,7 @@ class Halls(Struct, frozen=True):
     tables: str
 
 
-class Hall(Struct, frozen=True):
+class HallPicture(Struct, frozen=True):
     """One hall alone, before anybody has voted: its sides as dots, and what it is built of (`walls`, as a
     path)."""
 
@@ -59,7 +59,7 @@ class Hall(Struct, frozen=True):
     walls: str
 
 
-def hall(scenario: Scenario, seats: int) -> Hall:
+def hall(scenario: Scenario, seats: int) -> HallPicture:
     """The hall of a meeting as it is cast for so many, seen from the chair."""
     order = [faction.id for faction in scenario.factions]
     cast = [order.index(seat.faction) for seat in casting.plan(scenario, seats)[:seats]]
@@ -69,7 +69,7 @@ def hall(scenario: Scenario, seats: int) -> Hall:
     for n, (x, y) in zip(sorted(cast), upright, strict=True):
         paths[n] = paths.get(n, "") + _ring(x, y, size * 0.8)
     sides = tuple(Signs("away", scenario.factions[n].colour, path) for n, path in paths.items())
-    return Hall(
+    return HallPicture(
         id=f"hall-{scenario.slug}",
         title=_("The hall: %(sides)s") % {"sides": "; ".join(f.name for f in scenario.factions)},
         sides=sides,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import override
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from debate.assembly import Assembly
 from debate.ids import SeatId
@@ -14,8 +15,11 @@ from game.drawn.played import Played, drawn, pieces
 from game.slices.lab import counts, orders, own, people, picture, polls
 from game.slices.lab.counts import DivisionRow
 from game.slices.lab.orders import OrderRow, Rivals
-from game.slices.lab.people import WhatIf
+from game.slices.lab.own import Own, Paper
+from game.slices.lab.people import OneLess, WhatIf
+from game.slices.lab.picture import Picture
 from game.slices.lab.polls import Poll
+from game.web.whole_pages import Page
 
 Asked = tuple[tuple[str, str], ...]
 """The fields of a form."""
@@ -41,7 +45,30 @@ class Shared(Struct, frozen=True, kw_only=True):
     sources: dict[str, Source]
 
 
-class Counted(NamedTuple):
+class LabPage(Shared, Page, frozen=True, kw_only=True):
+    """`seated`: a pupil of this session reads it; `teaches`: a teacher."""
+
+    template = "pages/afterwards/lab.html"
+    seated: bool
+    teaches: bool
+
+
+class WithPicture(Shared, frozen=True, kw_only=True):
+    picture: Picture
+
+
+class WithoutOne(Shared, frozen=True, kw_only=True):
+    one_less: OneLess
+
+
+class WithOwn(Shared, frozen=True, kw_only=True):
+    """A pupil's own question, and their rankings."""
+
+    own: Own
+    rankings: list[Paper]
+
+
+class LabOfSession(NamedTuple):
     """A session as the lab takes it: the divisions of the class, and what all are shown."""
 
     assembly: Assembly
@@ -50,14 +77,14 @@ class Counted(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def counted(language: str, session: int, seq: int) -> Counted:
+def counted(language: str, session: int, seq: int) -> LabOfSession:
     """The last few are kept: a class asks its own questions of them."""
     played = Played.of(session, seq)
     with override(language):
         return count(played.assembly, played.session.code)
 
 
-def count(assembly: Assembly, code: str) -> Counted:
+def count(assembly: Assembly, code: str) -> LabOfSession:
     """All that does not depend on who asks."""
     here, then = of_class(assembly), of_record(assembly.scenario)
     pictured = picture.picture(assembly.scenario, "")
@@ -77,13 +104,14 @@ def count(assembly: Assembly, code: str) -> Counted:
         bloc=assembly.weighting == "bloc",
         sources={source.id: source for source in assembly.scenario.sources},
     )
-    return Counted(assembly, here, shared)
+    return LabOfSession(assembly, here, shared)
 
 
 def page(language: str, session: int, seq: int, seated: bool, teaches: bool) -> tuple[bytes, ...]:
     """The page, with slots for the reader's own question, a step of the picture, and one person less."""
     shared = counted(language, session, seq).shared
-    return pieces("pages/afterwards/lab.html", shared, language, seated=seated, teaches=teaches)
+    page = LabPage(**asdict(shared), seated=seated, teaches=teaches)
+    return pieces(page.template, page, language)
 
 
 def step(language: str, session: int, seq: int, asked: str) -> bytes:
@@ -91,7 +119,7 @@ def step(language: str, session: int, seq: int, asked: str) -> bytes:
     shared = counted(language, session, seq).shared
     if (seen := picture.picture(shared.scenario, asked)) is None:
         return b""
-    return drawn("lab/picture.html", shared, language, picture=seen).encode()
+    return drawn("lab/picture.html", WithPicture(**asdict(shared), picture=seen), language).encode()
 
 
 def one_less(language: str, session: int, seq: int, seat: SeatId) -> bytes:
@@ -101,13 +129,17 @@ def one_less(language: str, session: int, seq: int, seat: SeatId) -> bytes:
     if not found.here:
         return b""
     seen = people.one_less(found.assembly, found.here, seat)
-    return drawn("lab/one_less.html", found.shared, language, one_less=seen).encode()
+    shown = WithoutOne(**asdict(found.shared), one_less=seen)
+    return drawn("lab/one_less.html", shown, language).encode()
 
 
 def mine(language: str, session: int, seq: int, seat: SeatId, wish: str, posted: Asked = ()) -> bytes:
     """A pupil's own question. `posted`: a ranking, which is answered and forgotten."""
     found = counted(language, session, seq)
     with override(language):
-        answer = own.own(found.assembly, seat, wish)
-        rankings = own.rankings(found.assembly, seat, dict(posted))
-    return drawn("lab/own.html", found.shared, language, own=answer, rankings=rankings).encode()
+        shown = WithOwn(
+            **asdict(found.shared),
+            own=own.own(found.assembly, seat, wish),
+            rankings=own.rankings(found.assembly, seat, dict(posted)),
+        )
+    return drawn("lab/own.html", shown, language).encode()

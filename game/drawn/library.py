@@ -2,49 +2,53 @@
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
-from msgspec import Struct, to_builtins
+from msgspec import to_builtins
+from msgspec.structs import asdict
 
 from debate.ids import SeatId
 from debate.scenario import Faction, Role, Scenario, Source
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn import halls
-from game.drawn.pack import Printed, cited, sources_of
+from game.drawn.pack import PrintedSheet, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
-from game.drawn.replay import Given
+from game.drawn.replay import Given, ReplayPage
 from game.replay.showing import SceneChange, Showing, place
 from game.scenarios import versions
+from game.web.whole_pages import Page
 
 A_CLASS = 28
 """Seats in the picture of a hall."""
 
 
-class MeetingPage(Struct, frozen=True, kw_only=True):
+class MeetingPage(Page, frozen=True, kw_only=True):
     """All about a meeting. `hall`: as a usual class fills it; `lengths`: the lessons it is planned for, in
     minutes; `slot`: where this server's address goes."""
 
+    template = "pages/before/scenario.html"
     scenario: Scenario
     people: list[tuple[Faction, list[Role]]]
-    hall: halls.Hall
+    hall: halls.HallPicture
     lengths: list[int]
     teaches: bool
     slot: str
 
 
-class SheetsPage(Struct, frozen=True, kw_only=True):
+class SheetsPage(Page, frozen=True, kw_only=True):
     """The role sheets of a meeting, by faction; `sources`: by their ids."""
 
+    template = "pages/before/sheets.html"
     scenario: Scenario
-    people: list[tuple[Faction, list[Printed]]]
+    people: list[tuple[Faction, list[PrintedSheet]]]
     sources: dict[str, Source]
 
 
-def pictures() -> list[tuple[Scenario, halls.Hall]]:
+def pictures() -> list[tuple[Scenario, halls.HallPicture]]:
     """The meetings that this server offers, in the order in which they met, each with its hall."""
     rows = sorted(versions.offered().values(), key=lambda found: found.date)
     return [(found, picture(found)) for found in rows]
 
 
-def picture(found: Scenario) -> halls.Hall:
+def picture(found: Scenario) -> halls.HallPicture:
     """The hall of a meeting, as a usual class fills it; at a table, those it cannot do without."""
     core = sum(role.votes and role.seat == "core" for role in found.roles)
     return halls.hall(found, min(A_CLASS, core) if found.plan == "table" else A_CLASS)
@@ -65,7 +69,7 @@ def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes,
             teaches=teaches,
             slot=mark_safe(SLOT.decode()),
         )
-    return pieces("pages/before/scenario.html", page, language)
+    return pieces(page.template, page, language)
 
 
 def sheets(language: str, version: int) -> bytes:
@@ -73,15 +77,14 @@ def sheets(language: str, version: int) -> bytes:
     found = versions.version(version)
     people = [(side, [_sheet(found, role) for role in roles]) for side, roles in _people(found) if roles]
     sources = {source.id: source for source in found.sources}
-    return drawn(
-        "pages/before/sheets.html", SheetsPage(scenario=found, people=people, sources=sources), language
-    ).encode()
+    page = SheetsPage(scenario=found, people=people, sources=sources)
+    return drawn(page.template, page, language).encode()
 
 
-def _sheet(found: Scenario, role: Role) -> Printed:
+def _sheet(found: Scenario, role: Role) -> PrintedSheet:
     """A person that nobody plays yet, as the pack prints them."""
     side, brief = faction_sheet(found, role.faction), role_brief(found, role)
-    return Printed(
+    return PrintedSheet(
         seat=SeatId(role.id),
         name=role.name,
         votes=role.votes,
@@ -100,8 +103,9 @@ def _people(found: Scenario) -> list[tuple[Faction, list[Role]]]:
 def watch(language: str, version: int, given: Given) -> tuple[bytes, ...]:
     """The meeting as the house alone plays it, at one place: the page of a replay, with its slots."""
     with override(language):
-        page = _house(version, given).page(language)
-    return pieces("pages/afterwards/replay.html", page, language, house=True, others=())
+        shown = _house(version, given).page(language)
+    page = ReplayPage(**asdict(shown), house=True)
+    return pieces(page.template, page, language)
 
 
 def watch_scene(language: str, version: int, given: Given) -> SceneChange:

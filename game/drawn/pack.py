@@ -32,7 +32,7 @@ from game.people.sitters import Names
 from game.standing import Standing
 
 
-class Printed(Sheet, frozen=True, kw_only=True):
+class PrintedSheet(Sheet, frozen=True, kw_only=True):
     """A sheet with the sources it rests on; `short`: what stands in the seating; `pupil`: whose it is."""
 
     short: str
@@ -51,8 +51,8 @@ class Pack(Struct, frozen=True, kw_only=True):
     told_by: list[Source]
     only: str
     named: bool
-    people: list[Printed]
-    voters: list[Printed]
+    people: list[PrintedSheet]
+    voters: list[PrintedSheet]
     choices: tuple[Choice, ...]
     asked: list[Question]
     bloc: bool
@@ -60,8 +60,8 @@ class Pack(Struct, frozen=True, kw_only=True):
     stages: list[tuple[Stage, float]]
     conditional: bool
     procedural: list[tuple[Procedural, list[str]]]
-    factions: list[tuple[Faction, list[Printed]]]
-    hall: half_circle.Hall
+    factions: list[tuple[Faction, list[PrintedSheet]]]
+    hall: half_circle.HalfCircle
 
 
 def papers(
@@ -115,9 +115,9 @@ def _seats(assembly: Assembly, everybody: bool) -> list[SeatId]:
     ]
 
 
-def _person(standing: Standing, seat: SeatId) -> Printed:
+def _person(standing: Standing, seat: SeatId) -> PrintedSheet:
     found, role = sheet(standing.assembly, seat), standing.assembly.role_of(seat)
-    return Printed(
+    return PrintedSheet(
         **asdict(found),
         short=role.short if role else seat[1:],
         pupil=standing.names.get(seat, ""),

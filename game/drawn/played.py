@@ -1,6 +1,6 @@
 """A session as it stood after one entry, read from the journal by the process that draws it."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -36,16 +36,16 @@ class Played(NamedTuple):
         return Standing(code=self.session.code, assembly=self.assembly, people=by_name_alone(names))
 
 
-def drawn(template: str, shown: Struct, language: str, **more: Any) -> str:
-    """What a template makes of this, and of `more` that only it knows, as text in this language."""
+def drawn(template: str, shown: Struct, language: str) -> str:
+    """What a template makes of this, as text in this language."""
     with override(language):
-        return render_to_string(template, given(shown) | more)
+        return render_to_string(template, given(shown))
 
 
 SLOT = b"<!--slot-->"
 """Where something goes in that is not the same for all. Nobody can write it: what people type is escaped."""
 
 
-def pieces(template: str, shown: Struct, language: str, **more: Any) -> tuple[bytes, ...]:
+def pieces(template: str, shown: Struct, language: str) -> tuple[bytes, ...]:
     """A whole page, ready to be sent, in the pieces between its slots."""
-    return tuple(drawn(template, shown, language, **more).encode().split(SLOT))
+    return tuple(drawn(template, shown, language).encode().split(SLOT))

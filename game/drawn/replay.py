@@ -1,15 +1,24 @@
 """One answer of a replay: the page at one place, or what differs between two."""
 
 from django.utils.translation import override
+from msgspec.structs import asdict
 
 from game.drawn.played import pieces
 from game.models import Session
 from game.people.sitters import Names
 from game.replay.lens import Onlooker
-from game.replay.showing import Other, SceneChange, Showing, place
+from game.replay.showing import OtherSession, SceneChange, Showing, Watching, place
 
 Given = tuple[tuple[str, str], ...]
 """The fields of the address that mean something."""
+
+
+class ReplayPage(Watching, frozen=True, kw_only=True):
+    """`house`: nobody but the program played; `others`: sessions that can be laid beside this one."""
+
+    template = "pages/afterwards/replay.html"
+    house: bool = False
+    others: tuple[OtherSession, ...] = ()
 
 
 def page(
@@ -19,7 +28,7 @@ def page(
     given: Given,
     viewer: Onlooker | None,
     names: Names,
-    others: tuple[Other, ...],
+    others: tuple[OtherSession, ...],
 ) -> tuple[bytes, ...]:
     """The page, with slots for messages and, for who owns the session, for what they share of it.
 
@@ -27,8 +36,9 @@ def page(
     viewer may not see.
     """
     with override(language):
-        page = _showing(session, given, viewer, names).page(language)
-    return pieces("pages/afterwards/replay.html", page, language, house=False, others=others)
+        shown = _showing(session, given, viewer, names).page(language)
+    page = ReplayPage(**asdict(shown), others=others)
+    return pieces(page.template, page, language)
 
 
 def scene(

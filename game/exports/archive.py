@@ -14,7 +14,7 @@ from debate.evolve import evolve
 from debate.scenario import Scenario
 from game.exports.blanked import blanked
 from game.exports.document import Checkpoint, Document, Entry, Pupil
-from game.exports.played import Played
+from game.exports.played import PlayedOnDisk
 from game.models import Session
 from game.people import participants
 from game.replay.single_file import Wanted
@@ -27,7 +27,7 @@ def to_json(session: Session, wanted: Wanted) -> bytes:
 
 def document(session: Session, with_names: bool, blank: bool = False) -> Document:
     """Everything the session was, as it stands on disk at this moment; `blank`: but what was taken away."""
-    played = Played.of(session)
+    played = PlayedOnDisk.of(session)
     checkpoints = _checkpoints(session, played)
     entries = played.entries
     if blank:
@@ -53,7 +53,7 @@ def document(session: Session, with_names: bool, blank: bool = False) -> Documen
     )
 
 
-def _checkpoints(session: Session, played: Played) -> list[Checkpoint]:
+def _checkpoints(session: Session, played: PlayedOnDisk) -> list[Checkpoint]:
     """As the server made them while the session was live."""
     rows = session.checkpoints.filter(seq__lte=played.assembly.seq).order_by("seq")
     return [

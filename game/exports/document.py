@@ -26,11 +26,11 @@ Moment = Annotated[datetime, Meta(tz=True)]
 Code = Annotated[str, Meta(pattern="^[0-9A-Z]{6}$")]
 
 
-class Kept(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DocumentPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Common to all parts: what is not known is a mistake, not a thing to pass over."""
 
 
-class Entry(Kept, frozen=True, kw_only=True):
+class Entry(DocumentPart, frozen=True, kw_only=True):
     """One entry of the journal: its place, the version of its shape, and the event as it was written."""
 
     seq: Annotated[int, Meta(ge=1, le=MOST_ENTRIES)]
@@ -38,7 +38,7 @@ class Entry(Kept, frozen=True, kw_only=True):
     event: dict[str, Any]
 
 
-class Checkpoint(Kept, frozen=True, kw_only=True):
+class Checkpoint(DocumentPart, frozen=True, kw_only=True):
     """The fingerprint of the state after an entry (`debate/codec.py`, `digest`), and of which version of
     fingerprints it is: in files of version 1, always of the first."""
 
@@ -47,14 +47,14 @@ class Checkpoint(Kept, frozen=True, kw_only=True):
     digest: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
-class Box(Kept, frozen=True, kw_only=True):
+class BoxCounts(DocumentPart, frozen=True, kw_only=True):
     """How often each choice was made in a secret vote that is closed. Only older files have it."""
 
     ballot: Annotated[BallotId, Meta(max_length=8)]
     counts: dict[Annotated[str, Meta(max_length=200)], Count]
 
 
-class Pupil(Kept, frozen=True, kw_only=True):
+class Pupil(DocumentPart, frozen=True, kw_only=True):
     """Who sat in a seat. `beside`: shares it with the pupil named before; `paper`: without a device."""
 
     seat: Annotated[SeatId, Meta(max_length=8)]
@@ -63,7 +63,7 @@ class Pupil(Kept, frozen=True, kw_only=True):
     paper: bool = False
 
 
-class Document(Kept, frozen=True, kw_only=True):
+class Document(DocumentPart, frozen=True, kw_only=True):
     """A whole session. `scenario`: the version it was played with; `pupils`, `label`: only if asked for."""
 
     format: Literal["order-of-the-day/session"] = "order-of-the-day/session"
@@ -74,7 +74,7 @@ class Document(Kept, frozen=True, kw_only=True):
     scenario: Scenario
     entries: Annotated[list[Entry], Meta(min_length=1, max_length=MOST_ENTRIES)]
     checkpoints: list[Checkpoint] = []
-    boxes: list[Box] = []
+    boxes: list[BoxCounts] = []
     pupils: list[Pupil] = []
     label: Annotated[str, Meta(max_length=60)] = ""
 

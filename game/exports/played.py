@@ -11,7 +11,7 @@ from game.models import Session
 from game.scenarios import versions
 
 
-class Played(NamedTuple):
+class PlayedOnDisk(NamedTuple):
     """`entries`: version and JSON text of each; `events`: the same, read; `assembly`: what they come to,
     without what the teacher has taken away."""
 
@@ -21,7 +21,7 @@ class Played(NamedTuple):
     assembly: Assembly
 
     @classmethod
-    def of(cls, session: Session) -> "Played":
+    def of(cls, session: Session) -> "PlayedOnDisk":
         """The session as it stands on disk."""
         entries = list(session.entries.order_by("seq").values_list("version", "data"))
         events = [codec.decode(data, version) for version, data in entries]

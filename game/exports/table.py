@@ -12,7 +12,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import asdict
 
 from debate.afterwards.marks import Marks, marks
-from game.exports.played import Played
+from game.exports.played import PlayedOnDisk
 from game.models import Session
 from game.people import participants
 from game.replay.single_file import Wanted
@@ -26,14 +26,14 @@ WIDEST = 60
 """Characters of a column, on a screen."""
 
 
-class Line(Marks, frozen=True, kw_only=True):
+class PupilLine(Marks, frozen=True, kw_only=True):
     """What one pupil did. `name`: "" where it was deleted."""
 
     name: str
 
 
 Cell = str | int
-Column = Callable[[Line], Cell]
+Column = Callable[[PupilLine], Cell]
 
 
 def yes_no(met: bool | UnsetType | None) -> str:
@@ -100,9 +100,9 @@ def _lines(session: Session) -> Iterator[list[Cell]]:
         yield [cell(row) for _heading, cell in COLUMNS]
 
 
-def _rows(session: Session) -> Iterator[Line]:
+def _rows(session: Session) -> Iterator[PupilLine]:
     """One for each pupil; where names were deleted, one for each seat that a pupil holds."""
-    assembly, people = Played.of(session).assembly, participants.people(session.pk)
+    assembly, people = PlayedOnDisk.of(session).assembly, participants.people(session.pk)
     figures = marks(assembly)
     for seat in assembly.order:
         sitting = people.seats.get(seat)
@@ -110,4 +110,4 @@ def _rows(session: Session) -> Iterator[Line]:
         if not names and assembly.seats[seat].held_by == "pupil":
             names = [""]
         for name in names:
-            yield Line(name=name, **asdict(figures[seat]))
+            yield PupilLine(name=name, **asdict(figures[seat]))

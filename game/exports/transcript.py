@@ -17,7 +17,7 @@ from debate.scenario import Scenario
 from debate.shown.agenda import Ended
 from debate.shown.audience import Moment
 from debate.shown.people import Person
-from game.exports.played import Played
+from game.exports.played import PlayedOnDisk
 from game.models import Session
 from game.people import participants
 from game.people.sitters import People
@@ -28,7 +28,7 @@ from game.slices.everyone.bars import Bar
 WIDTH = 78
 
 
-class Counted(Divided, frozen=True, kw_only=True):
+class DivisionWithBars(Divided, frozen=True, kw_only=True):
     """A closed vote with its figures as bars."""
 
     bars: tuple[Bar, ...]
@@ -38,11 +38,11 @@ class Section(Struct, frozen=True, kw_only=True):
     """What is told of one stage; without a title, of what came before the first."""
 
     title: str
-    rows: tuple[AnyRow | Counted, ...]
+    rows: tuple[AnyRow | DivisionWithBars, ...]
 
 
-class Recorded(Struct, frozen=True, kw_only=True):
-    """What the templates know of a record (`debate/minutes.py`). `zone`: of its times; `names`: seat to
+class MinutesShown(Struct, frozen=True, kw_only=True):
+    """What the templates know of the minutes (`debate/minutes.py`). `zone`: of its times; `names`: seat to
     pupils, of those who are to be named; `factions`: those present, by the names of theirs."""
 
     code: str
@@ -62,31 +62,31 @@ def to_text(session: Session, wanted: Wanted) -> bytes:
     """The minutes in UTF-8, lines of at most 78 characters, with the line ends every editor knows."""
     people = participants.people(session.pk) if wanted.names else People()
     names = {seat: sitting.name for seat, sitting in people.seats.items()}
-    played = Played.of(session)
-    record = recorded(session.code, played.assembly, played.events, names)
-    rendered = render_to_string("minutes/minutes.txt", asdict(record))
+    played = PlayedOnDisk.of(session)
+    found = minutes_shown(session.code, played.assembly, played.events, names)
+    rendered = render_to_string("minutes/minutes.txt", asdict(found))
     lines = [wrapped for line in rendered.splitlines() for wrapped in _wrapped(line)]
     return ("\r\n".join(_without_gaps(lines)) + "\r\n").encode()
 
 
-def recorded(
+def minutes_shown(
     code: str, assembly: Assembly, events: Sequence[AnyEvent], names: Mapping[SeatId, str]
-) -> Recorded:
-    """The record of these events, which come to this assembly."""
+) -> MinutesShown:
+    """The minutes of these events, which come to this assembly."""
     scenario = assembly.scenario
-    record = minutes(scenario, events)
-    return Recorded(
+    found = minutes(scenario, events)
+    return MinutesShown(
         code=code,
         scenario=scenario,
         zone=timezone.get_current_timezone_name(),
         bloc=assembly.weighting == "bloc",
         names=dict(names),
-        opened_at=record.opened_at,
-        closed_at=record.closed_at,
-        factions=tuple(_by_faction(scenario, record.present)),
-        house=record.house,
-        sections=tuple(_by_stage(record.rows)),
-        outcome=record.outcome,
+        opened_at=found.opened_at,
+        closed_at=found.closed_at,
+        factions=tuple(_by_faction(scenario, found.present)),
+        house=found.house,
+        sections=tuple(_by_stage(found.rows)),
+        outcome=found.outcome,
     )
 
 
@@ -110,7 +110,7 @@ def _by_stage(rows: Iterable[AnyRow]) -> Iterator[Section]:
 
 
 def _with_bars(row: AnyRow) -> AnyRow:
-    return Counted(**asdict(row), bars=bars_of(row)) if isinstance(row, Divided) else row
+    return DivisionWithBars(**asdict(row), bars=bars_of(row)) if isinstance(row, Divided) else row
 
 
 def _wrapped(line: str) -> list[str]:

@@ -40,7 +40,7 @@ from game.models import Participant
 from game.people.changes import check_name, held_seats
 from game.people.sitters import People
 from game.sessions.box_keys import Box, plain_mark
-from game.sessions.journal import Decided, Sealed, Written
+from game.sessions.journal import BatchToWrite, Caused, Sealed
 from game.sessions.receipts import MOST, Key, Receipt, Receipts, mark, same
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ STEPS = (StageEntered, BallotClosed, SessionClosed, StepUndone)
 
 
 @dataclass
-class Answer:
+class Accepted:
     """A command took effect: the journal stands at `seq`, and these are its events."""
 
     seq: int
@@ -68,7 +68,7 @@ class Submission:
     id: str
     participant: Participant | None
     sender: str
-    answer: asyncio.Future[Answer]
+    answer: asyncio.Future[Accepted]
 
     @cached_property
     def key(self) -> Key:
@@ -113,7 +113,7 @@ class Batch:
         last: int,
     ):
         self.draft = assembly
-        self.decided: list[tuple[Submission, Decided]] = []
+        self.decided: list[tuple[Submission, Caused]] = []
         self.refused: list[tuple[Submission, Refusal]] = []
         self.unchanged: list[Submission] = []
         self._repeated: list[Submission] = []
@@ -179,7 +179,7 @@ class Batch:
             self.draft = draft
         return True
 
-    def _decided(self, submission: Submission) -> tuple[Decided, Assembly]:
+    def _decided(self, submission: Submission) -> tuple[Caused, Assembly]:
         """What the command causes, and the assembly after it. Raises Refusal, BoxWanted."""
         pupil = submission.participant
         self._check_name(pupil)
@@ -195,7 +195,7 @@ class Batch:
         boxes = {e.ballot: self._usable(e.ballot, put=True).name for e in events if _is_sealed(e)}
         slips = [self._sealed(fact) for fact in facts if isinstance(fact, Slip)]
         self.put |= boxes
-        return Decided(events, slips, pupil), draft
+        return Caused(events, slips, pupil), draft
 
     def _sealed(self, slip: Slip) -> Sealed:
         sealed = self._usable(slip.ballot).seal(slip.choice, longest(self.draft.ballots[slip.ballot]))
@@ -238,9 +238,9 @@ class Batch:
         return replace(command, slips=dict(self._in_box[current.id] + Counter(before)))
 
     @property
-    def written(self) -> Written:
+    def written(self) -> BatchToWrite:
         """What is to be written."""
-        return Written(
+        return BatchToWrite(
             decided=[row for _, row in self.decided],
             status=self.draft.status,
             receipts=self.receipts,
@@ -271,10 +271,10 @@ class Batch:
         seq = self._before.seq
         for submission, row in self.decided:
             seq += len(row.events)
-            _tell(submission, Answer(seq, row.events))
+            _tell(submission, Accepted(seq, row.events))
         for submission in self.unchanged + self._repeated:
             before = self._receipt(submission.key) if submission.id else None
-            _tell(submission, Answer(before.seq if before else seq))
+            _tell(submission, Accepted(before.seq if before else seq))
         for submission, refusal in self.refused:
             submission.refuse(refusal)
 
@@ -289,6 +289,6 @@ def _is_sealed(event: AnyEvent) -> TypeGuard[QuestionPut]:
     return isinstance(event, QuestionPut) and METHODS[event.method].sealed
 
 
-def _tell(submission: Submission, answer: Answer) -> None:
+def _tell(submission: Submission, answer: Accepted) -> None:
     if not submission.answer.done():
         submission.answer.set_result(answer)

@@ -23,7 +23,7 @@ from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.scenario import Scenario
 from game.live.arrivals import Arrivals
-from game.live.batch import Answer, Batch, BoxWanted, Submission, secret_votes
+from game.live.batch import Accepted, Batch, BoxWanted, Submission, secret_votes
 from game.live.bells import Bells
 from game.live.clock import Clock, Heart
 from game.live.database_threads import aside, on_disk
@@ -54,7 +54,7 @@ ATTEMPTS = 10
 """How often a batch is decided again because another process was quicker."""
 
 
-class News(NamedTuple):
+class Unseen(NamedTuple):
     """What the journal holds that this room has not seen: read, and folded already."""
 
     events: list[AnyEvent]
@@ -136,7 +136,7 @@ class Room:
 
     async def submit(
         self, command: Command, id: str = "", participant: Participant | None = None, sender: str = ""
-    ) -> Answer:
+    ) -> Accepted:
         """Have a command decided and saved; returns once it is on disk. Raises Refusal.
 
         `id` with the `sender` (the actor, or one of several) makes a repeated command harmless: it gets the
@@ -147,20 +147,20 @@ class Room:
         if len(self._queue) >= LONGEST_QUEUE:
             meter.refused.labels("busy").inc()
             raise Refusal("busy")
-        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
         submission = Submission(command, id, participant, sender or command.by, answer)
         self._queue.append(submission)
         if self._worker is None or self._worker.done():
             self._worker = tasks.start(self._work(), f"the commands of session {self.code}")
         return await submission.answer
 
-    def _react(self, command: React) -> Answer:
+    def _react(self, command: React) -> Accepted:
         """Nothing is written down for it until the speech is over. Raises Refusal."""
         for fact in decide(self.assembly, command, self.clock.now()):
             if isinstance(fact, Reacted):
                 self.mood.react(fact)
                 self.viewers.pushes.note_reaction(fact.seat)
-        return Answer(self.assembly.seq)
+        return Accepted(self.assembly.seq)
 
     def beat(self) -> None:
         """The server is awake. If it was not for a while, every clock is given that time back."""
@@ -239,7 +239,7 @@ class Room:
             self.attendance.end()
             self._bells.silence()
 
-    def _read(self, assembly: Assembly) -> News:
+    def _read(self, assembly: Assembly) -> Unseen:
         """In a thread, as folding takes a while."""
         events = journal.read(self.session, assembly.seq)
         after, upto = assembly, assembly.seq + len(events)
@@ -247,7 +247,7 @@ class Room:
             after = evolve(after, event)
         found = journal.receipts(self.session, assembly.seq)
         receipts = {key: receipt for key, receipt in found.items() if receipt.seq <= upto}
-        return News(events, after, receipts, participants.people(self.session))
+        return Unseen(events, after, receipts, participants.people(self.session))
 
     def _meet(self, people: People) -> None:
         """Note who sits where. Who has lost their place must not act or look on any longer."""
@@ -417,9 +417,9 @@ class Room:
             log.exception("Session %s: %s failed.", self.code, consequence.__qualname__)
 
 
-def _nobody_waits() -> asyncio.Future[Answer]:
+def _nobody_waits() -> asyncio.Future[Accepted]:
     """A future whose refusal, that there is nothing to give back, needs no reader."""
-    answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+    answer: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
     answer.add_done_callback(lambda done: done.cancelled() or done.exception())
     return answer
 

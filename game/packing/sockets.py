@@ -34,7 +34,7 @@ BROWSERS_WINDOW = 10
 _numbers = count(1)
 
 
-class TooLong(Exception):
+class TooLarge(Exception):
     """A small frame that comes to a great text."""
 
 
@@ -77,11 +77,11 @@ class Deflate(PerMessageDeflate):
         self._decompressor = zlib.decompressobj(-self.client_max_window_bits)
 
     def decompress_message_data(self, data: bytes) -> bytes:
-        """Raises TooLong, and zlib.error for what is none."""
+        """Raises TooLarge, and zlib.error for what is none."""
         found: bytes = self._decompressor.decompress(data, self._left + 1)
         self._left -= len(found)
         if self._left < 0:
-            raise TooLong
+            raise TooLarge
         return found
 
     def end_decompress_message(self) -> None:

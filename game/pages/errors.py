@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from debate.refusal import Refusal
 from game.phrases import sentence, told
+from game.web.whole_pages import ErrorPage, Page, TypedAgain
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +50,18 @@ def status_of(refusal: Refusal) -> int:
     return STATUS.get(refusal.code, 409)
 
 
-def page(request: HttpRequest, refusal: Refusal, **more: Any) -> HttpResponse:
+class TeachersOnly(Page, frozen=True, kw_only=True):
+    """What a browser is shown that no teacher's link has signed in."""
+
+    template = "pages/teachers_only.html"
+
+
+def page(
+    request: HttpRequest, refusal: Refusal, again: TypedAgain | None = None, code: str = ""
+) -> HttpResponse:
     """The refusal as a page. `again`, with the session's `code`: what was typed into a refused form."""
-    context = {"message": sentence(refusal), "refusal": refusal.code, **more}
-    return render(request, "pages/error.html", context, status=status_of(refusal))
+    shown = ErrorPage(message=sentence(refusal), again=again, code=code)
+    return shown.answer(request, status_of(refusal))
 
 
 def as_json(refusal: Refusal) -> JsonResponse:
@@ -95,10 +103,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    context = {"message": _("There is no such page. Check the address, or begin at the front door.")}
-    return render(request, "pages/error.html", context, status=404)
+    message = _("There is no such page. Check the address, or begin at the front door.")
+    return ErrorPage(message=message).answer(request, 404)
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    context = {"message": _("Something went wrong on the server. Nothing was lost; try again.")}
-    return render(request, "pages/error.html", context, status=500)
+    message = _("Something went wrong on the server. Nothing was lost; try again.")
+    return ErrorPage(message=message).answer(request, 500)

@@ -32,7 +32,7 @@ class Refused(ValidationError):
     error_list = property(lambda self: [self], lambda self, _: None)
 
 
-class Text(forms.Field):
+class TextField(forms.Field):
     """What was typed, as `check` has it. What that refuses is refused here."""
 
     def __init__(self, check: Callable[[str], Any] = str, **more: Any):
@@ -46,7 +46,7 @@ class Text(forms.Field):
             raise Refused(refusal) from None
 
 
-class Number(Text):
+class NumberField(TextField):
     """A whole number from `least` to `most`; all else is refused by a code. `empty`: what nothing means."""
 
     widget = forms.NumberInput
@@ -66,7 +66,7 @@ class Number(Text):
         return number
 
 
-class Key(forms.Field):
+class KeyField(forms.Field):
     """The key of a form that makes something (`once.py`): a fresh one whenever the form is shown."""
 
     widget = forms.HiddenInput(attrs={"autocomplete": "off"})
@@ -129,7 +129,7 @@ class Form(forms.Form):
 class OnceForm(Form):
     """A form that makes something, and makes it once."""
 
-    form = Key()  # so it is called by everybody who sends it (docs/protocol.md, "Done once")
+    form = KeyField()  # so it is called by everybody who sends it (docs/protocol.md, "Done once")
 
     def __init__(self, given: Any = None, **more: Any):
         super().__init__(given, **more)

@@ -14,7 +14,7 @@ from game.replay.tape import Tape
 Landmark = tuple[str, str]
 
 
-class Beside:
+class SideBySide:
     """`place(seq)`: the entry of `other` that belongs to entry `seq` of `tape`."""
 
     def __init__(self, tape: Tape, other: Tape):

@@ -14,7 +14,7 @@ from debate.rules.business.subjects import title
 from debate.shown.people import name_of
 
 
-class Chapter(Struct, frozen=True, kw_only=True):
+class ReplayChapter(Struct, frozen=True, kw_only=True):
     """A place to jump to. `kind`: stage, speech, division (its close), card, undone or end; `title`: of the
     stage, the speaker's person, the question or the card; `about`: the question or motion of a division;
     `to`: who could read the card."""
@@ -32,7 +32,7 @@ class Contents:
     """The chapters so far, oldest first, and the entries that only mark a step of the chair."""
 
     def __init__(self) -> None:
-        self.chapters: list[Chapter] = []
+        self.chapters: list[ReplayChapter] = []
         self.marks: list[int] = []
         self._steps: list[range] = []
 
@@ -52,10 +52,10 @@ class Contents:
                 self.chapters[n] = replace(chapter, undone=True)
 
 
-def _begun(assembly: Assembly, event: e.AnyEvent) -> Chapter | None:
+def _begun(assembly: Assembly, event: e.AnyEvent) -> ReplayChapter | None:
     """The place to jump to that this entry is; None for most."""
     scenario = assembly.scenario
-    chapter = partial(Chapter, seq=assembly.seq, at=event.at)
+    chapter = partial(ReplayChapter, seq=assembly.seq, at=event.at)
     match event:
         case e.StageEntered():
             return chapter(kind="stage", title=scenario.stage(event.stage).title)

@@ -26,14 +26,15 @@ from game.models import Session
 from game.people.sitters import Names, People, by_name_alone
 from game.replay import tapes
 from game.replay.apart import apart
-from game.replay.beside import Beside
-from game.replay.chapters import Chapter
+from game.replay.beside import SideBySide
+from game.replay.chapters import ReplayChapter
 from game.replay.lens import Lens, Onlooker, chosen
 from game.replay.scene import Watched, pushed
 from game.replay.tape import Tape
 from game.sessions import by_code
 from game.web.numbers import FARTHEST, whole_number
 from game.web.times import as_datetime
+from game.web.whole_pages import Page
 
 KEPT = ("as", "names", "scale", "beside")
 """What of an address stays when one goes to another place."""
@@ -45,13 +46,13 @@ A_LESSON = 50
 """Minutes of the meeting that anybody may watch."""
 
 
-class Jump(Chapter, frozen=True, kw_only=True):
+class Jump(ReplayChapter, frozen=True, kw_only=True):
     """A chapter, and the address at which it is."""
 
     href: str
 
 
-class Timeline(Struct, frozen=True, kw_only=True):
+class PlayerTimeline(Struct, frozen=True, kw_only=True):
     """What the player has to know of the whole, for its script: milliseconds from each entry to the next, and
     which ones to step over."""
 
@@ -81,10 +82,11 @@ class OtherHalf(Struct, frozen=True, kw_only=True):
     columns: list[list[SafeString]]
 
 
-class ReplayPage(Struct, frozen=True, kw_only=True):
-    """What the page knows. `elapsed`, `lasts`: seconds, up to here and of the whole; `kept`: what of the
-    address a form has to send again; `jumps`: where the next of each kind is; `stage`, `columns`: the parts;
-    `told`: does the viewer see names without asking? `seats`: through whose eyes a teacher may look."""
+class Watching(Page, frozen=True, kw_only=True):
+    """What both pages know, a server's and the one in a file. `elapsed`, `lasts`: seconds, up to here and of
+    the whole; `kept`: what of the address a form has to send again; `jumps`: where the next of each kind is;
+    `stage`, `columns`: the parts; `told`: does the viewer see names without asking? `seats`: through whose
+    eyes a teacher may look."""
 
     code: str
     scenario: Scenario
@@ -100,7 +102,7 @@ class ReplayPage(Struct, frozen=True, kw_only=True):
     speeds: tuple[int, ...]
     chapters: list[Jump]
     jumps: list[tuple[str, str]]
-    timeline: Timeline
+    timeline: PlayerTimeline
     stage: SafeString
     columns: list[list[SafeString]]
     lens: Lens
@@ -137,7 +139,7 @@ class Showing(NamedTuple):
     watched: Watched
     at: int
     other: Watched | None = None
-    beside: Beside | None = None
+    beside: SideBySide | None = None
 
     @classmethod
     def of(
@@ -153,7 +155,7 @@ class Showing(NamedTuple):
         if other is None:
             return cls(session.code, viewer, given, Watched(tape, lens, code, people), at)
         watched = Watched(tape, Lens(names=lens.names), code, people, compared=True)
-        return cls(session.code, viewer, given, watched, at, other, Beside(tape, other.tape))
+        return cls(session.code, viewer, given, watched, at, other, SideBySide(tape, other.tape))
 
     @classmethod
     def of_house(cls, scenario: int, given: Mapping[str, str]) -> "Showing":
@@ -180,11 +182,11 @@ class Showing(NamedTuple):
         beside = ThereThen(says=says(tape, new, self.other.code), now=now(tape, new))
         return SceneChange(at=self.at, says=words, html=html, beside=beside)
 
-    def page(self, language: str) -> ReplayPage:
+    def page(self, language: str) -> Watching:
         """What stands here, as the page shows it."""
         tape, lens = self.watched.tape, self.watched.lens
         chapters, page = self.chapters(), self.watched.page(self.at, language)
-        return ReplayPage(
+        return Watching(
             code=self.watched.code,
             scenario=tape.scenario,
             at=self.at,
@@ -228,7 +230,7 @@ class Showing(NamedTuple):
             columns=_filled(self.other.columns, page),
         )
 
-    def chapters(self) -> list[Chapter]:
+    def chapters(self) -> list[ReplayChapter]:
         """Those this viewer may read of: a card only if it reached them."""
         tape, lens = self.watched.tape, self.watched.lens
         return [
@@ -239,22 +241,22 @@ class Showing(NamedTuple):
             or reads(tape.seek(chapter.seq), chapter.to, lens.seat if chapter.seq >= lens.since else NOBODY)
         ]
 
-    def _named(self, chapter: Chapter) -> Chapter:
+    def _named(self, chapter: ReplayChapter) -> ReplayChapter:
         """The chapter, for all but the desk without words that were taken away."""
         tape = self.watched.tape
         if not tape.gone or not chapter.about or self.watched.lens.audience == "teach":
             return chapter
         return replace(chapter, title=title(outward(tape.end), QuestionId(chapter.about)))
 
-    def _next(self, kind: str, chapters: list[Chapter]) -> str:
+    def _next(self, kind: str, chapters: list[ReplayChapter]) -> str:
         """Where the next vote, speech or card is; empty when there is none."""
         later = (c.seq for c in chapters if c.kind == kind and c.seq > self.at)
         return self.query(at=seq) if (seq := next(later, 0)) else ""
 
-    def _timeline(self) -> Timeline:
+    def _timeline(self) -> PlayerTimeline:
         tape = self.watched.tape
         moments = tape.moments()
-        return Timeline(
+        return PlayerTimeline(
             at=self.at,
             first=moments[0],
             gaps=[after - before for before, after in zip(moments, moments[1:], strict=False)],
@@ -263,18 +265,18 @@ class Showing(NamedTuple):
         )
 
 
-class Other(NamedTuple):
+class OtherSession(NamedTuple):
     """Another session of the same meeting."""
 
     code: str
     created_at: datetime
 
 
-def others(session: int) -> tuple[Other, ...]:
+def others(session: int) -> tuple[OtherSession, ...]:
     """The sessions of the same meeting that a teacher may lay beside this one, newest first."""
     slug = Session.objects.values_list("scenario__slug", flat=True).get(pk=session)
     rows = Session.objects.filter(scenario__slug=slug).exclude(pk=session)
-    return tuple(Other(row.code, row.created_at) for row in rows.order_by("-pk")[:MOST_OTHERS])
+    return tuple(OtherSession(row.code, row.created_at) for row in rows.order_by("-pk")[:MOST_OTHERS])
 
 
 def place(typed: str | None, head: int) -> int:

@@ -23,7 +23,7 @@ from game.people.sitters import People, by_name_alone
 from game.replay import bundle, packed, tapes
 from game.replay.lens import Lens, Onlooker
 from game.replay.scene import Watched
-from game.replay.showing import Jump, ReplayPage, Showing, cast, says
+from game.replay.showing import Jump, Showing, Watching, cast, says
 from game.replay.tape import Tape
 from game.web import templating
 
@@ -62,10 +62,11 @@ class CameOfIt(Struct, frozen=True, kw_only=True):
     talk: list[Ready]
 
 
-class SingleFile(ReplayPage, frozen=True, kw_only=True):
+class SingleFile(Watching, frozen=True, kw_only=True):
     """What the file's template knows. `frames`: every step, packed; `script`, `style`: all there is of them,
     which `policy` allows; `came_of_it`: once the meeting is over."""
 
+    template = "pages/afterwards/single_file.html"
     frames: str
     script: str
     style: str
@@ -98,7 +99,7 @@ def of(session: Session, wanted: Wanted) -> str:
         sheets=_sheets(tape) if wanted.briefs else [],
         came_of_it=_outcome(tape),
     )
-    return templating.draw("pages/afterwards/single_file.html", file, language)
+    return templating.draw(file.template, file, language)
 
 
 def _every_step(watched: Watched, code: str, language: str) -> str:

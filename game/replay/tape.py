@@ -12,7 +12,7 @@ from debate.events import AnyEvent, SeatTaken
 from debate.evolve import evolve
 from debate.ids import TextId
 from debate.scenario import Scenario
-from game.replay.chapters import Chapter, Contents
+from game.replay.chapters import Contents, ReplayChapter
 
 EVERY = 256
 """Entries between two kept states."""
@@ -51,7 +51,7 @@ class Tape:
         return frozenset(self._end.away)
 
     @property
-    def chapters(self) -> list[Chapter]:
+    def chapters(self) -> list[ReplayChapter]:
         return self._contents.chapters
 
     @property

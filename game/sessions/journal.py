@@ -32,7 +32,7 @@ class Sealed(NamedTuple):
 
 
 @dataclass
-class Decided:
+class Caused:
     """What one command caused, ready to be written. `participant` is saved with it, if given."""
 
     events: list[AnyEvent]
@@ -41,7 +41,7 @@ class Decided:
 
 
 @dataclass
-class Written:
+class BatchToWrite:
     """A batch of commands: what they caused, in order, and what goes with it in the same transaction.
 
     `receipts`: of all that was accepted; `status`: of the session after it; `digest`: of the state after it,
@@ -50,7 +50,7 @@ class Written:
     pupils' names were compared.
     """
 
-    decided: Sequence[Decided]
+    decided: Sequence[Caused]
     status: str
     receipts: Mapping[Key, Receipt] = field(default_factory=dict)
     digest: str = ""
@@ -59,7 +59,7 @@ class Written:
     people: int = 0
 
 
-def append(session: int, after: int, batch: Written) -> int:
+def append(session: int, after: int, batch: BatchToWrite) -> int:
     """Write the batch behind entry `after` and give the new head. Raises Behind; writes all or nothing.
 
     Then the keys of secret votes that are over are deleted: not before, or a count could be lost.
@@ -104,7 +104,7 @@ def found(
     """
     with transaction.atomic():
         session = Session.objects.create(code=code, scenario=scenario, form=form, rehearsal=rehearsal)
-        append(session.pk, 0, Written([Decided(events)], "lobby"))
+        append(session.pk, 0, BatchToWrite([Caused(events)], "lobby"))
     return session
 
 
@@ -154,7 +154,7 @@ def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[
         cursor.executemany(f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({places})", rows)
 
 
-def _rows(session: int, after: int, batch: Sequence[Decided]) -> Iterator[tuple[int, int, int, str]]:
+def _rows(session: int, after: int, batch: Sequence[Caused]) -> Iterator[tuple[int, int, int, str]]:
     events = (event for decided in batch for event in decided.events)
     for seq, event in enumerate(events, after + 1):
         yield session, seq, codec.version_of(codec.kind_of(event)), codec.encode(event)

@@ -47,7 +47,7 @@ def found(
     raise Refusal("busy")
 
 
-class Offered(NamedTuple):
+class SeatToCome(NamedTuple):
     """A seat of the session that is not there yet."""
 
     seat: Seat
@@ -69,8 +69,8 @@ class Preview(Struct, frozen=True, kw_only=True):
 
     seats: int
     short: int
-    played: list[Offered]
-    house: list[Offered]
+    played: list[SeatToCome]
+    house: list[SeatToCome]
     balance: list[Balance]
     stages: list[tuple[Stage, float]]
 
@@ -81,7 +81,7 @@ def preview(scenario: Scenario, begun: list[AnyEvent]) -> Preview:
     created = begun[0]
     assert isinstance(created, SessionCreated)
     rows = [
-        Offered(seat, assembly.role_of(seat.id), scenario.faction(seat.faction))
+        SeatToCome(seat, assembly.role_of(seat.id), scenario.faction(seat.faction))
         for seat in (assembly.seats[id] for id in assembly.order)
     ]
     seconds = timetable(scenario, created.minutes)

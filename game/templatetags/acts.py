@@ -36,7 +36,7 @@ ANEW = ("give_time", "give_floor", "call_next", "reveal")
 Stretch = str | FilterExpression
 
 
-class Form(template.Node):
+class FormNode(template.Node):
     """Its opening as it can be sent, and as in a picture; what stands in it; its end."""
 
     def __init__(self, opening: list[Stretch], still: list[Stretch], nodelist: NodeList, end: str):
@@ -56,18 +56,18 @@ class Form(template.Node):
 
 
 @register.tag
-def act(parser: Parser, token: Token) -> Form:
+def act(parser: Parser, token: Token) -> FormNode:
     return _form(parser, token, _to_the_room(parser), " data-live")
 
 
 @register.tag
-def people(parser: Parser, token: Token) -> Form:
+def people(parser: Parser, token: Token) -> FormNode:
     address: list[Stretch] = ["/teach/", parser.compile_filter("code"), "/people/"]
     return _form(parser, token, address, " data-people")
 
 
 @register.tag
-def button(parser: Parser, token: Token) -> Form:
+def button(parser: Parser, token: Token) -> FormNode:
     """A form of one button: what it asks for, what it says, and what it is about.
 
     `class` is the button's; `confirm`: what is asked before it is sent; `where`: what stands before the id of
@@ -89,7 +89,7 @@ def button(parser: Parser, token: Token) -> Form:
     pressed += [' data-confirm="', parser.compile_filter(sure), '"'] if sure != '""' else []
     pressed += [">", parser.compile_filter(label), "</button>"]
     key = [templating.KEY] if act in ANEW else []
-    return Form(
+    return FormNode(
         [*_sends(_to_the_room(parser)), " data-live", *form_id, *fields, *key, *pressed],
         ["<fieldset disabled", *form_id, *fields, *pressed],
         NodeList(),
@@ -125,7 +125,7 @@ def _to_the_room(parser: Parser) -> list[Stretch]:
     return ["/act/", parser.compile_filter("code"), "/"]
 
 
-def _form(parser: Parser, token: Token, address: list[Stretch], taken: str) -> Form:
+def _form(parser: Parser, token: Token, address: list[Stretch], taken: str) -> FormNode:
     """`taken`: the mark of forms that a script takes."""
     tag, *words = token.split_contents()
     given = [word for word in words if word not in (*MARKS, "silent", "by_page")]
@@ -134,7 +134,7 @@ def _form(parser: Parser, token: Token, address: list[Stretch], taken: str) -> F
     within = parser.parse((f"end{tag}",))
     parser.delete_first_token()
     key = [templating.KEY] if "clear" in words else []
-    return Form(
+    return FormNode(
         [*_sends(address), *marks, *attributes, ">", *asked, *fields, *key],
         ["<fieldset disabled", *attributes, ">", *asked, *fields],
         within,

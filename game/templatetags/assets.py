@@ -34,7 +34,7 @@ def _made(name: str) -> bool:
 @register.simple_tag
 def scripts_of_every_page() -> SafeString:
     """What draws clocks, halls and times, and keeps what is being typed."""
-    files = [CORE] if _made(CORE) else [f"game/{name}.js" for name in modules.ON_EVERY_PAGE]
+    files = [CORE] if _made(CORE) else [f"game/{modules.files()[name]}" for name in modules.ON_EVERY_PAGE]
     return format_html_join("\n", '<script src="{}" type="module"></script>', ((static(f),) for f in files))
 
 

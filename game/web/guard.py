@@ -8,9 +8,10 @@ A client that sends neither is no browser, and carries no cookie against its own
 from urllib.parse import SplitResult, urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
+
+from game.web.whole_pages import ErrorPage
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -45,7 +46,7 @@ class SameOrigin(MiddlewareMixin):
         if site is None and same_origin(request.headers.get("Origin"), request.headers.get("Host", "")):
             return None
         message = _("This was sent from another site. Open the page on this server and try again.")
-        return render(request, "pages/error.html", {"message": message}, status=403)
+        return ErrorPage(message=message).answer(request, 403)
 
 
 class ContentPolicy(MiddlewareMixin):

@@ -17,7 +17,7 @@ Found = TypeVar("Found")
 MOST_BYTES = 64 * 1024 * 1024
 
 
-class Kept:
+class ResultCache:
     """`most`: bytes of text in all. To be used on the event loop only."""
 
     def __init__(self, most: int = MOST_BYTES):
@@ -71,5 +71,5 @@ def weight(found: Any) -> int:
     return 64
 
 
-results = Kept()
+results = ResultCache()
 """What the workers of this process have given so far."""

@@ -34,11 +34,11 @@ class Failed(Exception):
     """The job raised something that is no Refusal; the process has logged it."""
 
 
-class TooLong(Exception):
+class TimedOut(Exception):
     """The job was not done in time, and its process was ended."""
 
 
-class Order(NamedTuple):
+class QueuedJob(NamedTuple):
     """A job that waits for its turn."""
 
     job: Job
@@ -52,7 +52,7 @@ class Worker:
     def __init__(self, name: str, seconds: float):
         self.name = name
         self._seconds = seconds
-        self._orders: SimpleQueue[Order] = SimpleQueue()
+        self._orders: SimpleQueue[QueuedJob] = SimpleQueue()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
         self._process: BaseProcess | None = None
@@ -61,9 +61,9 @@ class Worker:
         self._ended = False
 
     def give(self, job: Job, *given: Any) -> "Future[Any]":
-        """Put a job into the line. The future raises Refusal as the job did, Failed or TooLong."""
+        """Put a job into the line. The future raises Refusal as the job did, Failed or TimedOut."""
         answer: Future[Any] = Future()
-        self._orders.put(Order(job, given, answer))
+        self._orders.put(QueuedJob(job, given, answer))
         with self._starting:
             if self._thread is None:
                 # A daemon: a server that ends does not wait for what nobody will read.
@@ -94,7 +94,7 @@ class Worker:
             except Exception as error:  # Whatever it is belongs to whoever gave the job.
                 order.answer.set_exception(error)
 
-    def _done(self, order: Order) -> Any:
+    def _done(self, order: QueuedJob) -> Any:
         tries = 0
         while tries < TRIES:
             renewals = self._renewals
@@ -104,7 +104,7 @@ class Worker:
                 if not line.poll(self._seconds):
                     self._drop()
                     log.error("Worker %s: %s took over %g s.", self.name, _name(order.job), self._seconds)
-                    raise TooLong
+                    raise TimedOut
                 well, found = line.recv()
             except (EOFError, ConnectionError):
                 self._drop()

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from debate.refusal import Refusal
 from game.worker.kept import results
-from game.worker.process import Failed, Job, TooLong, Worker
+from game.worker.process import Failed, Job, TimedOut, Worker
 
 LONGEST_LINE = 2000
 """Jobs that may wait: a hall of a thousand that looks at its outcome, and half as many again."""
@@ -33,7 +33,7 @@ async def done(worker: Worker, job: Job, *given: Any) -> Any:
     _waiting[worker] += 1
     try:
         return await asyncio.wrap_future(worker.give(job, *given))
-    except TooLong:
+    except TimedOut:
         raise Refusal("not_in_time") from None
     except Failed:
         raise Refusal("not_drawn") from None

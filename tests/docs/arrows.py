@@ -90,7 +90,7 @@ ARROWS = {
         "game.replay"
     ),
     "game.drawn": (
-        "debate game.models game.scenarios game.people game.standing game.slices "
+        "debate game.models game.web game.scenarios game.people game.standing game.slices "
         "game.slices.everyone game.slices.lab game.replay game.exports"
     ),
     "game.rehearsal": "debate game.live.watch game.scenarios game.sessions game.live",

@@ -43,12 +43,13 @@ def test_no_folder_holds_more_than_can_be_looked_over():
     assert {name: count for name, count in full.items() if count > 15} == {}
 
 
-def test_nor_does_a_folder_of_templates():
-    templates = arrows.ROOT / "templates"
-    folders = [templates, *(path for path in templates.rglob("*") if path.is_dir())]
+@pytest.mark.parametrize("place", ["templates", "game/static/game"])
+def test_nor_does_a_folder_of_templates_or_scripts(place):
+    home = arrows.ROOT / place
+    folders = [home, *(path for path in home.rglob("*") if path.is_dir())]
 
     full = {
-        folder.relative_to(templates).as_posix(): sum(path.is_file() for path in folder.iterdir())
+        folder.relative_to(home).as_posix(): sum(path.is_file() for path in folder.iterdir())
         for folder in folders
     }
 

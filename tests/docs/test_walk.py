@@ -24,7 +24,7 @@ def test_the_vote_goes_from_the_browser_to_the_disk_and_back():
     files = [path for path, _ in VOTE]
 
     assert len(VOTE) == 18
-    assert files[0] == files[-1] == "game/static/game/live.js"
+    assert files[0] == files[-1] == "game/static/game/live/live.js"
     assert "game/sessions/journal.py" in files
 
 

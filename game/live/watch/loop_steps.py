@@ -21,7 +21,7 @@ PATCHED: Any = Handle
 """The class whose `_run` is replaced while steps are timed: no type allows that."""
 
 
-class Step(NamedTuple):
+class LongStep(NamedTuple):
     """A long step that has ended. `lasted`: seconds by the clock; `worked`: seconds its thread had a core, at
     most MARK_EVERY too many; `bound`: what was allowed then."""
 
@@ -37,7 +37,7 @@ class Steps:
     `ended` is given each long step; it and `bound` are called in the loop's own thread.
     """
 
-    def __init__(self, ended: Callable[[Step], None], bound: Callable[[], float]):
+    def __init__(self, ended: Callable[[LongStep], None], bound: Callable[[], float]):
         self.number = 0
         self.began = 0.0
         self._ended = ended
@@ -74,6 +74,6 @@ class Steps:
                 self.began = 0.0
                 if (lasted := clock() - began) >= SHORTEST:
                     worked = min(lasted, used() - mark)
-                    self._ended(Step(self.number, lasted, worked, self._bound()))
+                    self._ended(LongStep(self.number, lasted, worked, self._bound()))
 
         return timed

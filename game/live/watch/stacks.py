@@ -17,10 +17,10 @@ MOST = 6
 """Functions named: the innermost tells what it does, the others for whom."""
 _NOT_OURS = (*(sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "platlib")), "<frozen")
 _THREAD = re.compile(r"(?:Current thread|Thread) 0x([0-9a-f]+)")
-_CALL = re.compile(r'  File "(.*)", line (\d+) in (.*)')
+_FRAME = re.compile(r'  File "(.*)", line (\d+) in (.*)')
 
 
-class Call(NamedTuple):
+class StackFrame(NamedTuple):
     """A function some thread stands in, and the line."""
 
     file: str
@@ -46,7 +46,7 @@ class Stacks:
         ours = [call for call in called if not call.file.startswith(_NOT_OURS)]
         return " < ".join(map(str, (ours or called)[:MOST]))
 
-    def _calls(self, thread: int) -> list[Call]:
+    def _calls(self, thread: int) -> list[StackFrame]:
         """Innermost first, at most a hundred."""
         faulthandler.dump_traceback(self._file)
         self._file.seek(0)
@@ -55,7 +55,9 @@ class Stacks:
         self._file.truncate()
         for stack in written.split("\n\n"):
             if (head := _THREAD.match(stack)) and int(head[1], 16) == thread:
-                return [Call(file, int(line), function) for file, line, function in _CALL.findall(stack)]
+                return [
+                    StackFrame(file, int(line), function) for file, line, function in _FRAME.findall(stack)
+                ]
         return []
 
     def close(self) -> None:

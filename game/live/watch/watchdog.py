@@ -14,7 +14,7 @@ from collections.abc import Callable
 from threading import Thread, get_ident
 
 from game.live.watch import loop_steps
-from game.live.watch.loop_steps import Step, Steps
+from game.live.watch.loop_steps import LongStep, Steps
 from game.live.watch.meter import meter
 from game.live.watch.stacks import Stacks
 
@@ -41,7 +41,7 @@ class Watchdog:
 
     def __init__(self, pupils: Callable[[], int] = lambda: 0) -> None:
         self._pupils = pupils
-        self._done: deque[Step] = deque()
+        self._done: deque[LongStep] = deque()
         self._steps = Steps(self._done.append, self.bound)
         self._ended = False
         self._said_at = -SAY_EVERY
@@ -117,7 +117,7 @@ class Watchdog:
         while self._done:
             self._judge(self._done.popleft())
 
-    def _judge(self, step: Step) -> None:
+    def _judge(self, step: LongStep) -> None:
         held = self._held(step)
         meter.held_seconds.observe(held)
         meter.reaches(meter.held_longest, held)
@@ -125,7 +125,7 @@ class Watchdog:
             meter.held_over.inc()
             self._report(step, held)
 
-    def _held(self, step: Step) -> float:
+    def _held(self, step: LongStep) -> float:
         """Seconds for which this step is to blame."""
         if step.number != self._number or not self._idle_looks:
             return step.worked
@@ -134,7 +134,7 @@ class Watchdog:
             step.lasted if self._idle_looks == self._looks else min(step.lasted, step.worked + self._waited)
         )
 
-    def _report(self, step: Step, held: float) -> None:
+    def _report(self, step: LongStep, held: float) -> None:
         if time.monotonic() - self._said_at < SAY_EVERY:
             self._unsaid += 1
             return

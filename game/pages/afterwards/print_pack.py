@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -14,13 +13,13 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from debate.scenario import Scenario
-from debate.shown.audience import given
 from game.drawn.pack import papers
 from game.live import rooms
 from game.pages.access import drawn, names_in
 from game.pages.lesson.desk import for_teachers
 from game.people import teachers
 from game.web import address
+from game.web.whole_pages import Page
 
 PARTS = {
     "story": _("Story so far"),
@@ -59,9 +58,10 @@ class WayTo(Struct, frozen=True, kw_only=True):
     here: bool
 
 
-class PrintPage(ToPrint, frozen=True, kw_only=True):
+class PrintPage(ToPrint, Page, frozen=True, kw_only=True):
     """The page: what can be printed (`what`) and for `whom`, and the choice with the `other_names`."""
 
+    template = "pages/afterwards/print.html"
     code: str
     scenario: Scenario
     parts: Mapping[str, str | Promise]
@@ -99,7 +99,7 @@ async def pack(request: HttpRequest, code: str) -> HttpResponse:
         other_names=replace(asked, named=not asked.named).href,
         papers=await drawn(papers, room.session, room.assembly.seq, names_in(room, desk), *words),
     )
-    return render(request, "pages/afterwards/print.html", given(page))
+    return page.answer(request)
 
 
 def _way(title: str | Promise, asked: ToPrint, **otherwise: str | bool) -> WayTo:

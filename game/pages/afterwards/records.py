@@ -6,33 +6,55 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from debate.assembly import Assembly
 from debate.refusal import Refusal
+from debate.scenario import Scenario
 from game.live import rooms
 from game.models import Session
-from game.pages.errors import explained
-from game.pages.forms import Form, Text
+from game.pages.errors import TeachersOnly, explained
+from game.pages.forms import Form, TextField
 from game.scenarios import versions
 from game.sessions import labels, retention
 from game.sessions.by_code import found
 from game.web.database_work import in_database
+from game.web.whole_pages import Page
 
 NEEDS_A_WORD = {"forget", "delete"}
 """What cannot be taken back, and is asked twice."""
 
 
 class Label(Form):
-    label = Text(
+    label = TextField(
         labels.tidy,
         required=False,
         label=_("Label"),
         help_text=_("Only teachers see it, for example: 10b, Tuesday"),
         widget=forms.TextInput(attrs={"maxlength": labels.LONGEST, "autocomplete": "off"}),
     )
+
+
+class RecordsPage(Page, frozen=True, kw_only=True):
+    """`names`: so many pupils' names are kept; `again`: the query for a new session like this, or ""."""
+
+    template = "pages/afterwards/records.html"
+    code: str
+    session: Session
+    scenario: Scenario
+    names: int
+    again: str
+    form: Label
+
+
+class SurePage(Page, frozen=True, kw_only=True):
+    """Is the teacher sure of this `act`?"""
+
+    template = "pages/afterwards/sure.html"
+    session: Session
+    act: str
 
 
 def label(session: Session, given: Mapping[str, str]) -> None:
@@ -69,7 +91,7 @@ AFTERWARDS: dict[str, Callable[[str], Awaitable[None]]] = {
 async def records(request: HttpRequest, code: str) -> HttpResponse:
     """The page, and what its forms do. For the teacher only, not for one who helps."""
     if not await request.session.aget("teacher"):
-        return render(request, "pages/teachers_only.html", status=403)
+        return TeachersOnly().answer(request, 403)
     act, sure = request.POST.get("act", ""), request.POST.get("sure") == "yes"
     try:
         session = await in_database(found, code)
@@ -82,7 +104,7 @@ async def records(request: HttpRequest, code: str) -> HttpResponse:
     if act not in DEEDS:
         raise Refusal("malformed")
     if act in NEEDS_A_WORD and not sure:
-        return render(request, "pages/afterwards/sure.html", {"session": session, "act": act})
+        return SurePage(session=session, act=act).answer(request)
     try:
         await in_database(DEEDS[act], session, request.POST.dict())
     except Refusal:
@@ -104,15 +126,15 @@ def _done(act: str, code: str) -> str:
 
 async def _page(request: HttpRequest, session: Session, form: Label) -> HttpResponse:
     room = await rooms.get(session.code)
-    context = {
-        "code": session.code,
-        "session": session,
-        "scenario": room.assembly.scenario,
-        "names": sum(len(sitting.sitters) for sitting in room.people.seats.values()),
-        "again": again(room.assembly),
-        "form": form,
-    }
-    return render(request, "pages/afterwards/records.html", context, status=form.status)
+    shown = RecordsPage(
+        code=session.code,
+        session=session,
+        scenario=room.assembly.scenario,
+        names=sum(len(sitting.sitters) for sitting in room.people.seats.values()),
+        again=again(room.assembly),
+        form=form,
+    )
+    return shown.answer(request, form.status)
 
 
 def again(assembly: Assembly) -> str:

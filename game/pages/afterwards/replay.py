@@ -17,7 +17,7 @@ from game.pages.errors import as_json, explained
 from game.people.sitters import Names
 from game.replay import links
 from game.replay.lens import Onlooker
-from game.replay.showing import Other, others
+from game.replay.showing import OtherSession, others
 from game.web.database_work import in_database
 
 FIELDS = ("at", "moment", "from", "as", "names", "scale", "beside")
@@ -75,7 +75,7 @@ async def looking(request: HttpRequest, room: Room) -> Onlooker:
 
 async def _page(request: HttpRequest, room: Room, viewer: Onlooker | None) -> HttpResponse:
     """`viewer` None: a stranger with a link."""
-    beside: tuple[Other, ...] = ()
+    beside: tuple[OtherSession, ...] = ()
     messages = share = ""
     if viewer and viewer.owns:
         beside = await in_database(others, room.session)

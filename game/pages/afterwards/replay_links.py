@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from msgspec import Struct
@@ -12,19 +12,22 @@ from debate.commands import TEACHER
 from debate.refusal import Refusal
 from game.models import Link, Session
 from game.pages.errors import explained
-from game.pages.forms import OnceForm, Text
+from game.pages.forms import OnceForm, TextField
 from game.people import teachers
 from game.phrases import sentence
 from game.replay import links as replay_links
 from game.sessions.by_code import found
 from game.web import address
 from game.web.database_work import in_database
+from game.web.whole_pages import Page
 
 
 class ShareReplay(OnceForm):
     about = {"share_until": "until"}
-    until = Text(label=_("A link for others, to the end of"), widget=forms.DateInput(attrs={"type": "date"}))
-    zone = Text(required=False, widget=forms.HiddenInput(attrs={"data-zone": True}))
+    until = TextField(
+        label=_("A link for others, to the end of"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    zone = TextField(required=False, widget=forms.HiddenInput(attrs={"data-zone": True}))
 
 
 class LinksShown(Struct, frozen=True, kw_only=True):
@@ -33,6 +36,22 @@ class LinksShown(Struct, frozen=True, kw_only=True):
     code: str
     links: list[Link]
     form: ShareReplay
+
+
+class SharePage(Page, frozen=True, kw_only=True):
+    """The form for a link, with what is wrong with it."""
+
+    template = "pages/afterwards/share.html"
+    code: str
+    form: ShareReplay
+
+
+class SharedPage(Page, frozen=True, kw_only=True):
+    """The link that was made."""
+
+    template = "pages/afterwards/shared.html"
+    code: str
+    link: str
 
 
 @require_POST
@@ -51,12 +70,11 @@ async def links(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         if form["until"].errors:
-            context = {"code": session.code, "form": form}
-            return render(request, "pages/afterwards/share.html", context, status=form.status)
+            return SharePage(code=session.code, form=form).answer(request, form.status)
         messages.error(request, sentence(refusal))
         return redirect("replay", session.code)
     link = address.origin(request) + made
-    return render(request, "pages/afterwards/shared.html", {"code": session.code, "link": link})
+    return SharedPage(code=session.code, link=link).answer(request)
 
 
 async def _own(request: HttpRequest, code: str) -> Session:

@@ -1,31 +1,31 @@
 """Past and present sessions: the list with its search, and how long things are kept here."""
 
 from datetime import tzinfo
-from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from game.models import Session
-from game.pages.forms import Form, Number
+from game.models import Keeping, Session
+from game.pages.forms import Form, NumberField
 from game.pages.lesson.desk import for_teachers
 from game.scenarios import versions
 from game.sessions import labels, retention
 from game.web import codes, times
 from game.web.database_work import in_database
+from game.web.whole_pages import Page
 
 A_PAGE = 40
 MOST_WORDS = 8
 
 
-def _days(label: Promise) -> Number:
-    return Number(0, retention.LONGEST, "keeping_days", empty="0", required=False, label=label)
+def _days(label: Promise) -> NumberField:
+    return NumberField(0, retention.LONGEST, "keeping_days", empty="0", required=False, label=label)
 
 
 class Keep(Form):
@@ -33,34 +33,66 @@ class Keep(Form):
     sessions = _days(_("Delete whole sessions after so many days"))
 
 
+class SessionsPage(Page, frozen=True, kw_only=True):
+    """One page of the list, each session with the title of its meeting. `q`, `on`, `archived`: what was asked
+    for, and `searched` if it was; `others`: how many are in the archive, or out of it; `asked`: the query of
+    the other pages; `newer`, `older`: the numbers of those beside this one, 0 where there is none."""
+
+    template = "pages/afterwards/sessions.html"
+    number: int
+    newer: int
+    older: int
+    last: int
+    sessions: list[tuple[Session, str]]
+    q: str
+    on: str
+    archived: bool
+    searched: bool
+    others: int
+    asked: str
+    keep: Keeping
+
+
+class KeepingPage(Page, frozen=True, kw_only=True):
+    template = "pages/afterwards/keeping.html"
+    form: Keep
+
+
+class KeptPage(Page, frozen=True, kw_only=True):
+    template = "pages/afterwards/kept.html"
+    keep: Keeping
+
+
 @require_GET
 @for_teachers
 async def sessions(request: HttpRequest) -> HttpResponse:
     """The sessions of this server, newest first; `q`, `on` (a date) and `archived` choose among them."""
-    context = await in_database(_listed, request)
-    return render(request, "pages/afterwards/sessions.html", context)
+    return (await in_database(_listed, request)).answer(request)
 
 
-def _listed(request: HttpRequest) -> dict[str, Any]:
+def _listed(request: HttpRequest) -> SessionsPage:
     given = request.GET
     titles = {slug: scenario.title for slug, scenario in versions.offered().items()}
     archived = bool(given.get("archived"))
     zone = times.zone_named(given.get("zone", ""))
     found = matching(given.get("q", ""), given.get("on", ""), zone, titles).filter(archived=archived)
-    page: Page[Session] = Paginator(found, A_PAGE).get_page(given.get("page"))
+    page = Paginator(found, A_PAGE).get_page(given.get("page"))
     asked = given.copy()
     asked.pop("page", None)
-    return {
-        "page": page,
-        "sessions": [(row, titles.get(row.scenario.slug, row.scenario.slug)) for row in page],
-        "q": given.get("q", ""),
-        "on": given.get("on", ""),
-        "archived": archived,
-        "searched": bool(given.get("q") or given.get("on")),
-        "others": Session.objects.filter(archived=not archived).count(),
-        "asked": asked.urlencode(),
-        "keep": retention.rules(),
-    }
+    return SessionsPage(
+        number=page.number,
+        newer=page.previous_page_number() if page.has_previous() else 0,
+        older=page.next_page_number() if page.has_next() else 0,
+        last=page.paginator.num_pages,
+        sessions=[(row, titles.get(row.scenario.slug, row.scenario.slug)) for row in page],
+        q=given.get("q", ""),
+        on=given.get("on", ""),
+        archived=archived,
+        searched=bool(given.get("q") or given.get("on")),
+        others=Session.objects.filter(archived=not archived).count(),
+        asked=asked.urlencode(),
+        keep=retention.rules(),
+    )
 
 
 def matching(typed: str, on: str, zone: tzinfo, titles: dict[str, str]) -> QuerySet[Session]:
@@ -89,7 +121,7 @@ async def keep(request: HttpRequest) -> HttpResponse:
     rules = await in_database(retention.rules)
     form = Keep.of(request, names=rules.names_days, sessions=rules.sessions_days)
     if not form.is_valid():
-        return render(request, "pages/afterwards/keeping.html", {"form": form}, status=form.status)
+        return KeepingPage(form=form).answer(request, form.status)
     await in_database(retention.set_rules, form.cleaned_data["names"], form.cleaned_data["sessions"])
     messages.success(request, _("Saved. What is older is deleted within a day."))
     return redirect("keep")
@@ -98,4 +130,4 @@ async def keep(request: HttpRequest) -> HttpResponse:
 async def kept(request: HttpRequest) -> HttpResponse:
     """What this server keeps, where, for how long, and who sees it."""
     rules = await in_database(retention.rules)
-    return render(request, "pages/afterwards/kept.html", {"keep": rules})
+    return KeptPage(keep=rules).answer(request)

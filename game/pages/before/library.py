@@ -1,18 +1,20 @@
 """What can be played, for everybody to read: meetings, their people without the private parts, sources."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from msgspec import to_builtins
 
 from debate.refusal import Refusal
+from debate.scenario import Scenario
 from game.drawn import cover as cover_drawings
 from game.drawn import library as drawings
+from game.drawn.halls import HallPicture
 from game.pages.access import drawn, filled
-from game.pages.errors import as_json, explained
+from game.pages.errors import TeachersOnly, as_json, explained
 from game.scenarios import versions
 from game.web import address
 from game.web.database_work import in_database
+from game.web.whole_pages import Page
 
 A_DAY = 86_400
 """Seconds."""
@@ -20,11 +22,16 @@ LONGEST_FIELD = 20
 """Characters of a field of the address."""
 
 
+class ScenariosPage(Page, frozen=True, kw_only=True):
+    template = "pages/before/scenarios.html"
+    scenarios: list[tuple[Scenario, HallPicture]]
+
+
 @require_GET
 @explained
 async def scenarios(request: HttpRequest) -> HttpResponse:
     """All meetings this server offers."""
-    return render(request, "pages/before/scenarios.html", {"scenarios": drawings.pictures()})
+    return ScenariosPage(scenarios=drawings.pictures()).answer(request)
 
 
 @require_GET
@@ -49,7 +56,7 @@ async def cover(request: HttpRequest, slug: str = "") -> HttpResponse:
 async def sheets(request: HttpRequest, slug: str) -> HttpResponse:
     """All its role sheets, private halves included: for teachers, before any lobby is opened."""
     if not await request.session.aget("teacher"):
-        return render(request, "pages/teachers_only.html", status=403)
+        return TeachersOnly().answer(request, 403)
     return HttpResponse(await drawn(drawings.sheets, await _version(slug)))
 
 

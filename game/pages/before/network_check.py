@@ -3,17 +3,27 @@
 import time
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from debate.refusal import Refusal
 from game.pages.errors import as_json
 from game.people import teachers
 from game.web import address, cookies, network_results
+from game.web.whole_pages import Page
 
 COOKIE = "check"
 COOKIE_AGE = 600
 """Seconds."""
+
+
+class CheckPage(Page, frozen=True, kw_only=True):
+    """`address`: where pupils would come in; `at_the_server`: it is tried on the server's own machine;
+    `teaches`: what comes of it will be kept."""
+
+    template = "pages/before/check.html"
+    address: str
+    at_the_server: bool
+    teaches: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,12 +31,12 @@ def check(request: HttpRequest) -> HttpResponse:
     """The page. POST keeps what came of it (`verdict`, and a field for each thing tried), for a teacher."""
     if request.method == "POST":
         return _keep(request)
-    context = {
-        "address": address.for_pupils(request),
-        "at_the_server": address.same_machine(request),
-        "teaches": teachers.is_teacher(request),
-    }
-    response = render(request, "pages/before/check.html", context)
+    shown = CheckPage(
+        address=address.for_pupils(request),
+        at_the_server=address.same_machine(request),
+        teaches=teachers.is_teacher(request),
+    )
+    response = shown.answer(request)
     # Of the same kind as a seat's: if this one comes back, that one will.
     cookies.give(request, response, COOKIE, "back", COOKIE_AGE)
     return response

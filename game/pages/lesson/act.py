@@ -29,6 +29,7 @@ from game.people import participants, teachers
 from game.phrases import sentence
 from game.sessions import once
 from game.web.guard import parted
+from game.web.whole_pages import TypedAgain, TypedBox, TypedLine
 
 
 @require_POST
@@ -103,13 +104,13 @@ async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refu
     except (Refusal, DatabaseError):
         boxes = []
     lines = [
-        {"name": name, "label": label, "typed": fields[name]}
+        TypedLine(name=name, label=label, typed=fields[name])
         for name, label in TYPED.items()
         if fields.get(name)
     ]
-    shown = {"text", *(field["name"] for field in boxes + lines)}
+    shown = {"text", *(box.name for box in boxes), *(line.name for line in lines)}
     rest = {name: value for name, value in fields.items() if name not in shown}
-    again = {"text": fields.get("text", ""), "fields": rest, "boxes": boxes, "lines": lines}
+    again = TypedAgain(text=fields.get("text", ""), fields=rest, boxes=boxes, lines=lines)
     if refusal.code in ("no_such_session", "no_seat", "banned"):
         return page(request, refusal, again=again, code=code)
     messages.error(request, sentence(refusal))
@@ -134,11 +135,10 @@ TYPED = {
 """What else somebody types into a form, beside its text and a paper's boxes."""
 
 
-async def _boxes(code: str, fields: dict[str, str]) -> list[dict[str, str]]:
-    """The boxes of a ballot paper as they were filled in: `name`, what was `typed`, and a `label` or, of a
-    share or a count, its `choice`; of an election the `value` to mark, and whether it was (`typed`)."""
+async def _boxes(code: str, fields: dict[str, str]) -> list[TypedBox]:
+    """The boxes of a ballot paper as they were filled in."""
     if fields.get("act") == "enter_count":
-        return [{"name": name, "choice": name, "typed": fields.get(name, "")} for name in CHOICES]
+        return [TypedBox(name=name, choice=name, typed=fields.get(name, "")) for name in CHOICES]
     if fields.get("act") not in command_fields.VOTES:
         return []
     room = await rooms.get(code)
@@ -149,13 +149,13 @@ async def _boxes(code: str, fields: dict[str, str]) -> list[dict[str, str]]:
     if ballot.method == "election":
         marked = fields.get("choice", "").split(",")
         return [
-            {"name": "choice", "value": id, "label": label, "typed": "on" if id in marked else ""}
+            TypedBox(name="choice", value=id, label=label, typed="on" if id in marked else "")
             for id, label in known.items()
         ]
     return [
-        {"name": name, "label": known.get(name[5:], name[5:]), "typed": typed}
+        TypedBox(name=name, label=known.get(name[5:], name[5:]), typed=typed)
         if name.startswith("rank-")
-        else {"name": name, "choice": name[6:], "typed": typed}
+        else TypedBox(name=name, choice=name[6:], typed=typed)
         for name, typed in fields.items()
         if name.startswith("rank-") or name in SHARES
     ]

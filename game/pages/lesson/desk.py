@@ -1,21 +1,46 @@
 """The desk, and who may come to the pages of teachers."""
 
+from collections.abc import Collection
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from debate.commands import WATCHER
 from debate.refusal import Refusal
 from game import rehearsal
 from game.live import rooms
-from game.pages.errors import View, explained
-from game.pages.lesson import live_page
+from game.pages.errors import TeachersOnly, View, explained
+from game.pages.forms import Form
+from game.pages.lesson.live_page import LivePage, live
 from game.people import teachers
 from game.web import network_results
 from game.web.database_work import in_database
+from game.web.whole_pages import TypedAgain
+
+
+class RefusedForm(Struct, frozen=True, kw_only=True):
+    """A form about people that was refused, and the `act` that it asks for."""
+
+    act: str
+    form: Form
+
+
+class DeskPage(LivePage, frozen=True, kw_only=True):
+    """`by`: who is at it ("" once that is nobody); `pace`: of a rehearsal that goes on; `again`, `refused`: a
+    form that was refused, of a live part or about people, as it was filled in."""
+
+    template = "pages/lesson/desk.html"
+    by: str
+    network: network_results.Latest | None
+    pace: rehearsal.Pace | None
+    paces: Collection[rehearsal.Pace]
+    again: TypedAgain | None
+    refused: RefusedForm | None
 
 
 def for_teachers(view: View) -> View:
@@ -26,7 +51,7 @@ def for_teachers(view: View) -> View:
     @explained
     async def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not await _may_enter(request, kwargs.get("code")):
-            return render(request, "pages/teachers_only.html", status=403)
+            return TeachersOnly().answer(request, 403)
         return await view(request, *args, **kwargs)
 
     return answer
@@ -61,17 +86,19 @@ async def pace(request: HttpRequest, code: str) -> HttpResponse:
 
 
 async def desk_page(
-    request: HttpRequest, code: str, again: dict[str, Any] | None = None, **more: Any
+    request: HttpRequest, code: str, again: TypedAgain | None = None, refused: RefusedForm | None = None
 ) -> HttpResponse:
-    """The page. `again`: `text` and other `fields` of a form that was refused. Raises Refusal."""
+    """The page. `again`, `refused`: a form that was refused. Raises Refusal."""
     room = await rooms.get(code)
     desk = await teachers.at_desk(request.session, room.session)
-    around = {
-        "by": desk.by if desk else "",
-        "network": await in_database(network_results.latest),
-        "again": again,
-        "pace": rehearsal.go_on(room.code) if room.rehearsal and room.assembly.status != "closed" else None,
-        "paces": rehearsal.PACES,
-        **more,
-    }
-    return render(request, "pages/lesson/desk.html", await live_page.context(room, "teach") | around)
+    network = await in_database(network_results.latest)
+    shown = DeskPage(
+        **asdict(await live(room, "teach")),
+        by=desk.by if desk else "",
+        network=network,
+        pace=rehearsal.go_on(room.code) if room.rehearsal and room.assembly.status != "closed" else None,
+        paces=rehearsal.PACES,
+        again=again,
+        refused=refused,
+    )
+    return shown.answer(request)

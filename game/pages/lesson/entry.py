@@ -7,7 +7,7 @@ import segno
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import format_lazy
@@ -17,18 +17,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from debate.commands import DOOR, TakeSeat
 from debate.refusal import Refusal
+from debate.scenario import Scenario
+from debate.shown.audience import given
 from game.admission import budgets, caller
 from game.drawn import library
+from game.drawn.halls import HallPicture
 from game.live import rooms
 from game.live.room import Room
 from game.live.seats import admitted, sit_beside, sit_down
-from game.models import Participant, Session
+from game.models import Link, Participant, Session
 from game.pages.errors import explained, page
-from game.pages.forms import Form, OnceForm, Text
+from game.pages.forms import Form, OnceForm, TextField
 from game.people import changes, participants, teachers
 from game.phrases import sentence
 from game.web import address, codes
 from game.web.database_work import in_database
+from game.web.whole_pages import Page
 
 WISHES = {"little": 1, "some": 2, "lot": 3}
 """How much a pupil would like to speak, as how demanding a role may be."""
@@ -42,14 +46,14 @@ CODE = forms.TextInput(
 """A box for a code that stands on the board or a role card."""
 
 
-class EnterCode(Form):
+class EnterCodeForm(Form):
     about = {"no_such_session": "code"}
-    code = Text(label=_("The code on the board"), widget=CODE)
+    code = TextField(label=_("The code on the board"), widget=CODE)
 
 
-class Join(OnceForm):
+class JoinForm(OnceForm):
     about = {"name_taken": "name", "share_unknown": "share"}
-    name = Text(
+    name = TextField(
         participants.tidy_name,
         label=_("Your name"),
         help_text=format_lazy(
@@ -57,7 +61,7 @@ class Join(OnceForm):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    wish = Text(
+    wish = TextField(
         lambda typed: WISHES.get(typed, 0),
         required=False,
         label=_("How much would you like to speak?"),
@@ -66,7 +70,7 @@ class Join(OnceForm):
             choices=[("little", _("a little")), ("some", _("some")), ("lot", _("a lot"))]
         ),
     )
-    share = Text(
+    share = TextField(
         str.strip,
         required=False,
         label=_("Share code"),
@@ -77,13 +81,55 @@ class Join(OnceForm):
     )
 
 
-class Resume(Form):
+class ResumeForm(Form):
     about = {"resume_unknown": "code", "banned": "code"}
-    code = Text(
+    code = TextField(
         label=_("Resume code"),
         help_text=_("Eight letters and figures. Capitals and the dash do not matter."),
         widget=CODE,
     )
+
+
+class HomePage(Page, frozen=True, kw_only=True):
+    """The front page; with a code that nobody knows, without the meetings. `where`: this server's address."""
+
+    template = "pages/lesson/home.html"
+    form: EnterCodeForm
+    where: str
+    meetings: tuple[tuple[Scenario, HallPicture], ...] = ()
+
+
+class JoinPage(Page, frozen=True, kw_only=True):
+    """Taking a seat. `matching`: pupils are asked how much they want to speak; `closed`: why nobody can come
+    any more; `from_seat`: this browser was at a seat's page, and has none."""
+
+    template = "pages/lesson/join.html"
+    code: str
+    scenario: Scenario
+    matching: bool
+    form: JoinForm
+    closed: str
+    from_seat: bool
+
+
+class ResumePage(Page, frozen=True, kw_only=True):
+    template = "pages/lesson/resume.html"
+    form: ResumeForm
+
+
+class EnterPage(Page, frozen=True, kw_only=True):
+    """A teacher's link, before it is used up."""
+
+    template = "pages/lesson/enter.html"
+    form: OnceForm
+
+
+class HelpPage(Page, frozen=True, kw_only=True):
+    """A second teacher's."""
+
+    template = "pages/lesson/help.html"
+    link: Link
+    form: OnceForm
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -97,8 +143,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=MOST_FRONTS)
 def _front(language: str, where: str) -> str:
     """The front page at this address, which is the same for everybody."""
-    context = {"form": EnterCode(), "meetings": library.pictures(), "where": where}
-    return render_to_string("pages/lesson/home.html", context)
+    page = HomePage(form=EnterCodeForm(), where=where, meetings=tuple(library.pictures()))
+    return render_to_string(page.template, given(page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,24 +161,25 @@ async def join(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("seat", code)
     except Refusal as refusal:
         return page(request, refusal)
-    form = Join.of(request, share=request.GET.get("share", ""))
-    context = {
-        "code": code,
-        "scenario": room.assembly.scenario,
-        "matching": room.assembly.matching,
-        "form": form,
-    }
-    if room.assembly.status == "closed":
-        closed = sentence(Refusal("session_closed"))
-        return render(request, "pages/lesson/join.html", context | {"closed": closed}, status=409)
+    form = JoinForm.of(request, share=request.GET.get("share", ""))
+    closed = room.assembly.status == "closed"
+    shown = JoinPage(
+        code=code,
+        scenario=room.assembly.scenario,
+        matching=room.assembly.matching,
+        form=form,
+        closed=sentence(Refusal("session_closed")) if closed else "",
+        from_seat=request.method != "POST" and request.GET.get("seat") == "none",
+    )
+    if closed:
+        return shown.answer(request, 409)
     if request.method != "POST":
-        context["from_seat"] = request.GET.get("seat") == "none"
-        return render(request, "pages/lesson/join.html", context)
+        return shown.answer(request)
     try:
         pupil = await _seated(request, room, form)
     except Refusal as refusal:
         form.refuse(refusal)
-        return render(request, "pages/lesson/join.html", context, status=form.status)
+        return shown.answer(request, form.status)
     response = redirect("seat", code)
     participants.give_cookie(request, response, code, pupil)
     return response
@@ -153,13 +200,12 @@ def _unknown(request: HttpRequest, code: str, refusal: Refusal) -> HttpResponse:
     """No session has this code: enter it again."""
     if not _may_try(request):
         return page(request, Refusal("too_many"))
-    form = EnterCode({"code": code})
+    form = EnterCodeForm({"code": code})
     form.refuse(refusal)
-    context = {"form": form, "where": address.for_pupils(request)}
-    return render(request, "pages/lesson/home.html", context, status=form.status)
+    return HomePage(form=form, where=address.for_pupils(request)).answer(request, form.status)
 
 
-async def _seated(request: HttpRequest, room: Room, form: Join) -> Participant:
+async def _seated(request: HttpRequest, room: Room, form: JoinForm) -> Participant:
     """The pupil who comes by this form, seated. Raises Refusal."""
     if not _may_join(request, room.code):
         raise Refusal("too_many")
@@ -190,16 +236,16 @@ async def hand_on(request: HttpRequest, code: str) -> HttpResponse:
 @explained
 async def resume(request: HttpRequest) -> HttpResponse:
     """A resume code brings its seat to this browser."""
-    form = Resume.of(request, code=request.GET.get("code", ""))
+    form = ResumeForm.of(request, code=request.GET.get("code", ""))
     if request.method != "POST":
-        return render(request, "pages/lesson/resume.html", {"form": form})
+        return ResumePage(form=form).answer(request)
     try:
         found = await in_database(participants.of_resume_code, form.checked()["code"])
         if found is None:
             raise Refusal("resume_unknown") if _may_try(request) else Refusal("too_many")
     except Refusal as refusal:
         form.refuse(refusal)
-        return render(request, "pages/lesson/resume.html", {"form": form}, status=form.status)
+        return ResumePage(form=form).answer(request, form.status)
     if found.paper:
         await in_database(changes.got_a_device, found)
         await (await rooms.get(found.session.code)).meet()
@@ -214,7 +260,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     is signed in already passes by an old link."""
     form = OnceForm.of(request)
     if request.method != "POST" and teachers.is_fresh(token):
-        return render(request, "pages/lesson/enter.html", {"form": form})
+        return EnterPage(form=form).answer(request)
     if request.method == "POST" and teachers.sign_in(request, token, form.mark(token)):
         return redirect(_first_page())
     if teachers.is_teacher(request):
@@ -239,7 +285,7 @@ async def help(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or link.session is None:
         raise Refusal("help_link_used")
     if request.method != "POST":
-        return render(request, "pages/lesson/help.html", {"link": link, "form": form})
+        return HelpPage(link=link, form=form).answer(request)
     if not await in_database(teachers.come_to_help, request, link, mark):
         raise Refusal("help_link_used")
     await (await rooms.get(link.session.code)).meet()

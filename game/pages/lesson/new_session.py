@@ -2,24 +2,23 @@
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
-from msgspec import Struct
 
 from debate.commands import TEACHER, CreateSession
 from debate.events import AnyEvent
 from debate.refusal import Refusal
 from debate.rules.hall import casting, seating
 from debate.scenario import Scenario, Weighting
-from debate.shown.audience import given
 from game import rehearsal
-from game.pages.forms import Number, OnceForm, Text
+from game.pages.forms import NumberField, OnceForm, TextField
 from game.pages.lesson.desk import for_teachers
 from game.scenarios import versions
 from game.sessions.new_session import Preview, events, found, preview
 from game.web import network_results
 from game.web.database_work import in_database
+from game.web.whole_pages import Page
 
 USUAL = {"pupils": "28", "minutes": "50"}
 WEIGHTINGS: dict[str, Weighting | None] = {"": None, "bloc": "bloc"}
@@ -28,10 +27,12 @@ WEIGHTINGS: dict[str, Weighting | None] = {"": None, "bloc": "bloc"}
 
 class NewSession(OnceForm):
     about = {"no_such_option": "options"}
-    scenario = Text(label=_("Which meeting?"), required=False, widget=forms.RadioSelect)
-    pupils = Number(casting.SMALLEST_CLASS, casting.LARGEST_CLASS, "class_size", label=_("Pupils"))
-    minutes = Number(seating.SHORTEST_LESSON, seating.LONGEST_LESSON, "lesson_length", label=_("Minutes"))
-    weighting = Text(
+    scenario = TextField(label=_("Which meeting?"), required=False, widget=forms.RadioSelect)
+    pupils = NumberField(casting.SMALLEST_CLASS, casting.LARGEST_CLASS, "class_size", label=_("Pupils"))
+    minutes = NumberField(
+        seating.SHORTEST_LESSON, seating.LONGEST_LESSON, "lesson_length", label=_("Minutes")
+    )
+    weighting = TextField(
         lambda typed: WEIGHTINGS.get(typed, "seat"),
         required=False,
         label=_("What does a vote count for?"),
@@ -77,9 +78,10 @@ class NewSession(OnceForm):
         return CreateSession(by=TEACHER, options=tuple(self.cleaned_data["options"]), **given)
 
 
-class NewSessionPage(Struct, frozen=True, kw_only=True):
+class NewSessionPage(Page, frozen=True, kw_only=True):
     """The form; and once it is in order what it would make."""
 
+    template = "pages/lesson/new.html"
     form: NewSession
     network: network_results.Latest | None
     left_out: list[versions.LeftOut]
@@ -105,7 +107,7 @@ def _new(request: HttpRequest) -> HttpResponse:
             left_out=versions.left_out(),
             preview=preview(form.meeting, form.begun) if valid else None,
         )
-        return render(request, "pages/lesson/new.html", given(page), status=form.status if sent else 200)
+        return page.answer(request, form.status if sent else 200)
     rehearses = "rehearsal" in request.POST
     begun = rehearsal.begun(form.meeting, form.command()) if rehearses else form.begun
     # The same form with something else in it asks for another session.

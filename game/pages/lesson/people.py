@@ -4,12 +4,10 @@ The same forms for pages with and without JavaScript: JSON for those who ask for
 There they are drawn once for all (`templates/bits/desk/crowd/`), and one that is refused once more.
 """
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -21,9 +19,9 @@ from game.live.room import Room
 from game.live.seats import sit_down
 from game.models import Participant
 from game.pages.errors import as_json, page, wants_json
-from game.pages.forms import Form, OnceForm, Text
+from game.pages.forms import Form, OnceForm, TextField
 from game.pages.lesson import latest
-from game.pages.lesson.desk import desk_page
+from game.pages.lesson.desk import RefusedForm, desk_page
 from game.people import changes as persons
 from game.people import participants, teachers
 from game.people.sitters import EXTRA_TIMES
@@ -31,10 +29,11 @@ from game.phrases import sentence
 from game.web import address
 from game.web.database_work import in_database
 from game.web.numbers import whole_number
+from game.web.whole_pages import Page
 
 
-def _hidden() -> Text:
-    return Text(required=False, widget=forms.HiddenInput)
+def _hidden() -> TextField:
+    return TextField(required=False, widget=forms.HiddenInput)
 
 
 def _extra_time(typed: str) -> int:
@@ -44,9 +43,9 @@ def _extra_time(typed: str) -> int:
     return percent
 
 
-def _name() -> Text:
+def _name() -> TextField:
     box = forms.TextInput(attrs={"maxlength": participants.LONGEST_NAME, "autocomplete": "off"})
-    return Text(participants.tidy_name, label=_("Name"), widget=box)
+    return TextField(participants.tidy_name, label=_("Name"), widget=box)
 
 
 class PeopleForm(Form):
@@ -86,7 +85,7 @@ class TakeName(PeopleForm):
 
 class ExtraTime(PeopleForm):
     seat, who = _hidden(), _hidden()
-    percent = Text(_extra_time, widget=forms.HiddenInput)
+    percent = TextField(_extra_time, widget=forms.HiddenInput)
 
     async def do(self, room: Room, by: str) -> None:
         await in_database(persons.give_extra_time, room.session, **self.checked())
@@ -176,6 +175,23 @@ SHOWN = 400
 """Characters of names in one message: it travels in a cookie."""
 
 
+class InvitedPage(Page, frozen=True, kw_only=True):
+    """A new link for a second teacher."""
+
+    template = "pages/lesson/invited.html"
+    code: str
+    link: str
+
+
+class LatestPage(Page, frozen=True, kw_only=True):
+    """Whether to take out those who came last; `until`: the moment to give with the answer."""
+
+    template = "pages/lesson/latest.html"
+    code: str
+    pupils: list[Participant]
+    until: str
+
+
 @require_POST
 async def people(request: HttpRequest, code: str) -> HttpResponse:
     """Do what the form says. A new link for a second teacher is shown in the answer, and never again."""
@@ -198,8 +214,7 @@ async def people(request: HttpRequest, code: str) -> HttpResponse:
     if json:
         return JsonResponse({"ok": True, **({"link": link} if link else {})})
     if link:
-        context: dict[str, Any] = {"code": room.code, "link": link}
-        return render(request, "pages/lesson/invited.html", context)
+        return InvitedPage(code=room.code, link=link).answer(request)
     return redirect("desk", room.code)
 
 
@@ -213,8 +228,7 @@ async def _latest(request: HttpRequest, room: Room, by: str, json: bool) -> Http
         who = [{"who": pupil.pk, "name": pupil.name} for pupil in pupils]
         return JsonResponse({"ok": True, "pupils": who, **({"until": until} if until else {})})
     if until:
-        context: dict[str, Any] = {"code": room.code, "pupils": pupils, "until": until}
-        return render(request, "pages/lesson/latest.html", context)
+        return LatestPage(code=room.code, pupils=pupils, until=until).answer(request)
     messages.success(request, _("Taken out: %(names)s.") % {"names": _names(pupils)})
     return redirect("desk", room.code)
 
@@ -233,6 +247,6 @@ async def _refused(
         messages.error(request, sentence(refusal))
         return redirect("desk", code)
     form.refuse(refusal)
-    answer = await desk_page(request, code, refused={"act": request.POST["act"], "form": form})
+    answer = await desk_page(request, code, refused=RefusedForm(act=request.POST["act"], form=form))
     answer.status_code = form.status
     return answer

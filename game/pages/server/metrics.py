@@ -35,7 +35,7 @@ async def metrics(request: HttpRequest) -> HttpResponse:
     by_status = Session.objects.values_list("status").annotate(Count("pk"))
     sessions = dict.fromkeys(get_args(Status), 0) | {row[0]: row[1] async for row in by_status}
     now = CollectorRegistry()
-    now.register(Now(sessions))
+    now.register(RoomsCollector(sessions))
     told = generate_latest(now) + generate_latest(meter.registry)
     return HttpResponse(told, content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
@@ -45,7 +45,7 @@ def _knows_the_token(request: HttpRequest) -> bool:
     return bool(settings.METRICS_TOKEN) and constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}")
 
 
-class Now:
+class RoomsCollector:
     """What is read off the rooms and the database at this moment, as Prometheus' library asks for it."""
 
     def __init__(self, sessions: Mapping[str, int]):

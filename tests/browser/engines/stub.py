@@ -43,7 +43,7 @@ APPS = ["django.contrib.staticfiles"]
 PAGE = """{% extends "base.html" %}
 {% block title %}Stub{% endblock %}
 {% block body %}data-live="/ws/" data-act="/act/" data-seat="s1" data-seq="0" data-at="{{ at }}"{% endblock %}
-{% block live_script %}<script src="/static/game/live.js" type="module"></script>{% endblock %}
+{% block live_script %}<script src="/static/game/live/live.js" type="module"></script>{% endblock %}
 {% block main %}<h1>Stub</h1><p id="count">{{ count }} sentences</p>{{ desk|safe }}{% endblock %}
 """
 

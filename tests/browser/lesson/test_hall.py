@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lesson.people import PHONE, goes_to
 
-HALL = Path(__file__).resolve().parents[3] / "game/static/game/hall.js"
+HALL = Path(__file__).resolve().parents[3] / "game/static/game/hall/hall.js"
 FAULTS = """async ([source, plan, empty]) => {
   const { hall, WIDTH, HEIGHT } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
   const order = ["L", "C", "R"];

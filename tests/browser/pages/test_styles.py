@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import tinycss2
 
-SHEETS = sorted((Path(__file__).resolve().parents[3] / "game" / "static" / "game").glob("*.css"))
+SHEETS = sorted((Path(__file__).resolve().parents[3] / "game" / "static" / "game").rglob("*.css"))
 NESTED = {"media", "supports", "layer", "container"}
 DESCRIBES = {"page", "font-face", "property"}
 """At-rules that hold declarations which no element could have."""

@@ -14,7 +14,7 @@ from game.admission import budgets, caller, turns
 from game.admission.budgets import Ledger
 from game.admission.caller import Caller
 from game.admission.connections import Connections
-from game.admission.frames import Socket
+from game.admission.frames import PacedSocket
 from game.admission.limits import Limits, from_environment
 from game.admission.pace import DEEPEST_DEBT, Pace
 from game.admission.quiet import Rare
@@ -252,7 +252,7 @@ def test_of_one_kind_of_record_one_passes_at_a_time(monkeypatch):
 def test_a_socket_that_the_server_has_let_go_of_already_closes_without_a_word():
     """What it asked for was answered and looked through before the line was cut."""
     ended = []
-    socket = Socket()
+    socket = PacedSocket()
     socket.server = SimpleNamespace(connections={})
     socket.entry = SimpleNamespace(over=lambda: ended.append(True))
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -57,13 +58,13 @@ def test_a_page_names_what_was_made():
     assert made.names()["game/app.css"] in page
     assert made.names()["game/core.js"] in page
     assert made.names()["game/display-latin.woff2"] in page
-    assert "/static/game/clock.js" not in page
+    assert "/static/game/every_page/clock.js" not in page
 
 
 def test_what_a_style_or_script_refers_to_has_its_new_name():
     names = made.names()
     sheet = get(f"/static/{names['game/app.css']}", "")[2].decode()
-    live = get(f"/static/{names['game/live.js']}", "")[2].decode()
+    live = get(f"/static/{names['game/live/live.js']}", "")[2].decode()
 
     assert names["game/display-latin.woff2"].removeprefix("game/") in sheet
     assert names["game/core.js"].removeprefix("game/") in live
@@ -86,7 +87,7 @@ def test_a_server_that_cannot_make_them_says_so_once_and_goes_on(anew, settings,
         pages = [Client().get("/resume/").content.decode() for _ in range(2)]
 
     assert "/static/game/app.css" in pages[0]
-    assert "/static/game/clock.js" in pages[1]
+    assert "/static/game/every_page/clock.js" in pages[1]
     assert [record.levelname for record in caplog.records if record.name == made.__name__] == ["WARNING"]
     assert not [path for path in tmp_path.iterdir() if "draft" in path.name]
 
@@ -133,10 +134,16 @@ def test_whoever_was_quicker_counts(anew, settings, tmp_path):
 
 
 def test_every_script_is_there_by_itself_or_in_the_core():
-    joined = modules.joined()
+    joined = [Path(name).stem for name in modules.joined()]
 
-    assert {name.removesuffix(".js") for name in joined} | modules.in_core() == {*modules.all_names(), "core"}
-    assert modules.in_core().isdisjoint(name.removesuffix(".js") for name in joined)
+    assert {*joined} | modules.in_core() == {*modules.files(), "core"}
+    assert modules.in_core().isdisjoint(joined)
+
+
+def test_no_two_scripts_have_one_name():
+    scripts = [path.stem for path in modules.SOURCES.rglob("*.js")]
+
+    assert sorted(scripts) == sorted(modules.files())
 
 
 def test_a_module_comes_after_those_it_imports():

@@ -15,7 +15,7 @@ from game.management.commands.verify_replay import differences
 from game.models import Checkpoint, Entry, Session
 from game.scenarios import versions
 from game.sessions import journal
-from game.sessions.journal import Decided, Written
+from game.sessions.journal import BatchToWrite, Caused
 from tests.journals.test_journals import JOURNALS, opened
 from tests.support.server.sessions import assembly_of, begun, do
 
@@ -55,7 +55,7 @@ def test_a_session_in_which_everything_happened_has_no_difference(path):
     for event in events[2:]:
         assembly = evolve(assembly, event)
         kept = digest(assembly) if isinstance(event, StageEntered | StepUndone | BallotClosed) else ""
-        written = Written([Decided([event])], assembly.status, digest=kept)
+        written = BatchToWrite([Caused([event])], assembly.status, digest=kept)
         journal.append(found.pk, assembly.seq - 1, written)
 
     found.refresh_from_db()

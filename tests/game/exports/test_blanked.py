@@ -13,7 +13,7 @@ from debate.shown.outward import GONE, outward
 from debate.view import view
 from game.exports import archive
 from game.exports.importing import bring_back
-from game.exports.played import Played
+from game.exports.played import PlayedOnDisk
 from game.exports.reading import read
 from game.management.commands.verify_replay import differences
 from game.models import Checkpoint
@@ -34,7 +34,7 @@ def _numbers_start_afresh():
 
 def steps(session):
     """The state after each entry, without what is away by the end."""
-    played = Played.of(session)
+    played = PlayedOnDisk.of(session)
     assembly, gone = Assembly(scenario=played.assembly.scenario), set()
     for event in played.events:
         assembly = evolve(assembly, event)

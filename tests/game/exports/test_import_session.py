@@ -24,7 +24,7 @@ from debate.rules.limits import MOST, MOST_ENTRIES
 from game.exports import archive
 from game.exports.document import Document
 from game.exports.importing import HereAlready, bring_back
-from game.exports.played import Played
+from game.exports.played import PlayedOnDisk
 from game.exports.reading import LARGEST, BadFile, read
 from game.management.commands.verify_replay import differences
 from game.models import Checkpoint, Entry, Participant, Receipt, ScenarioVersion, Session
@@ -32,7 +32,7 @@ from game.people import participants
 from game.replay.single_file import Wanted
 from game.scenarios import versions
 from game.sessions import journal
-from game.sessions.journal import Decided, Written
+from game.sessions.journal import BatchToWrite, Caused
 from tests.journals.test_journals import JOURNALS, opened
 from tests.support.rules.meeting import debating, lobby
 from tests.support.rules.playing import AnySession
@@ -151,7 +151,7 @@ def test_the_meeting_can_go_on_where_it_was_and_a_secret_vote_keeps_its_count():
 
     back = files.there_and_back(files.of(meeting))
 
-    assert Played.of(back).assembly.ballots["b1"].tally == meeting.ballot.tally
+    assert PlayedOnDisk.of(back).assembly.ballots["b1"].tally == meeting.ballot.tally
     assert back.status == "open"
 
 
@@ -260,7 +260,7 @@ def test_a_session_that_was_brought_in_and_went_on_is_here_already():
     found = read(files.as_bytes(files.as_dict(original)))
     back = bring_back(found)
     event = e.StatementLeft(at=0, statement="t1", seat="s1", text="On we go.")
-    journal.append(back.pk, back.head, Written([Decided([event])], back.status))
+    journal.append(back.pk, back.head, BatchToWrite([Caused([event])], back.status))
 
     with pytest.raises(HereAlready) as here:
         bring_back(found)

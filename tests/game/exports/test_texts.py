@@ -25,7 +25,7 @@ from game.replay.showing import Showing
 from game.replay.single_file import Wanted
 from game.scenarios import versions
 from game.sessions import journal
-from game.sessions.journal import Decided, Written
+from game.sessions.journal import BatchToWrite, Caused
 from game.standing import Standing
 from tests.support.rules.meeting import Meeting
 from tests.support.rules.written import KINDS, PAUSES, Author, mark, marks_in, taken_away
@@ -44,7 +44,7 @@ def kept(meeting: Meeting, code: str = "MILBRK") -> Session:
     """A session in the database with this journal."""
     found = journal.found(code, versions.keep(meeting.scenario), meeting.journal[:1])
     status = fold(meeting.scenario, meeting.journal).status
-    journal.append(found.pk, 1, Written([Decided(meeting.journal[1:])], status))
+    journal.append(found.pk, 1, BatchToWrite([Caused(meeting.journal[1:])], status))
     return Session.objects.select_related("scenario").get(pk=found.pk)
 
 

@@ -18,7 +18,7 @@ from game.admission import budgets
 from game.admission.budgets import Ledger
 from game.models import Keeping, Link, Participant, Session
 from game.pages.afterwards.sessions import Keep
-from game.pages.lesson.entry import Join
+from game.pages.lesson.entry import JoinForm
 from game.pages.lesson.new_session import NewSession
 from game.people.teachers import new_link
 from game.scenarios import versions
@@ -89,7 +89,7 @@ def join(**fields):
 
 
 def test_all_that_is_refused_is_known_and_the_first_one_comes_first():
-    form = Join(QueryDict("name=+&share=AB"))
+    form = JoinForm(QueryDict("name=+&share=AB"))
 
     with pytest.raises(Refusal, match="name_empty") as first:
         form.checked()
@@ -104,7 +104,7 @@ def test_all_that_is_refused_is_known_and_the_first_one_comes_first():
 
 
 def test_what_is_about_the_whole_form_decides_the_status():
-    form = Join(QueryDict("name="))
+    form = JoinForm(QueryDict("name="))
 
     form.refuse(Refusal("too_many"))
 
@@ -114,11 +114,11 @@ def test_what_is_about_the_whole_form_decides_the_status():
 
 def test_a_key_is_drawn_anew_whenever_the_form_is_shown_and_the_one_that_came_is_marked():
     sent = "ab" * 16
-    forms = [Join(), Join(), Join({"form": sent}), Join({"form": sent})]
+    forms = [JoinForm(), JoinForm(), JoinForm({"form": sent}), JoinForm({"form": sent})]
 
     assert len({sent, *(form["form"].value() for form in forms)}) == 5
     assert forms[2].mark("1") == forms[3].mark("1") != forms[3].mark("2")
-    assert Join({"form": "x"}).mark("1") is Join().mark("1") is None
+    assert JoinForm({"form": "x"}).mark("1") is JoinForm().mark("1") is None
 
 
 def new(query=""):
@@ -175,7 +175,7 @@ def no_collector():
 
 
 REFUSED_FORMS = {
-    "join": lambda: Join({"name": ""}),
+    "join": lambda: JoinForm({"name": ""}),
     "keep": lambda: Keep({"names": "x", "sessions": "y"}),
     "new": lambda: new("pupils=1&minutes=1"),
 }

@@ -11,7 +11,6 @@ from debate import scenario as s
 from debate.assembly import Assembly
 from debate.commands import DOOR, TEACHER
 from debate.decide import decide
-from game.drawn import half_circle
 from game.models import Session
 from game.pages.afterwards.print_pack import PARTS
 from game.people import participants
@@ -235,21 +234,6 @@ def test_nothing_in_the_pack_looks_past_the_meeting(teacher):
     ):
         assert hindsight not in page
     assert "Ferry-Vote" in page, "a stage left out would tell how the vote before it ended"
-
-
-@pytest.mark.parametrize("count", [1, 2, 4, 12, 33, 66, 120, 1100])
-def test_nobody_in_the_half_circle_sits_on_anothers_lap(count):
-    points, _gap = half_circle.places(count)
-    hall = half_circle.drawn([("A", "Somebody")] * count)
-
-    nearest = min(
-        (abs(complex(*one) - complex(*other)) for n, one in enumerate(points) for other in points[:n]),
-        default=100,
-    )
-
-    assert len(points) == len(set(points)) == count
-    assert nearest > 2 * hall.radius
-    assert all(-92 < x < 92 and -92 < y < 0 for x, y in points)
 
 
 def test_factions_sit_from_left_to_right(teacher):

@@ -26,7 +26,7 @@ from game.replay import links, single_file, tapes
 from game.replay.single_file import Wanted
 from game.scenarios import versions
 from game.sessions import journal
-from game.sessions.journal import Decided, Written
+from game.sessions.journal import BatchToWrite, Caused
 from tests.support.rules import mini
 from tests.support.rules.meeting import debating
 
@@ -46,7 +46,7 @@ def kept(scenario, events, code="MILBRK"):
     """A session in the database with this journal."""
     found = journal.found(code, versions.keep(scenario), events[:1])
     status = fold(scenario, events).status
-    journal.append(found.pk, 1, Written([Decided(events[1:])], status))
+    journal.append(found.pk, 1, BatchToWrite([Caused(events[1:])], status))
     return Session.objects.get(pk=found.pk)
 
 
@@ -199,7 +199,7 @@ def test_a_running_session_s_tape_grows_and_a_closed_one_s_is_read_once(running,
     before = first.head
 
     running.do(c.RequestFloor(by="s2"))
-    journal.append(session.pk, before, Written([Decided(running.journal[before:])], "open"))
+    journal.append(session.pk, before, BatchToWrite([Caused(running.journal[before:])], "open"))
     session.refresh_from_db()
 
     assert tapes.of(session) is first

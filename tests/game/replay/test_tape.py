@@ -19,7 +19,7 @@ from debate.refusal import Refusal
 from game import parts
 from game.replay import tape as tapes
 from game.replay.apart import apart
-from game.replay.beside import Beside, landmarks
+from game.replay.beside import SideBySide, landmarks
 from game.replay.lens import Lens, Onlooker, chosen
 from game.replay.packed import difference, histories, looks_alike
 from game.replay.scene import COLUMNS, Watched
@@ -278,7 +278,7 @@ def test_strangers_have_the_hall_alone_and_nobody_but_the_teacher_gets_names(hou
 def test_two_meetings_stand_at_the_same_thing_at_the_same_time(house):
     ours = Tape(house.assembly.scenario, house.events)
     theirs = Tape(house.assembly.scenario, play(mini.scenario()).events)
-    beside = Beside(ours, theirs)
+    beside = SideBySide(ours, theirs)
     there = dict(landmarks(theirs))
 
     places = [beside.place(seq) for seq in range(1, ours.head + 1)]
@@ -299,8 +299,8 @@ def test_what_only_one_meeting_came_to_does_not_lead_the_other_astray():
     ours = Tape(meeting.assembly.scenario, meeting.journal)
     theirs = Tape(mini.scenario(), play(mini.scenario()).events)
 
-    places = [Beside(ours, theirs).place(seq) for seq in range(1, ours.head + 1)]
+    places = [SideBySide(ours, theirs).place(seq) for seq in range(1, ours.head + 1)]
 
     assert places == sorted(places)
     assert places[-1] == theirs.head
-    assert Beside(theirs, ours).place(theirs.head) == ours.head
+    assert SideBySide(theirs, ours).place(theirs.head) == ours.head

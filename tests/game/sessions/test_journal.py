@@ -10,7 +10,7 @@ from debate.events import WordSaid
 from game.models import Checkpoint, Entry, Participant, Receipt, SealedBox, SealedSlip, Session
 from game.people import participants
 from game.sessions import journal
-from game.sessions.journal import Behind, Decided, Sealed, Written
+from game.sessions.journal import BatchToWrite, Behind, Caused, Sealed
 from game.sessions.receipts import Receipt as Given
 from tests.support.server.sessions import assembly_of, begun, do, session
 
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def word(text):
-    return Decided([WordSaid(at=1, text=text)])
+    return Caused([WordSaid(at=1, text=text)])
 
 
 def given(*words, **more):
     """A batch in which these words were said."""
-    return Written([word(text) for text in words], "lobby", **more)
+    return BatchToWrite([word(text) for text in words], "lobby", **more)
 
 
 ONE = {("s1", "k-1"): Given(3, "mark")}
@@ -133,10 +133,10 @@ def test_a_batch_that_fails_at_its_end_leaves_nothing():
     double = participants.new(found.pk, "Ben")
     double.seat, double.resume_code = "s2", "AAAA2222"
     before = everything()
-    slip = Decided([WordSaid(at=1, text="x")], [Sealed("b1", b"sealed")], double)
+    slip = Caused([WordSaid(at=1, text="x")], [Sealed("b1", b"sealed")], double)
 
     with pytest.raises(IntegrityError):
-        journal.append(found.pk, 2, Written([slip], "open", ONE, "x", boxes={"b1": "key"}))
+        journal.append(found.pk, 2, BatchToWrite([slip], "open", ONE, "x", boxes={"b1": "key"}))
 
     assert everything() == before
 
@@ -147,14 +147,14 @@ def test_slips_lie_in_the_box_of_their_vote_until_it_is_over(settings, tmp_path)
     found = session()
     slips = [Sealed("b1", b"one"), Sealed("b1", b"two")]
 
-    journal.append(found.pk, 2, Written([word("One.")], "open", boxes={"b1": "key"}))
-    journal.append(found.pk, 3, Written([Decided([WordSaid(at=1, text="x")], slips)], "open"))
+    journal.append(found.pk, 2, BatchToWrite([word("One.")], "open", boxes={"b1": "key"}))
+    journal.append(found.pk, 3, BatchToWrite([Caused([WordSaid(at=1, text="x")], slips)], "open"))
 
     assert sorted(journal.slips(found.pk, "b1")) == [b"one", b"two"]
     assert journal.slips(found.pk, "b2") == []
     assert (tmp_path / "key").exists()
 
-    journal.append(found.pk, 4, Written([word("Two.")], "open", over=["b1"]))
+    journal.append(found.pk, 4, BatchToWrite([word("Two.")], "open", over=["b1"]))
 
     assert journal.slips(found.pk, "b1") == []
     assert not SealedBox.objects.exists()

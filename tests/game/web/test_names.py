@@ -3,27 +3,30 @@
 from typing import Literal, get_type_hints
 
 import pytest
+from django.conf import settings
+from django.contrib.messages.storage.base import Message
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly
 from debate.evolve import evolve
 from debate.scenario import Frame
-from game import parts, pieces
-from game.drawn import lab, library, outcome, pack
-from game.exports.transcript import Recorded
-from game.pages.afterwards import print_pack, replay_links
-from game.pages.lesson import new_session
+from game import (
+    parts,
+    pieces,
+    urls,  # noqa: F401 (all pages)
+)
+from game.drawn import lab, outcome, pack
+from game.exports.transcript import MinutesShown
+from game.pages.afterwards import replay_links
 from game.parts import PERSONAL, SHARED, VOICED
 from game.pieces import Bit
-from game.replay import showing, single_file
-from game.slices.lab.own import Own, Paper
-from game.slices.lab.people import OneLess
-from game.slices.lab.picture import Picture
 from game.standing import Standing
+from game.web.whole_pages import Page
 from tests.journals.test_journals import JOURNALS, opened
 from tests.support.server import kinds, names
 
 NEWEST = [path for path in JOURNALS if path.name.count(".") == 2]
+TEMPLATES = settings.BASE_DIR / "templates"
 EVERY = 23
 """Entries from one look at the pages to the next."""
 
@@ -33,43 +36,36 @@ PARTS = {
 }
 
 
-def bits(kind=Bit):
+def below(kind):
     for one in kind.__subclasses__():
         if one.__module__.startswith("game."):
             yield one
-        yield from bits(one)
+        yield from below(one)
 
-
-LAB = {
-    "lab/head.html": {},
-    "lab/middle.html": {},
-    "lab/end_of_page.html": {},
-    "lab/picture.html": {"picture": Picture},
-    "lab/one_less.html": {"one_less": OneLess},
-    "lab/own.html": {"own": Own, "rankings": list[Paper]},
-}
-"""What each piece of the lab's page knows besides what they share."""
 
 AFTERWARDS = {
-    "minutes/paper.html": Recorded,
-    "minutes/minutes.txt": Recorded,
+    "lab/head.html": lab.Shared,
+    "lab/middle.html": lab.Shared,
+    "lab/end_of_page.html": lab.Shared,
+    "lab/picture.html": lab.WithPicture,
+    "lab/one_less.html": lab.WithoutOne,
+    "lab/own.html": lab.WithOwn,
+    "minutes/sheet.html": MinutesShown,
+    "minutes/minutes.txt": MinutesShown,
     "outcome/head.html": outcome.Shown,
     "outcome/body.html": outcome.Shown,
     **dict.fromkeys(outcome.FORMS.values(), outcome.One),
     "bits/people/leanings.html": outcome.Unfolded,
     "bits/replay/share.html": replay_links.LinksShown,
-    "pages/afterwards/print.html": print_pack.PrintPage,
-    "pages/afterwards/single_file.html": single_file.SingleFile,
+    "pages/afterwards/outcome.html": outcome.Shown,
     "print_pack/pack.html": pack.Pack,
 }
 
-BEFORE = {
-    "pages/before/scenario.html": library.MeetingPage,
-    "pages/before/sheets.html": library.SheetsPage,
-    "pages/lesson/new.html": new_session.NewSessionPage,
-}
+PAGES = {page.template: page for page in below(Page) if hasattr(page, "template")}
+WITH_A_REQUEST = {"messages": list[Message]}
+"""What Django adds to a page that answers a request."""
 
-BITS = {one.__struct_config__.tag: one for one in bits()}
+BITS = {one.__struct_config__.tag: one for one in below(Bit)}
 
 
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
@@ -82,25 +78,17 @@ def test_a_piece_asks_for_what_is_there(kind):
     assert names.faults_in(pieces.TEMPLATES[kind], BITS[kind]) == []
 
 
-@pytest.mark.parametrize(("name", "own_names"), LAB.items(), ids=LAB)
-def test_the_lab_asks_for_what_is_there(name, own_names):
+@pytest.mark.parametrize(("name", "shown"), PAGES.items(), ids=PAGES)
+def test_a_page_asks_for_what_is_there(name, shown):
     nodes = names.plain_engine().get_template(name).nodelist
 
-    assert names.faults_of(nodes, kinds.scope_of(lab.Shared) | own_names, name) == []
+    assert names.faults_of(nodes, kinds.scope_of(shown) | WITH_A_REQUEST, name) == []
 
 
-@pytest.mark.parametrize(("name", "shown"), BEFORE.items(), ids=BEFORE)
-def test_a_page_before_a_lesson_asks_for_what_is_there(name, shown):
-    assert names.faults_in(name, shown) == []
+def test_every_page_says_what_it_knows():
+    pages = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("pages/**/*.html")}
 
-
-def test_a_replay_asks_for_what_is_there():
-    name = "pages/afterwards/replay.html"
-    nodes = names.plain_engine().get_template(name).nodelist
-
-    scope = kinds.scope_of(showing.ReplayPage) | {"house": bool, "others": tuple[showing.Other, ...]}
-
-    assert names.faults_of(nodes, scope, name) == []
+    assert PAGES.keys() | {name for name in AFTERWARDS if name.startswith("pages/")} == pages
 
 
 @pytest.mark.parametrize(("name", "shown"), AFTERWARDS.items(), ids=AFTERWARDS)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from debate.refusal import Refusal
 from game.web.page_turns import AT_A_TIME, Lanes
-from game.worker.kept import Kept, weight
+from game.worker.kept import ResultCache, weight
 
 
 class Work:
@@ -33,7 +33,7 @@ async def begun(*waiting: "asyncio.Task[object]") -> None:
 
 
 async def test_thirty_who_ask_at_once_get_the_answer_of_one():
-    kept, work = Kept(), Work()
+    kept, work = ResultCache(), Work()
     asking = [asyncio.ensure_future(kept.get("outcome", work)) for _ in range(30)]
     await begun(*asking)
 
@@ -45,7 +45,7 @@ async def test_thirty_who_ask_at_once_get_the_answer_of_one():
 
 
 async def test_who_goes_away_takes_the_answer_from_nobody():
-    kept, work = Kept(), Work()
+    kept, work = ResultCache(), Work()
     first, second = (asyncio.ensure_future(kept.get("outcome", work)) for _ in range(2))
     await begun(first, second)
 
@@ -56,7 +56,7 @@ async def test_who_goes_away_takes_the_answer_from_nobody():
 
 
 async def test_what_went_wrong_is_not_kept():
-    kept, fails, works = Kept(), Work(Refusal("busy")), Work()
+    kept, fails, works = ResultCache(), Work(Refusal("busy")), Work()
     fails.finish.set(), works.finish.set()
 
     with pytest.raises(Refusal):
@@ -66,7 +66,7 @@ async def test_what_went_wrong_is_not_kept():
 
 
 async def test_what_is_forgotten_while_it_comes_is_not_kept():
-    kept, old, new = Kept(), Work("with names"), Work("without")
+    kept, old, new = ResultCache(), Work("with names"), Work("without")
     asking = asyncio.ensure_future(kept.get("outcome", old))
     await begun(asking)
 
@@ -78,7 +78,7 @@ async def test_what_is_forgotten_while_it_comes_is_not_kept():
 
 
 async def test_the_oldest_uses_go_when_the_bytes_are_too_many():
-    kept = Kept(most=3 * (weight("x" * 1000) + weight("a")))
+    kept = ResultCache(most=3 * (weight("x" * 1000) + weight("a")))
     made = {name: Work("x" * 1000) for name in "abcd"}
     for work in made.values():
         work.finish.set()
@@ -91,7 +91,7 @@ async def test_the_oldest_uses_go_when_the_bytes_are_too_many():
 
 
 async def test_names_that_stand_in_a_key_weigh_too():
-    kept = Kept(most=10_000)
+    kept = ResultCache(most=10_000)
     for number in range(20):
         work = Work("little")
         work.finish.set()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from debate.refusal import Refusal
-from game.worker.process import TRIES, Failed, TooLong, Worker
+from game.worker.process import TRIES, Failed, TimedOut, Worker
 from tests.support.server import jobs
 
 ROOT = Path(__file__).parents[3]
@@ -66,7 +66,7 @@ def test_a_job_that_takes_too_long_is_ended_and_the_next_is_done():
     worker.give(jobs.told).result(WITHIN)  # Starting may take longer than this job is allowed.
     worker._seconds = 0.2
 
-    with pytest.raises(TooLong):
+    with pytest.raises(TimedOut):
         worker.give(jobs.slow, WITHIN).result(WITHIN)
 
     worker._seconds = WITHIN

@@ -4,7 +4,7 @@ import pytest
 
 from tests.live.afterwards.test_records import NAME, delete
 from tests.live.classroom import Meeting, closing_code, eventually, pushes, shown
-from tests.live.door.test_people_two_processes import at
+from tests.live.people.test_people_two_processes import at
 
 
 @pytest.fixture(scope="module")

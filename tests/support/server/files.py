@@ -13,13 +13,13 @@ from debate.evolve import evolve
 from debate.scenario import Scenario
 from game.exports import archive
 from game.exports.importing import bring_back
-from game.exports.played import Played
+from game.exports.played import PlayedOnDisk
 from game.exports.reading import read
 from game.models import Session
 from game.replay.single_file import Wanted
 from game.scenarios import versions
 from game.sessions import journal
-from game.sessions.journal import Decided, Written
+from game.sessions.journal import BatchToWrite, Caused
 from game.web import codes
 from tests.support.rules.meeting import Meeting
 
@@ -35,7 +35,7 @@ def kept(scenario: Scenario, events: list[AnyEvent]) -> Session:
         assembly = evolve(assembly, event)
         print_of = digest(assembly) if isinstance(event, STEPS) else ""
         journal.append(
-            session.pk, assembly.seq - 1, Written([Decided([event])], assembly.status, digest=print_of)
+            session.pk, assembly.seq - 1, BatchToWrite([Caused([event])], assembly.status, digest=print_of)
         )
     session.refresh_from_db()
     return session
@@ -53,7 +53,7 @@ def there_and_back(session: Session, with_names: bool = False) -> Session:
 
 def same_at_every_step(one: Session, other: Session) -> int:
     """Are both in the same state after each of their entries? How many that are."""
-    first, second = Played.of(one), Played.of(other)
+    first, second = PlayedOnDisk.of(one), PlayedOnDisk.of(other)
     assert len(first.events) == len(second.events)
     assert first.entries == second.entries
     left, right = Assembly(scenario=first.assembly.scenario), Assembly(scenario=second.assembly.scenario)

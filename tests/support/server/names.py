@@ -42,7 +42,7 @@ from django.templatetags.i18n import (
 from django.templatetags.l10n import LocalizeNode
 from django.templatetags.static import StaticNode
 
-from game.templatetags.acts import Form
+from game.templatetags.acts import FormNode
 from tests.support.server.kinds import (
     Missing,
     Scope,
@@ -58,6 +58,7 @@ from tests.support.server.kinds import (
 CAN_DO_WITHOUT = {
     "bits/desk/vote/count.html": {"where", "counted"},
     "base.html": {"scenario"},
+    "bits/cover.html": {"slug"},
     "bits/next_button.html": {"where"},
     "bits/replay/share.html": {"messages"},
     "bits/step.html": {"where"},
@@ -158,7 +159,7 @@ class Walk:
                     kind(value)
             case SimpleNode() | InclusionNode():
                 self._tag(node, scope, name, kind)
-            case Form():
+            case FormNode():
                 for stretch in (*node.opening, *node.still):
                     if isinstance(stretch, FilterExpression):
                         kind(stretch)
@@ -218,7 +219,7 @@ class Walk:
         if variable.lookups is None:
             return type(variable.literal)
         first, *others = variable.lookups
-        if first in ("forloop", "True", "False", "None"):
+        if first in ("block", "forloop", "True", "False", "None"):
             return Any
         if first not in scope:
             if first not in CAN_DO_WITHOUT.get(name, ()):

@@ -10,7 +10,7 @@ from debate.evolve import fold
 from game.models import Session
 from game.scenarios import versions
 from game.sessions import journal
-from game.sessions.journal import Decided, Written
+from game.sessions.journal import BatchToWrite, Caused
 from tests.support.rules import mini
 
 
@@ -32,7 +32,9 @@ def do(found: Session, *commands: Command, digest: str = "") -> int:
         before = assembly_of(found)
         events = decide(before, command, time.time_ns() // 1_000_000)
         after = fold(before.scenario, [*journal.read(found.pk), *events])
-        head = journal.append(found.pk, before.seq, Written([Decided(events)], after.status, digest=digest))
+        head = journal.append(
+            found.pk, before.seq, BatchToWrite([Caused(events)], after.status, digest=digest)
+        )
     return head
 
 

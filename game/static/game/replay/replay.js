@@ -2,11 +2,11 @@
 // htmx morphs them in. The address holds the place, so a link to a moment can be shared; without this file every
 // jump is an ordinary page.
 
-import "./clock.js";
-import "./motions.js";
+import "../every_page/clock.js";
+import "../seat/motions.js";
 import { obeysKeys } from "./keys.js";
 import { Player, steered } from "./player.js";
-import { inWords } from "./times.js";
+import { inWords } from "../every_page/times.js";
 import { Timeline } from "./timeline.js";
 
 const asked = () => new URLSearchParams(location.search);

@@ -3,7 +3,7 @@
 //   data-go="SELECTOR"     unfolds and focuses it; of a panel its heading
 // Besides: the focus outlives a push, names can be searched for, and a person dragged onto another.
 
-import { isSecondKey } from "./taps.js";
+import { isSecondKey } from "../live/taps.js";
 
 const AWAY = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const SAID_STAYS = 4000; // ms

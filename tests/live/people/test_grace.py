@@ -12,7 +12,7 @@ from debate.events import SeatTaken
 from game.live.arrivals import NOTED_WITHIN
 from game.live.viewers.attendance import COMES_WITHIN as EVERY_DAY
 from tests.live.classroom import eventually, part, pushes, shown
-from tests.live.door.test_people import done, held, returns
+from tests.live.people.test_people import done, held, returns
 from tests.live.server.hurried import BELIEVED, GRACE, HURRY, SHORTEST_GRACE, HurriedServer
 from tests.live.socket.test_time_and_presence import presence
 from tests.live.stores import Store

@@ -2,8 +2,8 @@
 // where it is. What has changed comes by the socket; here is only the answer. Without this file they are
 // ordinary forms.
 
-import { drawn } from "./drawn.js";
-import { SAME_TAP } from "./taps.js";
+import { drawn } from "../live/drawn.js";
+import { SAME_TAP } from "../live/taps.js";
 
 // What was sent and has no answer yet, or hardly any: the same again is a second tap on the same button.
 const sent = new Set();

@@ -6,7 +6,7 @@ import pytest
 
 from debate.events import SeatReturned
 from tests.live.classroom import at_once, closing_code, eventually, part, shown
-from tests.live.door.test_people import beside, done, held, manage, names, second_teacher
+from tests.live.people.test_people import beside, done, held, manage, names, second_teacher
 from tests.live.server.hurried import BELIEVED, SHORTEST_GRACE, HurriedServer
 from tests.live.stores import Postgres
 from tests.server import Person

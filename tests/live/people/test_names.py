@@ -2,7 +2,7 @@
 
 from tests.live.afterwards.test_looking_back import closed
 from tests.live.classroom import refused, shown
-from tests.live.door.test_people import done, manage, second_teacher
+from tests.live.people.test_people import done, manage, second_teacher
 from tests.server import Person
 
 LIVE = ("seat", "screen")

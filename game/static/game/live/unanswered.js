@@ -2,7 +2,7 @@
 // storage too, so a reload sends them again; the server knows a command by its id and does it once.
 
 import { drawn } from "./drawn.js";
-import { keep, recall } from "./store.js";
+import { keep, recall } from "../every_page/store.js";
 import { SAME_TAP } from "./taps.js";
 
 

@@ -4,7 +4,7 @@ import inspect
 import re
 
 from debate.afterwards import minute_rows
-from game.templatetags.recorded import ALONE
+from game.templatetags.minutes import ALONE
 
 
 def test_what_needs_no_more_words_than_its_kind_has_some():

@@ -2,7 +2,7 @@
 // pressed near it for a while (until then the old button does what it says, which harms nobody twice); and
 // when the time of a stage is up (data-until="MS"), what stands beside the large button takes its place.
 
-import * as clock from "./clock.js";
+import * as clock from "../every_page/clock.js";
 
 const STAYS = 800; // ms after the last press near it
 const NEAR = 48; // px

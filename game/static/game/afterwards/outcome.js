@@ -1,7 +1,7 @@
 // Persons and leanings come when they are unfolded: a page with all of them would be heavy for a phone. The arrow
 // keys go from person to person, as the links do. Without this file there are the links.
 
-import { retell } from "./times.js";
+import { retell } from "../every_page/times.js";
 
 const WAYS = { ArrowLeft: "prev", ArrowRight: "next" };
 

@@ -2,7 +2,7 @@
 // What a step looks like it gets from its source: `show(step, from)` shows it and gives its words, or null when
 // it can't be had; `keep(step, scale)` puts the place into the address.
 
-import { inWords } from "./times.js";
+import { inWords } from "../every_page/times.js";
 
 const BEAT = 100; // ms between two looks at the time while it plays
 const ADDRESS_EVERY = 1000; // ms: browsers do not let a page write its address more often for long

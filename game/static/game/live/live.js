@@ -4,11 +4,11 @@
 // Without this file every form still works by its own POST. The frames are described in docs/protocol.md.
 
 import * as answers from "./answers.js";
-import * as clock from "./clock.js";
+import * as clock from "../every_page/clock.js";
 import * as connection from "./connection.js";
-import { forget } from "./drafts.js";
+import { forget } from "../every_page/drafts.js";
 import { keptFocus } from "./focus.js";
-import { forgetAll } from "./store.js";
+import { forgetAll } from "../every_page/store.js";
 import { Unanswered } from "./unanswered.js";
 
 const FATAL = [4400, 4403, 4404, 4409, 4423];

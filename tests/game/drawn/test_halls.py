@@ -1,0 +1,46 @@
+"""The two halls of a division as pictures: where each person sits, and what marks them."""
+
+import re
+
+from debate.afterwards import ribbon
+from game.drawn.halls import hall, halls, rings
+from tests.game.slices.test_ribbon import person, played
+from tests.support.rules import mini
+
+
+def test_a_stranger_has_no_ring():
+    meeting = played()
+    stop = ribbon.stops(meeting.assembly)[0]
+
+    assert rings(meeting.assembly.scenario, stop, "role nobody") == ""
+
+
+def test_each_person_sits_opposite_themselves():
+    meeting = played()
+    scenario, stop = meeting.assembly.scenario, ribbon.stops(meeting.assembly)[0]
+
+    here, then = re.findall(r"M(-?[\d.]+) (-?[\d.]+)", rings(scenario, stop, person(meeting, "s1")))
+
+    assert here[1] == then[1]
+    assert float(here[0]) < 0 < float(then[0])
+
+
+def test_whoever_voted_otherwise_than_the_record_is_ringed():
+    meeting = played()
+    scenario, stop = meeting.assembly.scenario, ribbon.stops(meeting.assembly)[0]
+    otherwise = [v for v in stop.voters if v.then and v.here not in ("away", v.then)]
+
+    drawn = halls(scenario, stop, "bridge", "told")
+
+    assert drawn.away == len(otherwise) > 0
+    assert drawn.astray.count("M") == len(otherwise)
+    assert sum(signs.path.count("M") for signs in drawn.here) == len(stop.voters)
+
+
+def test_a_hall_is_drawn_as_it_is_cast():
+    scenario = mini.with_everything()
+
+    drawn = hall(scenario, 6)
+
+    assert sum(side.path.count("M") for side in drawn.sides) == 6
+    assert len(drawn.sides) > 1

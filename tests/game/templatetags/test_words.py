@@ -1,0 +1,35 @@
+"""Small shapes of words: what is cut short keeps what was changed, and a clock looks like one."""
+
+import pytest
+
+from game.templatetags.words import as_clock, in_brackets, shortened
+
+LONG = "one two three four five six"
+
+
+def test_a_long_text_keeps_its_words_next_to_a_change():
+    text = [("", LONG), ("ins", "new"), ("", LONG), ("del", "old"), ("", LONG)]
+
+    assert shortened(text, 2) == [
+        ["", "… five six"],
+        ["ins", "new"],
+        ["", "one two … five six"],
+        ["del", "old"],
+        ["", "one two …"],
+    ]
+
+
+def test_a_text_that_nothing_changed_stays_whole():
+    assert shortened([("", LONG)], 2) == [["", LONG]]
+
+
+def test_without_colours_a_change_has_signs():
+    assert (
+        in_brackets([("", "We "), ("del", "may"), ("ins", "shall"), ("", " build.")])
+        == "We [–may–][+shall+] build."
+    )
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (9, "0:09"), (125, "2:05"), (3600, "60:00")])
+def test_a_length_of_time_looks_like_a_clock(seconds, shown):
+    assert as_clock(seconds) == shown
