@@ -192,7 +192,8 @@ class Question(Part, frozen=True, kw_only=True):
     all are ranked (method "ranked"; one is chosen), or some are marked (method "election"; as many as it
     `elects`). `straw`: it decides nothing and may be put at
     any time of the meeting. `wording`: the text that is adopted if it is carried, and may be amended.
-    `clause`: what it puts into the meeting's text if it is carried. `calls`: the roll was called, in this
+    `clause`: what it puts into the meeting's text if it is carried. `optional`: a class that has no time for
+    it leaves it out, and nothing is missed beside the record. `calls`: the roll was called, in this
     order; the chair may let all vote at once.
     """
 
@@ -209,6 +210,7 @@ class Question(Part, frozen=True, kw_only=True):
     quorum: Quorum | None = None
     seconds: Seconds = 120
     clause: Id | None = None
+    optional: bool = False
     calls: Calls = ""
     explain: str = ""
     for_means: str = ""

@@ -198,7 +198,7 @@ def _not_put(assembly: Assembly) -> tuple[NotPut, ...]:
     return tuple(
         NotPut(id=q.id, title=q.title, text=q.text, record=dict(q.record.figures))
         for q in assembly.scenario.questions
-        if q.record and q.record.figures and q.id not in decided
+        if q.record and q.record.figures and not q.optional and q.id not in decided
     )
 
 
