@@ -19,8 +19,8 @@ from debate.rules.business.agenda import following
 from debate.rules.hall.casting import SMALLEST_CLASS
 from debate.scenario import Scenario
 
-Voter = Callable[[SeatId, QuestionId], str]
-"""(seat, question) to the vote a pupil gives, as in `CastVote`."""
+Voter = Callable[[SeatId, QuestionId], str | None]
+"""(seat, question) to the vote a pupil gives, as in `CastVote`; None: they are silent."""
 
 STEP = 1
 """Milliseconds between two commands."""
@@ -49,15 +49,17 @@ class Playout:
         """Let time pass."""
         self._now += milliseconds
 
-    def divide(self, voter: Voter | None) -> None:
-        """Put the stage's question, let the pupils vote, close, announce. A tie that waits for the chair is
-        broken as in the record; without one the chair leaves things as they are."""
+    def divide(self, voter: Voter | None, question: QuestionId | None = None) -> None:
+        """Put the stage's question, or this one, let the pupils vote, close, announce. A tie that waits for
+        the chair is broken as in the record; without one the chair leaves things as they are."""
         self._slips = {}
-        self.do(c.PutQuestion(by=TEACHER))
+        self.do(c.PutQuestion(by=TEACHER, question=question) if question else c.PutQuestion(by=TEACHER))
         ballot = self.assembly.ballots[self.assembly.ballot]
         for seat in ballot.weights if voter and not METHODS[ballot.method].by_hand else ():
             if voter and self.assembly.seats[seat].held_by == "pupil":
-                self.do(c.CastVote(by=seat, ballot=ballot.id, choice=voter(seat, ballot.question)))
+                choice = voter(seat, ballot.question)
+                if choice is not None:
+                    self.do(c.CastVote(by=seat, ballot=ballot.id, choice=choice))
         self.do(c.CloseBallot(by=TEACHER, slips=self._slips))
         while (ballot := self.assembly.ballots[ballot.id]).tied:
             among = to_choose_from(ballot)
@@ -66,6 +68,15 @@ class Playout:
             # Else against, which leaves things as they are; of alternatives the last one.
             self.do(c.GiveCastingVote(by=TEACHER, choice="for" if carried else among[-1]))
         self.do(c.Announce(by=TEACHER))
+
+
+def seated(scenario: Scenario, pupils: int, minutes: int = 90, expected: int = SMALLEST_CLASS) -> Playout:
+    """A lobby with so many pupils. `expected`: for how many it is cast, if those who come are fewer."""
+    playout = Playout(scenario)
+    playout.do(c.CreateSession(by=TEACHER, pupils=max(pupils, expected), minutes=minutes))
+    for _ in range(pupils):
+        playout.do(c.TakeSeat(by=c.DOOR))
+    return playout
 
 
 def play(
@@ -78,10 +89,7 @@ def play(
     """Play the meeting to its end with so many pupils who vote as `voter` says, the house for all others.
 
     `expected`: for how many it is cast, if those who come are fewer."""
-    playout = Playout(scenario)
-    playout.do(c.CreateSession(by=TEACHER, pupils=max(pupils, expected), minutes=minutes))
-    for _ in range(pupils):
-        playout.do(c.TakeSeat(by=c.DOOR))
+    playout = seated(scenario, pupils, minutes, expected)
     playout.do(c.OpenSession(by=TEACHER))
     while following(playout.assembly):
         now = playout.assembly.now

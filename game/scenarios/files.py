@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from debate.check import check, fields
+from debate.prover import proof
 from debate.scenario import FORMAT, Scenario
 from debate.upgrades import upgraded
 from game.scenarios import trial
@@ -172,6 +173,18 @@ def faults(folder: Path) -> list[FileFault]:
     """Everything wrong with the scenario in this folder; none, or warnings, when it can be played."""
     name = printable(folder.name)
     return [fault._replace(file=f"{name}/{fault.file}") for fault in _judged(folder)[1]]
+
+
+def unproved(folder: Path) -> list[FileFault]:
+    """The endings and aims to which no class, or only a rare one, can bring this meeting, which has no fault
+    else: the smallest class first (`debate/prover/`)."""
+    name, scenario = printable(folder.name), read(folder)
+    document, origin, _ = gather(folder)
+    found = [
+        _located(one.place, f"can’t be reached by {one.pupils} pupils.", one.why, False, document, origin)
+        for one in (*proof.closed(scenario), *proof.rare(scenario))
+    ]
+    return [fault._replace(file=f"{name}/{fault.file}") for fault in found]
 
 
 def is_bad(found: list[FileFault]) -> bool:

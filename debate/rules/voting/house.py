@@ -16,7 +16,7 @@ from debate.ballots import METHODS
 from debate.ballots.apportion import largest_remainder
 from debate.ballots.delegation import split
 from debate.decisions import Decisions
-from debate.ids import QuestionId, SeatId
+from debate.ids import FactionId, QuestionId, SeatId
 from debate.scenario import CHOICES, Choice, Question, Role, Scenario, Stand
 
 
@@ -115,33 +115,39 @@ def _split(assembly: Assembly, ballot: Ballot, behind: dict[SeatId, int]) -> str
     return split([figures[choice] for choice in CHOICES])
 
 
+Side = tuple[FactionId, str, str]
+"""Those of a faction who believe one thing and could be moved to another."""
+
+
+def sides(faction: FactionId, own: Stand) -> tuple[Side, ...]:
+    """With whom somebody who stands so could go over, in the order of what they are open to."""
+    return tuple((faction, own.vote, other) for other in own.open)
+
+
 def following(assembly: Assembly, ballot: Ballot) -> dict[SeatId, str]:
     """The seats of the house that go with the pupils of their side: seat to what they choose instead.
 
-    A person of the house who believes one thing and is open to another
-    goes over if more than half of the pupils of their faction who believe the same, and are open to that as
-    well, have chosen it. The house follows nobody of the house; delegates without a person follow nobody, nor
-    does anybody in secret or behind a delegation.
+    A person of the house who believes one thing and is open to another goes over if more than half of the
+    pupils of their faction who believe the same, and are open to that as well, have chosen it. The house
+    follows nobody of the house; delegates without a person follow nobody, nor does anybody in secret or
+    behind a delegation.
     """
     method = METHODS[ballot.method]
     if method.sealed or method.by_hand or method.of_blocs:
         return {}
-    found = {id: _stand_of(assembly, ballot, id) for id in ballot.weights}
-    pupils: dict[tuple[str, str, str], list[bool]] = {}
-    for id, own in found.items():
-        if own is not None and (seat := assembly.seats[id]).held_by == "pupil":
-            for other in own.open:
-                pupils.setdefault((seat.faction, own.vote, other), []).append(ballot.votes.get(id) == other)
-    gone = {}
-    for id, own in found.items():
-        if own is None or (seat := assembly.seats[id]).held_by != "house":
+    pupils, went, house = Counter[Side](), Counter[Side](), dict[SeatId, tuple[Side, ...]]()
+    for id in ballot.weights:
+        seat, own = assembly.seats[id], _stand_of(assembly, ballot, id)
+        if own is None or not own.open or seat.held_by == "nobody":
             continue
-        for other in own.open:
-            went = pupils.get((seat.faction, own.vote, other), ())
-            if 2 * sum(went) > len(went):
-                gone[id] = other
-                break
-    return gone
+        if seat.held_by == "house":
+            house[id] = sides(seat.faction, own)
+            continue
+        for side in sides(seat.faction, own):
+            pupils[side] += 1
+            went[side] += ballot.votes.get(id) == side[2]
+    gone = {id: next((s for s in own if 2 * went[s] > pupils[s]), None) for id, own in house.items()}
+    return {id: side[2] for id, side in gone.items() if side}
 
 
 def _stand_of(assembly: Assembly, ballot: Ballot, seat: SeatId) -> Stand | None:

@@ -1,0 +1,117 @@
+"""What a meeting's endings and aims take, for every class; and what holds those that nobody can bring
+about."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from debate.prover import aims, chance
+from debate.prover.hall import Hall
+from debate.prover.play import reaches
+from debate.prover.walk import Course, asked, by_persuasion, courses, fewest
+from debate.scenario import Scenario
+
+SIZES = tuple(range(12, 61))
+"""Pupils in the classes for which it is proved."""
+PLAYED = (12, 20, 28, 44, 60)
+"""Those for which chance is asked as well."""
+THROUGH_THE_RULES = 10
+"""Random plays for each of them that are played vote by vote as well."""
+LEAST_SHARE = 100
+"""One random play in so many comes to each ending, at least."""
+
+
+class Closed(Struct, frozen=True, kw_only=True):
+    """An ending, or somebody's aim, that no class of this size can come to. `place` as in `debate.check`;
+    `why`: what holds it."""
+
+    place: str
+    pupils: int
+    why: str
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """How a class of this size comes to an ending: with as few as possible who have to be moved."""
+
+    ending: str
+    pupils: int
+    course: Course
+
+    @property
+    def moved(self) -> int:
+        return sum(len(step.moves) for step in self.course.steps)
+
+
+def closed(scenario: Scenario, sizes: Iterable[int] = SIZES) -> Iterator[Closed]:
+    """Every ending and aim that is closed, at the smallest class for which it is."""
+    told: set[str] = set()
+    for pupils in sizes:
+        for found in _closed(Hall(scenario, pupils)):
+            if found.place not in told:
+                told.add(found.place)
+                yield found
+
+
+def _closed(hall: Hall) -> Iterator[Closed]:
+    scenario, found = hall.scenario, tuple(courses(hall))
+    reached = {course.end.id for course in found if course.end}
+    for row, outcome in enumerate(scenario.outcomes):
+        if outcome in by_persuasion(scenario) and outcome.id not in reached:
+            yield Closed(place=f"outcomes[{row}]", pupils=hall.pupils, why=_held_by(hall, found))
+    rows = {role.id: row for row, role in enumerate(scenario.roles)}
+    for wish in aims.wanted(hall):
+        if aims.way_to(wish, found) is None:
+            place = f"roles[{rows[wish.seat.role]}].{wish.name}"
+            yield Closed(place=place, pupils=hall.pupils, why=_held_by(hall, found))
+    for way in ways(hall):
+        if not reaches(hall, way.course):
+            row = next(row for row, o in enumerate(scenario.outcomes) if o.id == way.ending)
+            yield Closed(place=f"outcomes[{row}]", pupils=hall.pupils, why="The rules lead elsewhere.")
+
+
+def ways(hall: Hall) -> Iterator[Way]:
+    """To each ending that can be reached, the way on which fewest have to be moved."""
+    best: dict[str, Course] = {}
+    for course in courses(hall):
+        if course.end and (course.end.id not in best or _moved(course) < _moved(best[course.end.id])):
+            best[course.end.id] = course
+    for ending, course in best.items():
+        steps = tuple(fewest(step) for step in course.steps)
+        yield Way(ending=ending, pupils=hall.pupils, course=replace(course, steps=steps))
+
+
+def _moved(course: Course) -> int:
+    return sum(len(step.moves) for step in course.steps)
+
+
+def _held_by(hall: Hall, found: tuple[Course, ...]) -> str:
+    """The questions of which only one result can be brought about, with the figures that come nearest."""
+    told = []
+    for question in asked(hall.scenario):
+        steps = [step for course in found for step in course.steps if step.question == question.id]
+        results = {(step.counted.carried, step.counted.chosen) for step in steps}
+        if len(results) == 1:
+            ((carried, chosen),) = results
+            what = f"“{chosen[0]}” is chosen" if chosen else "it is carried" if carried else "it is lost"
+            told.append(f"Whoever is moved, in “{question.id}” {what}.")
+        elif not results:
+            told.append(f"“{question.id}” is never put.")
+    return " ".join(told) or "No course brings together what it waits for."
+
+
+def rare(scenario: Scenario, plays: int = chance.PLAYS) -> Iterator[Closed]:
+    """Endings to which chance comes too seldom: each open pupil is moved in one vote in two."""
+    rows = {outcome.id: row for row, outcome in enumerate(scenario.outcomes)}
+    told: set[str] = set()
+    for pupils in PLAYED:
+        hall = Hall(scenario, pupils)
+        ended = chance.endings(hall, plays)
+        for outcome in by_persuasion(scenario):
+            if ended[outcome.id] * LEAST_SHARE < plays and outcome.id not in told:
+                told.add(outcome.id)
+                why = f"Chance comes to it in {ended[outcome.id]} of {plays} plays."
+                yield Closed(place=f"outcomes[{rows[outcome.id]}]", pupils=pupils, why=why)
+        if unlike := next((end for tree, end in chance.both(hall, THROUGH_THE_RULES) if tree != end), None):
+            why = f"A play comes to “{unlike}”, and the tree does not."
+            yield Closed(place="agenda", pupils=pupils, why=why)
