@@ -16,7 +16,7 @@ from bench.fold import conference
 from bench.support.report import Result
 from debate import commands as c
 from debate.commands import TEACHER
-from debate.playout import Playout
+from debate.prover.playout import Playout
 from debate.rules.business.agenda import permits
 
 PUPILS = 60

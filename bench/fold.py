@@ -18,7 +18,7 @@ from debate.assembly import Assembly
 from debate.commands import TEACHER
 from debate.events import AnyEvent
 from debate.evolve import fold
-from debate.playout import Playout
+from debate.prover.playout import Playout
 from debate.rules.business.agenda import following, permits
 from debate.scenario import CHOICES, Scenario
 

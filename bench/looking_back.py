@@ -20,7 +20,7 @@ from bench.support.crowd import Crowd
 from bench.support.hall import SCENARIO, Hall, Refused, seat_voters
 from bench.support.lively_lesson import lesson
 from bench.support.report import BELOW, Result
-from debate.playout import Playout
+from debate.prover.playout import Playout
 
 SIZES = {30: 2.0, 300: 8.0}
 """Pupils who look back, to the seconds after which the last page has come."""

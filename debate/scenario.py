@@ -17,7 +17,8 @@ Mark = Literal["D", "P", "I", "U"]
 """How sure we are: D documented, P the party's line, I inferred or composed, U not verified."""
 
 FORMAT = 2
-"""Raised when what a folder may hold changes so that an older program would misread it (`upgrades.py`)."""
+"""Raised when what a folder may hold changes so that an older program would misread it; what was written for
+earlier ones is upgraded (`check/upgrades.py`)."""
 
 
 def _bounds(least: int, most: int) -> Meta:

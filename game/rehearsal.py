@@ -15,7 +15,7 @@ from debate.commands import COMMANDS, DOOR, TEACHER, CastVote, Command, CreateSe
 from debate.events import AnyEvent
 from debate.guide.next_step import Due, next_step
 from debate.guide.rehearsal import deeds
-from debate.playout import Playout
+from debate.prover.playout import Playout
 from debate.refusal import Refusal
 from debate.scenario import Scenario
 from game.live import rooms

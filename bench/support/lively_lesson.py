@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from debate import commands as c
 from debate.commands import TEACHER, Command
-from debate.playout import Playout
+from debate.prover.playout import Playout
 from debate.refusal import Refusal
 from debate.rules.business.agenda import following, permits
 from debate.scenario import CHOICES, Scenario

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench.support.server import Server
 from debate.events import AnyEvent
-from debate.playout import Playout
+from debate.prover.playout import Playout
 from debate.shown.people import name_of
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from debate.check.agenda import historical_course
 from debate.check.fault import Fault, pieces
+from debate.check.fields import corrected
 from debate.decisions import NOTHING, Decisions, result
 from debate.ids import QuestionId
 from debate.scenario import CHOICES, Belief, Condition, LineCase, Question, Scenario, Stand
@@ -16,7 +17,7 @@ def choices_are_on_offer(scenario: Scenario) -> Iterator[Fault]:
     for place, question, choice in _choices(scenario):
         if question in asked and choice not in _offered(asked[question]):
             wrong = f"is “{choice}”, which “{question}” does not offer."
-            yield Fault(place, wrong, f"Use one of: {', '.join(_offered(asked[question]))}.")
+            yield Fault(place, wrong, corrected(choice, _offered(asked[question])))
     for place, _, stand in _stands(scenario):
         if stand.vote in stand.open:
             yield Fault(f"{place}.open", f"holds “{stand.vote}”, which they choose.", "Take it out.")

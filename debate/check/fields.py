@@ -5,7 +5,7 @@ whoever asks for it is told so (`NotRead`), so that all rules that do not need i
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from re import fullmatch
 from typing import Any, NoReturn
@@ -237,6 +237,11 @@ def _short(given: Any) -> str:
 def _listed(allowed: list[str]) -> str:
     *most, last = [f'"{value}"' for value in allowed]
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def corrected(given: str, allowed: Collection[str]) -> str:
+    """What to write instead: the word that was probably meant, and all that may stand there."""
+    return f"{_nearest(given, list(allowed))}Use {_listed(list(allowed))}."
 
 
 def _nearest(given: Any, allowed: list[str]) -> str:

@@ -17,6 +17,8 @@ def figures_can_be_shared_out(scenario: Scenario) -> Iterator[Fault]:
         if question.record is None or question.alternatives:
             continue
         seats = _core_votes(scenario, question.id)
+        if not set(seats) <= set(CHOICES):
+            continue  # What somebody chose is misspelt: that is told first.
         for choice in CHOICES:
             figure, have = question.record.figures.get(choice, 0), seats[choice]
             if scenario.weighting == "seat" and figure != have:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from debate.assembly import Seat
 from debate.ids import QuestionId
 from debate.prover.hall import Hall
-from debate.prover.walk import Course, Step
+from debate.prover.walk import Course, Step, asked
 from debate.scenario import Aim
 
 
@@ -29,13 +29,23 @@ def wanted(hall: Hall) -> Iterator[Wanted]:
                 yield Wanted(seat=seat, name=name, aim=aim)
 
 
-def way_to(wish: Wanted, courses: tuple[Course, ...]) -> Course | None:
-    """A course on which the aim is met, with the person's own votes in it; None where there is none."""
-    return next((met for course in courses if (met := _met(wish.seat, wish.aim, course))), None)
+def way_to(hall: Hall, wish: Wanted, courses: tuple[Course, ...]) -> Course | None:
+    """A course on which the aim is met, with the person's own votes in it; None where there is none.
+
+    What the agenda has no stage for is put when the chair likes: of that nothing can be proved.
+    """
+    on_it = {question.id for question in asked(hall.scenario)}
+    beside = frozenset(q.id for q in hall.scenario.questions if q.id not in on_it)
+    return next((met for one in courses if (met := _met(wish.seat, wish.aim, one, beside))), None)
 
 
-def _met(seat: Seat, aim: Aim, course: Course) -> Course | None:
-    if not course.decided.holds(aim) or (aim.outcomes and _end(course) not in aim.outcomes):
+def _met(seat: Seat, aim: Aim, course: Course, beside: frozenset[QuestionId]) -> Course | None:
+    waits = replace(
+        aim,
+        carried=tuple(id for id in aim.carried if id not in beside),
+        lost=tuple(id for id in aim.lost if id not in beside),
+    )
+    if not course.decided.holds(waits) or (aim.outcomes and _end(course) not in aim.outcomes):
         return None
     steps = []
     for step in course.steps:
@@ -50,7 +60,7 @@ def _met(seat: Seat, aim: Aim, course: Course) -> Course | None:
         return None
     course = replace(course, steps=tuple(steps))
     if aim.either:
-        return next((met for one in aim.either if (met := _met(seat, one, course))), None)
+        return next((met for one in aim.either if (met := _met(seat, one, course, beside))), None)
     return course
 
 

@@ -16,7 +16,8 @@ from debate.assembly import Assembly, Ballot, Seat
 from debate.ballots import METHODS
 from debate.decisions import Decisions, Result, result
 from debate.ids import BallotId, QuestionId, SeatId
-from debate.playout import seated
+from debate.prover.playout import seated
+from debate.rules.hall.casting import plan
 from debate.rules.voting import house
 from debate.scenario import CHOICES, Question, Scenario, Stand
 
@@ -27,12 +28,13 @@ MOST_WAYS = 2
 
 
 class Hall:
-    """The hall of a meeting for a class of so many pupils, all there, the others played by the house."""
+    """The hall of a meeting for a class of so many pupils, as far as there are seats; the house plays the
+    others."""
 
     def __init__(self, scenario: Scenario, pupils: int):
         self.scenario = scenario
-        self.pupils = pupils
-        self.assembly: Assembly = seated(scenario, pupils).assembly
+        self.pupils = min(pupils, len(plan(scenario, pupils)))
+        self.assembly: Assembly = seated(scenario, self.pupils).assembly
         self._asked: dict[QuestionId, Asked] = {}
 
     @cached_property

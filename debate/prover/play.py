@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from debate import commands as c
+from debate.ballots import METHODS
 from debate.commands import TEACHER
 from debate.ids import QuestionId, SeatId
-from debate.playout import Playout, seated
 from debate.prover.hall import Hall, Moves
+from debate.prover.playout import Playout, seated
 from debate.prover.walk import Course
 from debate.rules.business.agenda import following, outcome
+from debate.rules.voting import house
 from debate.rules.voting.opening import can_be_put
 
 
@@ -28,7 +30,12 @@ def play(hall: Hall, moved: Mapping[QuestionId, Moves]) -> Playout:
     put by the chair as soon as it may be, if it is among them."""
 
     def voter(seat: SeatId, question: QuestionId) -> str | None:
-        return moved.get(question, {}).get(seat)
+        if choice := moved.get(question, {}).get(seat):
+            return choice
+        ballot = playout.assembly.ballots[playout.assembly.ballot]
+        # Of a secret vote nothing is filled in: there everybody says what they believed.
+        is_filled = not METHODS[ballot.method].sealed
+        return None if is_filled else house.vote(playout.assembly, ballot.seating[seat], ballot) or None
 
     playout = seated(hall.scenario, hall.pupils)
     playout.do(c.OpenSession(by=TEACHER))

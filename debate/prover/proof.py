@@ -46,11 +46,22 @@ class Way(Struct, frozen=True, kw_only=True):
 def closed(scenario: Scenario, sizes: Iterable[int] = SIZES) -> Iterator[Closed]:
     """Every ending and aim that is closed, at the smallest class for which it is."""
     told: set[str] = set()
-    for pupils in sizes:
-        for found in _closed(Hall(scenario, pupils)):
+    for hall in _halls(scenario, sizes):
+        for found in _closed(hall):
             if found.place not in told:
                 told.add(found.place)
                 yield found
+
+
+def _halls(scenario: Scenario, sizes: Iterable[int]) -> Iterator[Hall]:
+    """One for each class, as far as there are seats."""
+    last = 0
+    for pupils in sizes:
+        hall = Hall(scenario, pupils)
+        if hall.pupils == last:
+            return
+        last = hall.pupils
+        yield hall
 
 
 def _closed(hall: Hall) -> Iterator[Closed]:
@@ -61,7 +72,7 @@ def _closed(hall: Hall) -> Iterator[Closed]:
             yield Closed(place=f"outcomes[{row}]", pupils=hall.pupils, why=_held_by(hall, found))
     rows = {role.id: row for row, role in enumerate(scenario.roles)}
     for wish in aims.wanted(hall):
-        if aims.way_to(wish, found) is None:
+        if aims.way_to(hall, wish, found) is None:
             place = f"roles[{rows[wish.seat.role]}].{wish.name}"
             yield Closed(place=place, pupils=hall.pupils, why=_held_by(hall, found))
     for way in ways(hall):
@@ -104,14 +115,13 @@ def rare(scenario: Scenario, plays: int = chance.PLAYS) -> Iterator[Closed]:
     """Endings to which chance comes too seldom: each open pupil is moved in one vote in two."""
     rows = {outcome.id: row for row, outcome in enumerate(scenario.outcomes)}
     told: set[str] = set()
-    for pupils in PLAYED:
-        hall = Hall(scenario, pupils)
+    for hall in _halls(scenario, PLAYED):
         ended = chance.endings(hall, plays)
         for outcome in by_persuasion(scenario):
             if ended[outcome.id] * LEAST_SHARE < plays and outcome.id not in told:
                 told.add(outcome.id)
                 why = f"Chance comes to it in {ended[outcome.id]} of {plays} plays."
-                yield Closed(place=f"outcomes[{rows[outcome.id]}]", pupils=pupils, why=why)
+                yield Closed(place=f"outcomes[{rows[outcome.id]}]", pupils=hall.pupils, why=why)
         if unlike := next((end for tree, end in chance.both(hall, THROUGH_THE_RULES) if tree != end), None):
             why = f"A play comes to “{unlike}”, and the tree does not."
-            yield Closed(place="agenda", pupils=pupils, why=why)
+            yield Closed(place="agenda", pupils=hall.pupils, why=why)

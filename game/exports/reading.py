@@ -16,13 +16,13 @@ from debate.afterwards.marks import marks
 from debate.assembly import Assembly
 from debate.check import SOUND, check
 from debate.check.journal import is_sound, stands
+from debate.check.upgrades import upgraded
 from debate.events import AnyEvent, SessionCreated
 from debate.evolve import evolve
 from debate.minutes import minutes
 from debate.refusal import Refusal
 from debate.rules.undo import TooLate
 from debate.scenario import Scenario
-from debate.upgrades import upgraded
 from debate.view import view
 from game.exports.archive import slips_of
 from game.exports.document import FORMAT, VERSION, Document

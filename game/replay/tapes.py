@@ -8,7 +8,7 @@ from collections import OrderedDict
 from functools import lru_cache
 from threading import Lock
 
-from debate.playout import play
+from debate.prover.playout import play
 from game.models import Session
 from game.replay.tape import Tape
 from game.scenarios import versions

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from debate.check import check, fields
+from debate.check.upgrades import upgraded
 from debate.prover import proof
 from debate.scenario import FORMAT, Scenario
-from debate.upgrades import upgraded
 from game.scenarios import trial
 from game.web.numbers import whole_number
 

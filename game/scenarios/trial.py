@@ -8,7 +8,7 @@ from time import monotonic
 from debate.afterwards.compare import beside_history
 from debate.afterwards.marks import marks
 from debate.minutes import minutes
-from debate.playout import Playout, play
+from debate.prover.playout import Playout, play
 from debate.refusal import Refusal
 from debate.rules.hall.casting import LARGEST_CLASS, SMALLEST_CLASS
 from debate.scenario import Scenario

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from debate import events as e
 from debate.evolve import fold
-from debate.playout import play
+from debate.prover.playout import play
 from tests.support.rules import mini
 
 

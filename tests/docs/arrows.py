@@ -26,7 +26,7 @@ ARROWS = {
         "debate debate.afterwards debate.ballots debate.rules.business debate.rules.hall "
         "debate.rules.voting debate.shown"
     ),
-    "debate.lab": "debate debate.ballots debate.rules.business debate.shown",
+    "debate.lab": "debate debate.ballots debate.shown",
     "debate.check": (
         "debate debate.afterwards debate.ballots debate.rules debate.rules.business debate.rules.hall "
         "debate.rules.voting"
@@ -39,8 +39,9 @@ ARROWS = {
     ),
     "debate.view": "debate debate.afterwards debate.rules.hall debate.shown",
     "debate.minutes": "debate debate.afterwards debate.evolve debate.rules.hall debate.shown",
-    "debate.playout": (
-        "debate debate.ballots debate.decide debate.evolve debate.rules.business debate.rules.hall"
+    "debate.prover": (
+        "debate debate.ballots debate.decide debate.evolve debate.rules.business debate.rules.hall "
+        "debate.rules.voting"
     ),
     "game.bootstrap": "",
     "game.environment": "",

@@ -11,10 +11,10 @@ import pytest
 from debate import codec
 from debate.afterwards.compare import beside_history
 from debate.assembly import Assembly
+from debate.check.upgrades import upgraded
 from debate.events import AnyEvent
 from debate.evolve import evolve, fold
 from debate.scenario import Scenario
-from debate.upgrades import upgraded
 from tests.journals.told import told
 from tests.support.rules.seen import view
 

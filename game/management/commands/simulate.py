@@ -1,4 +1,7 @@
-"""`manage.py simulate SLUG`: the house alone plays the whole meeting, printed beside the record."""
+"""`manage.py simulate SLUG`: the house alone plays the whole meeting, printed beside the record.
+
+`--to ENDING` plays a way there, and says who has to be moved; `--many N` counts where random plays end.
+"""
 
 import json
 import random
@@ -11,9 +14,17 @@ from msgspec import to_builtins
 
 from debate.afterwards.compare import Comparison, DivisionBeside, beside_history
 from debate.ids import QuestionId, SeatId
-from debate.playout import Voter, play
+from debate.prover import chance, proof
+from debate.prover.hall import Hall
+from debate.prover.play import played
+from debate.prover.playout import Voter, play
+from debate.rules.business.agenda import outcome
 from debate.scenario import CHOICES, Scenario
+from debate.shown.people import name_of
 from game.scenarios import versions
+
+USUAL_CLASS = 28
+"""Pupils, where nothing else is said, for `--to` and `--many`."""
 
 
 class Command(BaseCommand):
@@ -24,6 +35,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument("--seats", type=int, default=0, metavar="N", help="N pupils who vote at random")
         parser.add_argument("--seed", type=int, default=1917, metavar="S", help="for the pupils' votes")
+        parser.add_argument("--to", metavar="ENDING", help="play a way to this ending, and say who is moved")
+        parser.add_argument("--many", type=int, metavar="N", help="play N times, open minds moved by chance")
 
     def handle(self, *args: Any, **options: Any) -> None:
         scenario = versions.offered().get(options["slug"])
@@ -33,9 +46,13 @@ class Command(BaseCommand):
         if scenario is None:
             known = ", ".join(versions.offered())
             raise CommandError(f"There is no meeting “{options['slug']}”. Choose one of: {known}.")
+        if options["to"] or options["many"]:
+            hall = Hall(scenario, options["seats"] or USUAL_CLASS)
+            self._lead(hall, options["to"]) if options["to"] else self._try(hall, options)
+            return
         voter = at_random(scenario, random.Random(options["seed"]))
-        played = play(scenario, pupils=options["seats"], voter=voter)
-        compared = beside_history(played.assembly)
+        playout = play(scenario, pupils=options["seats"], voter=voter)
+        compared = beside_history(playout.assembly)
         result = {
             "scenario": scenario.slug,
             "divisions": [summary(row) for row in compared.divisions],
@@ -49,6 +66,36 @@ class Command(BaseCommand):
             self._print(result)
         if not result["match"]:
             raise SystemExit(1)
+
+    def _lead(self, hall: Hall, ending: str) -> None:
+        """Say who has to be moved for this ending, and play it through the rules. Raises SystemExit where the
+        meeting does not end there."""
+        known = ", ".join(outcome.id for outcome in hall.scenario.outcomes)
+        if ending not in known.split(", "):
+            raise CommandError(f"There is no ending “{ending}”. Choose one of: {known}.")
+        way = next((way for way in proof.ways(hall) if way.ending == ending), None)
+        if way is None:
+            raise CommandError(f"No class of {hall.pupils} can come to “{ending}” by persuasion.")
+        for step in way.course.steps:
+            tally = "-".join(str(number) for number in step.counted.tally.values())
+            self.stdout.write(f"{hall.scenario.question(step.question).title}: {tally}")
+            for seat, choice in step.moves.items():
+                name = name_of(hall.assembly, seat)
+                self.stdout.write(f"  {name}: {step.vote.stands[seat].vote} -> {choice}")
+        end = outcome(played(hall, way.course).assembly)
+        self.stdout.write(f"Outcome: {end.title if end else ''}")
+        if end is None or end.id != ending:
+            raise SystemExit(1)
+
+    def _try(self, hall: Hall, options: dict[str, Any]) -> None:
+        """Play many times, and count the endings."""
+        found = chance.endings(hall, options["many"], seed=options["seed"])
+        if options["json"]:
+            self.stdout.write(json.dumps(found))
+            return
+        for ending in hall.scenario.outcomes:
+            share = found[ending.id] / options["many"]
+            self.stdout.write(f"{share:7.1%}  {ending.id}")
 
     def _print(self, result: dict[str, Any]) -> None:
         for row in result["divisions"]:

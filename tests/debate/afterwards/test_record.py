@@ -8,7 +8,7 @@ import pytest
 from debate import commands as c
 from debate.afterwards.compare import beside_history
 from debate.commands import DOOR, TEACHER
-from debate.playout import Playout, play
+from debate.prover.playout import Playout, play
 from debate.rules.business.agenda import outcome
 from debate.rules.voting.house import recorded_vote
 from tests.support.rules import shipped

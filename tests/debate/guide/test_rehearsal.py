@@ -10,7 +10,7 @@ from debate import commands as c
 from debate.commands import COMMANDS, TEACHER
 from debate.guide.next_step import next_step
 from debate.guide.rehearsal import SPEECHES, deeds
-from debate.playout import Playout
+from debate.prover.playout import Playout
 from tests.support.rules import mini
 from tests.support.rules.meeting import debating
 from tests.support.rules.shipped import scenario as shipped

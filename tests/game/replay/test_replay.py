@@ -18,7 +18,7 @@ from bench.support.lively_lesson import lesson
 from debate import commands as c
 from debate.commands import DOOR, TEACHER
 from debate.evolve import fold
-from debate.playout import play
+from debate.prover.playout import play
 from debate.refusal import Refusal
 from game.models import Link, Participant, Session
 from game.people import participants, teachers

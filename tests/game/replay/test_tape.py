@@ -14,7 +14,7 @@ from debate import commands as c
 from debate import events as e
 from debate.commands import DOOR, TEACHER
 from debate.evolve import fold
-from debate.playout import play
+from debate.prover.playout import play
 from debate.refusal import Refusal
 from game import parts
 from game.replay import tape as tapes

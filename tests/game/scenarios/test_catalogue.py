@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from debate.scenario import FORMAT
 from game.management.commands.play import Command
 from game.models import ScenarioVersion
 from game.people.teachers import new_link
@@ -26,7 +27,7 @@ BAD = {
     "below-zero": {"scenario.toml": EXAMPLE.replace("delegates = 1", "delegates = -3").encode()},
     "Two Words!": {"scenario.toml": EXAMPLE.encode()},
     "deep": {"scenario.toml": b"x = " + b"[" * 20_000 + b"]" * 20_000},
-    "of-tomorrow": {"scenario.toml": b"format = 2\n" + EXAMPLE.encode()},
+    "of-tomorrow": {"scenario.toml": f"format = {FORMAT + 1}\n{EXAMPLE}".encode()},
 }
 STRAYS = {
     "__MACOSX": {"._scenario.toml": b"\0\5\x16\7"},
@@ -145,7 +146,7 @@ def test_a_kept_meeting_of_a_newer_program_is_named_as_such_on_every_page(teache
     versions.version.cache_clear()
     found = begun()
     row = ScenarioVersion.objects.get(pk=found.scenario_id)
-    row.content = row.content.replace('{"slug"', '{"language":"de","slug"', 1)
+    row.content = row.content.replace('"slug"', '"language":"de","slug"', 1)
     row.save()
     pages = ("/teach/{}/", "/teach/{}/records/", "/teach/{}/print/", "/outcome/{}/",
              "/lab/{}/", "/replay/{}/", "/minutes/{}/", "/export/{}.json", "/state/{}.json", "/join/{}/",

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from django.conf import settings
 
-from debate.playout import play
+from debate.prover.playout import play
 from debate.scenario import Scenario
 from game.management.commands.simulate import at_random
 from game.models import Participant, Session

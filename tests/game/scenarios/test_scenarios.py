@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from debate import scenario
+from debate.scenario import FORMAT
 from game.scenarios.files import FileFault, faults, folders, read
 
 GUIDE = (settings.BASE_DIR / "docs" / "scenarios.md").read_text(encoding="utf-8")
@@ -88,7 +89,7 @@ def test_a_fault_names_file_row_and_remedy(folder):
         ('bridge = { vote = "against"', 'bridge = { vote = "aganist"', "roles “fisher”.beliefs.bridge.vote",
          'Did you mean "against"?'),
         ('bridge = { vote = "against"', "bridge = { vote = 3", "roles “fisher”.beliefs.bridge.vote",
-         'is a number. Use "abstain", "against" or "for".'),
+         'is a number. Write a text in quotes.'),
         ("abstain = 0 }", "abstian = 0 }", "questions “bridge”.record.figures.abstian", 'mean "abstain"?'),
         ('procedure = ["Speak', 'procedure = [[], "Speak', "procedure[0]", "is a list. Write a text"),
         ("disputes = []", "disputes = {}", "disputes", "is a table. Write a list, in [ ]."),
@@ -238,15 +239,16 @@ def test_a_folder_whose_name_can_be_no_address_is_a_fault(folder, name):
 
 
 def test_a_meeting_for_a_newer_program_is_refused_in_one_sentence(folder):
-    spoil(folder, "title = ", "format = 2\nlanguages = ['de']\ntitle = ")
+    spoil(folder, "title = ", f"format = {FORMAT + 1}\nlanguages = ['de']\ntitle = ")
 
     (fault,) = faults(folder)
 
-    assert fault.wrong == "is 2, newer than this program, which knows 1."
+    assert fault.wrong == f"is {FORMAT + 1}, newer than this program, which knows {FORMAT}."
 
 
-def test_the_format_may_be_told(folder):
-    spoil(folder, "title = ", "format = 1\ntitle = ")
+@pytest.mark.parametrize("told", range(1, FORMAT + 1))
+def test_the_format_may_be_told(folder, told):
+    spoil(folder, "title = ", f"format = {told}\ntitle = ")
 
     assert faults(folder) == []
 

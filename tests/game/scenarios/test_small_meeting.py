@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from debate.playout import play
+from debate.prover.playout import play
 from debate.scenario import Option, Scenario
 from game.drawn import lab, library, outcome, pack
 from game.scenarios import files as scenarios
