@@ -6,6 +6,7 @@ persistent maps, so that a step costs the same in a classroom and in a hall of a
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal
 
 from immutables import Map
@@ -13,10 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from debate.decisions import NOTHING, Decisions, Result, result
-from debate.events import Chapter, Holdable, MotionKind, OnTheWall, Reaction, TextKind
+from debate.events import Chapter, Holdable, MotionKind, Mover, OnTheWall, Promise, Reaction, TextKind
 from debate.ids import (
     NOBODY,
     BallotId,
+    BargainId,
     CardId,
     DelegationId,
     FactionId,
@@ -180,6 +182,26 @@ class Text(State, frozen=True, kw_only=True):
     about: str = ""
 
 
+class Bargain(State, frozen=True, kw_only=True):
+    """A vote for a vote. The fields of `BargainOffered`, and what has become of it."""
+
+    id: BargainId
+    seat: SeatId
+    other: SeatId
+    asks: Promise
+    gives: Promise
+    at: int
+    for_sides: bool = False
+    state: Literal["offered", "struck", "dropped"] = "offered"
+
+
+class Moved(State, frozen=True, kw_only=True):
+    """What moved somebody. `whom`: the speaker."""
+
+    what: Mover
+    whom: SeatId = NOBODY
+
+
 class Leaned(State, frozen=True):
     """A pupil of this faction marked where they stand; None: somebody else has taken the seat."""
 
@@ -330,12 +352,13 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2;
     `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to when.
     `planned`, `shown`: questions for the debrief; `chapters`: those of looking back that the class has come
-    to, the last one last. `guesses`: "s7/b2" or "s7/question" to what was guessed. `wall`: what the chair
-    last put there. `reflections`: by seat, for the teacher alone. `texts`: all that pupils wrote, by id;
-    `away`: since when the teacher has taken one away. `read_first`: the kinds that the teacher reads first;
-    `held`: what happens once a text that waits is let through. `fills_silence`: a pupil who is silent at the
-    close of an open vote is counted as their person believed. `steps`: what can be undone, the last one
-    last. `done`: how often a seat did something of a kind, and the chair took a step of a name (`limits.py`);
+    to, the last one last. `guesses`: "s7/b2" or "s7/question" to what was guessed; `moved`: "s7/b2" to what
+    moved them. `wall`: what the chair last put there. `reflections`: by seat, for the teacher alone. `texts`:
+    all that pupils wrote, by id; `away`: since when the teacher has taken one away. `read_first`: the kinds
+    that the teacher reads first; `held`: what happens once a text that waits is let through.
+    `fills_silence`: a pupil who is silent at the close of an open vote is counted as their person believed.
+    `steps`: what can be undone, the last one last. `done`: how often a seat did something of a kind, and the
+    chair took a step of a name (`limits.py`);
     no part of the fingerprint.
     """
 
@@ -380,6 +403,8 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     leanings: Map[str, int] = Map()
     leaned: Map[int, Leaned] = Map()
     lines: Map[TextId, Line] = Map()
+    bargains: Map[BargainId, Bargain] = Map()
+    moved: Map[str, Moved] = Map()
     envoys: Map[FactionId, SeatId] = Map()
     minutes_written: tuple[Entry, ...] = ()
     headlines: Map[SeatId, str] = Map()
@@ -439,12 +464,20 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     @cached_property
     def decisions(self) -> Decisions:
         """What was decided so far, with the clauses of the text. Straw polls decide nothing."""
+        return self._decided_in(self.in_order())
+
+    def _decided_in(self, ballots: Iterable[Ballot]) -> Decisions:
         straw = {q.id for q in self.scenario.questions if q.straw}
         return NOTHING.after(
             self.result(ballot.question, ballot.carried, (*ballot.elected, *ballot.winners))
-            for ballot in self.in_order()
+            for ballot in ballots
             if ballot.carried is not None and not ballot.reconsidered and ballot.question not in straw
         )
+
+    def decided_before(self, ballot: BallotId) -> Decisions:
+        """What had been decided when this ballot was put."""
+        before = takewhile(lambda earlier: earlier.id != ballot, self.in_order())
+        return self._decided_in(before)
 
     def result(self, about: QuestionId, carried: bool, chosen: Iterable[str] = ()) -> Result:
         """What this question or motion decides, if this comes of it."""
@@ -506,7 +539,20 @@ WITHOUT_WORDS = (
     *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at"),
     *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
     *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
-    *("cards", "word", "leanings", "leaned", "envoys", "planned", "shown", "chapters", "guesses", "wall"),
+    *(
+        "cards",
+        "word",
+        "leanings",
+        "leaned",
+        "bargains",
+        "moved",
+        "envoys",
+        "planned",
+        "shown",
+        "chapters",
+        "guesses",
+        "wall",
+    ),
     *("away", "read_first", "grace", "fills_silence", "lately", "done"),
     *("motions", "wordings", "docket"),  # which `outward.py` goes through all the same
 )

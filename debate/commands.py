@@ -7,9 +7,11 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
+from debate.events import Mover
 from debate.ids import (
     NOBODY,
     BallotId,
+    BargainId,
     CardId,
     FactionId,
     MotionId,
@@ -530,6 +532,44 @@ class NameEnvoy(ForSeat, frozen=True, kw_only=True):
     may: ClassVar = FOR_A_PUPIL
 
     envoy: SeatId = NOBODY
+
+
+class OfferBargain(ForSeat, frozen=True, kw_only=True):
+    """A vote for a vote: the other is asked for `ask_choice` on `ask`, and gets `give_choice` on `give`.
+    `for_sides`: as envoys, for those they speak for."""
+
+    may: ClassVar = FOR_A_PUPIL
+
+    to: SeatId
+    ask: QuestionId
+    ask_choice: str
+    give: QuestionId
+    give_choice: str
+    for_sides: bool = False
+
+
+class AcceptBargain(ForSeat, frozen=True, kw_only=True):
+    may: ClassVar = FOR_A_PUPIL
+
+    bargain: BargainId
+
+
+class DropBargain(ForSeat, frozen=True, kw_only=True):
+    """Take one's own offer back, or decline another's."""
+
+    may: ClassVar = FOR_A_PUPIL
+
+    bargain: BargainId
+
+
+class SayWhatMoved(ForSeat, frozen=True, kw_only=True):
+    """What moved one to vote otherwise in this ballot than one's person believed; `whom`: the speaker."""
+
+    may: ClassVar = FOR_A_PUPIL
+
+    ballot: BallotId
+    what: Mover
+    whom: SeatId = NOBODY
 
 
 class WriteMinutes(ForSeat, frozen=True, kw_only=True):

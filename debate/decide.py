@@ -13,12 +13,13 @@ from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.rules import limits, undo
 from debate.rules.business import agenda, motions, proposing
-from debate.rules.hall import caucus, floor, mood, notes, seating, texts, wall
-from debate.rules.voting import guesses, opening, reveal, votes
+from debate.rules.hall import bargains, caucus, floor, mood, notes, seating, texts, wall
+from debate.rules.voting import credit, guesses, opening, reveal, votes
 from debate.topic import Rules
 
 RULES: Rules = {
     **agenda.RULES,
+    **bargains.RULES,
     **caucus.RULES,
     **debrief.RULES,
     **floor.RULES,
@@ -31,6 +32,7 @@ RULES: Rules = {
     **undo.RULES,
     **texts.RULES,
     **votes.RULES,
+    **credit.RULES,
     **guesses.RULES,
     **reveal.RULES,
     **wall.RULES,

@@ -9,7 +9,9 @@ from typing import ClassVar, Literal, get_args
 from msgspec import Struct
 
 from debate.ids import (
+    NOBODY,
     BallotId,
+    BargainId,
     CardId,
     DelegationId,
     FactionId,
@@ -54,6 +56,10 @@ Chapter = Literal["", "guess", "halls", "person", "turning_points", "lab", "othe
 Reaction = Literal["applause", "agree", "doubt", "protest", "unrest"]
 """How a listener takes a speech, as the stenographers of such meetings noted it: two for it, two against, one
 that only wonders."""
+
+
+Mover = Literal["speaker", "bargain", "mind"]
+"""What can move somebody: what another pupil said, a bargain, their own mind."""
 
 
 Topic = Literal["end", "clock", "motions", "ballot", "list", "caucus"]
@@ -655,6 +661,55 @@ class EnvoyNamed(Event, frozen=True, kw_only=True):
     seat: SeatId
 
 
+class Promise(Struct, frozen=True, kw_only=True):
+    """A vote that is promised: a choice on a question or motion."""
+
+    question: QuestionId
+    choice: str
+
+
+class BargainOffered(Event, frozen=True, kw_only=True):
+    """A vote for a vote: `seat` asks `other` for one and would give one; `for_sides`: as envoys, for those
+    they speak for."""
+
+    most: ClassVar = 40
+    changes: ClassVar[tuple[Topic, ...]] = ("caucus",)
+
+    bargain: BargainId
+    seat: SeatId
+    other: SeatId
+    asks: Promise
+    gives: Promise
+    for_sides: bool = False
+
+
+class BargainStruck(Event, frozen=True, kw_only=True):
+    """The other has accepted."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("caucus",)
+
+    bargain: BargainId
+
+
+class BargainDropped(Event, frozen=True, kw_only=True):
+    """It was taken back, or declined."""
+
+    changes: ClassVar[tuple[Topic, ...]] = ("caucus",)
+
+    bargain: BargainId
+
+
+class MovedTold(Event, frozen=True, kw_only=True):
+    """A pupil said what had moved them to vote otherwise than their person believed. `whom`: the speaker."""
+
+    most: ClassVar = 100
+
+    seat: SeatId
+    ballot: BallotId
+    what: Mover
+    whom: SeatId = NOBODY
+
+
 class MinutesWritten(Event, frozen=True, kw_only=True):
     """An entry in the minutes, by the secretary. `id`: of one that was held."""
 
@@ -875,6 +930,10 @@ AnyEvent = (
     | LeaningSet
     | CaucusSaid
     | EnvoyNamed
+    | BargainOffered
+    | BargainStruck
+    | BargainDropped
+    | MovedTold
     | MinutesWritten
     | HeadlineWritten
     | ReflectionWritten

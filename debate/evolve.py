@@ -9,13 +9,14 @@ from debate.assembly import Assembly
 from debate.events import Event, StepTaken
 from debate.rules import limits, undo
 from debate.rules.business import agenda, consequences, motions, proposing
-from debate.rules.hall import caucus, floor, mood, notes, seating, texts, wall
-from debate.rules.voting import guesses, opening, reveal, votes
+from debate.rules.hall import bargains, caucus, floor, mood, notes, seating, texts, wall
+from debate.rules.voting import credit, guesses, opening, reveal, votes
 from debate.scenario import Scenario
 from debate.topic import Changes
 
 CHANGES: Changes = {
     **agenda.CHANGES,
+    **bargains.CHANGES,
     **caucus.CHANGES,
     **consequences.CHANGES,
     **debrief.CHANGES,
@@ -29,6 +30,7 @@ CHANGES: Changes = {
     **undo.CHANGES,
     **texts.CHANGES,
     **votes.CHANGES,
+    **credit.CHANGES,
     **guesses.CHANGES,
     **reveal.CHANGES,
     **wall.CHANGES,

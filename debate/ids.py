@@ -14,6 +14,8 @@ QuestionId = NewType("QuestionId", str)
 """Of what can be put to the vote: one of the scenario's questions, or a motion."""
 MotionId = NewType("MotionId", QuestionId)
 """Of a motion: "m3"."""
+BargainId = NewType("BargainId", str)
+"""Of a bargain: "g1"."""
 TextId = NewType("TextId", str)
 """Of anything that a pupil wrote: "t1"; a motion's is the motion's own."""
 RoomId = NewType("RoomId", str)
@@ -33,6 +35,11 @@ def factions_of(room: RoomId) -> tuple[FactionId, ...]:
 def motion_id(number: int) -> MotionId:
     """Of the motion that was moved with this number; the first has 1."""
     return MotionId(QuestionId(f"m{number}"))
+
+
+def bargain_id(number: int) -> BargainId:
+    """Of the bargain that was offered with this number; the first has 1."""
+    return BargainId(f"g{number}")
 
 
 def ballot_id(number: int) -> BallotId:

@@ -123,6 +123,22 @@ SENTENCES = {
     "own_motion": _("This is your own motion. Somebody else has to second it."),
     "not_your_motion": _("Only whoever moved it can withdraw a motion."),
     "not_seconded": _("This motion needs %(needed)s to second it and has %(have)s."),
+    "no_such_partner": _("A bargain is between you and another pupil. Choose somebody who is played."),
+    "no_vote_to_give": _(
+        "A bargain is a vote for a vote, and one of you has none. Choose somebody with a vote."
+    ),
+    "nobody_could_tell": _("That vote is secret, or decides nothing: nobody could tell whether it was kept."),
+    "too_many_offers": _("You have %(most)s offers open. Take one back, or wait for an answer."),
+    "no_such_bargain": _("There is no such bargain."),
+    "not_your_bargain": _("That bargain is not yours."),
+    "bargain_dropped": _("This offer is off the table. Make a new one."),
+    "bargain_struck": _("You have shaken hands on this: it stands. You can still vote as you like."),
+    "no_bargains_now": _("Bargains are made while the meeting lasts."),
+    "not_moved": _(
+        "In this vote you voted as your person believed, or it was secret. There is nothing to tell."
+    ),
+    "which_speaker": _("Say which speaker it was, or choose something else."),
+    "has_not_spoken": _("They have not spoken. Choose a speaker from the list."),
     "no_such_clause": _("There is no such clause in this meeting. Choose among those shown."),
     "clauses_of_amendments": _("Only an amendment puts a clause in or strikes one. Leave the boxes empty."),
     "in_and_out": _("The same clause can't be put in and struck. Untick one of the two."),

@@ -98,6 +98,7 @@ NAMED: Mapping[str, Callable[[Assembly, str], bool]] = {
     "seat": lambda assembly, id: id in assembly.seats,
     "other": lambda assembly, id: id in assembly.seats,
     "motion": lambda assembly, id: id in assembly.motions,
+    "bargain": lambda assembly, id: id in assembly.bargains,
     "ballot": lambda assembly, id: id in assembly.ballots,
     "stage": lambda assembly, id: id in _stages(assembly),
     "card": lambda assembly, id: id in _cards(assembly),
@@ -113,6 +114,7 @@ OTHERWISE: Collection[tuple[type[e.Event], str]] = {
     (e.SeatCalled, "seat"),
     (e.MotionMoved, "motion"),
     (e.QuestionPut, "ballot"),
+    (e.BargainOffered, "bargain"),
 }
 """Nobody may be named, or what is new: `CHECKS` says what they have to be."""
 
@@ -265,6 +267,29 @@ def _silence_counted(assembly: Assembly, event: e.SilenceCounted) -> bool:
     ballot = assembly.ballots[event.ballot]
     given = all(_is_vote(ballot, seat, choice) for seat, choice in event.votes.items())
     return ballot.open and given and not METHODS[ballot.method].sealed
+
+
+def _bargain_offered(assembly: Assembly, event: e.BargainOffered) -> bool:
+    promised = [subject(assembly, promise.question) for promise in (event.asks, event.gives)]
+    choices = [promise.choice for promise in (event.asks, event.gives)]
+    return (
+        event.bargain == f"g{len(assembly.bargains) + 1}"
+        and event.seat != event.other
+        and all(
+            question is not None and choice in (*CHOICES, *(a.id for a in question.alternatives))
+            for question, choice in zip(promised, choices, strict=True)
+        )
+    )
+
+
+def _bargain_waits(assembly: Assembly, event: e.BargainStruck | e.BargainDropped) -> bool:
+    return assembly.bargains[event.bargain].state == "offered"
+
+
+def _moved_told(assembly: Assembly, event: e.MovedTold) -> bool:
+    return event.seat in assembly.ballots[event.ballot].votes and (
+        not event.whom or event.whom in assembly.seats
+    )
 
 
 def _admitted(assembly: Assembly, event: e.MotionAdmitted) -> bool:
@@ -433,6 +458,10 @@ CHECKS: Mapping[type[e.Event], Check] = {
     e.HouseVoted: _house_voted,
     e.SilenceCounted: _silence_counted,
     e.MotionAdmitted: _admitted,
+    e.BargainOffered: _bargain_offered,
+    e.BargainStruck: _bargain_waits,
+    e.BargainDropped: _bargain_waits,
+    e.MovedTold: _moved_told,
     e.CountEntered: _counted,
     e.BallotClosed: _closed,
     e.CastingVoteGiven: _tie_broken,

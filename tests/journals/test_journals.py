@@ -36,7 +36,14 @@ THE_WALL = {
     "ResultRevealed",
     "SessionReopened",
 }
-PERSUADED = {"SilenceCounted", "SilenceRuleSet"}
+PERSUADED = {
+    "SilenceCounted",
+    "SilenceRuleSet",
+    "BargainOffered",
+    "BargainStruck",
+    "BargainDropped",
+    "MovedTold",
+}
 COMMITTEE = SECRET_MEETING | SERVER_AWAKE | NAMES | PERSUADED
 CONFERENCE = SERVER_AWAKE | NAMES | PERSUADED
 NOT_IN_EVERY_MEETING = {

@@ -26,6 +26,13 @@ AGAIN = {
     e.StatementLeft: lambda n: [c.LeaveStatement(by="s1", text=f"Sentence {n}.")],
     e.CaucusSaid: lambda n: [c.CaucusSay(by="s1", text=f"Line {n}.")],
     e.EnvoyNamed: lambda n: [c.NameEnvoy(by="s1", envoy=("s1", "")[n % 2])],
+    e.BargainOffered: lambda n: [
+        c.OfferBargain(by="s1", to="s2", ask="bridge", ask_choice="for", give="toll", give_choice="for"),
+        c.DropBargain(by="s1", bargain=f"g{n + 1}"),
+    ],
+    e.MovedTold: lambda n: [
+        c.SayWhatMoved(by="s1", ballot="b1", what=("mind", "speaker")[n % 2], whom=("", "s2")[n % 2])
+    ],
     e.MotionMoved: lambda n: [
         c.Move(by="s1", text=f"Motion {n}."),
         c.WithdrawMotion(by="s1", motion=f"m{n + 1}"),
@@ -47,6 +54,11 @@ def begun(kind):
     meeting = debating(9, scenario=with_everything())
     if kind is e.VoteCast:
         meeting.do(c.PutQuestion(by=TEACHER, question="bridge", method="show", seconds=0))
+    if kind is e.MovedTold:
+        for command in (c.RequestFloor(by="s2"), c.GiveFloor(by=TEACHER, seat="s2"), c.YieldFloor(by="s2")):
+            meeting.do(command)
+        belief = meeting.assembly.role_of("s1").beliefs["bridge"].vote
+        meeting.divide({"s1": "against" if belief == "for" else "for"}, method="show")
     if kind is e.StepTaken:
         meeting.do(c.GiveChair(by=TEACHER, seat="s1"))
     if kind in (e.CaucusSaid, e.EnvoyNamed):

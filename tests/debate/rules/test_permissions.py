@@ -96,11 +96,16 @@ ALLOWED = {
     c.Guess: FOR_A_PUPIL,
     c.CaucusSay: FOR_A_PUPIL,
     c.NameEnvoy: FOR_A_PUPIL,
+    c.OfferBargain: FOR_A_PUPIL,
+    c.AcceptBargain: FOR_A_PUPIL,
+    c.DropBargain: FOR_A_PUPIL,
+    c.SayWhatMoved: FOR_A_PUPIL,
     c.CallHelp: FOR_A_PUPIL,
     c.WriteMinutes: f"{TEACHERS} secretary chair",
     c.WriteHeadline: f"{TEACHERS} press chair",
 }
 
+OFFER = {"to": "s2", "ask": "bridge", "ask_choice": "for", "give": "toll", "give_choice": "for"}
 ARGUMENTS = {
     c.React: {"reaction": "applause"},
     c.TakeMood: {"speech": 0, "counts": {}},
@@ -132,6 +137,10 @@ ARGUMENTS = {
     c.WithdrawMotion: {"motion": "m1"},
     c.SetLeaning: {"question": "bridge", "value": 1},
     c.CaucusSay: {"text": "Who speaks?"},
+    c.OfferBargain: OFFER,
+    c.AcceptBargain: {"bargain": "g1"},
+    c.DropBargain: {"bargain": "g1"},
+    c.SayWhatMoved: {"ballot": "b1", "what": "mind"},
     c.Reflect: {"text": "I would vote otherwise."},
     c.WriteMinutes: {"text": "It began."},
     c.WriteHeadline: {"text": "It began!"},

@@ -45,6 +45,17 @@ def moved(*seconders: str) -> Meeting:
     return played
 
 
+OFFER = c.OfferBargain(by="s1", to="s2", ask="bridge", ask_choice="for", give="toll", give_choice="for")
+
+
+def crossed() -> Meeting:
+    """s1 has voted otherwise than their person believed."""
+    played = whole()
+    belief = played.assembly.role_of("s1").beliefs["bridge"].vote
+    played.divide({"s1": "against" if belief == "for" else "for"}, method="show")
+    return played
+
+
 def closed_vote() -> Meeting:
     played = after(c.PutQuestion(by=TEACHER, question="bridge"))
     played.vote("s1", "for")
@@ -164,6 +175,10 @@ TABLE: list[tuple[Callable[[], Meeting], Press]] = [
     (moved, c.WithdrawMotion(by=TEACHER, seat="s1", motion="m1")),
     (whole, c.SetLeaning(by=TEACHER, seat="s1", question="bridge", value=1)),
     (whole, c.NameEnvoy(by=TEACHER, seat="s1", envoy="s1")),
+    (whole, OFFER),
+    (lambda: after(OFFER), c.AcceptBargain(by="s2", bargain="g1")),
+    (lambda: after(OFFER), c.DropBargain(by="s2", bargain="g1")),
+    (crossed, c.SayWhatMoved(by="s1", ballot="b1", what="mind")),
     (whole, c.CallHelp(by=TEACHER, seat="s1", text="Who am I?")),
     (over, c.Reflect(by=TEACHER, seat="s1", text="I would vote otherwise.")),
     (

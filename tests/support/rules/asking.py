@@ -26,6 +26,7 @@ CHAIR = st.sampled_from((TEACHER, TEACHER, TEACHER, HELPER, *FRONT[:2]))
 seats = st.sampled_from(("", "s99", *SEATS[:12]))
 choices = st.sampled_from(CHOICES)
 ballots = st.sampled_from(("", "", "b1", "b2", "b3", "b4", "b9"))
+bargains = st.sampled_from(("", "g1", "g1", "g2", "g3", "g9"))
 questions = st.sampled_from(("", "", "", "bridge", "toll", "ferry", "way", "board", "war"))
 motions = st.sampled_from(("m1", "m2", "m3", "m4", "m5", "m6", "m99"))
 votes = st.one_of(
@@ -145,6 +146,23 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     c.SetLeaning: {"question": questions, "value": st.integers(-3, 3), **FOR_SEAT},
     c.CaucusSay: {"text": texts, "to": st.sampled_from(("", "", "builders", "ferrymen", "war")), **FOR_SEAT},
     c.NameEnvoy: {"envoy": seats, **FOR_SEAT},
+    c.OfferBargain: {
+        "to": seats,
+        "ask": questions,
+        "ask_choice": choices,
+        "give": questions,
+        "give_choice": choices,
+        "for_sides": st.booleans(),
+        **FOR_SEAT,
+    },
+    c.AcceptBargain: {"bargain": bargains, **FOR_SEAT},
+    c.DropBargain: {"bargain": bargains, **FOR_SEAT},
+    c.SayWhatMoved: {
+        "ballot": ballots,
+        "what": st.sampled_from(("speaker", "bargain", "mind")),
+        "whom": seats,
+        **FOR_SEAT,
+    },
     c.WriteMinutes: {"text": texts, **FOR_SEAT},
     c.WriteHeadline: {"text": texts, **FOR_SEAT},
     c.CallHelp: {"text": texts, **FOR_SEAT},
