@@ -64,7 +64,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     outcome: Ended | None
     recorded_outcome: Ended | None
     headlines: tuple[Headline, ...]
-    ribbons: list[slices_ribbon.Drawing]
+    ribbons: list[slices_ribbon.RibbonDrawing]
     divisions: list[Facing]
     not_put: tuple[NotPut, ...]
     leanings: list[Question]
