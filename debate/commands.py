@@ -75,7 +75,7 @@ class ForSeat(Command, frozen=True, kw_only=True):
 
 class CreateSession(Command, frozen=True, kw_only=True):
     """`matching`: pupils are asked how much they would like to speak, and seated accordingly;
-    `fills_silence`: see `SetSilence`."""
+    `fills_silence`: see `SetSilence`; `minutes`: of each of its `lessons`."""
 
     may: ClassVar = THE_TEACHER
     by_form: ClassVar = False
@@ -84,6 +84,7 @@ class CreateSession(Command, frozen=True, kw_only=True):
     minutes: int
     weighting: Weighting | None = None
     options: tuple[str, ...] = ()
+    lessons: int = 1
     matching: bool = False
     fills_silence: bool = True
 
@@ -160,9 +161,13 @@ class ReopenSession(Command, frozen=True, kw_only=True):
 
 
 class Pause(Command, frozen=True, kw_only=True):
+    """`sleeps`: until the next lesson."""
+
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True
     in_a_pause: ClassVar = True
+
+    sleeps: bool = False
 
 
 class Resume(Command, frozen=True, kw_only=True):

@@ -105,7 +105,7 @@ class SeatPlan(Struct, frozen=True, kw_only=True):
 
 class SessionCreated(Event, frozen=True, kw_only=True):
     """A teacher set up a session. `seats` in the order in which pupils are seated; `fills_silence`: see
-    `SilenceRuleSet`."""
+    `SilenceRuleSet`; `minutes`: of each of its `lessons`."""
 
     scenario: str
     version: str
@@ -116,6 +116,7 @@ class SessionCreated(Event, frozen=True, kw_only=True):
     seats: tuple[SeatPlan, ...]
     matching: bool = False
     fills_silence: bool = False
+    lessons: int = 1
 
 
 class SessionOpened(Event, frozen=True, kw_only=True):
@@ -189,9 +190,11 @@ class StageEntered(Event, frozen=True, kw_only=True):
 
 
 class Paused(Event, frozen=True, kw_only=True):
-    """All clocks stand still."""
+    """All clocks stand still. `sleeps`: until the next lesson."""
 
     changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
+    sleeps: bool = False
 
 
 class Resumed(Event, frozen=True, kw_only=True):

@@ -257,7 +257,8 @@ class Clause(Part, frozen=True, kw_only=True):
 
 
 class Stage(Part, frozen=True, kw_only=True):
-    """One stage of the agenda. `minutes` by the length of the lesson ("50", "90"); 0 leaves it out."""
+    """One stage of the agenda. `ideal`, `least`: minutes; `may_be_left_out`: where time is short;
+    `lesson_may_end`: after it, where the meeting takes several (`rules/business/planner.py`)."""
 
     id: OfStage
     kind: StageKind
@@ -265,7 +266,10 @@ class Stage(Part, frozen=True, kw_only=True):
     text: str
     teacher: str = ""
     question: OfQuestion | None = None
-    minutes: dict[str, Minutes]
+    ideal: Minutes
+    least: Minutes
+    may_be_left_out: bool = False
+    lesson_may_end: bool = False
     when: Condition = Condition()
 
 
@@ -620,6 +624,11 @@ class Scenario(Part, frozen=True, kw_only=True, dict=True):
     def card(self, id: CardId) -> Card:
         """The card with this id. KeyError when there is none."""
         return self._cards[id]
+
+    @cached_property
+    def plans(self) -> dict[tuple[int, int], Any]:
+        """What `rules/business/planner.py` has planned of it: asked at every step, it is worked out once."""
+        return {}
 
     @cached_property
     def _questions(self) -> dict[QuestionId, Question]:

@@ -16,7 +16,7 @@ from debate.events import AnyEvent, Event, Topic
 from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import pieces
-from game.pieces import Row
+from game.pieces import PieceChange
 from game.slices import aloud, desk, everyone, motions, people, wall
 from game.slices.seat import caucus, leaning, office, pupil, so_far, written
 from game.slices.seat import now as now_cut
@@ -295,15 +295,15 @@ def personal_slices(
     return [(("me", part.target), part.shows(seen, seat)) for part in PERSONAL if part.target in targets]
 
 
-def changed(before: Slices, now: Slices) -> list[Row]:
+def changed(before: Slices, now: Slices) -> list[PieceChange]:
     """What has to be sent to who was shown `before`: parts, or of a long one the pieces that differ."""
-    rows: list[Row] = []
+    rows: list[PieceChange] = []
     for key, shown in now.items():
         old = before.get(key)
         if old is shown or old == shown:
             continue
         apart = pieces.changed(old, shown) if old is not None else None
-        rows += [Row(key, shown)] if apart is None else apart
+        rows += [PieceChange(key, shown)] if apart is None else apart
     return pieces.once_each(rows)
 
 
@@ -323,10 +323,10 @@ def _template(key: tuple[str, str]) -> str:
 
 def push_html(rows: Iterable[tuple[Any, ...]], language: str) -> str:
     """Parts and pieces wrapped for the browser, which morphs each into the element with its id."""
-    return "".join(_wrapped(Row(*row), language) for row in rows)
+    return "".join(_wrapped(PieceChange(*row), language) for row in rows)
 
 
-def _wrapped(row: Row, language: str) -> str:
+def _wrapped(row: PieceChange, language: str) -> str:
     (_, target), shown, place = row
     selector = target if target.startswith(".") else f"#{target}"
     if shown is None:

@@ -12,6 +12,7 @@ SENTENCES = {
     "session_closed": _("This session is closed. You can still read its outcome and its replay."),
     "already_created": _("This session exists already."),
     "class_size": _("A class can have from %(least)s to %(most)s pupils. Enter a number between these."),
+    "number_of_lessons": _("A meeting takes 1 to %(most)s lessons."),
     "lesson_length": _("A lesson can last from %(least)s to %(most)s minutes. Enter a number between these."),
     "no_such_option": _("This meeting has no option “%(option)s”. Choose one of those shown."),
     "no_such_scenario": _("There is no such meeting. Choose one of those shown."),

@@ -90,27 +90,27 @@ class Lines(Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
-class Place(NamedTuple):
+class LinePlace(NamedTuple):
     """Where a line goes that was not there: `within` an element, behind its line `after` ("": first)."""
 
     within: str
     after: str
 
 
-class Row(NamedTuple):
+class PieceChange(NamedTuple):
     """Something to send: ((audience, "me", "voice" or kind of piece), target), what it shows (None: it goes),
     and of a new line its place."""
 
     key: tuple[str, str]
     shown: Struct | None
-    place: Place | None = None
+    place: LinePlace | None = None
 
 
-def changed(before: Struct, now: Struct) -> list[Row] | None:
+def changed(before: Struct, now: Struct) -> list[PieceChange] | None:
     """The pieces of a part that differ; None when something else does, so that all of it is to be sent."""
     if type(before) is not type(now):
         return None
-    rows: list[Row] = []
+    rows: list[PieceChange] = []
     for name in now.__struct_fields__:
         old, new = getattr(before, name), getattr(now, name)
         if old is new or old == new:
@@ -122,7 +122,7 @@ def changed(before: Struct, now: Struct) -> list[Row] | None:
     return rows
 
 
-def _differs(old: object, new: object) -> list[Row] | None:
+def _differs(old: object, new: object) -> list[PieceChange] | None:
     if isinstance(old, Piece) and isinstance(new, Piece) and _same_place(old, new):
         return _of_piece(old, new)
     if isinstance(old, Lines) and isinstance(new, Lines) and old.within == new.within:
@@ -134,33 +134,33 @@ def _same_place(old: Piece, new: Piece) -> bool:
     return old.target == new.target and type(old.shown) is type(new.shown)
 
 
-def _of_piece(old: Piece, new: Piece) -> list[Row]:
+def _of_piece(old: Piece, new: Piece) -> list[PieceChange]:
     inner = changed(old.shown, new.shown)
-    return [Row((new.kind, new.target), new.shown)] if inner is None else inner
+    return [PieceChange((new.kind, new.target), new.shown)] if inner is None else inner
 
 
-def _of_lines(old: Lines, new: Lines) -> list[Row] | None:
+def _of_lines(old: Lines, new: Lines) -> list[PieceChange] | None:
     """First what goes, then what changes or comes, in order. None when lines have changed places."""
     was, now = ({piece.target: piece for piece in lines.pieces} for lines in (old, new))
     if [target for target in was if target in now] != [target for target in now if target in was]:
         return None
     if not new.within and was.keys() != now.keys():
         return None
-    gone = [Row((piece.kind, target), None) for target, piece in was.items() if target not in now]
+    gone = [PieceChange((piece.kind, target), None) for target, piece in was.items() if target not in now]
     return [*gone, *_came_or_changed(was, new)]
 
 
-def _came_or_changed(was: dict[str, Piece], new: Lines) -> Iterator[Row]:
+def _came_or_changed(was: dict[str, Piece], new: Lines) -> Iterator[PieceChange]:
     after = ""
     for piece in new.pieces:
         old = was.get(piece.target)
         if old is None or not _same_place(old, piece):
-            yield Row((piece.kind, piece.target), piece.shown, Place(new.within, after))
+            yield PieceChange((piece.kind, piece.target), piece.shown, LinePlace(new.within, after))
         elif old != piece:
             yield from _of_piece(old, piece)
         after = piece.target
 
 
-def once_each(rows: Iterable[Row]) -> list[Row]:
+def once_each(rows: Iterable[PieceChange]) -> list[PieceChange]:
     """The rows, each target once: what looks the same in several places is sent for all of them."""
     return list({row.key: row for row in rows}.values())

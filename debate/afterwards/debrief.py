@@ -15,7 +15,7 @@ from debate.afterwards.moments import Words, moments
 from debate.assembly import Assembly
 from debate.refusal import Refusal
 from debate.rules.business.agenda import is_over
-from debate.rules.business.timetable import AFTER_THE_MEETING
+from debate.rules.business.planner import AFTER_THE_MEETING
 from debate.scenario import About, DebriefMove, DebriefQuestion
 from debate.shown.people import Person, who
 from debate.topic import Changes, Rules, seat_of, written

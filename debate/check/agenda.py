@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from debate.check.fault import Fault
-from debate.decisions import NOTHING, result
+from debate.rules.business.planner import course
 from debate.scenario import Scenario, Stage, StageKind
 
-LESSONS = {"50": 50, "90": 90}
-"""The two lessons a scenario is planned for: the key of `minutes`, and how many there are."""
+LONGEST_LEAST = 80
+"""Minutes: what must be played fits into two lessons of 45."""
 
 PLACE: dict[StageKind, int] = {
     "gather": 0, "brief": 1, "caucus": 1, "debate": 1, "division": 1, "announcement": 1,
@@ -45,31 +45,38 @@ def questions_have_their_stages(scenario: Scenario) -> Iterator[Fault]:
             yield Fault(f"agenda[{row}].question", f"does not belong to a {stage.kind}.", "Take it out.")
 
 
-def lessons_have_two_lengths(scenario: Scenario) -> Iterator[Fault]:
-    """Every stage says how long it is in either lesson."""
+def least_is_no_more_than_ideal(scenario: Scenario) -> Iterator[Fault]:
+    """Every stage says what it needs, and what it would like."""
     for row, stage in enumerate(scenario.agenda):
-        if stage.minutes.keys() != LESSONS.keys() or min(stage.minutes.values()) < 0:
-            yield Fault(
-                f"agenda[{row}].minutes", f"is {stage.minutes}.", 'Give minutes for "50" and for "90".'
-            )
+        if stage.least > stage.ideal:
+            wrong = f"is {stage.least}, more than its ideal of {stage.ideal}."
+            yield Fault(f"agenda[{row}].least", wrong, "Lower it, or raise `ideal`.")
+        if stage.least == 0 < stage.ideal:
+            mend = "Make it 1 at least, and say may_be_left_out = true if it may be."
+            yield Fault(f"agenda[{row}].least", "is 0.", mend)
 
 
-def minutes_fill_the_lesson(scenario: Scenario) -> Iterator[Fault]:
-    """The meeting as it went in history fills the lesson, and a third of it is for looking back."""
-    stages = [stage for stage in historical_course(scenario) if stage.minutes.keys() == LESSONS.keys()]
-    for key, whole in LESSONS.items():
-        planned = sum(stage.minutes[key] for stage in stages)
-        after = sum(stage.minutes[key] for stage in stages if PLACE[stage.kind] > 1)
-        if planned != whole:
-            yield Fault(
-                "agenda", f"takes {planned} of {whole} minutes as it went in history.", "Even it out."
-            )
+def minutes_leave_a_third(scenario: Scenario) -> Iterator[Fault]:
+    """The meeting as it went in history fits into two lessons, and a third of them is for looking back."""
+    stages = course(scenario)
+    least = sum(_least(stage) for stage in stages)
+    if least > LONGEST_LEAST:
+        wrong = f"takes {least} minutes at least as it went in history."
+        yield Fault("agenda", wrong, f"Lower `least` to {LONGEST_LEAST} together, or leave stages out.")
+    for length in (_least, _ideal):
+        whole = sum(length(stage) for stage in stages)
+        after = sum(length(stage) for stage in stages if PLACE[stage.kind] > 1)
         if after < whole // 3:
-            yield Fault(
-                "agenda",
-                f"leaves {after} of {whole} minutes for out_of_role and debrief.",
-                f"Give them a third: {whole // 3}.",
-            )
+            wrong = f"leaves {after} of {whole} minutes for out_of_role and debrief."
+            yield Fault("agenda", wrong, f"Give them a third: {whole // 3}.")
+
+
+def _least(stage: Stage) -> int:
+    return 0 if stage.may_be_left_out else stage.least
+
+
+def _ideal(stage: Stage) -> int:
+    return stage.ideal
 
 
 def conditions_look_back(scenario: Scenario) -> Iterator[Fault]:
@@ -91,19 +98,3 @@ def released_cards_have_their_stage(scenario: Scenario) -> Iterator[Fault]:
     for row, card in enumerate(scenario.cards):
         if card.released == "stage" and card.stage is None:
             yield Fault(f"cards[{row}].released", "waits for no stage.", "Name its stage.")
-
-
-def historical_course(scenario: Scenario) -> list[Stage]:
-    """The stages reached when every question is decided as in the record. One without record was not put."""
-    records = {question.id: question.record for question in scenario.questions}
-    decided = NOTHING
-    course = []
-    for stage in scenario.agenda:
-        if not decided.holds(stage.when):
-            continue
-        course.append(stage)
-        record = records.get(stage.question) if stage.question else None
-        if stage.kind == "division" and stage.question is not None and record is not None:
-            question = scenario.question(stage.question)
-            decided = decided.after([result(question, record.carried, record.chosen)])
-    return course

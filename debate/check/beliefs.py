@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from debate.check.agenda import historical_course
 from debate.check.fault import Fault, pieces
 from debate.check.fields import corrected
 from debate.decisions import NOTHING, Decisions, result
 from debate.ids import QuestionId
+from debate.rules.business.planner import course
 from debate.scenario import CHOICES, Belief, Condition, LineCase, Question, Scenario, Stand
 
 
@@ -69,7 +69,7 @@ def conditions_name_what_is_offered(scenario: Scenario) -> Iterator[Fault]:
 def _recorded_before(scenario: Scenario) -> dict[QuestionId, Decisions]:
     """What had been decided when each recorded question was put."""
     decided, found = NOTHING, {}
-    for stage in historical_course(scenario):
+    for stage in course(scenario):
         if stage.kind != "division" or stage.question is None:
             continue
         question = next((q for q in scenario.questions if q.id == stage.question), None)

@@ -21,6 +21,7 @@ from debate.events import AnyEvent
 from debate.ids import SeatId, TextId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import is_over
+from debate.rules.business.planner import MOST_LESSONS
 from debate.rules.business.procedure import PROCEDURE
 from debate.rules.business.proposing import LONGEST_RECESS
 from debate.rules.business.subjects import subject
@@ -126,6 +127,7 @@ def _created(assembly: Assembly, event: e.SessionCreated) -> bool:
         assembly.status == "new"
         and SMALLEST_CLASS <= event.pupils <= LARGEST_CLASS
         and SHORTEST_LESSON <= event.minutes <= LONGEST_LESSON
+        and 1 <= event.lessons <= MOST_LESSONS
         and set(event.options) <= {option.id for option in scenario.options}
         and 0 < len(event.seats) <= MOST_SEATS
         and [plan.id for plan in event.seats] == [f"s{n}" for n in range(1, len(event.seats) + 1)]

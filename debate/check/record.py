@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from debate.ballots.thresholds import carried
-from debate.check.agenda import historical_course
 from debate.check.fault import Fault
 from debate.decisions import NOTHING
 from debate.ids import QuestionId
+from debate.rules.business.planner import course
 from debate.scenario import CHOICES, Condition, Scenario
 
 
@@ -48,7 +48,7 @@ def figures_decide_as_recorded(scenario: Scenario) -> Iterator[Fault]:
 
 def recorded_questions_are_put(scenario: Scenario) -> Iterator[Fault]:
     """A question with figures on record has its division when the meeting goes as it went."""
-    put = {stage.question for stage in historical_course(scenario) if stage.kind == "division"}
+    put = {stage.question for stage in course(scenario) if stage.kind == "division"}
     for row, question in enumerate(scenario.questions):
         if question.record is not None and not question.alternatives and question.id not in put:
             yield Fault(

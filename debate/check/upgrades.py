@@ -36,5 +36,22 @@ def _rows(given: Any) -> Iterator[dict[str, Any]]:
     yield from (row for row in given if isinstance(row, dict)) if isinstance(given, list) else ()
 
 
-STEPS: dict[int, Callable[[Document], Document]] = {1: _open_to_every_other}
+def _ideal_and_least(document: Document) -> Document:
+    """Format 1 had minutes for a lesson of 50 and for one of 90; 0 left the stage out."""
+    for stage in _rows(document.get("agenda")):
+        minutes = stage.get("minutes")
+        if isinstance(minutes, dict) and set(minutes) == {"50", "90"}:
+            del stage["minutes"]
+            short, long = minutes["50"], minutes["90"]
+            stage |= {"least": short, "ideal": long}
+            if short == 0:
+                stage |= {"least": 1 if long else 0, "may_be_left_out": True}
+    return document
+
+
+def _to_persuasion(document: Document) -> Document:
+    return _ideal_and_least(_open_to_every_other(document))
+
+
+STEPS: dict[int, Callable[[Document], Document]] = {1: _to_persuasion}
 assert set(STEPS) == set(range(1, FORMAT))

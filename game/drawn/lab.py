@@ -13,7 +13,7 @@ from debate.lab.divisions import Divisions, of_class, of_record
 from debate.scenario import CHOICES, Choice, Members, Scenario, Source
 from game.drawn.played import Played, drawn, pieces
 from game.slices.lab import counts, orders, own, people, picture, polls
-from game.slices.lab.counts import DivisionRow
+from game.slices.lab.counts import LabRow
 from game.slices.lab.orders import OrderRow, Rivals
 from game.slices.lab.own import Own, Paper
 from game.slices.lab.people import OneLess, WhatIf
@@ -36,7 +36,7 @@ class Shared(Struct, frozen=True, kw_only=True):
     voted: bool
     orders: tuple[OrderRow, ...]
     rivals: Rivals | None
-    divisions: tuple[DivisionRow, ...]
+    divisions: tuple[LabRow, ...]
     members: Members | None
     options: list[WhatIf]
     polls: tuple[Poll, ...]

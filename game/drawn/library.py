@@ -6,6 +6,7 @@ from msgspec import to_builtins
 from msgspec.structs import asdict
 
 from debate.ids import SeatId
+from debate.rules.business.planner import course
 from debate.scenario import Faction, Role, Scenario, Source
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn import halls
@@ -60,12 +61,16 @@ def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes,
     No record, outcome or later life is told here: pupils read this page before they play.
     """
     found = versions.version(version)
+    held = course(found)
     with override(language):
         page = MeetingPage(
             scenario=found,
             people=_people(found),
             hall=picture(found),
-            lengths=sorted({int(length) for stage in found.agenda for length in stage.minutes}),
+            lengths=[
+                sum(row.least for row in held if not row.may_be_left_out),
+                sum(row.ideal for row in held),
+            ],
             teaches=teaches,
             slot=mark_safe(SLOT.decode()),
         )

@@ -142,7 +142,7 @@ def cited(value: Any) -> Iterator[str]:
 
 def _stages(assembly: Assembly) -> list[tuple[Stage, float]]:
     """The agenda with minutes; also the stages that depend on a vote, or the page would tell how it went."""
-    seconds = timetable(assembly.scenario, assembly.minutes)
+    seconds = timetable(assembly.scenario, assembly.minutes, assembly.lessons)
     return [(stage, seconds[stage.id] / 60) for stage in assembly.agenda() if seconds[stage.id]]
 
 

@@ -23,7 +23,7 @@ from game.people import participants
 from game.people.sitters import People
 from game.replay.single_file import Wanted
 from game.slices.everyone import bars_of
-from game.slices.everyone.bars import Bar
+from game.slices.everyone.bars import ChoiceBar
 
 WIDTH = 78
 
@@ -31,7 +31,7 @@ WIDTH = 78
 class DivisionWithBars(Divided, frozen=True, kw_only=True):
     """A closed vote with its figures as bars."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[ChoiceBar, ...]
 
 
 class Section(Struct, frozen=True, kw_only=True):

@@ -31,7 +31,7 @@ from game.live.extra_time import more_time
 from game.live.keys import Keys
 from game.live.mood import Mood
 from game.live.viewers.attendance import Attendance
-from game.live.viewers.presence import Present
+from game.live.viewers.presence import RoomPresence
 from game.live.viewers.viewers import Viewers
 from game.live.watch import tasks
 from game.live.watch.meter import meter
@@ -80,7 +80,7 @@ class Room:
         self.clock = clock or Clock()
         self.assembly = Assembly(scenario=scenario)
         self.people = People()
-        self.present = Present(code, changed=self._show, gone=self._look_again)
+        self.present = RoomPresence(code, changed=self._show, gone=self._look_again)
         self.viewers = Viewers(self._stands, self.clock.now, self.present)
         self.attendance = Attendance(self._stands, self.submit, self.present, Arrivals(session, self.meet))
         self.mood = Mood(self._stands, self.submit)

@@ -50,7 +50,7 @@ async def sit_down(room: Room, command: TakeSeat, pupil: Participant, sender: st
     return await _still_there(room, came, pupil.name)
 
 
-async def sit_beside(room: Room, share: str, pupil: Participant) -> Participant:
+async def share_seat(room: Room, share: str, pupil: Participant) -> Participant:
     """A second pupil takes their place in a seat; the rest as `sit_down`."""
     came = await on_disk(changes.join_beside, room.session, room.assembly, share, pupil)
     await room.meet()

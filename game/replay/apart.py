@@ -1,4 +1,9 @@
-"""The parts of a second meeting, so that they can stand on one page with those of the first."""
+"""The parts of a second meeting, so that they can stand on one page with those of the first.
+
+Ids are told apart in the finished HTML: written by templates, each of the six hundred that parts hold would
+need a tag, and every part that is kept would be drawn once more for the second meeting. No form is touched
+here (`templatetags/acts.py`).
+"""
 
 import re
 

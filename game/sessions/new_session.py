@@ -84,7 +84,7 @@ def preview(scenario: Scenario, begun: list[AnyEvent]) -> Preview:
         SeatToCome(seat, assembly.role_of(seat.id), scenario.faction(seat.faction))
         for seat in (assembly.seats[id] for id in assembly.order)
     ]
-    seconds = timetable(scenario, created.minutes)
+    seconds = timetable(scenario, created.minutes, created.lessons)
     recorded = NOTHING.as_recorded(scenario)
     stages = [
         (stage, seconds[stage.id] / 60)

@@ -29,7 +29,7 @@ class Key(Struct, frozen=True):
     label: str
 
 
-class Row(Struct, frozen=True):
+class BarRow(Struct, frozen=True):
     """What one bar shows: a label, a number per key (None: not known), and a word at its end."""
 
     label: str
@@ -88,7 +88,7 @@ class Stacked(Struct, frozen=True):
 
 
 def facing(
-    id: str, title: str, desc: str, keys: Sequence[Key], rows: Iterable[tuple[Row, int | None]], lines: str
+    id: str, title: str, desc: str, keys: Sequence[Key], rows: Iterable[tuple[BarRow, int | None]], lines: str
 ) -> Stacked:
     """Bars of two kinds that face each other: the first key begins at the left, the second ends at the right.
 
@@ -111,7 +111,7 @@ def _moved(segment: Segment, by: float) -> Segment:
     return replace(segment, x=round(segment.x + by, 2), middle=round(segment.middle + by, 2))
 
 
-def _bar(n: int, row: Row, keys: Sequence[Key], order: Sequence[str], whole: int | None) -> Bar:
+def _bar(n: int, row: BarRow, keys: Sequence[Key], order: Sequence[str], whole: int | None) -> Bar:
     return Bar(
         label=row.label,
         note=row.note,
@@ -127,7 +127,7 @@ def stacked(
     title: str,
     desc: str,
     keys: Sequence[Key],
-    rows: Iterable[Row],
+    rows: Iterable[BarRow],
     whole: int | None = None,
     order: Sequence[str] = (),
     mark: tuple[int, str] | None = None,
@@ -151,7 +151,7 @@ def stacked(
     )
 
 
-def _segments(row: Row, order: Sequence[str], whole: int | None) -> tuple[Segment, ...]:
+def _segments(row: BarRow, order: Sequence[str], whole: int | None) -> tuple[Segment, ...]:
     known = [(key, number) for key in order if (number := row.numbers.get(key))]
     total, found, before = whole or sum(number for _, number in known), [], 0
     for key, number in known:
@@ -181,7 +181,7 @@ def _share(number: float, whole: float) -> float:
     return round(100 * number / whole, 2) if whole else 0
 
 
-class Line(Struct, frozen=True):
+class ChartLine(Struct, frozen=True):
     """One line of a timeline. `points` as an SVG polyline takes them, in a field of 1000 by 100; `sign` and
     `colour` as a faction has them. Its sign stands at its end: `last` em down, `shift` em from the edge."""
 
@@ -223,7 +223,7 @@ class Timeline(Struct, frozen=True):
     id: str
     title: str
     desc: str
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     signs: tuple[Sign, ...]
     bands: tuple[Band, ...]
     levels: tuple[Level, ...]
@@ -242,7 +242,7 @@ class Series(Struct, frozen=True):
     steps: tuple[tuple[int, float], ...]
 
 
-class Happening(Struct, frozen=True):
+class ChartMark(Struct, frozen=True):
     """At `at` something of a `kind` happened; until `until` where it lasted."""
 
     at: int
@@ -273,7 +273,7 @@ def timeline(
     desc: str,
     span: Span,
     series: Iterable[Series],
-    happened: Iterable[Happening] = (),
+    happened: Iterable[ChartMark] = (),
     levels: Iterable[tuple[float, str]] = (),
 ) -> Timeline:
     """Lines that run level and step where a value changes, with what happened below them.
@@ -300,12 +300,12 @@ def timeline(
     )
 
 
-def _band(h: Happening, until: int, span: Span) -> Band:
+def _band(h: ChartMark, until: int, span: Span) -> Band:
     x = _across(h.at, span)
     return Band(x=x, width=round(max(0.0, _across(until, span) - x), 2), label=h.label)
 
 
-def _line(one: Series, span: Span) -> Line:
+def _line(one: Series, span: Span) -> ChartLine:
     points: list[tuple[float, float]] = []
     for at, value in _thinned(one.steps):
         x, y = 10 * _across(at, span), 100 * _fraction(value, span)
@@ -313,7 +313,7 @@ def _line(one: Series, span: Span) -> Line:
             points.append((x, points[-1][1]))
         points.append((x, y))
     points.append((1000.0, points[-1][1]))
-    return Line(
+    return ChartLine(
         label=one.label,
         sign=one.sign,
         colour=one.colour,
@@ -322,9 +322,9 @@ def _line(one: Series, span: Span) -> Line:
     )
 
 
-def _apart(lines: Iterable[Line]) -> tuple[Line, ...]:
+def _apart(lines: Iterable[ChartLine]) -> tuple[ChartLine, ...]:
     """Lines that end at the same height with their signs side by side."""
-    placed: list[Line] = []
+    placed: list[ChartLine] = []
     for line in lines:
         taken = {other.shift for other in placed if abs(other.last - line.last) < SIGN}
         places = (round(SIGN * n, 2) for n in range(len(taken) + 1))

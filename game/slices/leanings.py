@@ -23,7 +23,7 @@ from debate.scenario import Question
 from debate.shown.audience import Moment
 from debate.shown.people import name_of
 from game.slices import charts
-from game.slices.charts import Key, Row, Series, Span, Stacked, Timeline, stacked
+from game.slices.charts import BarRow, Key, Series, Span, Stacked, Timeline, stacked
 from game.standing import Standing
 from game.templatetags.words import WORDS
 
@@ -32,7 +32,7 @@ MOST_MOVES = 8
 VALUES = tuple(range(MOST, LEAST - 1, -1))
 
 
-class TableRow(Struct, frozen=True, kw_only=True):
+class LeaningRow(Struct, frozen=True, kw_only=True):
     """Something that happened, and where each group stood then on average; None: not told yet."""
 
     kind: str
@@ -45,11 +45,11 @@ class Table(Struct, frozen=True, kw_only=True):
     """The lines as figures, group by group: as things happened, and at last."""
 
     groups: tuple[str, ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[LeaningRow, ...]
     last: tuple[float, ...]
 
 
-class Moved(Struct, frozen=True, kw_only=True):
+class GroupMoved(Struct, frozen=True, kw_only=True):
     """How many of a group were moved towards the question and away from it, of how many."""
 
     name: str
@@ -58,13 +58,13 @@ class Moved(Struct, frozen=True, kw_only=True):
     of: int
 
 
-class Move(Struct, frozen=True, kw_only=True):
+class MovedAfter(Struct, frozen=True, kw_only=True):
     """After what some were moved, group by group."""
 
     kind: str
     name: str
     at: Moment
-    groups: tuple[Moved, ...]
+    groups: tuple[GroupMoved, ...]
 
 
 class MovedOn(Struct, frozen=True, kw_only=True):
@@ -77,7 +77,7 @@ class MovedOn(Struct, frozen=True, kw_only=True):
     kinds: list[Key]
     table: Table
     before_and_after: Stacked
-    moves: tuple[Move, ...]
+    moves: tuple[MovedAfter, ...]
     pupils: int
 
 
@@ -152,7 +152,7 @@ def _lines(id: str, title: str, mine: list[Group], happened: list[Happening]) ->
         " ".join(_course_said(one) for one in series),
         Span(min(moments), max(max(moments), min(moments) + 1), LEAST, MOST),
         series,
-        [charts.Happening(h.at, h.kind, h.name, until=h.until) for h in happened],
+        [charts.ChartMark(h.at, h.kind, h.name, until=h.until) for h in happened],
         levels=[(value, str(words[value])) for value in (MOST, 0, LEAST)],
     )
 
@@ -162,7 +162,7 @@ def _table(happened: list[Happening], mine: list[Group]) -> Table:
     return Table(
         groups=tuple(group.name for group in mine),
         rows=tuple(
-            TableRow(
+            LeaningRow(
                 kind=one.kind,
                 name=one.name,
                 at=one.at,
@@ -206,21 +206,21 @@ def _before_and_after(assembly: Assembly, question: QuestionId, title: str, mine
         ):
             if count:
                 numbers = {f"lean{value}": count[value] for value in VALUES}
-                rows.append(Row(group.name, numbers, note=label))
+                rows.append(BarRow(group.name, numbers, note=label))
     keys = [Key(f"lean{value}", str(WORDS["leaning"][value])) for value in VALUES]
     desc = _("For each group how many pupils stood where at first, and where before the vote.")
     return stacked(f"before-after-{question}", _("Before and after: %s") % title, desc, keys, rows)
 
 
-def _moves(happened: list[Happening], mine: list[Group]) -> tuple[Move, ...]:
+def _moves(happened: list[Happening], mine: list[Group]) -> tuple[MovedAfter, ...]:
     """After what most were moved, in the order of time."""
-    found: dict[int, list[Moved]] = {}
+    found: dict[int, list[GroupMoved]] = {}
     for group in mine:
         for n, one in moved_after(happened, group).items():
-            row = Moved(name=group.name, towards=one.towards, away=one.away, of=len(group.runs))
+            row = GroupMoved(name=group.name, towards=one.towards, away=one.away, of=len(group.runs))
             found.setdefault(n, []).append(row)
     most = sorted(found, key=lambda n: -sum(row.towards + row.away for row in found[n]))[:MOST_MOVES]
     return tuple(
-        Move(kind=happened[n].kind, name=happened[n].name, at=happened[n].at, groups=tuple(found[n]))
+        MovedAfter(kind=happened[n].kind, name=happened[n].name, at=happened[n].at, groups=tuple(found[n]))
         for n in sorted(most)
     )

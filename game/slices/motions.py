@@ -81,7 +81,7 @@ class OneText(Bit, frozen=True, kw_only=True, tag="text"):
     text: TextNow
 
 
-class Group(NamedTuple):
+class MotionGroup(NamedTuple):
     """Motions that come together; without a name it is one."""
 
     name: str
@@ -118,15 +118,15 @@ def still_waiting(standing: Standing) -> list[MotionRow]:
     return [row for group in _grouped(waiting) for row in group.motions]
 
 
-def _grouped(rows: Iterable[MotionRow]) -> list[Group]:
+def _grouped(rows: Iterable[MotionRow]) -> list[MotionGroup]:
     """The rows in their order; those of a group come together, where its first one stands."""
-    groups: dict[str, Group] = {}
+    groups: dict[str, MotionGroup] = {}
     for row in rows:
-        groups.setdefault(row.group or row.id, Group(row.group, [])).motions.append(row)
+        groups.setdefault(row.group or row.id, MotionGroup(row.group, [])).motions.append(row)
     return list(groups.values())
 
 
-def _lines(groups: list[Group]) -> Lines:
+def _lines(groups: list[MotionGroup]) -> Lines:
     """The docket line by line; what is debated together is one line with lines of its own."""
     return Lines("docket", tuple(_together(g) if g.name else _motion(g.motions[0]) for g in groups))
 
@@ -135,7 +135,7 @@ def _motion(row: MotionRow, most: int = 30) -> Piece:
     return Piece(f"motion-{row.id}", OneMotion(motion=row, most=most))
 
 
-def _together(group: Group) -> Piece:
+def _together(group: MotionGroup) -> Piece:
     id = f"together-{group.motions[0].id}"
     inner = Lines(f"in-{id}", tuple(_motion(row) for row in group.motions))
     return Piece(id, Together(id=id, name=group.name, motions=inner))
@@ -306,7 +306,7 @@ def _quote(kind: ProceduralKind, text: ToChange) -> Piece:
     return Piece(f"quote-{kind}-{text.id}", Quote(kind=kind, a=text))
 
 
-class Mine(Struct, frozen=True, kw_only=True):
+class MyMotions(Struct, frozen=True, kw_only=True):
     """A pupil's own motions, and the ids of what they have seconded and may not ask to vote on again.
     `enough`: so many of their own wait that they may not move another; else 0."""
 
@@ -318,12 +318,12 @@ class Mine(Struct, frozen=True, kw_only=True):
     enough: int
 
 
-def mine(standing: Standing, seat: SeatId) -> Mine:
+def mine(standing: Standing, seat: SeatId) -> MyMotions:
     """What this pupil has moved and seconded."""
     assembly, found = standing.assembly, standing.once(may_be_moved)
     votes = assembly.seats[seat].votes
-    here = standing.once(by_seat).get(seat, Own())
-    return Mine(
+    here = standing.once(by_seat).get(seat, OwnMotions())
+    return MyMotions(
         code=standing.code,
         votes=votes,
         own=tuple(_named(assembly, m) for m in here.moved),
@@ -333,7 +333,7 @@ def mine(standing: Standing, seat: SeatId) -> Mine:
     )
 
 
-class Own(NamedTuple):
+class OwnMotions(NamedTuple):
     """Of one seat: the motions it has moved and the ids of those it has seconded, as far as they can still be
     withdrawn or seconded; and how many of its own count as waiting."""
 
@@ -342,20 +342,20 @@ class Own(NamedTuple):
     pending: int = 0
 
 
-def by_seat(standing: Standing) -> dict[str, Own]:
+def by_seat(standing: Standing) -> dict[str, OwnMotions]:
     """Every seat that has to do with a motion still to be dealt with."""
     assembly = standing.assembly
-    found: dict[str, Own] = {}
+    found: dict[str, OwnMotions] = {}
     for motion in (assembly.motions[id] for id in assembly.docket if id in assembly.motions):
         if not motion.pending:
             continue
-        one = found.get(motion.seat, Own())
+        one = found.get(motion.seat, OwnMotions())
         found[motion.seat] = one._replace(pending=one.pending + 1)
         if not _open(assembly, motion):
             continue
         found[motion.seat] = found[motion.seat]._replace(moved=(*one.moved, motion))
         for seat in motion.seconders:
-            second = found.get(seat, Own())
+            second = found.get(seat, OwnMotions())
             found[seat] = second._replace(seconded=(*second.seconded, motion.id))
     return found
 

@@ -14,8 +14,8 @@ from debate.assembly import Assembly
 from debate.ballots.thresholds import Tally
 from debate.scenario import CHOICES
 from game.slices import everyone
-from game.slices.charts import Key, Row, Stacked, facing, stacked
-from game.slices.everyone.bars import Bar
+from game.slices.charts import BarRow, Key, Stacked, facing, stacked
+from game.slices.everyone.bars import ChoiceBar
 from game.templatetags.words import titled
 
 ORDER = ("for", "abstain", "away", "against")
@@ -26,7 +26,7 @@ class DivisionRow(DivisionBeside, frozen=True, kw_only=True):
     """A division with its charts. `key`: how it is linked to; among alternatives there are bars alone."""
 
     key: str
-    bars: tuple[Bar, ...]
+    bars: tuple[ChoiceBar, ...]
     chart: Stacked | None = None
     by_faction_chart: Stacked | None = None
     by_delegation_chart: Stacked | None = None
@@ -102,14 +102,14 @@ def _bars(row: DivisionBeside, key: str) -> Stacked:
     """
     record, alone = row.record, row.without_house
     carried = None if row.carried is UNSET else row.carried
-    here = Row(_("You"), {**_figures(row.tally), "away": row.away}, _note(carried, row.tally))
-    rows: list[tuple[Row, int | None]] = [(here, row.needed)]
+    here = BarRow(_("You"), {**_figures(row.tally), "away": row.away}, _note(carried, row.tally))
+    rows: list[tuple[BarRow, int | None]] = [(here, row.needed)]
     if record:
         there = {**_figures(record.figures), "away": None}
         enough = None if record.needed is UNSET else record.needed
-        rows.append((Row(_("In 1917"), there, _note(record.carried, record.figures)), enough))
+        rows.append((BarRow(_("In 1917"), there, _note(record.carried, record.figures)), enough))
     if alone:
-        rows.append((Row(_("Pupils alone"), _figures(alone), _note(None, alone)), None))
+        rows.append((BarRow(_("Pupils alone"), _figures(alone), _note(None, alone)), None))
     said = " ".join(_said(one) for one, _needed in rows)
     return facing(
         f"votes-{key}", _("For and against: you and the record"), said, keys(), rows, _("enough to carry it")
@@ -126,7 +126,7 @@ def _note(carried: bool | None, tally: Tally) -> str:
 def _groups(id: str, title: str, rows: Sequence[Group] | UnsetType) -> Stacked | None:
     if not rows:
         return None
-    shown = [Row(row.name, row.tally) for row in rows]
+    shown = [BarRow(row.name, row.tally) for row in rows]
     whole = max(_sum(row.numbers) for row in shown)
     return stacked(id, title, " ".join(_said(row) for row in shown), keys(), shown, whole=whole, order=ORDER)
 
@@ -140,7 +140,7 @@ def _sum(numbers: Mapping[str, int | None]) -> int:
     return sum(number or 0 for number in numbers.values())
 
 
-def _said(row: Row) -> str:
+def _said(row: BarRow) -> str:
     """A bar in words, for those who hear the picture."""
     told = [f"{number} {key.label}" for key in keys() if (number := row.numbers.get(key.id)) is not None]
     return f"{row.label}: {', '.join(told)}."

@@ -41,7 +41,7 @@ class Column(Struct, frozen=True):
     """Of each way in order, for the table."""
 
 
-class Band(Struct, frozen=True):
+class RibbonBand(Struct, frozen=True):
     """Those who went from one choice to another. `path`: its outline; `stayed`: the choice is the same."""
 
     path: str
@@ -49,7 +49,7 @@ class Band(Struct, frozen=True):
     over: bool
 
 
-class Drawing(Struct, frozen=True):
+class RibbonDrawing(Struct, frozen=True):
     """The whole picture. `told`: what it shows in a sentence; `crossed`: how many went over, of how many."""
 
     id: str
@@ -57,7 +57,7 @@ class Drawing(Struct, frozen=True):
     told: str
     crossed: tuple[int, int]
     columns: tuple[Column, ...]
-    bands: tuple[Band, ...]
+    bands: tuple[RibbonBand, ...]
 
 
 class _Place(Struct, frozen=True):
@@ -71,17 +71,17 @@ class _Place(Struct, frozen=True):
     height: float
 
 
-def drawing(id: str, title: str, ribbon: Ribbon) -> Drawing:
+def drawing(id: str, title: str, ribbon: Ribbon) -> RibbonDrawing:
     """A ribbon of two votes or more."""
     columns = _columns(ribbon)
-    return Drawing(
+    return RibbonDrawing(
         id=id,
         title=title,
         told=_told(ribbon),
         crossed=crossed(ribbon),
         columns=columns,
         bands=tuple(
-            Band(
+            RibbonBand(
                 path=_outline(place),
                 stayed=place.flow.start == place.flow.end,
                 over={place.flow.start, place.flow.end} == {"for", "against"},

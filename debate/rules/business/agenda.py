@@ -13,7 +13,8 @@ from debate.assembly import Assembly
 from debate.ids import CardId
 from debate.refusal import Refusal
 from debate.rules.business import effects
-from debate.rules.business.timetable import AFTER_THE_MEETING, seconds_for, timetable
+from debate.rules.business.planner import AFTER_THE_MEETING
+from debate.rules.business.timetable import seconds_for, timetable
 from debate.scenario import Outcome, Stage, StageKind
 from debate.topic import Changes, Rules
 
@@ -70,7 +71,7 @@ def permits(assembly: Assembly) -> Permits:
 def following(assembly: Assembly) -> Stage | None:
     """The stage that comes next, None after the last."""
     stages = assembly.agenda()
-    seconds = timetable(assembly.scenario, assembly.minutes)
+    seconds = timetable(assembly.scenario, assembly.minutes, assembly.lessons)
     here = next((i for i, stage in enumerate(stages) if stage.id == assembly.stage), -1)
     decided = assembly.decisions
     for stage in stages[here + 1 :]:
@@ -179,7 +180,7 @@ def pause(assembly: Assembly, command: c.Pause, at: int) -> list[e.Fact]:
         return []
     if assembly.status != "open":
         raise Refusal("not_running")
-    return [e.Paused(at=at)]
+    return [e.Paused(at=at, sleeps=command.sleeps)]
 
 
 def resume(assembly: Assembly, command: c.Resume, at: int) -> list[e.Fact]:
@@ -243,13 +244,13 @@ def reopened(assembly: Assembly, event: e.SessionReopened) -> Assembly:
 
 
 def paused(assembly: Assembly, event: e.Paused) -> Assembly:
-    return replace(assembly, status="paused", paused_at=event.at)
+    return replace(assembly, status="paused", paused_at=event.at, sleeps=event.sleeps)
 
 
 def resumed(assembly: Assembly, event: e.Resumed) -> Assembly:
     """Every clock that stood still moves on by the length of the pause."""
     lost = event.at - (assembly.paused_at or event.at)
-    return replace(_moved_on(assembly, lost, event.at), status="open", paused_at=None)
+    return replace(_moved_on(assembly, lost, event.at), status="open", paused_at=None, sleeps=False)
 
 
 def time_given_back(assembly: Assembly, event: e.TimeGivenBack) -> Assembly:

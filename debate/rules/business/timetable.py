@@ -1,7 +1,7 @@
 """The clock of the lesson: how long each stage may take, so that a third is left for looking back.
 
-The scenario plans a lesson of 50 and one of 90 minutes; other lengths are scaled. When a stage runs over, the
-stages still to come before the end of the meeting share what is left; what comes after it keeps its time.
+The minutes are planned beforehand (`planner.py`). When a stage runs over, the stages still to come before the
+end of the meeting share what is left; what comes after it keeps its time.
 """
 
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.ids import StageId
-from debate.scenario import Scenario, Stage, StageKind
+from debate.rules.business.planner import AFTER_THE_MEETING, BACK_IN, plan
+from debate.scenario import Scenario, Stage
 
-AFTER_THE_MEETING: frozenset[StageKind] = frozenset({"out_of_role", "debrief"})
 SHORTEST_STAGE = 30
 """Seconds: a stage that has to be squeezed keeps at least as much."""
 
@@ -32,19 +32,15 @@ class Forecast(Struct, frozen=True, kw_only=True):
     lesson_ends: int | None = None
 
 
-def timetable(scenario: Scenario, minutes: int) -> dict[StageId, int]:
-    """Seconds per stage for a lesson of so many minutes, scaled from the nearest plan; 0 leaves it out."""
-    plans = {int(key) for stage in scenario.agenda for key in stage.minutes}
-    nearest = min(sorted(plans), key=lambda length: abs(length - minutes))
-    return {
-        stage.id: stage.minutes.get(str(nearest), 0) * 60 * minutes // nearest for stage in scenario.agenda
-    }
+def timetable(scenario: Scenario, minutes: int, lessons: int = 1) -> dict[StageId, int]:
+    """Seconds per stage in so many lessons of so many minutes each; 0 leaves it out."""
+    return {stage: given * 60 for stage, given in plan(scenario, minutes, lessons).minutes.items()}
 
 
 def to_come(assembly: Assembly) -> list[Stage]:
     """The stages still to come, as they would if what is not decided yet went as in the record."""
     stages = assembly.agenda()
-    seconds = timetable(assembly.scenario, assembly.minutes)
+    seconds = timetable(assembly.scenario, assembly.minutes, assembly.lessons)
     here = next((i for i, stage in enumerate(stages) if stage.id == assembly.stage), -1)
     expected = assembly.decisions.as_recorded(assembly.scenario)
     return [stage for stage in stages[here + 1 :] if seconds[stage.id] and expected.holds(stage.when)]
@@ -52,7 +48,7 @@ def to_come(assembly: Assembly) -> list[Stage]:
 
 def seconds_for(assembly: Assembly, stage: Stage, at: int) -> int:
     """How long this stage, entered now, may take. Its planned time, or less when the lesson runs late."""
-    planned = timetable(assembly.scenario, assembly.minutes)
+    planned = timetable(assembly.scenario, assembly.minutes, assembly.lessons)
     if not assembly.opened_at:
         return planned[stage.id]
     if stage.kind in AFTER_THE_MEETING:
@@ -80,14 +76,16 @@ def must_end(assembly: Assembly, planned: dict[StageId, int]) -> int:
 
 
 def lesson_ends(assembly: Assembly, planned: dict[StageId, int]) -> int:
-    """When the bell rings: the class has gathered as long as planned before the meeting was opened."""
+    """When the bell rings for the last time: the class has gathered as long as planned before the meeting was
+    opened. Between lessons all clocks stand still."""
     gathered = planned[assembly.scenario.agenda[0].id]
-    return assembly.opened_at + (assembly.minutes * 60 - gathered) * 1000
+    whole = assembly.lessons * assembly.minutes - (assembly.lessons - 1) * BACK_IN
+    return assembly.opened_at + (whole * 60 - gathered) * 1000
 
 
 def forecast(assembly: Assembly) -> Forecast:
     """How the lesson goes on, as seen when the current stage began."""
-    planned = timetable(assembly.scenario, assembly.minutes)
+    planned = timetable(assembly.scenario, assembly.minutes, assembly.lessons)
     stages = tuple((stage, planned[stage.id]) for stage in to_come(assembly))
     if not assembly.opened_at or assembly.stage_ends is None:
         return Forecast(stages=stages)

@@ -8,6 +8,7 @@ from debate.assembly import Assembly, HeldBy, Notice, Released, Seat
 from debate.ids import NOBODY, SeatId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import in_play, speech_ended
+from debate.rules.business.planner import MOST_LESSONS
 from debate.rules.hall.casting import LARGEST_CLASS, SMALLEST_CLASS, plan
 from debate.rules.hall.floor import without
 from debate.rules.hall.notes import forgotten
@@ -32,6 +33,8 @@ def create(assembly: Assembly, command: c.CreateSession, at: int) -> list[e.Fact
         raise Refusal("already_created")
     if not SMALLEST_CLASS <= command.pupils <= LARGEST_CLASS:
         raise Refusal("class_size", least=SMALLEST_CLASS, most=LARGEST_CLASS)
+    if not 1 <= command.lessons <= MOST_LESSONS:
+        raise Refusal("number_of_lessons", most=MOST_LESSONS)
     if not SHORTEST_LESSON <= command.minutes <= LONGEST_LESSON:
         raise Refusal("lesson_length", least=SHORTEST_LESSON, most=LONGEST_LESSON)
     if unknown := set(command.options) - {option.id for option in scenario.options}:
@@ -42,6 +45,7 @@ def create(assembly: Assembly, command: c.CreateSession, at: int) -> list[e.Fact
         version=scenario.version,
         pupils=command.pupils,
         minutes=command.minutes,
+        lessons=command.lessons,
         weighting=command.weighting or scenario.weighting,
         options=command.options,
         seats=plan(scenario, command.pupils, command.options),
@@ -206,6 +210,7 @@ def created(assembly: Assembly, event: e.SessionCreated) -> Assembly:
         fills_silence=event.fills_silence,
         pupils=event.pupils,
         minutes=event.minutes,
+        lessons=event.lessons,
         weighting=event.weighting,
         options=event.options,
         created_at=event.at,

@@ -19,7 +19,7 @@ from debate.commands import CLOCK, Command, FreeSeat, ReturnToSeat
 from debate.events import AnyEvent, Resumed, SeatReturned, SeatTaken, SessionOpened, TimeGivenBack
 from debate.ids import SeatId
 from debate.refusal import Refusal
-from game.live.viewers.presence import BELIEVED, TELL_EVERY, Present
+from game.live.viewers.presence import BELIEVED, TELL_EVERY, RoomPresence
 from game.live.watch import tasks
 from game.live.wire import signal
 from game.people.changes import held_seats
@@ -62,7 +62,7 @@ class Attendance:
         self,
         standing: Callable[[], Standing],
         submit: Callable[[Command], Awaitable[object]],
-        present: Present,
+        present: RoomPresence,
         arrivals: OnDisk,
         clock: Callable[[], float] = time.monotonic,
     ):

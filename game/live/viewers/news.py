@@ -27,7 +27,7 @@ class Told(NamedTuple):
     frame: Frame | None
 
 
-class News:
+class Unshown:
     """What a standing has to tell the viewers of one audience and language. `at`: the server's clock (ms).
 
     Raises whatever a cut raises. Not `is_whole`: something could not be drawn, and has to come later.

@@ -82,7 +82,7 @@ class Presences:
         return found
 
 
-class Present:
+class RoomPresence:
     """The presence of one room's pupils, as it tells others of it. `changed`: called whenever somebody's may
     look different, here or at another process; `gone`: when somebody has left. Times are seconds of the
     `clock`."""

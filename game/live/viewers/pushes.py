@@ -16,7 +16,7 @@ from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import parts
 from game.live.viewers import beginning, drawing
-from game.live.viewers.news import News
+from game.live.viewers.news import Unshown
 from game.live.viewers.viewer import Viewer
 from game.live.watch import tasks
 from game.live.wire import frames
@@ -116,7 +116,7 @@ class Pushes:
     async def _push_group(self, group: tuple[Audience, str], touched: Touched) -> bool:
         """Show each viewer of a group what is new for it. False: some of it has to be tried again."""
         standing, is_whole = self._standing(), True
-        news = News(standing, *group, self._now())
+        news = Unshown(standing, *group, self._now())
         viewers = list(self._groups[group])
         if viewers:
             await news.draw_ahead(viewers[0])
@@ -155,7 +155,7 @@ class Pushes:
         standing = self._standing()
         viewer.starts_over()
         try:
-            news = News(standing, *viewer.group, self._now())
+            news = Unshown(standing, *viewer.group, self._now())
         except Exception:
             # It stays in the room, and is shown everything as soon as that can be done.
             log.exception("Session %s cannot be shown to %s.", self._standing().code, viewer.audience)

@@ -8,7 +8,7 @@ from debate.events import AnyEvent
 from debate.ids import NOBODY
 from debate.shown.audience import Audience
 from game import parts
-from game.live.viewers.presence import Present
+from game.live.viewers.presence import RoomPresence
 from game.live.viewers.pushes import Pushes
 from game.live.viewers.viewer import Viewer
 from game.live.watch import tasks
@@ -20,7 +20,7 @@ class Viewers:
     """The browsers that look on at one room. `standing`, `now`: the session, and its clock (ms), as they are
     when asked; `present`: who of the pupils is there. `_entering`: desks that are drawn, and look on soon."""
 
-    def __init__(self, standing: Callable[[], Standing], now: Callable[[], int], present: Present):
+    def __init__(self, standing: Callable[[], Standing], now: Callable[[], int], present: RoomPresence):
         self._standing, self._present = standing, present
         self._groups: dict[tuple[Audience, str], dict[Viewer, None]] = defaultdict(dict)
         self._entering: set[Viewer] = set()

@@ -24,7 +24,7 @@ from game.drawn import library
 from game.drawn.halls import HallPicture
 from game.live import rooms
 from game.live.room import Room
-from game.live.seats import admitted, sit_beside, sit_down
+from game.live.seats import admitted, share_seat, sit_down
 from game.models import Link, Participant, Session
 from game.pages.errors import explained, page
 from game.pages.forms import Form, OnceForm, TextField
@@ -214,7 +214,7 @@ async def _seated(request: HttpRequest, room: Room, form: JoinForm) -> Participa
     if not given["share"]:
         return await sit_down(room, TakeSeat(by=DOOR, wish=given["wish"]), pupil)
     try:
-        return await sit_beside(room, given["share"], pupil)
+        return await share_seat(room, given["share"], pupil)
     except Refusal as refusal:
         if refusal.code == "share_unknown" and not _may_try(request):
             raise Refusal("too_many") from None

@@ -9,7 +9,7 @@ from debate.events import MotionKind
 from debate.shown.people import Named
 from game.pieces import Bit, Lines, Piece
 from game.slices import motions as shared
-from game.slices.desk.pupils import Pupil, pupils
+from game.slices.desk.pupils import SeatedPupil, pupils
 from game.slices.desk.written import latest, unread
 from game.standing import Presence, Standing
 
@@ -37,7 +37,7 @@ class CallRow(Named, frozen=True, kw_only=True):
     away: bool
 
 
-class Call(Bit, frozen=True, kw_only=True, tag="call"):
+class HelpWanted(Bit, frozen=True, kw_only=True, tag="call"):
     """One who waits."""
 
     code: str
@@ -84,7 +84,7 @@ def _help(standing: Standing) -> Iterator[Piece]:
         text = texts[row.seat]
         id, away = latest(standing, "help", row.seat, text)
         shown = CallRow(seat=row.seat, name=row.name, pupil=row.pupil, text=text, id=id, away=away)
-        yield Piece(f"call-{row.seat}", Call(code=standing.code, row=shown))
+        yield Piece(f"call-{row.seat}", HelpWanted(code=standing.code, row=shown))
 
 
 def _motions(standing: Standing) -> Iterator[Seconded]:
@@ -93,12 +93,12 @@ def _motions(standing: Standing) -> Iterator[Seconded]:
             yield Seconded(id=row.id, kind=row.kind, text=row.text)
 
 
-def _gone(standing: Standing) -> list[Pupil]:
+def _gone(standing: Standing) -> list[SeatedPupil]:
     """Whose device is gone while the meeting goes on."""
     return _present_as(standing, "gone") if standing.assembly.status == "open" else []
 
 
-def _unseen(standing: Standing) -> list[Pupil]:
+def _unseen(standing: Standing) -> list[SeatedPupil]:
     """Who is asked for a vote and has the page not before them."""
     ballot = standing.assembly.current
     if ballot is None or not ballot.open or METHODS[ballot.method].by_hand:
@@ -107,7 +107,7 @@ def _unseen(standing: Standing) -> list[Pupil]:
     return [pupil for pupil in _present_as(standing, "away") if pupil.seat in asked]
 
 
-def _present_as(standing: Standing, presence: Presence) -> list[Pupil]:
+def _present_as(standing: Standing, presence: Presence) -> list[SeatedPupil]:
     """Nobody where nobody knows: in a replay."""
     if standing.looking is None and not standing.presence:
         return []
@@ -115,7 +115,7 @@ def _present_as(standing: Standing, presence: Presence) -> list[Pupil]:
     return [pupil for pupil in pupils(standing) if present.get(pupil.seat, "gone") == presence]
 
 
-def _not_there(target: str, rows: list[Pupil], vote: bool) -> Piece:
+def _not_there(target: str, rows: list[SeatedPupil], vote: bool) -> Piece:
     names = tuple(row.pupil or row.name for row in rows[:MOST_NAMED])
     more = max(0, len(rows) - MOST_NAMED)
     return Piece(target, NotThere(target=target, vote=vote, n=len(rows), names=names, more=more))

@@ -19,8 +19,8 @@ from debate.shown.ballots import BallotShown, Counting, Offered
 from debate.shown.motions import MotionRow
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
-from game.slices.desk.pupils import MOST_LISTED, Pupil, Roster, pupils, roster, unlisted
-from game.slices.everyone.bars import Bar
+from game.slices.desk.pupils import MOST_LISTED, Roster, SeatedPupil, pupils, roster, unlisted
+from game.slices.everyone.bars import ChoiceBar
 from game.standing import Standing
 
 TIES: tuple[TieRule, ...] = get_args(TieRule)
@@ -53,7 +53,7 @@ class NoVote(Struct, frozen=True, kw_only=True):
     orders: tuple[str, ...]
 
 
-class Vote(NoVote, frozen=True, kw_only=True):
+class DeskBallot(NoVote, frozen=True, kw_only=True):
     """The current ballot. What changes with every vote stands in `turnout` and `missing`. `entry`: is there
     anybody whose vote can be entered, one of `whose`? `pupils_alone`: the count without the house."""
 
@@ -81,7 +81,7 @@ class Vote(NoVote, frozen=True, kw_only=True):
     entry: bool
     whose: Lines
     missing: Piece | None
-    pupils_alone: tuple[Bar, ...]
+    pupils_alone: tuple[ChoiceBar, ...]
 
 
 class Turnout(Bit, frozen=True, kw_only=True, tag="turnout"):
@@ -94,18 +94,18 @@ class Turnout(Bit, frozen=True, kw_only=True, tag="turnout"):
     of_roll: int | UnsetType
     by_hand: bool
     open: bool
-    bars: tuple[Bar, ...]
+    bars: tuple[ChoiceBar, ...]
 
 
 class Missing(Bit, frozen=True, kw_only=True, tag="missing"):
     """`n` pupils who have not voted yet, and how many `more` than are listed."""
 
-    waiting: tuple[Pupil, ...]
+    waiting: tuple[SeatedPupil, ...]
     n: int
     more: int
 
 
-def vote(standing: Standing) -> Vote | NoVote:
+def vote(standing: Standing) -> DeskBallot | NoVote:
     """The current ballot, who can be entered by hand, and what may be put next."""
     assembly, current = standing.assembly, standing.assembly.current
     seen = ballots.ballot(assembly, "teach")
@@ -122,7 +122,7 @@ def vote(standing: Standing) -> Vote | NoVote:
         )
     method = METHODS[current.method]
     whose = _whose(standing, current) if current.open and not method.by_hand else NO_ROSTER
-    return Vote(
+    return DeskBallot(
         code=standing.code,
         status=assembly.status,
         puttable=puttable_now,
@@ -207,7 +207,7 @@ def _whose(standing: Standing, ballot: Ballot) -> Lines:
     def to_enter(seat: Seat) -> bool:
         return seat.id in called if seat.id not in votes else not sealed and seat.id in ballot.weights
 
-    def marked(pupil: Pupil) -> Pupil:
+    def marked(pupil: SeatedPupil) -> SeatedPupil:
         voted, called = pupil.seat in votes, pupil.seat == ballot.called
         return replace(pupil, voted=voted, called=called) if voted or called else pupil
 
@@ -224,7 +224,7 @@ def _missing(standing: Standing, ballot: Ballot) -> Piece:
     return Piece("waiting", shown)
 
 
-def _pupils_alone(seen: BallotShown) -> tuple[Bar, ...]:
+def _pupils_alone(seen: BallotShown) -> tuple[ChoiceBar, ...]:
     """The count of the pupils alone, as bars."""
     if seen.without_house is UNSET:
         return ()

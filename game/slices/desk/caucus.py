@@ -14,7 +14,7 @@ MOST_LINES = 60
 """The latest lines of a room that are shown."""
 
 
-class Caucus(Struct, frozen=True, kw_only=True):
+class CaucusRooms(Struct, frozen=True, kw_only=True):
     """The rooms in which something was written, and whether they are open now."""
 
     open: bool
@@ -22,7 +22,7 @@ class Caucus(Struct, frozen=True, kw_only=True):
     rooms: Lines
 
 
-class Room(Bit, frozen=True, kw_only=True, tag="room"):
+class CaucusRoomRead(Bit, frozen=True, kw_only=True, tag="room"):
     """One of them. `n`: how many lines it has."""
 
     id: str
@@ -39,7 +39,7 @@ class Number(Bit, frozen=True, kw_only=True, tag="number"):
     n: int
 
 
-class LineHere(Named, frozen=True, kw_only=True):
+class CaucusLine(Named, frozen=True, kw_only=True):
     """A line of a room, and who wrote it."""
 
     id: str
@@ -48,27 +48,29 @@ class LineHere(Named, frozen=True, kw_only=True):
     pupil: str
 
 
-class Written(Bit, frozen=True, kw_only=True, tag="written"):
+class CaucusLineRead(Bit, frozen=True, kw_only=True, tag="written"):
     """Such a line."""
 
     code: str
-    line: LineHere
+    line: CaucusLine
 
 
-def caucus(standing: Standing) -> Caucus:
+def caucus(standing: Standing) -> CaucusRooms:
     """The rooms in which something was written, the latest line first, and whether they are open now."""
     rooms = tuple(
         _room(standing, room, f"room-{n}")
         for n, room in enumerate(caucus_view.all_rooms(standing.assembly), 1)
         if room.lines
     )
-    return Caucus(open=permits(standing.assembly).caucus, any=bool(rooms), rooms=Lines("all-rooms", rooms))
+    return CaucusRooms(
+        open=permits(standing.assembly).caucus, any=bool(rooms), rooms=Lines("all-rooms", rooms)
+    )
 
 
 def _room(standing: Standing, room: caucus_view.CaucusRoom, id: str) -> Piece:
     lines = tuple(_line(standing, line) for line in room.lines[: -MOST_LINES - 1 : -1])
     number = len(room.lines)
-    shown = Room(
+    shown = CaucusRoomRead(
         id=id,
         names=room.names,
         n=Piece(f"n-{id}", Number(id=f"n-{id}", n=number)),
@@ -79,7 +81,7 @@ def _room(standing: Standing, room: caucus_view.CaucusRoom, id: str) -> Piece:
 
 
 def _line(standing: Standing, line: LineRow) -> Piece:
-    shown = LineHere(
+    shown = CaucusLine(
         seat=line.seat,
         name=line.name,
         id=line.id,
@@ -87,4 +89,4 @@ def _line(standing: Standing, line: LineRow) -> Piece:
         hidden=line.hidden,
         pupil=standing.names.get(line.seat, ""),
     )
-    return Piece(f"line-{line.id}", Written(code=standing.code, line=shown))
+    return Piece(f"line-{line.id}", CaucusLineRead(code=standing.code, line=shown))

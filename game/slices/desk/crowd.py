@@ -29,7 +29,7 @@ class RoleRow(Struct, frozen=True, kw_only=True):
     name: str
 
 
-class People(Struct, frozen=True, kw_only=True):
+class Crowd(Struct, frozen=True, kw_only=True):
     """Pupils' seats line by line, and those of the house. `grace`, of `graces`: in seconds;
     `shown`: does the class see who plays whom?"""
 
@@ -48,7 +48,7 @@ class People(Struct, frozen=True, kw_only=True):
     roles: tuple[RoleRow, ...]
 
 
-class Count(Struct, frozen=True, kw_only=True):
+class PresenceCount(Struct, frozen=True, kw_only=True):
     """How many are here, away, or gone."""
 
     here: int
@@ -56,10 +56,10 @@ class Count(Struct, frozen=True, kw_only=True):
     gone: int
 
 
-class Present(Bit, frozen=True, kw_only=True, tag="figures"):
+class CrowdFigures(Bit, frozen=True, kw_only=True, tag="figures"):
     """How many are there, of how many expected."""
 
-    count: Count
+    count: PresenceCount
     joined: int
     expected: int
 
@@ -91,7 +91,7 @@ class PupilRow(Person, frozen=True, kw_only=True):
     share: str
 
 
-class Line(Bit, frozen=True, kw_only=True, tag="line"):
+class CrowdLine(Bit, frozen=True, kw_only=True, tag="line"):
     """One pupil, with all that their line needs."""
 
     target: str
@@ -102,14 +102,14 @@ class Line(Bit, frozen=True, kw_only=True, tag="line"):
     row: PupilRow
 
 
-def people(standing: Standing) -> People:
+def people(standing: Standing) -> Crowd:
     """Pupils' seats line by line, and those of the house; empty optional seats are left out."""
     assembly, present = standing.assembly, standing.present()
     places = [place for id in assembly.order if _has_a_person(place := assembly.seats[id])]
     there = [place for place in places if place.held_by == "pupil"]
     lines = tuple(_line(standing, place, present) for place in there[:MOST_LISTED])
     states = [present.get(place.id, "gone") for place in there]
-    return People(
+    return Crowd(
         code=standing.code,
         shown=standing.people.shown,
         status=assembly.status,
@@ -117,7 +117,9 @@ def people(standing: Standing) -> People:
         any=bool(there),
         lines=Lines("crowd", lines),
         unlisted=everyone.more("more-people", len(there) - MOST_LISTED),
-        figures=Piece("people-figures", Present(count=_count(states), **asdict(everyone.joined(standing)))),
+        figures=Piece(
+            "people-figures", CrowdFigures(count=_count(states), **asdict(everyone.joined(standing)))
+        ),
         pupils=standing.once(everybody),
         house=Piece("house-names", House(house=_house(standing, places))),
         grace=assembly.grace,
@@ -145,8 +147,8 @@ def _house(standing: Standing, places: list[Seat]) -> tuple[HouseRow, ...]:
     )
 
 
-def _count(states: list[Presence]) -> Count:
-    return Count(here=states.count("here"), away=states.count("away"), gone=states.count("gone"))
+def _count(states: list[Presence]) -> PresenceCount:
+    return PresenceCount(here=states.count("here"), away=states.count("away"), gone=states.count("gone"))
 
 
 def _heard(standing: Standing) -> set[str]:
@@ -170,7 +172,7 @@ def _line(standing: Standing, place: Seat, present: Mapping[str, Presence]) -> P
     assembly, id = standing.assembly, place.id
     faction = assembly.scenario.faction(place.faction)
     rows, share = sitters(standing, id)
-    shown = Line(
+    shown = CrowdLine(
         target=f"person-{id}",
         code=standing.code,
         status=assembly.status,
@@ -191,14 +193,14 @@ def _line(standing: Standing, place: Seat, present: Mapping[str, Presence]) -> P
     return Piece(f"person-{id}", shown)
 
 
-class Doors(everyone.Doors, frozen=True, kw_only=True):
+class DeskDoors(everyone.Doors, frozen=True, kw_only=True):
     """The code, how many are in, and whether the doors are locked."""
 
     locked: bool
     status: Status
 
 
-def doors(standing: Standing) -> Doors:
+def doors(standing: Standing) -> DeskDoors:
     """The code, how many are in, and whether the doors are locked."""
     assembly = standing.assembly
-    return Doors(**asdict(everyone.doors(standing)), locked=assembly.locked, status=assembly.status)
+    return DeskDoors(**asdict(everyone.doors(standing)), locked=assembly.locked, status=assembly.status)

@@ -26,7 +26,7 @@ class Chosen(Ready, frozen=True, kw_only=True):
     without: str
 
 
-class Other(Ready, frozen=True, kw_only=True):
+class NotListed(Ready, frozen=True, kw_only=True):
     """One that is not on the list, and the list with it `added`."""
 
     added: str
@@ -36,10 +36,10 @@ class OfMove(Struct, frozen=True, kw_only=True):
     """Those of one move."""
 
     move: DebriefMove
-    questions: tuple[Other, ...]
+    questions: tuple[NotListed, ...]
 
 
-class Debrief(Struct, frozen=True, kw_only=True):
+class DebriefList(Struct, frozen=True, kw_only=True):
     """The questions on the list, and those that are not. `shown`: the one on the wall."""
 
     code: str
@@ -69,14 +69,14 @@ class ReflectionRow(Named, frozen=True, kw_only=True):
     away: bool
 
 
-class Reflection(Bit, frozen=True, kw_only=True, tag="reflection"):
+class ReflectionRead(Bit, frozen=True, kw_only=True, tag="reflection"):
     """One of them."""
 
     code: str
     row: ReflectionRow
 
 
-def debrief(standing: Standing) -> Debrief:
+def debrief(standing: Standing) -> DebriefList:
     """The list, and what else there is. There before the end too, for a teacher who chooses while the class
     still debates."""
     assembly = standing.assembly
@@ -84,7 +84,7 @@ def debrief(standing: Standing) -> Debrief:
     plan = [id for id in assembly.planned if id in rows]
     written = tuple(_reflection(standing, row) for row in talk.reflections(assembly))
     pupils = sum(1 for seat in assembly.seats.values() if seat.held_by == "pupil")
-    return Debrief(
+    return DebriefList(
         code=standing.code,
         status=assembly.status,
         over=is_over(assembly),
@@ -101,7 +101,7 @@ def _reflection(standing: Standing, row: talk.Reflection) -> Piece:
     id, away = latest(standing, "reflection", row.seat, row.text)
     pupil = standing.names.get(row.seat, "")
     shown = ReflectionRow(seat=row.seat, name=row.name, pupil=pupil, text=row.text, id=id, away=away)
-    return Piece(f"reflection-{row.seat}", Reflection(code=standing.code, row=shown))
+    return Piece(f"reflection-{row.seat}", ReflectionRead(code=standing.code, row=shown))
 
 
 def _chosen(row: Ready, plan: list[str], n: int) -> Chosen:
@@ -120,7 +120,7 @@ def _others(rows: dict[str, Ready], plan: list[str]) -> tuple[OfMove, ...]:
         OfMove(
             move=move,
             questions=tuple(
-                Other(**asdict(row), added=",".join([*plan, row.id]))
+                NotListed(**asdict(row), added=",".join([*plan, row.id]))
                 for row in sorted(rows.values(), key=lambda row: not row.own)
                 if row.move == move and row.id not in plan
             ),

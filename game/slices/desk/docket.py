@@ -84,7 +84,7 @@ class Settled(Bit, frozen=True, kw_only=True, tag="settled"):
     settled: tuple[SettledRow, ...]
 
 
-class Pending(Struct, frozen=True, kw_only=True):
+class PendingToSecond(Struct, frozen=True, kw_only=True):
     """A motion that can be seconded."""
 
     id: str
@@ -92,12 +92,12 @@ class Pending(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Entry(Bit, frozen=True, kw_only=True, tag="entry"):
+class MoveOnPaper(Bit, frozen=True, kw_only=True, tag="entry"):
     """For a pupil without a device: what may be seconded, what the rules would take now, and about what."""
 
     may: bool = True
     code: str = ""
-    waiting: tuple[Pending, ...] = ()
+    waiting: tuple[PendingToSecond, ...] = ()
     voters: Lines = Lines("", ())
     main: bool = False
     texts: tuple[ToChange, ...] = ()
@@ -168,16 +168,16 @@ def _settled(standing: Standing, row: MotionRow) -> SettledRow:
     )
 
 
-def _entry(standing: Standing) -> Entry:
+def _entry(standing: Standing) -> MoveOnPaper:
     assembly, found = standing.assembly, standing.once(shared.may_be_moved)
     if not permits(assembly).motions or not pupils(standing):
-        return Entry(may=False)
+        return MoveOnPaper(may=False)
     voting = assembly.current if assembly.current and assembly.current.open else None
     about = dict.fromkeys(id for ids in found.procedural.values() for id in ids)
-    return Entry(
+    return MoveOnPaper(
         code=standing.code,
         waiting=tuple(
-            Pending(id=row.id, kind=row.kind, text=row.text)
+            PendingToSecond(id=row.id, kind=row.kind, text=row.text)
             for row in standing.once(shared.rows)
             if row.waits and not (voting and row.id == voting.question)
         ),

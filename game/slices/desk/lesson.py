@@ -5,7 +5,8 @@ from typing import Literal
 from msgspec import Struct
 
 from debate.assembly import Status
-from debate.rules.business.timetable import AFTER_THE_MEETING, forecast
+from debate.rules.business.planner import AFTER_THE_MEETING
+from debate.rules.business.timetable import forecast
 from debate.scenario import StageKind
 from debate.shown.audience import Moment
 from debate.text import sentences

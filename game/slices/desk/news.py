@@ -19,7 +19,7 @@ from game.standing import Standing
 MOST_SENTENCES = 60
 
 
-class Recorded(Bit, frozen=True, kw_only=True, tag="recorded"):
+class StatementRead(Bit, frozen=True, kw_only=True, tag="recorded"):
     """A sentence for the record, and the pupil who wrote it."""
 
     code: str
@@ -33,7 +33,7 @@ class HeadlineRow(Earlier, frozen=True, kw_only=True):
     older: bool
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class WrittenForTheMinutes(Struct, frozen=True, kw_only=True):
     """Statements, newest first; the minutes and the headlines, also those that were written anew since."""
 
     code: str
@@ -44,15 +44,15 @@ class Record(Struct, frozen=True, kw_only=True):
     headlines: tuple[HeadlineRow, ...]
 
 
-def record(standing: Standing) -> Record:
+def record(standing: Standing) -> WrittenForTheMinutes:
     """What is on the record, each with a way to take it away."""
     assembly, names = standing.assembly, standing.names
     rows = text_view.statements(assembly, "teach")
     lines = (
-        Piece(f"said-{row.id}", Recorded(code=standing.code, row=row, pupil=names.get(row.seat, "")))
+        Piece(f"said-{row.id}", StatementRead(code=standing.code, row=row, pupil=names.get(row.seat, "")))
         for row in rows[::-1][:MOST_SENTENCES]
     )
-    return Record(
+    return WrittenForTheMinutes(
         code=standing.code,
         any=bool(rows),
         statements=Lines("desk-record", tuple(lines)),
@@ -94,7 +94,7 @@ class FactionRow(Struct, frozen=True, kw_only=True):
     name: str
 
 
-class Cards(Struct, frozen=True, kw_only=True):
+class CardsToRelease(Struct, frozen=True, kw_only=True):
     """The scenario's cards, whom one can be given to, and the word to all. `suits`: those for this stage that
     are not in play yet."""
 
@@ -108,7 +108,7 @@ class Cards(Struct, frozen=True, kw_only=True):
     pupils: Lines
 
 
-def cards(standing: Standing) -> Cards:
+def cards(standing: Standing) -> CardsToRelease:
     """The scenario's cards, who knows each since when, and whom one can be given to; and the word to all."""
     assembly = standing.assembly
     readers: dict[str, str] = {f.id: f.name for f in assembly.scenario.factions} | {
@@ -130,7 +130,7 @@ def cards(standing: Standing) -> Cards:
         )
         for card in assembly.scenario.cards
     }
-    return Cards(
+    return CardsToRelease(
         code=standing.code,
         status=assembly.status,
         word=assembly.word,

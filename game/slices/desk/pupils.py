@@ -16,7 +16,7 @@ MOST_LISTED = 80
 SEATS_A_BLOCK = 50
 
 
-class Pupil(Person, frozen=True, kw_only=True):
+class SeatedPupil(Person, frozen=True, kw_only=True):
     """A seat that a pupil holds, by both names. In some lists: have they `voted` already, are they `called`
     now and so chosen at first?"""
 
@@ -31,10 +31,10 @@ class Roster(Bit, frozen=True, kw_only=True, tag="roster"):
     block: str
     first: int
     last: int
-    rows: tuple[Pupil, ...]
+    rows: tuple[SeatedPupil, ...]
 
 
-def pupils(standing: Standing, seats: Iterable[str] | None = None) -> list[Pupil]:
+def pupils(standing: Standing, seats: Iterable[str] | None = None) -> list[SeatedPupil]:
     """Seats that pupils hold, each with its person's and its pupil's name; of `seats`, or of all."""
     known = standing.once(_known)
     if seats is None:
@@ -42,16 +42,16 @@ def pupils(standing: Standing, seats: Iterable[str] | None = None) -> list[Pupil
     return [known[seat] for seat in seats if seat in known]
 
 
-def _known(standing: Standing) -> dict[str, Pupil]:
+def _known(standing: Standing) -> dict[str, SeatedPupil]:
     assembly, names = standing.assembly, standing.names
     return {
-        id: Pupil(**who(assembly, id), pupil=names.get(id, ""))
+        id: SeatedPupil(**who(assembly, id), pupil=names.get(id, ""))
         for id in assembly.order
         if assembly.seats[id].held_by == "pupil"
     }
 
 
-def unlisted(rows: Sequence[Pupil]) -> int:
+def unlisted(rows: Sequence[SeatedPupil]) -> int:
     """How many more there are than are listed by name."""
     return max(0, len(rows) - MOST_LISTED)
 
@@ -70,7 +70,7 @@ def roster(
     standing: Standing,
     name: str,
     wanted: Callable[[Seat], bool],
-    marked: Callable[[Pupil], Pupil] = lambda pupil: pupil,
+    marked: Callable[[SeatedPupil], SeatedPupil] = lambda pupil: pupil,
 ) -> Lines:
     """Pupils of the seats that are wanted, block by block; `name` tells lists of different people apart.
 

@@ -13,7 +13,7 @@ from debate.shown.hall import Asking, PutIn
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
 from game.slices.desk.next_step import is_due
-from game.slices.desk.pupils import MOST_LISTED, Pupil, pupils, roster, unlisted
+from game.slices.desk.pupils import MOST_LISTED, SeatedPupil, pupils, roster, unlisted
 from game.standing import Standing
 
 
@@ -27,7 +27,7 @@ class FactionTime(Struct, frozen=True, kw_only=True):
     in_stage: int
 
 
-class Floor(Struct, frozen=True, kw_only=True):
+class DeskFloor(Struct, frozen=True, kw_only=True):
     """The speakers' list, the chair's rules, and everybody's time in seconds. `may_call`: can somebody be
     called whom the large button does not call?"""
 
@@ -52,7 +52,7 @@ class Floor(Struct, frozen=True, kw_only=True):
     silent: Piece
 
 
-class Speech(Bit, frozen=True, kw_only=True, tag="speech"):
+class SpeechNow(Bit, frozen=True, kw_only=True, tag="speech"):
     """What changes with every speech, and nothing else of the panel. `pupil`: the name of who speaks."""
 
     code: str
@@ -90,19 +90,19 @@ class Silent(Bit, frozen=True, kw_only=True, tag="silent"):
     """`n` pupils who were silent so far, and how many `more` than are listed."""
 
     code: str
-    silent: tuple[Pupil, ...]
+    silent: tuple[SeatedPupil, ...]
     n: int
     more: int
 
 
-def floor(standing: Standing) -> Floor:
+def floor(standing: Standing) -> DeskFloor:
     """The speakers' list with the pupils' names, the chair's rules, and everybody's time."""
     assembly, now = standing.assembly, standing.assembly.floor
     waiting = standing.once(everyone.whole_floor).requests
     speakers = (_asking(standing, row) for row in waiting[: everyone.MOST_WAITING])
     silent = _silent(standing)
     listed = tuple(silent[:MOST_LISTED])
-    return Floor(
+    return DeskFloor(
         code=standing.code,
         status=assembly.status,
         order=now.order,
@@ -127,9 +127,9 @@ def floor(standing: Standing) -> Floor:
     )
 
 
-def _speech(standing: Standing) -> Speech:
+def _speech(standing: Standing) -> SpeechNow:
     seen = standing.once(everyone.whole_floor)
-    return Speech(
+    return SpeechNow(
         code=standing.code,
         closed=seen.closed,
         may=standing.once(everyone.may),
@@ -187,7 +187,7 @@ def _times(assembly: Assembly, times: dict[SeatId, int]) -> tuple[FactionTime, .
     )
 
 
-def _silent(standing: Standing) -> list[Pupil]:
+def _silent(standing: Standing) -> list[SeatedPupil]:
     """Pupils who have neither spoken nor left a sentence, once the meeting has begun."""
     assembly = standing.assembly
     if assembly.status == "lobby" or not permits(assembly).floor:

@@ -20,7 +20,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     title: str
 
 
-class Wall(Struct, frozen=True, kw_only=True):
+class WallControls(Struct, frozen=True, kw_only=True):
     """What lies on the wall (`what` and its name), and what else could; `next_frame`: of the story;
     `sounds`: may it be heard?"""
 
@@ -37,12 +37,12 @@ class Wall(Struct, frozen=True, kw_only=True):
     chapter: Chapter
 
 
-def wall(standing: Standing) -> Wall:
+def wall(standing: Standing) -> WallControls:
     """What the chair has put on the wall, and what else could be put there now; chapters when it is over."""
     assembly = standing.assembly
     lies = assembly.wall
     over = is_over(assembly)
-    return Wall(
+    return WallControls(
         code=standing.code,
         sounds=standing.people.sounds,
         status=assembly.status,

@@ -51,7 +51,7 @@ class UnreadRow(GoneRow, frozen=True, kw_only=True):
     motion: MotionRow | UnsetType
 
 
-class Unread(Bit, frozen=True, kw_only=True, tag="unread"):
+class UnreadText(Bit, frozen=True, kw_only=True, tag="unread"):
     """One that waits."""
 
     code: str
@@ -97,7 +97,7 @@ def _earlier(standing: Standing) -> list[Earlier]:
 def _unread(standing: Standing, row: text_view.Unread) -> Piece:
     named = UnreadRow(**asdict(row), pupil=standing.names.get(row.seat, ""))
     may = standing.assembly.status != "closed" and can_let_through(standing.assembly, row.id)
-    return Piece(f"unread-{row.id}", Unread(code=standing.code, row=named, may_let_through=may))
+    return Piece(f"unread-{row.id}", UnreadText(code=standing.code, row=named, may_let_through=may))
 
 
 def _gone(standing: Standing, row: TextRow) -> Piece:

@@ -8,7 +8,7 @@ from debate.scenario import CHOICES
 from debate.shown.ballots import BallotShown, Division, Offered
 
 
-class Bar(Struct, frozen=True, kw_only=True):
+class ChoiceBar(Struct, frozen=True, kw_only=True):
     """One choice with its number, and per cent of all votes for the length. An alternative has a `label` and
     says whether it was `chosen`."""
 
@@ -19,7 +19,7 @@ class Bar(Struct, frozen=True, kw_only=True):
     chosen: bool = False
 
 
-def bars_of(seen: BallotShown | Division) -> tuple[Bar, ...]:
+def bars_of(seen: BallotShown | Division) -> tuple[ChoiceBar, ...]:
     """The tally as bars, as far as it is shown."""
     if seen.tally is UNSET:
         return ()
@@ -38,18 +38,18 @@ def bars(
     alternatives: Sequence[Offered] = (),
     winners: Sequence[str] = (),
     first: dict[str, int] | None = None,
-) -> tuple[Bar, ...]:
+) -> tuple[ChoiceBar, ...]:
     """A tally as bars. `first`: the first preferences of a ranking, in place of it."""
     if not alternatives:
         whole = sum(tally.values())
         return tuple(
-            Bar(choice=choice, number=tally[choice], percent=_percent(tally[choice], whole))
+            ChoiceBar(choice=choice, number=tally[choice], percent=_percent(tally[choice], whole))
             for choice in CHOICES
         )
     given = tally if first is None else first
     whole = sum(given.get(a.id, 0) for a in alternatives)
     return tuple(
-        Bar(
+        ChoiceBar(
             choice=a.id,
             number=(number := given.get(a.id, 0)),
             percent=_percent(number, whole),

@@ -5,7 +5,7 @@ from msgspec.structs import asdict
 
 from debate.shown import ballots
 from debate.shown.ballots import BallotShown
-from game.slices.everyone.bars import Bar, bars_of
+from game.slices.everyone.bars import ChoiceBar, bars_of
 from game.standing import Standing
 
 
@@ -22,21 +22,21 @@ class NotAsked(Struct, frozen=True, kw_only=True):
     asked: bool = False
 
 
-class Ballot(BallotShown, frozen=True, kw_only=True):
+class BallotCount(BallotShown, frozen=True, kw_only=True):
     """The question being voted on, or voted on last."""
 
     asked: bool = True
-    bars: tuple[Bar, ...]
+    bars: tuple[ChoiceBar, ...]
     counts: tuple[CountRow, ...]
     tie_waits: bool
 
 
-def ballot(standing: Standing) -> Ballot | NotAsked:
+def ballot(standing: Standing) -> BallotCount | NotAsked:
     """The question being voted on, or voted on last, with the figures everybody may see."""
     seen, current = ballots.ballot(standing.assembly, "screen"), standing.assembly.current
     if seen is None or not is_asked(standing):
         return NotAsked()
-    return Ballot(
+    return BallotCount(
         **asdict(seen),
         bars=bars_of(seen),
         counts=counts(seen),

@@ -59,7 +59,7 @@ class Persons(Struct, frozen=True, kw_only=True):
     factions: Lines
 
 
-class PersonRow(Person, frozen=True, kw_only=True):
+class HallPerson(Person, frozen=True, kw_only=True):
     """One of them. `place`: which of the hall's seats it is, from 0; `pupil`: who plays it, if
     the class is told."""
 
@@ -77,7 +77,7 @@ class PersonsOf(Bit, frozen=True, kw_only=True, tag="persons"):
     sign: str
     colour: int
     name: str
-    persons: tuple[PersonRow, ...]
+    persons: tuple[HallPerson, ...]
 
 
 def persons(standing: Standing) -> Persons:
@@ -87,12 +87,12 @@ def persons(standing: Standing) -> Persons:
     """
     assembly = standing.assembly
     begun = assembly.status != "lobby"
-    of_faction: dict[str, list[PersonRow]] = {}
+    of_faction: dict[str, list[HallPerson]] = {}
     for place, id in enumerate(assembly.order):
         s = assembly.seats[id]
         if not s.role or not (s.kept or s.held_by == "pupil"):
             continue
-        row = PersonRow(
+        row = HallPerson(
             **people.who(assembly, s.id),
             place=place,
             pupil=standing.known.get(id, ""),
@@ -106,7 +106,7 @@ def persons(standing: Standing) -> Persons:
     return Persons(named=standing.people.shown, factions=lines)
 
 
-def _persons(faction: Faction, rows: list[PersonRow]) -> Piece:
+def _persons(faction: Faction, rows: list[HallPerson]) -> Piece:
     shown = PersonsOf(
         f=faction.id, sign=faction.sign, colour=faction.colour, name=faction.name, persons=tuple(rows)
     )

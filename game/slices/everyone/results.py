@@ -6,7 +6,7 @@ from debate.events import MotionKind
 from debate.ids import QuestionId
 from debate.shown import ballots
 from debate.shown.ballots import Counting, Division, Offered
-from game.slices.everyone.bars import Bar, bars_of
+from game.slices.everyone.bars import ChoiceBar, bars_of
 from game.standing import Standing
 
 
@@ -24,7 +24,7 @@ class ResultRow(Struct, frozen=True, kw_only=True):
     elected: tuple[Offered, ...] | UnsetType
     counting: Counting | UnsetType
     kind: MotionKind | str
-    bars: tuple[Bar, ...]
+    bars: tuple[ChoiceBar, ...]
 
 
 class Results(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from game.standing import Standing
 MOST_STATEMENTS = 30
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class StatementsLeft(Struct, frozen=True, kw_only=True):
     """The latest statements left for the record, newest first."""
 
     any: bool
@@ -27,26 +27,26 @@ class Said(Bit, frozen=True, kw_only=True, tag="said"):
     row: StatementRow
 
 
-def record(standing: Standing) -> Record:
+def record(standing: Standing) -> StatementsLeft:
     """The latest statements left for the record, newest first."""
     rows = texts.statements(standing.assembly, "screen")
     latest = rows[::-1][:MOST_STATEMENTS]
-    return Record(
+    return StatementsLeft(
         any=bool(rows),
         statements=Lines("record-lines", tuple(Piece(f"said-{row.id}", Said(row=row)) for row in latest)),
         more=more("more-said", len(rows) - MOST_STATEMENTS),
     )
 
 
-class News(Struct, frozen=True, kw_only=True):
+class CardsForAll(Struct, frozen=True, kw_only=True):
     """Cards everybody may read, newest first."""
 
     cards: tuple[CardRow, ...]
 
 
-def news(standing: Standing) -> News:
+def news(standing: Standing) -> CardsForAll:
     """Cards everybody may read, newest first."""
-    return News(cards=cards.cards(standing.assembly, "screen")[::-1])
+    return CardsForAll(cards=cards.cards(standing.assembly, "screen")[::-1])
 
 
 class Debrief(Struct, frozen=True, kw_only=True):

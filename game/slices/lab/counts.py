@@ -32,7 +32,7 @@ class Turning(Struct, frozen=True, kw_only=True):
     more_alone: int
 
 
-class Counted(Struct, frozen=True, kw_only=True):
+class Recounts(Struct, frozen=True, kw_only=True):
     """A division of the class, or of the record. `missed`: who was away though it hung on them."""
 
     figures: Figures
@@ -61,21 +61,21 @@ class BothWays(Struct, frozen=True, kw_only=True):
     inferred: bool
 
 
-class DivisionRow(Subject, frozen=True, kw_only=True):
+class LabRow(Subject, frozen=True, kw_only=True):
     """A question that was decided here or in the record."""
 
-    here: Counted | None
-    then: Counted | None
+    here: Recounts | None
+    then: Recounts | None
     record: Sureness | None
     ways: tuple[BothWays, ...]
 
 
-def rows(assembly: Assembly, here: Divisions, then: Divisions) -> tuple[DivisionRow, ...]:
+def rows(assembly: Assembly, here: Divisions, then: Divisions) -> tuple[LabRow, ...]:
     """Every question that was decided here or in the record, the scenario's first, then the motions."""
     asked = [q.id for q in assembly.scenario.questions]
     known = [*(q for q in asked if q in here or q in then), *(q for q in here if q not in asked)]
     return tuple(
-        DivisionRow(
+        LabRow(
             **asdict(subject(assembly, question)),
             here=_counted(assembly, here.get(question)),
             then=_counted(assembly, then.get(question)),
@@ -86,12 +86,12 @@ def rows(assembly: Assembly, here: Divisions, then: Divisions) -> tuple[Division
     )
 
 
-def _counted(assembly: Assembly, division: Division | None) -> Counted | None:
+def _counted(assembly: Assembly, division: Division | None) -> Recounts | None:
     if division is None:
         return None
     ballot = division.named
     missing = missed(division)
-    return Counted(
+    return Recounts(
         figures=division.figures,
         carried=division.carried,
         threshold=division.threshold,

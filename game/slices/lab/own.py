@@ -40,7 +40,7 @@ class Own(Struct, frozen=True, kw_only=True):
     better: tuple[tuple[Subject, Choice], ...] | None
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class RankedPlace(Struct, frozen=True, kw_only=True):
     """Something that can be ranked, with the place that was typed."""
 
     id: str
@@ -57,7 +57,7 @@ class ByRule(Struct, frozen=True, kw_only=True):
     winner: str
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class RankingAnswer(Struct, frozen=True, kw_only=True):
     """`fault`: "no_such_ranking", or "not_in_the_box" for a paper that nobody handed in."""
 
     fault: str = ""
@@ -65,12 +65,12 @@ class Answer(Struct, frozen=True, kw_only=True):
     gained: bool = False
 
 
-class Paper(Answer, frozen=True, kw_only=True):
+class Paper(RankingAnswer, frozen=True, kw_only=True):
     """A paper to fill in again; for the one that came back (`asked`), what others would have done."""
 
     id: str
     title: str
-    alternatives: tuple[Place, ...]
+    alternatives: tuple[RankedPlace, ...]
     asked: bool = False
 
 
@@ -109,7 +109,7 @@ def rankings(assembly: Assembly, seat: SeatId, posted: dict[str, str]) -> list[P
         voted = seat in ballot.votes and seat not in ballot.house
         if not voted or len(asked.alternatives) > MOST_RANKED:
             continue
-        answer = Answer()
+        answer = RankingAnswer()
         if posted.get("poll") == question:
             ranks = {key: value for key, value in posted.items() if key.startswith("rank-")}
             answer = _answer(asked, ballot, ranks)
@@ -125,27 +125,27 @@ def rankings(assembly: Assembly, seat: SeatId, posted: dict[str, str]) -> list[P
     return found
 
 
-def _papers(asked: Question, posted: dict[str, str]) -> tuple[Place, ...]:
+def _papers(asked: Question, posted: dict[str, str]) -> tuple[RankedPlace, ...]:
     """What can be ranked, each with the place that was typed."""
     places = posted if posted.get("poll") == asked.id else {}
     return tuple(
-        Place(id=a.id, text=a.text, place=places.get(f"rank-{a.id}", "")) for a in asked.alternatives
+        RankedPlace(id=a.id, text=a.text, place=places.get(f"rank-{a.id}", "")) for a in asked.alternatives
     )
 
 
-def _answer(asked: Question, ballot: Ballot, ranks: dict[str, str]) -> Answer:
+def _answer(asked: Question, ballot: Ballot, ranks: dict[str, str]) -> RankingAnswer:
     try:
         paper = reads(ballot, NOBODY, with_choice(ranks).get("choice", ""))
     except Refusal as refusal:
-        return Answer(fault=refusal.code)
+        return RankingAnswer(fault=refusal.code)
     if not paper:
-        return Answer(fault="no_such_ranking")
+        return RankingAnswer(fault="no_such_ranking")
     if not ballot.tally.get(paper):
-        return Answer(fault="not_in_the_box")
+        return RankingAnswer(fault="not_in_the_box")
     given = filled_in(ballot.tally)
     found = other_papers(given, ballot.alternatives, paper, ballot.elimination, ballot.seed or 0)
     rows = tuple(_told(asked, other) for other in found.values())
-    return Answer(by_rule=rows, gained=any(row.paper for row in rows))
+    return RankingAnswer(by_rule=rows, gained=any(row.paper for row in rows))
 
 
 def _told(asked: Question, other: OtherPaper) -> ByRule:

@@ -12,7 +12,7 @@ from debate.shown.people import Named, name_of
 from game.slices.lab.named import Subject, subject
 
 
-class Beside(Struct, frozen=True, kw_only=True):
+class WasAndWouldBe(Struct, frozen=True, kw_only=True):
     """A division as it `was`, and as it would be `now`; None where nobody can tell."""
 
     was: Division | None
@@ -22,8 +22,8 @@ class Beside(Struct, frozen=True, kw_only=True):
 class OptionRow(Subject, frozen=True, kw_only=True):
     """One question with other people in the hall."""
 
-    here: Beside
-    then: Beside
+    here: WasAndWouldBe
+    then: WasAndWouldBe
 
 
 class WhatIf(Struct, frozen=True, kw_only=True):
@@ -86,8 +86,8 @@ def _changed(
         return None
     return OptionRow(
         **asdict(subject(assembly, question)),
-        here=Beside(was=here, now=mine),
-        then=Beside(was=then, now=theirs),
+        here=WasAndWouldBe(was=here, now=mine),
+        then=WasAndWouldBe(was=then, now=theirs),
     )
 
 

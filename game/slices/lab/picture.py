@@ -77,7 +77,7 @@ class DrawnSide(Struct, frozen=True, kw_only=True):
     below: RecordBar | None
 
 
-class Drawing(Struct, frozen=True, kw_only=True):
+class AxisDrawing(Struct, frozen=True, kw_only=True):
     """Where everything stands. `half`: how far across half of all delegates is reached, `number` of them (and
     a half, if `odd`)."""
 
@@ -92,7 +92,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
 class DrawnStep(PictureStep, frozen=True, kw_only=True):
     """The step that is shown."""
 
-    drawing: Drawing
+    drawing: AxisDrawing
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -159,7 +159,7 @@ def _shown(laid: Laid) -> PictureStep:
     )
 
 
-def drawing(laid: Laid, whole: int) -> Drawing:
+def drawing(laid: Laid, whole: int) -> AxisDrawing:
     """The drawing of one step."""
     hall = sum(f.delegates for side in laid.sides.values() for f in side)
     sides = [(c, laid.record[c] if laid.record else 0) for c in CHOICES if laid.step.question]
@@ -177,7 +177,7 @@ def drawing(laid: Laid, whole: int) -> Drawing:
             top += THIN + GAP
         rows.append(DrawnSide(choice=choice, label=label, bars=bars, below=below))
     half = round(WIDE * hall / 2 / whole)
-    return Drawing(wide=WIDE, high=top + 2, rows=tuple(rows), half=half, number=hall // 2, odd=hall % 2)
+    return AxisDrawing(wide=WIDE, high=top + 2, rows=tuple(rows), half=half, number=hall // 2, odd=hall % 2)
 
 
 def _bars(side: tuple[Faction, ...], top: int, whole: int) -> tuple[FactionBar, ...]:

@@ -41,7 +41,7 @@ class RuleRow(Struct, frozen=True, kw_only=True):
     fewest: int | None
 
 
-class TableRow(Struct, frozen=True, kw_only=True):
+class PollRow(Struct, frozen=True, kw_only=True):
     """An alternative's figures. `last`: in the last count of the run-off; `beats`: so many others."""
 
     text: str
@@ -61,7 +61,7 @@ class AgendaRow(Struct, frozen=True, kw_only=True):
     ahead: int
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class RankingsSay(Struct, frozen=True, kw_only=True):
     """What rankings come to. `best`: who beats every other one; `circle`, `top`: where nobody does."""
 
     voters: int
@@ -73,7 +73,7 @@ class Said(Struct, frozen=True, kw_only=True):
     top: tuple[str, ...]
     rules: tuple[RuleRow, ...]
     agree: bool
-    table: tuple[TableRow, ...]
+    table: tuple[PollRow, ...]
     orders: int
     looked_ahead: bool
     agendas: tuple[AgendaRow, ...]
@@ -85,9 +85,9 @@ class Poll(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     text: str
-    here: Said | None
+    here: RankingsSay | None
     times: int
-    then: Said | None
+    then: RankingsSay | None
 
 
 def last_polls(assembly: Assembly) -> dict[QuestionId, Ballot]:
@@ -121,7 +121,7 @@ def by_factions(scenario: Scenario, question: QuestionId) -> dict[str, int]:
     return dict(tally)
 
 
-def said_in(question: Question, ballot: Ballot) -> Said | None:
+def said_in(question: Question, ballot: Ballot) -> RankingsSay | None:
     """What the papers of a ballot come to; None where nobody ranked anything."""
     found = said(question, filled_in(ballot.tally), ballot.elimination, ballot.seed or 0)
     return replace(found, counting=counting(ballot)) if found else None
@@ -131,7 +131,7 @@ def _letter(n: int) -> str:
     return LETTERS[n % len(LETTERS)] * (n // len(LETTERS) + 1)
 
 
-def said(question: Question, tally: Tally, elimination: Elimination, seed: int = 0) -> Said | None:
+def said(question: Question, tally: Tally, elimination: Elimination, seed: int = 0) -> RankingsSay | None:
     """What a tally of rankings comes to by each rule; None where nobody ranked anything. Lots in the run-off
     are drawn from `seed`."""
     offered = tuple(a.id for a in question.alternatives)
@@ -143,7 +143,7 @@ def said(question: Question, tally: Tally, elimination: Elimination, seed: int =
     points_of, firsts = points(pairs, offered, voters), first_preferences(tally, offered)
     counts = run_off(tally, offered, elimination, seed)
     last = counts[-1].figures
-    return Said(
+    return RankingsSay(
         voters=voters,
         counting=_counting(counts, seed),
         alternatives=tuple(
@@ -166,7 +166,7 @@ def said(question: Question, tally: Tally, elimination: Elimination, seed: int =
         ),
         agree=len({best[rule] for rule in COUNTED_BY}) == 1 and len(best["pairs"]) == 1,
         table=tuple(
-            TableRow(
+            PollRow(
                 text=texts[a],
                 first_places=firsts[a],
                 points=points_of[a],

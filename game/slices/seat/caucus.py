@@ -17,7 +17,7 @@ MOST_LINES = 60
 """The latest lines of a room that are shown."""
 
 
-class LineHere(Named, frozen=True, kw_only=True):
+class MyCaucusLine(Named, frozen=True, kw_only=True):
     """A line of a room as a pupil reads it."""
 
     id: str
@@ -25,22 +25,22 @@ class LineHere(Named, frozen=True, kw_only=True):
     own: bool
 
 
-class Room(Struct, frozen=True, kw_only=True):
+class MyCaucusRoom(Struct, frozen=True, kw_only=True):
     """A room as a pupil sees it. `to`: the other faction, in a room of two envoys."""
 
     id: str
     names: tuple[str, ...]
     any: bool
-    lines: tuple[LineHere, ...]
+    lines: tuple[MyCaucusLine, ...]
     to: str
 
 
-class Caucus(Struct, frozen=True, kw_only=True):
+class MyCaucus(Struct, frozen=True, kw_only=True):
     """The rooms a pupil may write in, and who speaks for the group."""
 
     code: str
     open: bool
-    rooms: tuple[Room, ...]
+    rooms: tuple[MyCaucusRoom, ...]
     shown: bool
     may_name: bool
     is_envoy: bool
@@ -50,7 +50,7 @@ class Caucus(Struct, frozen=True, kw_only=True):
     longest: int
 
 
-def caucus(standing: Standing, seat: SeatId) -> Caucus:
+def caucus(standing: Standing, seat: SeatId) -> MyCaucus:
     """The rooms this pupil may write in, and who speaks for the group. Shown when open, or written in."""
     assembly = standing.assembly
     faction, is_open = assembly.seats[seat].faction, permits(assembly).caucus
@@ -61,7 +61,7 @@ def caucus(standing: Standing, seat: SeatId) -> Caucus:
     )
     may_name = assembly.scenario.standing_orders.envoys and is_open
     envoy = assembly.envoys.get(faction, NOBODY)
-    return Caucus(
+    return MyCaucus(
         code=standing.code,
         open=is_open,
         rooms=rooms,
@@ -88,9 +88,9 @@ def _members(standing: Standing) -> dict[FactionId, tuple[Person, ...]]:
     return caucus_view.members(standing.assembly)
 
 
-def _room(standing: Standing, room: caucus_view.CaucusRoom, seat: SeatId) -> Room:
+def _room(standing: Standing, room: caucus_view.CaucusRoom, seat: SeatId) -> MyCaucusRoom:
     """A room as this pupil sees it."""
-    return Room(
+    return MyCaucusRoom(
         id=room.id,
         names=room.names,
         any=bool(room.lines),
@@ -99,8 +99,8 @@ def _room(standing: Standing, room: caucus_view.CaucusRoom, seat: SeatId) -> Roo
     )
 
 
-def _line(line: LineRow, seat: SeatId) -> LineHere:
-    return LineHere(id=line.id, seat=line.seat, name=line.name, text=line.text, own=line.seat == seat)
+def _line(line: LineRow, seat: SeatId) -> MyCaucusLine:
+    return MyCaucusLine(id=line.id, seat=line.seat, name=line.name, text=line.text, own=line.seat == seat)
 
 
 def _other(factions: Sequence[str], own: str) -> str:

@@ -19,7 +19,7 @@ from game.slices.chapter import Chapter, chapter
 from game.standing import Standing
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class GuessOption(Struct, frozen=True, kw_only=True):
     """One of the answers to guess from; `label` where it is an alternative."""
 
     id: str
@@ -31,11 +31,11 @@ class ToGuess(Struct, frozen=True, kw_only=True):
 
     about: str
     title: str
-    choices: tuple[Answer, ...]
+    choices: tuple[GuessOption, ...]
     guess: str
 
 
-class Now(Struct, frozen=True, kw_only=True):
+class MyNow(Struct, frozen=True, kw_only=True):
     """The one thing that is due. `key`: another one for another thing, so that a device knows what is new;
     `calls`: does it call; `waits`: while a word is put in; `speaker`: who is listened to; `pressed`: how;
     `told`: the result; `mine`, `aims`: what this pupil did beside their person; `chapter`: what all are told
@@ -63,13 +63,13 @@ class Now(Struct, frozen=True, kw_only=True):
     compared: bool
 
 
-def now(standing: Standing, seat: SeatId) -> Now:
+def now(standing: Standing, seat: SeatId) -> MyNow:
     """The one thing that is due from this pupil."""
     assembly, floor = standing.assembly, standing.assembly.floor
     due = due_now.now(assembly, seat)
     talks = due.kind in ("speak", "put_in", "listen")
     looks_back, is_mine = due.kind == "look_back", chapter_of(assembly) == "person"
-    return Now(
+    return MyNow(
         code=standing.code,
         kind=due.kind,
         key=f"{due.kind}-{due.ballot or (floor.since if talks else due.about)}",
@@ -124,6 +124,6 @@ def _guess(standing: Standing, seat: SeatId, about: str, question: Question | No
     return ToGuess(
         about=about,
         title=question.title if question else "",
-        choices=tuple(Answer(id=id, label=labels.get(id, "")) for id in choices(question)),
+        choices=tuple(GuessOption(id=id, label=labels.get(id, "")) for id in choices(question)),
         guess=standing.assembly.guesses.get(guess_key(seat, about), ""),
     )

@@ -38,7 +38,7 @@ class Called(Person, frozen=True, kw_only=True):
     answered: bool
 
 
-class Roll(Struct, frozen=True, kw_only=True):
+class RollToCall(Struct, frozen=True, kw_only=True):
     """A roll that is being called."""
 
     ballot: BallotId
@@ -54,7 +54,7 @@ class Secretary(Struct, frozen=True, kw_only=True):
     code: str
     longest: int
     minutes: tuple[EntryRow, ...]
-    roll: Roll | None
+    roll: RollToCall | None
     choices: tuple[Choice, ...]
 
 
@@ -76,13 +76,13 @@ def office(standing: Standing, seat: SeatId) -> Secretary | Press | NoOffice:
     )
 
 
-def _roll(assembly: Assembly) -> Roll | None:
+def _roll(assembly: Assembly) -> RollToCall | None:
     """Whose answer the secretary writes down now; None when no roll is being called."""
     current = assembly.current
     if current is None or not current.open or not current.calls:
         return None
     called = current.called
-    return Roll(
+    return RollToCall(
         ballot=current.id,
         begun=current.roll > 0,
         done=current.roll == len(current.calls) and not called,

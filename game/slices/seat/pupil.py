@@ -25,7 +25,7 @@ from game.slices.undoing import Undoable
 from game.standing import Standing
 
 
-class Seat(Struct, frozen=True, kw_only=True):
+class MySeat(Struct, frozen=True, kw_only=True):
     """A pupil's seat. `mine`: is it still theirs? `place`: which of the hall's seats it is, from 0;
     `share`: the code for a second pupil, while one may come; `shared`: the names, once there are two."""
 
@@ -36,13 +36,13 @@ class Seat(Struct, frozen=True, kw_only=True):
     shared: str
 
 
-def seat(standing: Standing, seat: SeatId) -> Seat:
+def seat(standing: Standing, seat: SeatId) -> MySeat:
     """Is this pupil's seat still theirs, or has it gone to the house? With whom is it shared?"""
     assembly = standing.assembly
     mine = assembly.seats[seat].held_by == "pupil" or assembly.status == "closed"
     share, shared = people.shared(standing, seat)
     place = standing.once(_in_hall)[seat]
-    return Seat(code=standing.code, mine=mine, place=place, share=share, shared=shared)
+    return MySeat(code=standing.code, mine=mine, place=place, share=share, shared=shared)
 
 
 def _in_hall(standing: Standing) -> dict[str, int]:
@@ -50,7 +50,7 @@ def _in_hall(standing: Standing) -> dict[str, int]:
     return {seat: place for place, seat in enumerate(standing.assembly.order)}
 
 
-class Vote(Struct, frozen=True, kw_only=True):
+class MyPaper(Struct, frozen=True, kw_only=True):
     """The paper in a pupil's hand, and the receipt, with fields of `debate.shown.ballots`."""
 
     asked: bool = True
@@ -82,13 +82,13 @@ class Vote(Struct, frozen=True, kw_only=True):
     final: bool | UnsetType
 
 
-def vote(standing: Standing, seat: SeatId) -> Vote | NotAsked:
+def vote(standing: Standing, seat: SeatId) -> MyPaper | NotAsked:
     """The ballot in this pupil's hand, and the receipt once a vote is on disk."""
     current, mine = standing.assembly.current, ballots.my_vote(standing.assembly, seat)
     if current is None or mine is None or not everyone.is_asked(standing):
         return NotAsked()
     asked = standing.once(_asked)
-    return Vote(
+    return MyPaper(
         code=standing.code,
         bloc=standing.assembly.weighting == "bloc",
         sealed=METHODS[current.method].sealed,
@@ -124,7 +124,7 @@ def _asked(standing: Standing) -> Asked:
     return ballots.asked(standing.assembly, current)
 
 
-class Floor(Struct, frozen=True, kw_only=True):
+class MyFloor(Struct, frozen=True, kw_only=True):
     """What a pupil may do about speaking. `place`: on the speakers' list, 0 for none; `spoken`: seconds."""
 
     code: str
@@ -140,13 +140,13 @@ class Floor(Struct, frozen=True, kw_only=True):
     may: Permits
 
 
-def floor(standing: Standing, seat: SeatId) -> Floor:
+def floor(standing: Standing, seat: SeatId) -> MyFloor:
     """What this pupil may do about speaking, and the form for a statement."""
     assembly, now = standing.assembly, standing.assembly.floor
     role = assembly.role_of(seat)
     asks_only = role is not None and role.office == "press"
     word = now.intervention
-    return Floor(
+    return MyFloor(
         code=standing.code,
         speaking=now.speaker == seat,
         putting_in=word is not None and word.seat == seat,
@@ -180,16 +180,16 @@ class MyCard(Struct, frozen=True, kw_only=True):
     for_you: bool
 
 
-class Cards(Struct, frozen=True, kw_only=True):
+class MyCards(Struct, frozen=True, kw_only=True):
     """News a pupil may read, newest first."""
 
     cards: tuple[MyCard, ...]
 
 
-def cards(standing: Standing, seat: SeatId) -> Cards:
+def cards(standing: Standing, seat: SeatId) -> MyCards:
     """News this pupil may read, newest first; what not everybody reads is marked."""
     rows = card_view.cards(standing.assembly, "seat", seat)
-    return Cards(cards=tuple(_card(row) for row in rows[::-1]))
+    return MyCards(cards=tuple(_card(row) for row in rows[::-1]))
 
 
 def _card(row: CardRow) -> MyCard:
@@ -283,7 +283,7 @@ def _to_decide(row: MotionRow) -> ToDecide:
     )
 
 
-class Sheet(Struct, frozen=True, kw_only=True):
+class SideSheet(Struct, frozen=True, kw_only=True):
     """What of a role sheet is the same for others of the same delegation."""
 
     brief: RoleBrief | DelegateBrief
@@ -292,18 +292,19 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """The glossary of the meeting."""
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class MyPerson(Struct, frozen=True, kw_only=True):
     """Who a pupil is here."""
 
     name: str
-    sheet: Sheet
+    sheet: SideSheet
 
 
-def person(standing: Standing, seat: SeatId) -> Person:
+def person(standing: Standing, seat: SeatId) -> MyPerson:
     """Who the pupil is here; and on the role sheet all that is the same for others of the same delegation."""
     assembly = standing.assembly
     person = briefs.person_of(assembly, seat)
     faction = faction_sheet(assembly.scenario, assembly.seats[seat].faction)
-    return Person(
-        name=person.name, sheet=Sheet(brief=person.brief, faction=faction, terms=assembly.scenario.glossary)
+    return MyPerson(
+        name=person.name,
+        sheet=SideSheet(brief=person.brief, faction=faction, terms=assembly.scenario.glossary),
     )

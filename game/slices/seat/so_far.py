@@ -18,7 +18,7 @@ class NotLate(Struct, frozen=True, kw_only=True):
     late: bool = False
 
 
-class Pending(Struct, frozen=True, kw_only=True):
+class MotionPending(Struct, frozen=True, kw_only=True):
     """A motion that is not dealt with yet."""
 
     title: str
@@ -33,7 +33,7 @@ class SoFar(Struct, frozen=True, kw_only=True):
     late: bool = True
     stages: tuple[str, ...]
     divisions: tuple[ResultRow, ...]
-    motions: tuple[Pending, ...]
+    motions: tuple[MotionPending, ...]
     voting: str
 
 
@@ -53,7 +53,7 @@ def _so_far(standing: Standing) -> SoFar:
         stages=tuple(assembly.scenario.stage(id).title for id in assembly.path),
         divisions=everyone.results(standing).divisions,
         motions=tuple(
-            Pending(title=title(assembly, row.id), kind=row.kind, name=row.name, state=row.state)
+            MotionPending(title=title(assembly, row.id), kind=row.kind, name=row.name, state=row.state)
             for row in standing.once(motions.still_waiting)
         ),
         voting=title(assembly, voting.question) if voting else "",

@@ -29,7 +29,7 @@ def to_be_read(standing: Standing, seat: SeatId) -> ToBeRead:
     return ToBeRead(waiting=texts.to_read(assembly, seat), kinds=kinds)
 
 
-class Reflection(Struct, frozen=True, kw_only=True):
+class MyReflection(Struct, frozen=True, kw_only=True):
     """What a pupil takes away."""
 
     code: str
@@ -38,9 +38,9 @@ class Reflection(Struct, frozen=True, kw_only=True):
     longest: int
 
 
-def reflection(standing: Standing, seat: SeatId) -> Reflection:
+def reflection(standing: Standing, seat: SeatId) -> MyReflection:
     """What this pupil takes away, for the teacher's eyes; written when the meeting is over."""
-    return Reflection(
+    return MyReflection(
         code=standing.code,
         may=may_reflect(standing.assembly),
         text=standing.assembly.reflections.get(seat, ""),

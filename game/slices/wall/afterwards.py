@@ -11,7 +11,7 @@ from debate.rules.voting.guesses import to_recall
 from debate.shown.agenda import ended
 from game.pieces import Bit
 from game.slices.chapter import Chapter, chapter
-from game.slices.ribbon import Drawing, drawing
+from game.slices.ribbon import RibbonDrawing, drawing
 from game.slices.wall.subjects import size
 from game.standing import Standing
 
@@ -37,7 +37,7 @@ class End(Bit, frozen=True, kw_only=True, tag="wall-end"):
     rows: tuple[Decision, ...]
 
 
-class Talk(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
+class WallDebrief(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
     """A chapter of looking back, with what it tells, and the question to talk about, if one is shown."""
 
     chapter: str
@@ -46,7 +46,7 @@ class Talk(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
     move: str
     guesses: tuple[tuple[str, int, int], ...]
     rows: tuple[Decision, ...]
-    ribbon: Drawing | None
+    ribbon: RibbonDrawing | None
     told: Chapter
     written: int
 
@@ -57,7 +57,7 @@ def end(standing: Standing, shown: Scene) -> End:
     return End(title=outcome.title if outcome else "", rows=_decisions(assembly, None))
 
 
-def _decisions(assembly: Assembly, ribbon: Drawing | None) -> tuple[Decision, ...]:
+def _decisions(assembly: Assembly, ribbon: RibbonDrawing | None) -> tuple[Decision, ...]:
     """What was decided of the meeting's own questions, in order, beside the record."""
     rows = []
     columns = [column.ballot for column in ribbon.columns] if ribbon else []
@@ -79,12 +79,12 @@ def _decisions(assembly: Assembly, ribbon: Drawing | None) -> tuple[Decision, ..
     return tuple(rows)
 
 
-def talk(standing: Standing, shown: Scene) -> Talk:
+def talk(standing: Standing, shown: Scene) -> WallDebrief:
     assembly = standing.assembly
     question = on_the_wall(assembly)
     text = question.text if question else ""
     ribbon = _ribbon(assembly) if shown.id == "halls" else None
-    return Talk(
+    return WallDebrief(
         chapter=shown.id if assembly.chapters else "",
         question=text,
         size=size(text),
@@ -97,7 +97,7 @@ def talk(standing: Standing, shown: Scene) -> Talk:
     )
 
 
-def _ribbon(assembly: Assembly) -> Drawing | None:
+def _ribbon(assembly: Assembly) -> RibbonDrawing | None:
     """From vote to vote on the meeting's own questions; None where one alone could be seen."""
     own = {ballot.id for ballot, _title in own_questions(assembly)}
     found = tuple(stop for stop in stops(assembly) if stop.ballot in own)

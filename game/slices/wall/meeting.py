@@ -12,8 +12,8 @@ from debate.rules.hall.speaking_order import queue
 from debate.shown.people import name_of
 from debate.text import sentences
 from game.pieces import Bit
-from game.slices.wall.persons import Person, person, side_of
-from game.slices.wall.subjects import Asked, asked_of
+from game.slices.wall.persons import WallPerson, person, side_of
+from game.slices.wall.subjects import WallAsked, asked_of
 from game.standing import Standing
 
 NEXT = 3
@@ -36,14 +36,14 @@ class StandFirst(Bit, frozen=True, kw_only=True, tag="wall-stage"):
     text: str
 
 
-class News(Bit, frozen=True, kw_only=True, tag="wall-news"):
+class WallCard(Bit, frozen=True, kw_only=True, tag="wall-news"):
     """A card."""
 
     title: str
     text: str
 
 
-class Paused(Bit, frozen=True, kw_only=True, tag="wall-paused"):
+class WallPaused(Bit, frozen=True, kw_only=True, tag="wall-paused"):
     """The meeting stands still."""
 
 
@@ -59,32 +59,32 @@ class Telling(Bit, frozen=True, kw_only=True, tag="wall-telling"):
 class Sides(Bit, frozen=True, kw_only=True, tag="wall-sides"):
     """The groups that talk among themselves, each with its envoy, if it has named one."""
 
-    rows: tuple[tuple[Person, str], ...]
+    rows: tuple[tuple[WallPerson, str], ...]
 
 
 class Debate(Bit, frozen=True, kw_only=True, tag="wall-debate"):
     """Who speaks, what for, and who comes next; between two speeches how the last one was taken."""
 
     title: str
-    speaker: Person | None
+    speaker: WallPerson | None
     purpose: str
-    put_in: Person | None
-    next: tuple[Person, ...]
+    put_in: WallPerson | None
+    next: tuple[WallPerson, ...]
     more: int
     mood: tuple[tuple[Reaction, int], ...]
     mood_of: str
 
 
-class Question(Bit, frozen=True, kw_only=True, tag="wall-question"):
+class WallQuestion(Bit, frozen=True, kw_only=True, tag="wall-question"):
     """A question alone, as it is read aloud."""
 
-    asked: Asked
+    asked: WallAsked
 
 
-class TextNow(Bit, frozen=True, kw_only=True, tag="wall-text"):
+class WallText(Bit, frozen=True, kw_only=True, tag="wall-text"):
     """A text as it reads now."""
 
-    asked: Asked
+    asked: WallAsked
 
 
 def lobby(standing: Standing, shown: Scene) -> Lobby:
@@ -109,8 +109,8 @@ def stage(standing: Standing, shown: Scene) -> StandFirst:
     return StandFirst(title=now.title, text=now.text) if now else StandFirst(title="", text="")
 
 
-def paused(standing: Standing, shown: Scene) -> Paused:
-    return Paused()
+def paused(standing: Standing, shown: Scene) -> WallPaused:
+    return WallPaused()
 
 
 def sides(standing: Standing, shown: Scene) -> Sides:
@@ -150,14 +150,14 @@ def _mood(assembly: Assembly) -> tuple[tuple[tuple[Reaction, int], ...], str]:
     return rows, name_of(assembly, assembly.speeches[last].seat) if rows else ""
 
 
-def news(standing: Standing, shown: Scene) -> News:
+def news(standing: Standing, shown: Scene) -> WallCard:
     card = standing.assembly.scenario.card(CardId(shown.id))
-    return News(title=card.title, text=card.text)
+    return WallCard(title=card.title, text=card.text)
 
 
-def question(standing: Standing, shown: Scene) -> Question:
-    return Question(asked=asked_of(standing.assembly, QuestionId(shown.id)))
+def question(standing: Standing, shown: Scene) -> WallQuestion:
+    return WallQuestion(asked=asked_of(standing.assembly, QuestionId(shown.id)))
 
 
-def text(standing: Standing, shown: Scene) -> TextNow:
-    return TextNow(asked=asked_of(standing.assembly, QuestionId(shown.id)))
+def text(standing: Standing, shown: Scene) -> WallText:
+    return WallText(asked=asked_of(standing.assembly, QuestionId(shown.id)))

@@ -8,7 +8,7 @@ from debate.shown.people import name_of
 from game.standing import Standing
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class WallPerson(Struct, frozen=True, kw_only=True):
     """Somebody, with their side's sign and colour; `pupil`: who plays them, if the class is told."""
 
     name: str
@@ -18,10 +18,10 @@ class Person(Struct, frozen=True, kw_only=True):
     colour: int
 
 
-def person(standing: Standing, seat: SeatId) -> Person:
+def person(standing: Standing, seat: SeatId) -> WallPerson:
     assembly = standing.assembly
     side = assembly.scenario.faction(assembly.seats[seat].faction)
-    return Person(
+    return WallPerson(
         name=name_of(assembly, seat),
         pupil=standing.known.get(seat, ""),
         side=side.name,
@@ -30,5 +30,5 @@ def person(standing: Standing, seat: SeatId) -> Person:
     )
 
 
-def side_of(side: Faction) -> Person:
-    return Person(name=side.name, side=side.name, sign=side.sign, colour=side.colour)
+def side_of(side: Faction) -> WallPerson:
+    return WallPerson(name=side.name, side=side.name, sign=side.sign, colour=side.colour)

@@ -15,7 +15,7 @@ from game.slices.wall import afterwards, meeting, votes
 from game.standing import Standing
 
 
-class Clock(Struct, frozen=True, kw_only=True):
+class WallClock(Struct, frozen=True, kw_only=True):
     """A clock: since and until when (milliseconds), and since when it stands still."""
 
     ends: int
@@ -33,7 +33,7 @@ class OnWall(Struct, frozen=True, kw_only=True):
     sounds: bool
     speech: int | None
     told: int
-    clock: Clock | None
+    clock: WallClock | None
     stage: str
     word: str
     body: Piece
@@ -49,7 +49,7 @@ def scene(standing: Standing) -> OnWall:
         sounds=standing.people.sounds,
         speech=assembly.floor.since if assembly.floor.speaker else None,
         told=sum(1 for ballot in assembly.ballots.values() if ballot.announced),
-        clock=Clock(ends=shown.until, since=since, paused=_still(assembly)) if shown.until else None,
+        clock=WallClock(ends=shown.until, since=since, paused=_still(assembly)) if shown.until else None,
         stage=assembly.now.title if assembly.now else "",
         word=assembly.word,
         body=Piece("scene-body", BODIES[shown.kind](standing, shown)),

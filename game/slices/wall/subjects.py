@@ -12,7 +12,7 @@ SIZES = ((60, "short"), (110, ""), (160, "long"), (320, "longer"))
 """Up to so many characters what is asked is set in type of this size; beyond the last, in the smallest."""
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class WallAsked(Struct, frozen=True, kw_only=True):
     """What is asked. `kind`: of a motion; `text`: the words of one, or the text that is adopted or not;
     `hidden`: the words of a motion were taken away."""
 
@@ -25,12 +25,12 @@ class Asked(Struct, frozen=True, kw_only=True):
     hidden: bool
 
 
-def asked_of(assembly: Assembly, id: QuestionId) -> Asked:
+def asked_of(assembly: Assembly, id: QuestionId) -> WallAsked:
     question, motion = subject(assembly, id), assembly.motions.get(id)
     text = text_of(assembly, id)
     words = "" if question is None or motion else question.text
     moved = (motion.text if motion and not motion.hidden else "") or text
-    return Asked(
+    return WallAsked(
         title=question.title if question else "",
         question=words,
         size=size(words or moved),

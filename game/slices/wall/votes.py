@@ -22,8 +22,8 @@ from debate.shown.ballots import (
     without_house,
 )
 from game.pieces import Bit
-from game.slices.wall.persons import Person, person
-from game.slices.wall.subjects import Asked, asked_of
+from game.slices.wall.persons import WallPerson, person
+from game.slices.wall.subjects import WallAsked, asked_of
 from game.standing import Standing
 
 ANSWERED = 4
@@ -33,11 +33,11 @@ ANSWERED = 4
 class Held(Bit, frozen=True, kw_only=True, tag="wall-held"):
     """A vote is closed, and nothing of it is told but whether a tie waits for the chair."""
 
-    asked: Asked
+    asked: WallAsked
     tied: bool
 
 
-class Bar(Struct, frozen=True, kw_only=True):
+class ThresholdBar(Struct, frozen=True, kw_only=True):
     """Votes for and against on one line, with the number from which on it is carried. Shares are per cent."""
 
     yes: int
@@ -53,26 +53,26 @@ class Bar(Struct, frozen=True, kw_only=True):
 class Voting(Bit, frozen=True, kw_only=True, tag="wall-voting"):
     """An open vote: how many have voted of how many, and the count as it arrives where it may be seen."""
 
-    asked: Asked
+    asked: WallAsked
     cast: int
     of: int
     by_hand: bool
-    bar: Bar | None
+    bar: ThresholdBar | None
     offered: tuple[str, ...]
 
 
-class Roll(Bit, frozen=True, kw_only=True, tag="wall-roll"):
+class WallRoll(Bit, frozen=True, kw_only=True, tag="wall-roll"):
     """A roll: who is called, and the latest answers, newest first."""
 
-    asked: Asked
-    called: Person | None
-    answers: tuple[tuple[Person, str], ...]
+    asked: WallAsked
+    called: WallPerson | None
+    answers: tuple[tuple[WallPerson, str], ...]
     number: int
     of: int
-    bar: Bar | None
+    bar: ThresholdBar | None
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class HouseLine(Struct, frozen=True, kw_only=True):
     """How the house's seats of one side voted."""
 
     side: str
@@ -81,20 +81,20 @@ class Line(Struct, frozen=True, kw_only=True):
     figures: tuple[tuple[str, int], ...]
 
 
-class Reveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
+class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     """A result, told up to `step` of `steps`: the pupils' votes, the house's by side and the delegates whom
     no seat stands for, and the sum with the verdict.
 
     Among alternatives: those `chosen`, the `figures` of all that got any, most first, and who was `elected`
     before. `counting`: what is to be said of the count once it is told (ties, lots, blank papers)."""
 
-    asked: Asked
+    asked: WallAsked
     step: int
     steps: int
-    pupils: Bar | None
-    house: tuple[Line, ...]
+    pupils: ThresholdBar | None
+    house: tuple[HouseLine, ...]
     unseated: tuple[tuple[str, int], ...]
-    whole: Bar | None
+    whole: ThresholdBar | None
     carried: bool | None
     chosen: tuple[str, ...]
     figures: tuple[tuple[str, int], ...]
@@ -104,11 +104,11 @@ class Reveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     straw: bool
 
 
-def _bar(ballot: Ballot, tally: dict[str, int]) -> Bar:
+def _bar(ballot: Ballot, tally: dict[str, int]) -> ThresholdBar:
     yes, no, neither = (tally.get(choice, 0) for choice in CHOICES)
     least = needed(ballot.threshold, tally, ballot.present, ballot.members)
     whole = max(yes + no, least, 1)
-    return Bar(
+    return ThresholdBar(
         yes=yes,
         no=no,
         neither=neither,
@@ -140,12 +140,12 @@ def _ballot(assembly: Assembly, shown: Scene) -> Ballot:
     return assembly.ballots[shown.ballot]
 
 
-def roll(standing: Standing, shown: Scene) -> Roll:
+def roll(standing: Standing, shown: Scene) -> WallRoll:
     assembly, ballot = standing.assembly, _ballot(standing.assembly, shown)
     called = [seat for seat in ballot.calls[: ballot.roll] if seat in ballot.votes][-ANSWERED:]
     if not choices_shown(ballot):
         called = []
-    return Roll(
+    return WallRoll(
         asked=asked_of(assembly, ballot.question),
         called=person(standing, shown.seat) if shown.seat else None,
         answers=tuple((person(standing, seat), ballot.votes[seat]) for seat in called[::-1]),
@@ -155,7 +155,7 @@ def roll(standing: Standing, shown: Scene) -> Roll:
     )
 
 
-def reveal(standing: Standing, shown: Scene) -> Reveal:
+def reveal(standing: Standing, shown: Scene) -> WallReveal:
     """Only what has been told: the sums of the pupils first, then the house's, then all."""
     assembly, ballot = standing.assembly, _ballot(standing.assembly, shown)
     put = asked(assembly, ballot)
@@ -164,7 +164,7 @@ def reveal(standing: Standing, shown: Scene) -> Reveal:
     seen = result(ballot) if told else {}
     given = seen["rounds"][0] if "rounds" in seen else ballot.tally
     figures = [(a.text, given[a.id]) for a in alternatives if told and given.get(a.id)]
-    return Reveal(
+    return WallReveal(
         asked=asked_of(assembly, ballot.question),
         step=shown.step,
         steps=shown.steps,
@@ -182,14 +182,14 @@ def reveal(standing: Standing, shown: Scene) -> Reveal:
     )
 
 
-def _house(assembly: Assembly, ballot: Ballot) -> tuple[Line, ...]:
+def _house(assembly: Assembly, ballot: Ballot) -> tuple[HouseLine, ...]:
     """The votes of the house's seats, side by side."""
     sums: dict[str, dict[str, int]] = {}
     for seat in ballot.house:
         side = sums.setdefault(ballot.seating[seat].faction, {})
         side[ballot.votes[seat]] = side.get(ballot.votes[seat], 0) + ballot.weights[seat]
     return tuple(
-        Line(side=side.name, sign=side.sign, colour=side.colour, figures=_figures(sums[side.id]))
+        HouseLine(side=side.name, sign=side.sign, colour=side.colour, figures=_figures(sums[side.id]))
         for side in assembly.scenario.factions
         if side.id in sums
     )

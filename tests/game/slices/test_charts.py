@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from game.slices.charts import Happening, Key, Row, Series, Span, stacked, timeline
+from game.slices.charts import BarRow, ChartMark, Key, Series, Span, stacked, timeline
 
 KEYS = (Key("for", "For"), Key("against", "Against"), Key("abstain", "Abstain"))
 MINUTE = 60_000
@@ -16,7 +16,7 @@ def bars(*rows, **settings):
 
 
 def test_a_bar_is_filled_by_its_own_sum():
-    (bar,) = bars(Row("You", {"for": 6, "against": 3, "abstain": 1}))
+    (bar,) = bars(BarRow("You", {"for": 6, "against": 3, "abstain": 1}))
 
     assert [(s.key, s.x, s.width) for s in bar.segments] == [
         ("for", 0, 60),
@@ -26,39 +26,39 @@ def test_a_bar_is_filled_by_its_own_sum():
 
 
 def test_bars_on_one_scale_are_as_long_as_their_numbers():
-    short, long = bars(Row("You", {"for": 10}), Row("1917", {"for": 40}), whole=40)
+    short, long = bars(BarRow("You", {"for": 10}), BarRow("1917", {"for": 40}), whole=40)
 
     assert [s.width for s in (*short.segments, *long.segments)] == [25, 100]
 
 
 def test_the_order_in_a_bar_may_differ_from_that_of_the_legend():
-    (bar,) = bars(Row("You", {"for": 6, "against": 3, "abstain": 1}), order=("for", "abstain", "against"))
+    (bar,) = bars(BarRow("You", {"for": 6, "against": 3, "abstain": 1}), order=("for", "abstain", "against"))
 
     assert [s.key for s in bar.segments] == ["for", "abstain", "against"]
     assert bar.cells == (6, 3, 1)
 
 
 def test_a_number_that_is_not_known_is_not_nought():
-    (bar,) = bars(Row("1917", {"for": 10, "against": 2, "abstain": None}))
+    (bar,) = bars(BarRow("1917", {"for": 10, "against": 2, "abstain": None}))
 
     assert bar.cells == (10, 2, None)
     assert [s.key for s in bar.segments] == ["for", "against"]
 
 
 def test_a_number_stands_in_its_piece_only_where_there_is_room():
-    (bar,) = bars(Row("You", {"for": 766, "against": 688, "abstain": 38}))
+    (bar,) = bars(BarRow("You", {"for": 766, "against": 688, "abstain": 38}))
 
     assert [bool(s.tag) for s in bar.segments] == [True, True, False]
 
 
 def test_a_bar_of_nothing_has_no_pieces():
-    (bar,) = bars(Row("You", {"for": 0, "against": 0, "abstain": 0}))
+    (bar,) = bars(BarRow("You", {"for": 0, "against": 0, "abstain": 0}))
 
     assert bar.segments == ()
 
 
 def test_a_line_marks_a_place_on_the_scale():
-    chart = stacked("c", "", "", KEYS, [Row("You", {"for": 10})], whole=40, mark=(20, "half"))
+    chart = stacked("c", "", "", KEYS, [BarRow("You", {"for": 10})], whole=40, mark=(20, "half"))
 
     assert chart.mark == (50, "half")
 
@@ -81,8 +81,8 @@ def test_signs_of_lines_that_end_together_stand_side_by_side():
 
 def test_what_lasted_is_a_band_and_what_did_not_is_a_sign():
     happened = (
-        Happening(2 * MINUTE, "caucus", "Rooms", until=4 * MINUTE),
-        Happening(5 * MINUTE, "card", "News"),
+        ChartMark(2 * MINUTE, "caucus", "Rooms", until=4 * MINUTE),
+        ChartMark(5 * MINUTE, "card", "News"),
     )
 
     chart = timeline("t", "", "", Span(0, 10 * MINUTE, -2, 2), [], happened)
@@ -102,7 +102,7 @@ def test_a_line_of_thousands_of_steps_stays_short_and_keeps_its_end():
 
 @pytest.mark.parametrize("name", ["stacked", "timeline"])
 def test_a_picture_has_a_name_and_no_styles(name):
-    row = Row("<You>", {"for": 6, "against": 3, "abstain": None}, note="Carried")
+    row = BarRow("<You>", {"for": 6, "against": 3, "abstain": None}, note="Carried")
     charts = {
         "stacked": stacked("c", "A vote", "You 6.", KEYS, [row]),
         "timeline": timeline(
@@ -122,7 +122,7 @@ def test_a_picture_has_a_name_and_no_styles(name):
 def test_behind_the_bars_stands_the_table():
     html = render_to_string(
         "charts/stacked.html",
-        {"chart": stacked("c", "A vote", "", KEYS, [Row("1917", {"for": 1234, "abstain": None})])},
+        {"chart": stacked("c", "A vote", "", KEYS, [BarRow("1917", {"for": 1234, "abstain": None})])},
     )
 
     assert '<td class="number">1234</td><td class="number">not known</td>' in html

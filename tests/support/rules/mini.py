@@ -235,7 +235,8 @@ def _stage(
         title=id.title(),
         text="What happens now.",
         question=question,
-        minutes={"50": short, "90": long},
+        least=short,
+        ideal=long,
         when=when,
     )
 

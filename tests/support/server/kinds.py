@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from django.db.models import Model
 from django.forms import BaseForm
 from msgspec import Struct, UnsetType
 
@@ -78,7 +79,8 @@ def _step(one: Any, name: str) -> Any:
         return sets.get(name, value)
     if name.isdigit() and isinstance(origin, type) and issubclass(origin, Sequence):
         return element(one)
-    if isinstance(origin, type) and name in hints(origin):
+    # What a model's fields are annotated with is for mypy, and cannot be read.
+    if isinstance(origin, type) and not issubclass(origin, Model) and name in hints(origin):
         return hints(origin)[name]
     found = getattr(origin, name, None)
     if found is None or (issubclass(origin, Struct) and name not in _own(origin)):

@@ -13,7 +13,7 @@ from debate.commands import Command
 from debate.events import SeatReturned
 from game.live.room import Room
 from game.live.viewers.attendance import Attendance
-from game.live.viewers.presence import Present
+from game.live.viewers.presence import RoomPresence
 from game.live.viewers.viewer import Viewer
 from game.live.viewers.viewers import Viewers
 from game.live.wire.outlet import Outlet
@@ -85,7 +85,7 @@ class RoomWithoutADisk(Room):
         self.asked: list[Command] = []
         super().__init__(0, "MILBRK", self.meeting.scenario)
         self.assembly = self.meeting.assembly
-        self.present = Present(self.code, changed=self._show, gone=self._look_again, clock=clock)
+        self.present = RoomPresence(self.code, changed=self._show, gone=self._look_again, clock=clock)
         self.viewers = Viewers(self._stands, self.clock.now, self.present)
         self.arrivals = ArrivalsWithoutADisk(self)
         self.attendance = Attendance(self._stands, self.submit, self.present, self.arrivals, clock)
