@@ -181,7 +181,7 @@ def voters(assembly: Assembly, b: Ballot) -> tuple[Voters, ...]:
     people: dict[str, list[Voter]] = {vote: [] for vote in CHOICES}
     others: Counter[str] = Counter()
     for seat in b.weights:
-        vote, place = b.votes.get(seat, "away"), b.seating[seat]
+        vote, place = b.votes.get(seat, "away") or "abstain", b.seating[seat]
         group = people.setdefault(vote, [])
         if place.held_by == "pupil" or (place.role and vote != "away"):
             name = called(assembly.scenario, place)

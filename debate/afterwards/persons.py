@@ -11,7 +11,7 @@ from debate.ids import BallotId, FactionId, QuestionId, SeatId
 from debate.rules.business.subjects import title
 from debate.rules.voting.house import recorded_choice
 from debate.scenario import CHOICES, Choice, Mark, Scenario
-from debate.shown.ballots import choices_shown
+from debate.shown.ballots import choices_shown, labels
 from debate.shown.briefs import Believed, Claim, Quoted, beliefs, claim
 from debate.shown.people import name_of
 from debate.shown.texts import as_they_came
@@ -25,7 +25,9 @@ class VoteBeside(Struct, frozen=True, kw_only=True):
     question: QuestionId
     title: str
     chose: str
-    """A choice, a split bloc, "away", or "sealed"."""
+    """A choice, an alternative, a split bloc, "away", or "sealed"."""
+    said: str
+    """What that alternative is called; "" for all else."""
     recorded: Choice | None
     """None where that is not on record; with its `mark` and `sources`."""
     mark: Mark
@@ -140,6 +142,7 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) ->
         return None
     recorded = recorded_choice(assembly.scenario, place, b.question)
     chose = b.votes.get(seat, "away") if choices_shown(b) else "sealed" if seat in b.votes else "away"
+    chose = chose or "abstain"
     mark, sources = _proof(assembly.scenario, place, b.question)
     return VoteBeside(
         ballot=b.id,
@@ -147,6 +150,7 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) ->
         question=b.question,
         title=title(assembly, b.question),
         chose=chose,
+        said=labels(assembly, b).get(chose, ""),
         recorded=recorded,
         mark=mark,
         sources=sources,

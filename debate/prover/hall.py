@@ -32,10 +32,23 @@ class Hall:
     others."""
 
     def __init__(self, scenario: Scenario, pupils: int):
-        self.scenario = scenario
-        self.pupils = min(pupils, len(plan(scenario, pupils)))
-        self.assembly: Assembly = seated(scenario, self.pupils).assembly
+        there = min(pupils, len(plan(scenario, pupils)))
+        self._sit(seated(scenario, there).assembly)
+
+    @classmethod
+    def of(cls, assembly: Assembly) -> "Hall":
+        """The hall of a meeting that is played, with those who sit in it now."""
+        hall = cls.__new__(cls)
+        hall._sit(assembly)
+        return hall
+
+    def _sit(self, assembly: Assembly) -> None:
+        self.scenario, self.assembly = assembly.scenario, assembly
         self._asked: dict[QuestionId, Asked] = {}
+
+    @property
+    def pupils(self) -> int:
+        return len(self.people)
 
     @cached_property
     def seats(self) -> tuple[Seat, ...]:

@@ -430,7 +430,8 @@ def my_vote(assembly: Assembly, seat: SeatId) -> MyVote | None:
         speaks_for=len(behind) if behind else UNSET,
         spoken_for_by=name_of(assembly, speaker) if speaker else UNSET,
         may_answer=seat in current.calls[: current.roll] if current.calls else UNSET,
-        choice=current.votes[seat] if voted else UNSET,
+        # Among alternatives a blank paper is an abstention.
+        choice=current.votes[seat] or "abstain" if voted else UNSET,
         by_house=seat in current.house if voted else UNSET,
         final=METHODS[current.method].sealed or not current.open if voted else UNSET,
     )

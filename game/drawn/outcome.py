@@ -15,6 +15,7 @@ from debate.afterwards.partings import Cast, cast_at
 from debate.afterwards.persons import PersonBeside, person_of
 from debate.assembly import Assembly
 from debate.ids import QuestionId, SeatId
+from debate.prover.forks import Fork, forks
 from debate.scenario import CHOICES, Choice, Question, Scenario, Source
 from debate.shown import leanings as leanings_view
 from debate.shown.agenda import Ended
@@ -42,6 +43,7 @@ class Compared(NamedTuple):
     persons: dict[SeatId, PersonBeside]
     listed: list[PersonBeside]
     stops: tuple[ribbon.Stop, ...]
+    forks: tuple[Fork, ...]
 
 
 class Facing(slices.DivisionRow, frozen=True, kw_only=True):
@@ -66,6 +68,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     headlines: tuple[Headline, ...]
     ribbons: list[slices_ribbon.RibbonDrawing]
     divisions: list[Facing]
+    forks: tuple[Fork, ...]
     not_put: tuple[NotPut, ...]
     leanings: list[Question]
     unfolded: MovedOn | None
@@ -98,7 +101,8 @@ def compared(session: int, seq: int) -> Compared:
     listed = sorted(seen.persons, key=lambda row: row.held_by != "pupil")[:MOST_PERSONS]
     persons = {row.seat: row for row in seen.persons}
     stops = ribbon.stops(played.assembly)
-    return Compared(played, seen, cast_at(played.events), persons, listed, stops)
+    roads = forks(played.assembly) if seen.outcome else ()
+    return Compared(played, seen, cast_at(played.events), persons, listed, stops, roads)
 
 
 def page(
@@ -132,6 +136,7 @@ def page(
             headlines=everyone.headlines(found.played.standing()).headlines,
             ribbons=[slices_ribbon.drawing(*row) for row in _ribbons(found)],
             divisions=_divisions(found),
+            forks=found.forks,
             not_put=found.seen.not_put,
             leanings=leant,
             unfolded=_unfolded(standing, leant, on),

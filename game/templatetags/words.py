@@ -93,6 +93,7 @@ WORDS: dict[str, dict[Any, Word]] = {
         "roll_call": _("roll call"),
         "secret": _("secret ballot"),
         "delegation": _("by delegation"),
+        "one_of_several": _("one of several, openly"),
         "ranked": _("ranking, in secret"),
         "election": _("election, in secret"),
         "paper": _("counted in the room"),
@@ -228,6 +229,8 @@ def cast(vote: str, alternatives: Sequence[Offered] = ()) -> Word:
     in their order where they were ranked."""
     if alternatives:
         texts = {row.id: row.text for row in alternatives}
+        if vote not in texts and vote in WORDS["choice"]:
+            return WORDS["choice"][vote]
         if ">" in vote:
             return ", ".join(f"{n}. {texts[id]}" for n, id in enumerate(vote.split(">"), 1))
         return ", ".join(texts[id] for id in vote.split(","))

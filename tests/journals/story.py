@@ -7,9 +7,12 @@ either meeting can play it.
 from msgspec.structs import replace
 
 from debate import commands as c
+from debate.ballots import METHODS
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER
 from debate.refusal import Refusal
 from debate.rules.clocks import rings
+from debate.rules.voting.credit import speakers
+from debate.rules.voting.house import believed
 from debate.scenario import Choice, Question, Scenario
 from tests.support.rules.meeting import Meeting
 
@@ -55,13 +58,38 @@ class Story(Meeting):
             if now.kind == "division" and now.question and now.question not in self.assembly.results():
                 self.do(c.PutOnWall(by=TEACHER, what="question", which=now.question))
                 self.do(c.PutQuestion(by=TEACHER))
+                crosses = self.one_crosses()
                 self.close()
                 self.do(c.Reveal(by=TEACHER))
                 self.do(c.Announce(by=TEACHER))
+                if crosses:
+                    self.says_what_moved(crosses)
             self.do(c.AdvanceStage(by=TEACHER))
             self.wait(20)
             if self.assembly.now and self.assembly.now.kind == kind:
                 return
+
+    def one_crosses(self) -> str:
+        """Somebody votes otherwise than their person believed, where that can be told; who, "" for nobody."""
+        ballot = self.ballot
+        if METHODS[ballot.method].sealed or ballot.calls:
+            return ""
+        for id in self.voters:
+            seat = self.assembly.seats[id]
+            belief = believed(self.scenario, seat, ballot.question, self.assembly.decisions)
+            if seat.role and belief and id in ballot.weights:
+                others = [a for a in ballot.alternatives or ("for", "against") if a != belief]
+                self.do(c.CastVote(by=id, ballot=ballot.id, choice=others[0]))
+                return id
+        return ""
+
+    def says_what_moved(self, seat: str) -> None:
+        ballot = self.assembly.current
+        assert ballot is not None
+        heard = speakers(self.assembly, seat)
+        self.do(c.SayWhatMoved(by=seat, ballot=ballot.id, what="mind"))
+        if heard:
+            self.do(c.SayWhatMoved(by=seat, ballot=ballot.id, what="speaker", whom=heard[0]))
 
     def clock_rings(self) -> None:
         """Wait for the next clock that acts by itself."""
@@ -102,6 +130,8 @@ class Story(Meeting):
         self.do(c.LockDoors(by=TEACHER))
         self.do(c.SayToAll(by=TEACHER, text="Read your sheet first."))
         self.do(c.SetGrace(by=TEACHER, seconds=60))
+        for filled in (False, True):
+            self.do(c.SetSilence(by=TEACHER, filled=filled))
         self.do(c.OpenSession(by=TEACHER))
 
     def the_groups_meet(self) -> None:
@@ -112,6 +142,7 @@ class Story(Meeting):
             self.do(c.CaucusSay(by=seat.id, text="Who speaks first?"))
             self.do(c.NameEnvoy(by=seat.id, envoy=seat.id))
         self.do(c.CaucusSay(by=one.id, to=other.faction, text="What would move you?"))
+        self.they_bargain(one.id, other.id)
         self.do(c.HideStatement(by=TEACHER, statement="c2"))
         self.do(c.LeaveStatement(by=one.id, text="We ask to be heard."))
         for seat, value in zip(self.voters, (-2, -1, 0, 1, 2), strict=False):
@@ -121,6 +152,25 @@ class Story(Meeting):
         ranking = [alternative.id for alternative in self.straw.alternatives]
         rankings = {seat: ">".join(ranking[n % 3 :]) for n, seat in enumerate(self.voters)}
         self.vote_on(rankings, question=self.straw.id)
+
+    def they_bargain(self, one: str, other: str) -> None:
+        """A vote for a vote: one is struck, for their sides, and one declined."""
+        open_ones = [
+            q for q in self.scenario.questions if not (METHODS[q.method].sealed or q.straw or q.alternatives)
+        ]
+        ask, give = open_ones[0].id, open_ones[-1].id
+        for choice, answer in (("abstain", c.AcceptBargain), ("against", c.DropBargain)):
+            offer = c.OfferBargain(
+                by=one,
+                to=other,
+                ask=ask,
+                ask_choice=choice,
+                give=give,
+                give_choice="for",
+                for_sides=answer is c.AcceptBargain,
+            )
+            self.do(offer)
+            self.do(answer(by=other, bargain=f"g{len(self.assembly.bargains)}"))
 
     def the_floor(self) -> None:
         self.until("debate")
@@ -142,7 +192,7 @@ class Story(Meeting):
         self.do(c.GiveFloor(by=TEACHER))
         self.do(c.Undo(by=TEACHER))
         self.do(c.GiveFloor(by=TEACHER, seat=three))
-        self.do(c.Pause(by=TEACHER))
+        self.do(c.Pause(by=TEACHER, sleeps=True))
         self.wait(600)
         self.do(c.Resume(by=TEACHER))
         self.wait(30)

@@ -15,6 +15,7 @@ from debate.assembly import Assembly, Ballot, Seat
 from debate.ballots import METHODS
 from debate.ballots.apportion import largest_remainder
 from debate.ballots.delegation import split
+from debate.ballots.method import BLANK, is_blank
 from debate.decisions import Decisions
 from debate.ids import FactionId, QuestionId, SeatId
 from debate.scenario import CHOICES, Choice, Question, Role, Scenario, Stand
@@ -72,7 +73,7 @@ def votes(assembly: Assembly, ballot: Ballot) -> Spoken:
     held = [seat for id in ballot.weights if (seat := assembly.seats[id]).votes and seat.held_by == "house"]
     found = {seat.id: vote(assembly, seat, ballot) for seat in held if seat.id not in ballot.votes}
     gone = {seat: choice for seat, choice in following(assembly, ballot).items() if seat in found}
-    given = {seat: choice for seat, choice in (found | gone).items() if choice}
+    given = {seat: _kept(ballot, choice) for seat, choice in (found | gone).items() if choice}
     return Spoken(votes=given, followed=tuple(gone))
 
 
@@ -84,7 +85,12 @@ def silent(assembly: Assembly, ballot: Ballot) -> dict[SeatId, str]:
         return {}
     held = [seat for id in ballot.weights if (seat := assembly.seats[id]).held_by == "pupil"]
     found = {seat.id: vote(assembly, seat, ballot) for seat in held if seat.id not in ballot.votes}
-    return {seat: choice for seat, choice in found.items() if choice}
+    return {seat: _kept(ballot, choice) for seat, choice in found.items() if choice}
+
+
+def _kept(ballot: Ballot, choice: str) -> str:
+    """A vote as a pupil's is kept: who would name none of the alternatives hands in a blank paper."""
+    return BLANK if ballot.alternatives and is_blank(ballot, choice) else choice
 
 
 def vote(assembly: Assembly, seat: Seat, ballot: Ballot) -> str:

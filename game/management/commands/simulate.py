@@ -140,9 +140,10 @@ def matches(compared: Comparison) -> bool:
 
 
 def figures(tally: dict[str, Any], marks: dict[str, str] | None = None) -> str:
-    """766-688-38, with [U] behind a figure that is not verified."""
+    """766-688-38, with [U] behind a figure that is not verified; among alternatives in their order."""
     unverified = [choice for choice in CHOICES if (marks or {}).get(choice) == "U"]
-    return "-".join(f"{tally[choice]}{'[U]' if choice in unverified else ''}" for choice in CHOICES)
+    choices = CHOICES if CHOICES[0] in tally else tuple(tally)
+    return "-".join(f"{tally[choice]}{'[U]' if choice in unverified else ''}" for choice in choices)
 
 
 def carried(yes: bool) -> str:

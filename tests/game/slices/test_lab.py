@@ -51,14 +51,16 @@ def section(text: str, heading: str, until: str) -> str:
 
 
 def played(slug: str, pupils: int = 4, votes: tuple[str, ...] = (), **put) -> Meeting:
-    """A whole meeting of a shipped scenario, in which these pupils vote so on every question."""
+    """A whole meeting of a shipped scenario, in which these pupils vote so on every yes or no; among
+    alternatives they are silent."""
     meeting = lobby(pupils, scenario=shipped.scenario(slug))
     meeting.do(c.OpenSession(by=TEACHER))
     while meeting.assembly.now.kind != "debrief":
         now = meeting.assembly.now
         if now.kind == "division" and now.question not in meeting.assembly.results():
             given = zip(meeting.assembly.order, votes, strict=False)
-            meeting.divide(dict(given), **put)
+            asks = not meeting.scenario.question(now.question).alternatives
+            meeting.divide(dict(given) if asks else {}, **(put if asks else {}))
         meeting.do(c.AdvanceStage(by=TEACHER))
     meeting.do(c.CloseSession(by=TEACHER))
     return meeting
