@@ -31,7 +31,7 @@ def was_moved(assembly: Assembly, seat: SeatId, ballot: Ballot) -> bool:
         return False
     before = assembly.decided_before(ballot.id)
     belief = house.believed(assembly.scenario, ballot.seating[seat], ballot.question, before)
-    return belief is not None and ballot.votes[seat] != belief
+    return belief is not None and ballot.votes[seat] != house.kept(ballot, belief)
 
 
 def speakers(assembly: Assembly, seat: SeatId) -> tuple[SeatId, ...]:

@@ -73,7 +73,7 @@ def votes(assembly: Assembly, ballot: Ballot) -> Spoken:
     held = [seat for id in ballot.weights if (seat := assembly.seats[id]).votes and seat.held_by == "house"]
     found = {seat.id: vote(assembly, seat, ballot) for seat in held if seat.id not in ballot.votes}
     gone = {seat: choice for seat, choice in following(assembly, ballot).items() if seat in found}
-    given = {seat: _kept(ballot, choice) for seat, choice in (found | gone).items() if choice}
+    given = {seat: kept(ballot, choice) for seat, choice in (found | gone).items() if choice}
     return Spoken(votes=given, followed=tuple(gone))
 
 
@@ -85,10 +85,10 @@ def silent(assembly: Assembly, ballot: Ballot) -> dict[SeatId, str]:
         return {}
     held = [seat for id in ballot.weights if (seat := assembly.seats[id]).held_by == "pupil"]
     found = {seat.id: vote(assembly, seat, ballot) for seat in held if seat.id not in ballot.votes}
-    return {seat: _kept(ballot, choice) for seat, choice in found.items() if choice}
+    return {seat: kept(ballot, choice) for seat, choice in found.items() if choice}
 
 
-def _kept(ballot: Ballot, choice: str) -> str:
+def kept(ballot: Ballot, choice: str) -> str:
     """A vote as a pupil's is kept: who would name none of the alternatives hands in a blank paper."""
     return BLANK if ballot.alternatives and is_blank(ballot, choice) else choice
 
@@ -151,7 +151,7 @@ def following(assembly: Assembly, ballot: Ballot) -> dict[SeatId, str]:
             continue
         for side in sides(seat.faction, own):
             pupils[side] += 1
-            went[side] += ballot.votes.get(id) == side[2]
+            went[side] += ballot.votes.get(id) == kept(ballot, side[2])
     gone = {id: next((s for s in own if 2 * went[s] > pupils[s]), None) for id, own in house.items()}
     return {id: side[2] for id, side in gone.items() if side}
 

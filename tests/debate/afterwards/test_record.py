@@ -29,6 +29,9 @@ RECORD = {
     ],
 }
 
+SECOND_DAY = ("assist", {"for": 829, "against": 106, "abstain": 69}, True)
+"""The Conference puts it where a lesson has the time, and may leave it out."""
+
 scenarios = pytest.mark.parametrize("slug", RECORD)
 lessons = pytest.mark.parametrize("minutes", [50, 90])
 
@@ -82,7 +85,10 @@ def test_whatever_the_size_of_the_hall(slug, minutes, expected):
 @pytest.mark.parametrize("minutes", [20, 45, 60, 75, 120, 240])
 @scenarios
 def test_whatever_the_length_of_the_lesson(slug, minutes):
-    assert decided(through(slug, minutes, expected=30)) == RECORD[slug]
+    found = decided(through(slug, minutes, expected=30))
+
+    assert found in (RECORD[slug], [*RECORD[slug], SECOND_DAY])
+    assert (SECOND_DAY in found) == (slug == CONFERENCE and minutes >= 120)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.commands import TEACHER
+from debate.rules.voting.credit import was_moved
 from debate.rules.voting.house import believed as stands
-from debate.scenario import Case, Claim, Condition, LineCase, Scenario
+from debate.scenario import Alternative, Case, Claim, Condition, LineCase, Scenario
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 
@@ -134,6 +135,40 @@ def test_in_secret_nobody_follows():
         played.vote(seat, OTHER)
 
     assert not played.close().followed
+
+
+def one_of_two(side_believes: str, *side_is_open_to: str) -> Meeting:
+    """The bridge north or south: what the side believes, and is open to; all others would build south."""
+    bare, played = mini.scenario(), hall(mini.scenario())
+    side = {played.assembly.seats[id].role for id in (*PUPILS, FOLLOWER)}
+    ways = tuple(Alternative(id=id, text=id.title()) for id in ("north", "south"))
+    questions = tuple(
+        replace(q, alternatives=ways, method="one_of_several", record=None) if q.id == "bridge" else q
+        for q in bare.questions
+    )
+    own = {"vote": side_believes, **open_to(*side_is_open_to)}
+    beliefs = {r.id: own if r.id in side else {"vote": "south", **open_to()} for r in bare.roles}
+    return hall(minds(replace(bare, questions=questions), "bridge", **beliefs))
+
+
+def test_who_names_none_of_the_alternatives_takes_the_house_along():
+    """An abstention is kept as a blank paper."""
+    played = one_of_two("north", "abstain")
+    played.do(c.PutQuestion(by=TEACHER, question="bridge"))
+    for seat in PUPILS:
+        played.vote(seat, "abstain")
+
+    ballot = played.close()
+
+    assert ballot.votes[FOLLOWER] == ""
+    assert ballot.followed == {FOLLOWER}
+
+
+def test_who_believed_in_none_of_the_alternatives_and_names_none_was_not_moved():
+    played = one_of_two("abstain", "north")
+    played.divide({PUPILS[0]: "abstain"}, question="bridge")
+
+    assert not was_moved(played.assembly, PUPILS[0], played.assembly.in_order()[-1])
 
 
 def test_in_a_called_roll_the_house_answers_after_the_last_pupil_and_goes_with_its_side():
