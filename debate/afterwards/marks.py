@@ -5,9 +5,11 @@ from collections import Counter
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.afterwards.aims import judged
+from debate.afterwards.persuasion import balances
 from debate.assembly import Assembly
 from debate.ballots import METHODS
 from debate.ids import SeatId
+from debate.rules.voting.credit import credits
 from debate.shown.people import name_of
 
 
@@ -25,6 +27,12 @@ class Marks(Struct, frozen=True, kw_only=True):
     seconded: int
     cast: int
     could_cast: int
+    moved_others: int
+    """How often others said that this one moved them."""
+    struck: int
+    """Bargains."""
+    kept: int
+    """Of their own promises in them, so far as it came to a vote."""
     public_aim: bool | UnsetType | None = UNSET
     """Of a person who has one."""
     private_aim: bool | UnsetType | None = UNSET
@@ -32,7 +40,10 @@ class Marks(Struct, frozen=True, kw_only=True):
     reflection: str
 
 
-FIGURES = ("speeches", "seconds", "interventions", "statements", "moved", "seconded", "cast", "could_cast")
+FIGURES = (
+    *("speeches", "seconds", "interventions", "statements", "moved", "seconded", "cast", "could_cast"),
+    *("moved_others", "struck", "kept"),
+)
 
 
 def marks(assembly: Assembly) -> dict[SeatId, Marks]:
@@ -72,4 +83,8 @@ def _counted(assembly: Assembly) -> Counter[tuple[str, str]]:
         for seat in ballot.weights if not METHODS[ballot.method].by_hand else ():
             found[seat, "could_cast"] += 1
             found[seat, "cast"] += seat in ballot.votes and seat not in ballot.house
+    for seat, number in credits(assembly).items():
+        found[seat, "moved_others"] = number
+    for seat, balance in balances(assembly).items():
+        found[seat, "struck"], found[seat, "kept"] = balance.struck, balance.kept
     return found
