@@ -20,6 +20,7 @@ import psycopg
 import redis
 
 from debate.assembly import Assembly
+from debate.check.upgrades import upgraded
 from debate.codec import decode
 from debate.events import AnyEvent
 from debate.evolve import fold
@@ -89,7 +90,7 @@ class Store:
             "(SELECT scenario_id FROM game_session WHERE code = ?)",
             code,
         )
-        scenario = msgspec.json.decode(content, type=Scenario)
+        scenario = msgspec.convert(upgraded(msgspec.json.decode(content)), type=Scenario)
         return fold(scenario, [row.event for row in self.journal(code)])
 
     def everything(self) -> Iterator[str]:
