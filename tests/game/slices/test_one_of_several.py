@@ -1,4 +1,4 @@
-"""An open choice among alternatives: what a pupil votes with, what is told of it, and how silence abstains."""
+"""An open choice among alternatives: what a pupil votes with, what is told, and how silence abstains."""
 
 import re
 
