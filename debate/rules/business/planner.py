@@ -114,7 +114,9 @@ def _keep_a_third(stages: list[Stage], given: dict[StageId, int], whole: int) ->
     before = [stage.id for stage in stages if stage.id not in after]
     missing = min(whole // 3 - sum(given[id] for id in after), len(after))
     for _ in range(max(missing, 0)):
-        longest = max(before, key=lambda id: given[id])
+        longest = max(before, key=lambda id: given[id], default=None)
+        if longest is None or given[longest] <= 1:
+            return
         given[longest] -= 1
         given[after[-1]] += 1
 
