@@ -8,6 +8,7 @@ from debate import scenario as meeting
 from debate.assembly import Assembly
 from debate.ids import DelegationId, FactionId, QuestionId, SeatId
 from debate.scenario import Mark, Office, Role, Scenario, Stand
+from debate.shown.ballots import Offered, offered
 from debate.shown.people import name_of
 
 
@@ -48,6 +49,8 @@ class Believed(StandShown, frozen=True, kw_only=True):
 
     question: QuestionId
     title: str
+    alternatives: tuple[Offered, ...]
+    """What the question offers, where it is not yes or no."""
     cases: tuple[StandShown, ...]
 
 
@@ -148,6 +151,7 @@ def beliefs(scenario: Scenario, role: Role) -> tuple[Believed, ...]:
             **_stand(belief),
             question=question,
             title=scenario.question(question).title,
+            alternatives=offered(scenario.question(question)),
             cases=tuple(StandShown(**_stand(case)) for case in belief.cases),
         )
         for question, belief in role.beliefs.items()

@@ -26,7 +26,7 @@ ARROWS = {
         "debate debate.afterwards debate.ballots debate.rules.business debate.rules.hall "
         "debate.rules.voting debate.shown"
     ),
-    "debate.lab": "debate debate.ballots debate.rules.business debate.shown",
+    "debate.lab": "debate debate.ballots debate.shown",
     "debate.check": (
         "debate debate.afterwards debate.ballots debate.rules debate.rules.business debate.rules.hall "
         "debate.rules.voting"
@@ -42,6 +42,7 @@ ARROWS = {
     "debate.playout": (
         "debate debate.ballots debate.decide debate.evolve debate.rules.business debate.rules.hall"
     ),
+    "debate.prover": "debate debate.ballots debate.playout debate.rules.business debate.rules.voting",
     "game.bootstrap": "",
     "game.environment": "",
     "game.settings": "game.environment",

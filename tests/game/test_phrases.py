@@ -26,10 +26,10 @@ CODES = {node.args[0].value for node, _ in RAISED if isinstance(node.args[0], as
 
 
 def passed_on():
-    """Codes that reach a Refusal as an argument: of `pages.forms.Number`, as forms write them."""
+    """Codes that reach a Refusal as an argument: of `pages.forms.NumberField`, as forms write them."""
     pages = (settings.BASE_DIR / "game" / "pages").rglob("*.py")
     texts = [path.read_text(encoding="utf-8") for path in pages]
-    return {code for text in texts for code in re.findall(r"Number\([^\"]*\"(\w+)\"", text)}
+    return {code for text in texts for code in re.findall(r"NumberField\([^\"]*\"(\w+)\"", text)}
 
 
 def test_the_walk_finds_refusals():

@@ -1,7 +1,7 @@
 """`manage.py check_scenarios`: every fault of a scenario at once, with its place and how to mend it.
 
-Warnings are told, too; they are no reason to fail. A meeting without faults is tried by the prover: every class
-can bring it to each of its endings, and to everybody's aims, by persuasion.
+Warnings are told, too; they are no reason to fail. A meeting without faults is tried by the prover: every
+class can bring it to each of its endings, and to everybody's aims, by persuasion.
 """
 
 import sys
