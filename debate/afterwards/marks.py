@@ -24,6 +24,8 @@ class Marks(Struct, frozen=True, kw_only=True):
     moved: int
     seconded: int
     cast: int
+    silent: int
+    """Votes in which they said nothing and were counted as their person believed."""
     could_cast: int
     public_aim: bool | UnsetType | None = UNSET
     """Of a person who has one."""
@@ -32,12 +34,22 @@ class Marks(Struct, frozen=True, kw_only=True):
     reflection: str
 
 
-FIGURES = ("speeches", "seconds", "interventions", "statements", "moved", "seconded", "cast", "could_cast")
+FIGURES = (
+    "speeches",
+    "seconds",
+    "interventions",
+    "statements",
+    "moved",
+    "seconded",
+    "cast",
+    "silent",
+    "could_cast",
+)
 
 
 def marks(assembly: Assembly) -> dict[SeatId, Marks]:
     """Seat to its figures. What the teacher took away does not count, nor votes that the house gave for the
-    seat."""
+    seat, or that were counted for a silent pupil."""
     figures = _counted(assembly)
     found = {}
     for seat in assembly.order:
@@ -71,5 +83,7 @@ def _counted(assembly: Assembly) -> Counter[tuple[str, str]]:
     for ballot in assembly.ballots.values():
         for seat in ballot.weights if not METHODS[ballot.method].by_hand else ():
             found[seat, "could_cast"] += 1
-            found[seat, "cast"] += seat in ballot.votes and seat not in ballot.house
+            spoke = seat in ballot.votes and seat not in ballot.house and seat not in ballot.silent
+            found[seat, "cast"] += spoke
+            found[seat, "silent"] += seat in ballot.silent
     return found

@@ -8,7 +8,8 @@
 // and of the seats block by block in elements inside, so that a push changes one of them and not the hall:
 //   data-held="pph-..." p a pupil (full), h the house (ring), - nobody (faint ring)
 //   data-marks="fa.n.." . nothing, f for, a against, n abstains, s a bloc that is split, v has voted,
-//                       h has the floor
+//                       1 to 9 an alternative, h has the floor; F A N S and ① to ⑨ the same of a pupil who
+//                       said nothing and was counted
 // The drawing lies in a shadow root, so that a push never changes a seat's element.
 //
 // Whoever points at a seat, taps it or goes there by the arrow keys is told who sits there: as the list of
@@ -27,6 +28,12 @@ const VOTES = {
   n: "M-1.1-.38H1.1V.38H-1.1z",
   s: "M-.6-1.15L0 .2H-1.2zM.6 1.15L0-.2H1.2z",
 };
+// Numbers as on a clock of seven bars: which of them are lit (above, right, right, below, left, left, middle).
+const BARS = ["M-.5-1.2h1v.3h-1z", "M.35-1.15h.3v1.1h-.3z", "M.35.05h.3v1.1h-.3z", "M-.5.9h1v.3h-1z", "M-.65.05h.3v1.1h-.3z", "M-.65-1.15h.3v1.1h-.3z", "M-.5-.15h1v.3h-1z"];
+const LIT = { 1: "12", 2: "01346", 3: "01236", 4: "1256", 5: "02356", 6: "023456", 7: "012", 8: "0123456", 9: "012356" };
+for (const [n, lit] of Object.entries(LIT)) VOTES[n] = [...lit].map((bar) => BARS[bar]).join("");
+// Whoever said nothing: the same above a dash.
+for (const [n, mark] of Object.entries("fans123456789")) VOTES["FANS①②③④⑤⑥⑦⑧⑨"[n]] = `${VOTES[mark]}M-.9 1.4H.9V1.65H-.9z`;
 const SEATS = {
   p: { ".": circle(1), v: `${circle(1)}M-.62.02L-.2.48L.66-.36L.46-.56L-.2.08L-.42-.18z` },
   h: { ".": ring(1, 0.68), v: `${ring(1, 0.68)}${circle(0.36)}` },
