@@ -511,7 +511,7 @@ def test_what_the_fold_offers_for_a_question_the_rules_take():
         "bridge": ["show", "secret", "delegation", "paper"],
         "toll": [],
         "ferry": ["show", "roll_call", "delegation", "paper"],
-        "way": ["election"],
+        "way": ["one_of_several", "election"],
         "board": [],
         "m1": ["roll_call", "secret", "delegation", "paper"],
     }
