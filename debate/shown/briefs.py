@@ -34,8 +34,6 @@ class StandShown(Struct, frozen=True, kw_only=True):
     """What has been decided before, as it reads after *If*; "" where it does not hang on that."""
     vote: str
     """A choice, or the id of an alternative."""
-    said: str
-    """What that alternative is called; "" for a choice."""
     why: str
     open: tuple[str, ...]
     """What they could be won for."""
