@@ -140,7 +140,7 @@ def _whole(exact: Mapping[StageId, float], held: list[StageId], minutes: int) ->
     by_remainder = sorted(
         (id for id in held if scaled[id]), key=lambda id: (int(scaled[id]) - scaled[id], -scaled[id])
     )
-    for n in range(max(over, 0)):
+    for n in range(max(over, 0) if by_remainder else 0):
         given[by_remainder[n % len(by_remainder)]] += 1
     while over < 0 and any(given[id] > 1 for id in held):
         given[max(held, key=lambda id: given[id])] -= 1
