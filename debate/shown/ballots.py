@@ -76,7 +76,7 @@ class Counting(Struct, frozen=True, kw_only=True):
     """What has to be told of a count beside its figures."""
 
     blank: int
-    """Papers that were left blank."""
+    """Papers that were left blank; in an open choice that is to abstain, and stands in the tally under ""."""
     papers: int
     """Those that were not; in an election, marks."""
     dropped: tuple[Dropped, ...]
@@ -318,7 +318,7 @@ def counting(b: Ballot) -> Counting:
     ties = dropped(counts(b)) if b.alternatives and b.method == "ranked" else ()
     by_lot = any(row.by == "lot" for row in ties) or bool(b.level and b.tie == "lot")
     return Counting(
-        blank=b.tally.get(BLANK, 0) if b.alternatives else 0,
+        blank=b.tally.get(BLANK, 0) if b.alternatives and METHODS[b.method].sealed else 0,
         papers=sum(number for choice, number in b.tally.items() if choice != BLANK),
         dropped=ties,
         level=b.level,

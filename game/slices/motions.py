@@ -176,6 +176,7 @@ class Tick(Struct, frozen=True, kw_only=True):
     """A clause that an amendment may put in, or strike if the text holds it. `name`: of the field."""
 
     id: str
+    motion: str
     text: str
     name: Literal["puts_in", "strikes"]
     ticked: bool
@@ -188,7 +189,13 @@ def ticks(standing: Standing, id: str) -> tuple[Tick, ...]:
         return ()
     found = {*motion.puts_in, *motion.strikes}
     return tuple(
-        Tick(id=c.id, text=c.text, name="strikes" if c.held else "puts_in", ticked=c.id in found)
+        Tick(
+            id=c.id,
+            motion=id,
+            text=c.text,
+            name="strikes" if c.held else "puts_in",
+            ticked=c.id in found,
+        )
         for c in clauses.clauses(assembly)
     )
 

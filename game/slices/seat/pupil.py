@@ -20,6 +20,7 @@ from debate.shown.clauses import ClauseNamed
 from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
 from game.slices import desk, everyone, motions, people
+from game.slices.desk.next_step import is_due as due_now
 from game.slices.everyone.count import NotAsked
 from game.slices.seat.now import places
 from game.slices.undoing import Undoable
@@ -233,6 +234,7 @@ class ToDecide(Struct, frozen=True, kw_only=True):
     puts_in: tuple[ClauseNamed, ...] | UnsetType
     strikes: tuple[ClauseNamed, ...] | UnsetType
     ticks: tuple[motions.Tick, ...]
+    may_admit: bool
 
 
 class Chair(Struct, frozen=True, kw_only=True):
@@ -281,6 +283,9 @@ def chair(standing: Standing, seat: SeatId) -> Chair | NotHeld:
 
 
 def _to_decide(standing: Standing, row: MotionRow) -> ToDecide:
+    ticks = motions.ticks(standing, row.id)
+    due = standing.once(due_now)
+    is_due = due.step == "admit_motion" and due.value == row.id
     return ToDecide(
         id=row.id,
         kind=row.kind,
@@ -295,7 +300,9 @@ def _to_decide(standing: Standing, row: MotionRow) -> ToDecide:
         state=row.state,
         puts_in=row.puts_in,
         strikes=row.strikes,
-        ticks=motions.ticks(standing, row.id),
+        ticks=ticks,
+        # What is to be ticked stands with the large button already.
+        may_admit=not row.procedural and not (ticks and is_due),
     )
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from debate.assembly import Assembly, Ballot
+from debate.ballots.method import BLANK
 from debate.ballots.thresholds import needed
 from debate.guide.scene import Scene
 from debate.ids import QuestionId, SeatId
@@ -67,7 +69,8 @@ class Way(Struct, frozen=True, kw_only=True):
 
 
 class Voting(Bit, frozen=True, kw_only=True, tag="wall-voting"):
-    """An open vote: how many have voted of how many, and the count as it arrives where it may be seen."""
+    """An open vote: how many have voted of how many, and the count as it arrives where it may be seen;
+    `neither`: how many abstained."""
 
     asked: WallAsked
     cast: int
@@ -75,10 +78,11 @@ class Voting(Bit, frozen=True, kw_only=True, tag="wall-voting"):
     by_hand: bool
     bar: ThresholdBar | None
     ways: tuple[Way, ...]
+    neither: int
 
 
 class WallRoll(Bit, frozen=True, kw_only=True, tag="wall-roll"):
-    """A roll: who is called, and the latest answers, newest first, each with the words of its choice."""
+    """A roll: who is called, and the latest answers, newest first; as in `Voting`, the count."""
 
     asked: WallAsked
     called: WallPerson | None
@@ -88,6 +92,7 @@ class WallRoll(Bit, frozen=True, kw_only=True, tag="wall-roll"):
     of: int
     bar: ThresholdBar | None
     ways: tuple[Way, ...]
+    neither: int
 
 
 class HouseLine(Struct, frozen=True, kw_only=True):
@@ -99,13 +104,21 @@ class HouseLine(Struct, frozen=True, kw_only=True):
     figures: tuple[tuple[str, int], ...]
 
 
+class Along(WentAlong, frozen=True, kw_only=True):
+    """A side of which persons of the house went along, with its sign and colour."""
+
+    sign: str
+    colour: int
+
+
 class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     """A result, told up to `step` of `steps`: the pupils' votes, the house's by side and the delegates whom
     no seat stands for, and the sum with the verdict.
 
     Among alternatives: those `chosen`, the `figures` of all that got any, most first, or where votes bore
-    names the `ways`; and who was `elected` before. `counting`: what is to be said of the count once it is
-    told (ties, lots, blank papers); `went_along`, `silent`: for whom the program spoke."""
+    names the `ways` and `neither` as in `Voting`; and who was `elected` before. `counting`: what is to be
+    said of the count once it is told (ties, lots, blank papers); `went_along`, `silent`: for whom the program
+    spoke."""
 
     asked: WallAsked
     step: int
@@ -118,10 +131,11 @@ class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     chosen: tuple[str, ...]
     figures: tuple[tuple[str, int], ...]
     ways: tuple[Way, ...]
+    neither: int
     elected: tuple[Offered, ...]
     alternatives: tuple[Offered, ...]
     counting: Counting | None
-    went_along: tuple[WentAlong, ...]
+    went_along: tuple[Along, ...]
     silent: tuple[Named, ...]
     straw: bool
 
@@ -153,6 +167,7 @@ def voting(standing: Standing, shown: Scene) -> Voting:
         by_hand=ballot.method == "paper",
         bar=_bar(ballot, ballot.tally) if open_count else None,
         ways=_ways(standing, ballot, figures_shown(ballot, "screen")),
+        neither=_neither(ballot, figures_shown(ballot, "screen")),
     )
 
 
@@ -164,7 +179,7 @@ def _ways(standing: Standing, ballot: Ballot, counted: bool) -> tuple[Way, ...]:
     for seat in ballot.weights if by_name and counted else ():
         if ballot.seating[seat].held_by == "pupil" and seat in ballot.votes:
             named.setdefault(ballot.votes[seat], []).append(_short(assembly, seat))
-    return tuple(
+    found = [
         Way(
             place=place,
             text=offered.text,
@@ -176,7 +191,13 @@ def _ways(standing: Standing, ballot: Ballot, counted: bool) -> tuple[Way, ...]:
         )
         for place, offered in enumerate(asked(assembly, ballot).alternatives or (), 1)
         for names in [named.get(offered.id, [])]
-    )
+    ]
+    return tuple(found)
+
+
+def _neither(ballot: Ballot, counted: bool) -> int:
+    """Of an open choice: how many abstained, where the count may be seen."""
+    return ballot.tally.get(BLANK, 0) if counted and is_by_name(ballot) and ballot.alternatives else 0
 
 
 def _short(assembly: Assembly, seat: SeatId) -> str:
@@ -203,6 +224,7 @@ def roll(standing: Standing, shown: Scene) -> WallRoll:
         of=len(ballot.calls),
         bar=_bar(ballot, ballot.tally) if seen and not ballot.alternatives else None,
         ways=_ways(standing, ballot, seen),
+        neither=_neither(ballot, seen),
     )
 
 
@@ -228,12 +250,21 @@ def reveal(standing: Standing, shown: Scene) -> WallReveal:
         chosen=tuple(a.text for a in alternatives if a.id in ballot.winners) if told else (),
         figures=tuple(sorted(figures, key=lambda row: -row[1])),
         ways=_ways(standing, ballot, counted=True) if told and by_name else (),
+        neither=_neither(ballot, told and by_name),
         elected=put.elected or (),
         alternatives=alternatives,
         counting=seen.get("counting"),
-        went_along=went_along(assembly, ballot) if house_is_told(ballot) else (),
+        went_along=_along(assembly, ballot) if house_is_told(ballot) else (),
         silent=silent(assembly, ballot) if told or shown.step >= 1 else (),
         straw=bool(put.straw),
+    )
+
+
+def _along(assembly: Assembly, ballot: Ballot) -> tuple[Along, ...]:
+    sides = {side.id: side for side in assembly.scenario.factions}
+    return tuple(
+        Along(**asdict(row), sign=sides[row.faction].sign, colour=sides[row.faction].colour)
+        for row in went_along(assembly, ballot)
     )
 
 

@@ -19,6 +19,7 @@ from tests.support.rules.meeting import debating
 from tests.support.rules.persuading import COUNCIL, DUKE
 
 HOUSE_TELLS = "went with the pupils of this side"
+ON_THE_WALL = "Of the house, with their pupils:"
 SILENT = "said nothing; counted as believed"
 
 
@@ -84,13 +85,19 @@ class TestASheet:
 class TestAResult:
     @pytest.mark.parametrize(
         ("audience", "part"),
-        [("seat", "count"), ("seat", "results"), ("screen", "scene"), ("teach", "vote"), ("seat", "aloud")],
+        [("seat", "count"), ("seat", "results"), ("teach", "vote"), ("seat", "aloud")],
     )
     def test_says_who_went_along_and_how_many_were_silent(self, told, audience, part):
         shown = words(page(told, audience)[part])
 
         assert HOUSE_TELLS in shown
         assert "1 pupil said nothing and was counted as their person believed." in shown
+
+    def test_says_so_in_short_on_the_wall(self, told):
+        scene = words(page(told, "screen")["scene"])
+
+        assert "Of the house, with their pupils: B 1" in scene
+        assert "1 said nothing; counted as believed" in scene
 
     def test_says_nothing_of_either_before_it_is_told(self):
         meeting = persuading.meeting()
@@ -100,6 +107,7 @@ class TestAResult:
         for audience in ("seat", "screen"):
             shown = words(" ".join(page(meeting, audience).values()))
             assert HOUSE_TELLS not in shown
+            assert ON_THE_WALL not in shown
             assert "said nothing" not in words(page(meeting, audience).get("persons", ""))
 
     def test_tells_of_the_house_with_its_part(self):
@@ -108,10 +116,10 @@ class TestAResult:
         persuaded(meeting, announced=False)
 
         meeting.do(c.Reveal(by=TEACHER))
-        assert HOUSE_TELLS not in words(page(meeting, "screen")["scene"])
+        assert ON_THE_WALL not in words(page(meeting, "screen")["scene"])
 
         meeting.do(c.Reveal(by=TEACHER))
-        assert HOUSE_TELLS in words(page(meeting, "screen")["scene"])
+        assert ON_THE_WALL in words(page(meeting, "screen")["scene"])
         assert any(HOUSE_TELLS in said(sentence) for sentence in aloud(meeting.assembly))
 
     def test_tells_a_silent_pupil_so_and_nobody_else(self, told):
@@ -156,6 +164,7 @@ class TestInSecret:
         for audience in ("seat", "screen", "teach"):
             shown = words(" ".join(page(secret, audience, "s2").values()))
             assert HOUSE_TELLS not in shown
+            assert ON_THE_WALL not in shown
             assert SILENT not in shown
             assert "You said nothing" not in shown
             (division,) = view(secret.assembly, audience, "s2" if audience == "seat" else "").divisions
@@ -281,6 +290,17 @@ class TestAnOpenChoice:
         assert choosing.assembly.role_of("s1").short in words(scene)
         assert "2. The duke 1" in words(scene)
         assert "<rect" in scene
+
+    def test_counts_who_abstains_and_has_no_blank_papers(self, choosing):
+        for seat in ("s1", "s2", "s3", "s4", "s5", "s6"):
+            choosing.vote(seat, "abstain")
+        choosing.close()
+        choosing.do(c.Announce(by=TEACHER))
+
+        shown = words(page(choosing)["count"])
+        assert "Abstain 6" in shown
+        assert "blank" not in shown
+        assert "6 abstain" in words(page(choosing, "screen")["scene"])
 
     def test_hidden_it_shows_neither_count_nor_names(self):
         meeting = persuading.meeting()

@@ -29,7 +29,7 @@ const VOTES = {
   s: "M-.6-1.15L0 .2H-1.2zM.6 1.15L0-.2H1.2z",
 };
 // Numbers as on a clock of seven bars: which of them are lit (above, right, right, below, left, left, middle).
-const BARS = ["M-.5-1.2h1v.3h-1z", "M.35-1.15h.3v1.1h-.3z", "M.35.05h.3v1.1h-.3z", "M-.5.9h1v.3h-1z", "M-.65.05h.3v1.1h-.3z", "M-.65-1.15h.3v1.1h-.3z", "M-.5-.15h1v.3h-1z"];
+const BARS = ["M-.75-1.25h1.5v.4h-1.5z", "M.35-1.25h.4v1.3h-.4z", "M.35-.05h.4v1.3h-.4z", "M-.75.85h1.5v.4h-1.5z", "M-.75-.05h.4v1.3h-.4z", "M-.75-1.25h.4v1.3h-.4z", "M-.75-.2h1.5v.4h-1.5z"];
 const LIT = { 1: "12", 2: "01346", 3: "01236", 4: "1256", 5: "02356", 6: "023456", 7: "012", 8: "0123456", 9: "012356" };
 for (const [n, lit] of Object.entries(LIT)) VOTES[n] = [...lit].map((bar) => BARS[bar]).join("");
 // Whoever said nothing: the same above a dash.
