@@ -256,7 +256,7 @@ def reveal(standing: Standing, shown: Scene) -> Reveal:
         alternatives=alternatives,
         counting=seen.get("counting"),
         went_along=_along(assembly, ballot) if house_is_told(ballot) else (),
-        silent=silent(assembly, ballot) if told or shown.step >= 1 else (),
+        silent=silent(assembly, ballot) if told or shown.step == 1 else (),
         straw=bool(put.straw),
     )
 
