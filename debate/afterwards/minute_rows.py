@@ -167,8 +167,10 @@ def moved(assembly: Assembly, event: e.MotionMoved) -> Moved:
 def fared(assembly: Assembly, row: Moved) -> Moved:
     """A motion with what became of it, and who supported it."""
     motion = assembly.motions[row.motion.id]
+    now = motion_row(assembly, motion)
     seconders = tuple(person(assembly, seat) for seat in motion.seconders)
-    return replace(row, state=motion.state, reason=motion.reason, seconders=seconders)
+    does = replace(row.motion, puts_in=now.puts_in, strikes=now.strikes)
+    return replace(row, motion=does, state=motion.state, reason=motion.reason, seconders=seconders)
 
 
 def divided(assembly: Assembly, row: Closed, put: Asked) -> Divided:

@@ -288,6 +288,14 @@ def particulars(motion: MotionRow) -> str:
     return ""
 
 
+@register.filter
+def to_the_text(motion: MotionRow) -> list[str]:
+    """What an amendment does to the clauses of the meeting's text, as the chair has found."""
+    puts_in = [gettext("Puts in: %(clause)s") % {"clause": clause.text} for clause in motion.puts_in or ()]
+    strikes = [gettext("Strikes: %(clause)s") % {"clause": clause.text} for clause in motion.strikes or ()]
+    return puts_in + strikes
+
+
 HAPPENED = {
     "speech": _("the speech of %(name)s"),
     "statement": _("the sentence of %(name)s for the record"),

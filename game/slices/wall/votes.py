@@ -171,12 +171,13 @@ def voting(standing: Standing, shown: Scene) -> Voting:
     )
 
 
-def _ways(standing: Standing, ballot: Ballot, counted: bool) -> tuple[Way, ...]:
-    """The alternatives of a ballot; with figures where they may be seen, and of an open choice with names."""
+def _ways(standing: Standing, ballot: Ballot, counted: bool, named_too: bool = True) -> tuple[Way, ...]:
+    """The alternatives of a ballot; with figures where they may be seen, and of an open choice with names
+    (`named_too`)."""
     assembly, by_name = standing.assembly, is_by_name(ballot) and choices_shown(ballot)
     whole = sum(ballot.tally.values()) or 1
     named: dict[str, list[str]] = {}
-    for seat in ballot.weights if by_name and counted else ():
+    for seat in ballot.weights if by_name and counted and named_too else ():
         if ballot.seating[seat].held_by == "pupil" and seat in ballot.votes:
             named.setdefault(ballot.votes[seat], []).append(_short(assembly, seat))
     found = [
@@ -223,7 +224,7 @@ def roll(standing: Standing, shown: Scene) -> WallRoll:
         number=ballot.roll,
         of=len(ballot.calls),
         bar=_bar(ballot, ballot.tally) if seen and not ballot.alternatives else None,
-        ways=_ways(standing, ballot, seen),
+        ways=_ways(standing, ballot, seen, named_too=False),
         neither=_neither(ballot, seen),
     )
 
@@ -249,13 +250,13 @@ def reveal(standing: Standing, shown: Scene) -> WallReveal:
         carried=ballot.carried if told and not ballot.alternatives else None,
         chosen=tuple(a.text for a in alternatives if a.id in ballot.winners) if told else (),
         figures=tuple(sorted(figures, key=lambda row: -row[1])),
-        ways=_ways(standing, ballot, counted=True) if told and by_name else (),
+        ways=_ways(standing, ballot, counted=True, named_too=False) if told and by_name else (),
         neither=_neither(ballot, told and by_name),
         elected=put.elected or (),
         alternatives=alternatives,
         counting=seen.get("counting"),
         went_along=_along(assembly, ballot) if house_is_told(ballot) else (),
-        silent=silent(assembly, ballot) if told or shown.step >= 1 else (),
+        silent=silent(assembly, ballot) if told or shown.step == 1 else (),
         straw=bool(put.straw),
     )
 

@@ -4,14 +4,21 @@ text says, and an open choice."""
 import re
 
 import pytest
-from msgspec.structs import replace
+from django.template.loader import render_to_string
+from msgspec.structs import asdict, replace
 
 from debate import commands as c
+from debate.afterwards.chapters import left_the_record
+from debate.afterwards.compare import beside_history
+from debate.afterwards.marks import marks
+from debate.afterwards.partings import cast_at
 from debate.commands import TEACHER
 from debate.guide.aloud import aloud
 from debate.minutes import minutes
 from debate.view import view
 from game import parts
+from game.exports.transcript import minutes_shown
+from game.slices import outcome
 from game.standing import Standing
 from game.templatetags.aloud import said
 from tests.support.rules import mini, persuading
@@ -150,6 +157,54 @@ class TestAResult:
         assert people["s2"].silent
         assert not people["s1"].silent
         assert {seat for seat, one in people.items() if one.went_along} == told.ballot.followed
+
+
+class TestAfterwards:
+    def test_the_marks_count_silence_apart(self, told):
+        found = marks(told.assembly)
+
+        assert (found["s2"].cast, found["s2"].silent) == (0, 1)
+        assert (found["s1"].cast, found["s1"].silent) == (1, 0)
+
+    def test_person_by_person_it_says_who_was_silent_and_who_went_along(self, told):
+        rows = {row.seat: row for row in beside_history(told.assembly).persons}
+
+        assert "said nothing; counted as believed" in person(told, rows["s2"])
+        assert "said nothing" not in person(told, rows["s1"])
+        (seat,) = told.ballot.followed
+        assert "with the pupils of this side" in person(told, rows[seat])
+
+    def test_the_vote_says_so_beside_the_record(self, told):
+        (row,) = outcome.divisions(beside_history(told.assembly).divisions)
+
+        assert [side.persons for side in row.went_along] == [1]
+        assert [one.seat for one in row.silent] == ["s2"]
+
+    def test_nobody_who_was_silent_counts_as_having_left_the_record(self, told):
+        (left,) = left_the_record(told.assembly)
+
+        assert left.of == 5
+
+    def test_the_minutes_as_text_say_who_was_silent(self, told):
+        shown = minutes_shown("MILBRK", told.assembly, told.journal, {})
+
+        text = words(render_to_string("minutes/minutes.txt", asdict(shown)))
+
+        assert f"{told.assembly.role_of('s2').name} (said nothing; counted as believed)" in text
+        assert "(the house, with the pupils of this side)" in text
+
+    def test_a_person_stood_by_cases(self, told):
+        rows = {row.seat: row for row in beside_history(told.assembly).persons}
+
+        shown = person(told, rows["s1"])
+
+        assert "If there is no bridge: abstaining" in shown
+        assert "might be won over: “The duke”" in shown
+
+
+def person(meeting, row):
+    shown = outcome.person(meeting.assembly, row, cast_at(meeting.journal))
+    return words(render_to_string("bits/people/person.html", {"p": shown, "sources": {}}))
 
 
 class TestInSecret:

@@ -28,10 +28,10 @@ const VOTES = {
   n: "M-1.1-.38H1.1V.38H-1.1z",
   s: "M-.6-1.15L0 .2H-1.2zM.6 1.15L0-.2H1.2z",
 };
-// Numbers as on a clock of seven bars: which of them are lit (above, right, right, below, left, left, middle).
-const BARS = ["M-.75-1.25h1.5v.4h-1.5z", "M.35-1.25h.4v1.3h-.4z", "M.35-.05h.4v1.3h-.4z", "M-.75.85h1.5v.4h-1.5z", "M-.75-.05h.4v1.3h-.4z", "M-.75-1.25h.4v1.3h-.4z", "M-.75-.2h1.5v.4h-1.5z"];
-const LIT = { 1: "12", 2: "01346", 3: "01236", 4: "1256", 5: "02356", 6: "023456", 7: "012", 8: "0123456", 9: "012356" };
-for (const [n, lit] of Object.entries(LIT)) VOTES[n] = [...lit].map((bar) => BARS[bar]).join("");
+// An alternative, by its number: a die with so many dots.
+const dot = (place) => `M${(place % 3) * 0.6 - 0.82} ${Math.floor(place / 3) * 0.6 - 0.6}a.22 .22 0 1 0 .44 0a.22 .22 0 1 0-.44 0z`;
+const DOTS = { 1: "4", 2: "26", 3: "246", 4: "0268", 5: "02468", 6: "023568", 7: "0234568", 8: "01235678", 9: "012345678" };
+for (const [n, places] of Object.entries(DOTS)) VOTES[n] = `M-1-1H1V1H-1z${[...places].map(dot).join("")}`;
 // Whoever said nothing: the same above a dash.
 for (const [n, mark] of Object.entries("fans123456789")) VOTES["FANS①②③④⑤⑥⑦⑧⑨"[n]] = `${VOTES[mark]}M-.9 1.4H.9V1.65H-.9z`;
 const SEATS = {
