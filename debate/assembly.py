@@ -497,7 +497,9 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
         if motion := self.motions.get(about):
             puts_in, strikes = frozenset(motion.puts_in), frozenset(motion.strikes)
             return Result(about=about, carried=carried, puts_in=puts_in, strikes=strikes)
-        return result(self.scenario.question(about), carried, chosen)
+        amendments = (motion for motion in self.motions.values() if motion.amends == about)
+        falls = frozenset(clause for motion in amendments for clause in motion.puts_in)
+        return replace(result(self.scenario.question(about), carried, chosen), falls=falls)
 
     def settled(self) -> frozenset[QuestionId]:
         """The questions and motions that were voted on, whatever came of it: a tie is not told either."""

@@ -14,13 +14,14 @@ from debate.scenario import Condition, Question, Scenario
 
 class Result(Struct, frozen=True, kw_only=True):
     """What became of one question or motion. `chosen`: alternatives; `puts_in`, `strikes`: clauses, if it was
-    carried."""
+    carried; `falls`: those that amendments have put into this text, and that fall with it if it was lost."""
 
     about: QuestionId
     carried: bool
     chosen: frozenset[str] = frozenset()
     puts_in: frozenset[str] = frozenset()
     strikes: frozenset[str] = frozenset()
+    falls: frozenset[str] = frozenset()
 
 
 def result(question: Question, carried: bool, chosen: Iterable[str] = ()) -> Result:
@@ -57,6 +58,8 @@ class Decisions(Struct, frozen=True, kw_only=True):
             if result.carried:
                 clauses -= result.strikes
                 clauses |= result.puts_in
+            else:
+                clauses -= result.falls
         return Decisions(results=carried, chosen=chosen, clauses=frozenset(clauses))
 
     def as_recorded(self, scenario: Scenario) -> "Decisions":

@@ -24,6 +24,7 @@ from debate.shown.bargains import BargainRow, bargains, own
 from debate.shown.briefs import PersonSheet, person_of
 from debate.shown.cards import CardRow, cards
 from debate.shown.caucus import Caucus, CaucusRoom, all_rooms, caucus
+from debate.shown.clauses import ClauseRow, clauses, held
 from debate.shown.hall import Floor, SeatRow
 from debate.shown.motions import MotionRow, docket
 from debate.shown.outward import outward
@@ -87,6 +88,9 @@ class View(Struct, frozen=True, kw_only=True):
     floor: Floor
     statements: tuple[StatementRow, ...]
     questions: tuple[QuestionRow, ...]
+    clauses: tuple[ClauseRow, ...] | UnsetType = UNSET
+    """Where the meeting's text has clauses: for the teacher and the chair all of them, for others those that
+    the text holds by what was announced."""
     motions: tuple[MotionRow, ...]
     ballot: BallotShown | UnsetType = UNSET
     """From the first ballot on: the current one, open or closed."""
@@ -108,6 +112,8 @@ class View(Struct, frozen=True, kw_only=True):
     """For the teacher: ids of the questions chosen for the debrief."""
     reflections: tuple[Reflection, ...] | UnsetType = UNSET
     """For the teacher."""
+    fills_silence: bool
+    """Is a pupil who says nothing in an open vote counted as their person believed?"""
     read_first: tuple[TextKind, ...] | UnsetType = UNSET
     """For the teacher: the kinds of texts that are read first."""
     to_read: tuple[Unread, ...] | UnsetType = UNSET
@@ -143,6 +149,7 @@ def view(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> View:
         floor=hall.floor(assembly),
         statements=statements(assembly, audience),
         questions=agenda.questions(assembly),
+        clauses=_clauses(assembly, teaches or bool(seat and assembly.chair == seat)),
         motions=docket(assembly),
         ballot=ballot(assembly, audience) or UNSET,
         divisions=divisions(assembly, audience),
@@ -157,6 +164,7 @@ def view(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> View:
         debrief=debrief.on_the_wall(assembly) or UNSET,
         planned=assembly.planned if teaches else UNSET,
         reflections=debrief.reflections(assembly) if teaches else UNSET,
+        fills_silence=assembly.fills_silence,
         read_first=assembly.read_first if teaches else UNSET,
         to_read=to_read(assembly) if teaches else UNSET,
         taken_away=taken_away(assembly) if teaches else UNSET,
@@ -166,6 +174,12 @@ def view(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> View:
         persuaders=persuasion.persuaders(assembly) if over else UNSET,
         outcome=agenda.ended(assembly),
     )
+
+
+def _clauses(assembly: Assembly, all_of_them: bool) -> tuple[ClauseRow, ...] | UnsetType:
+    if not assembly.scenario.clauses:
+        return UNSET
+    return clauses(assembly) if all_of_them else held(assembly)
 
 
 def me(assembly: Assembly, seat: SeatId) -> Me:

@@ -40,6 +40,10 @@ def moments(meeting: Meeting) -> Iterator[str]:
     yield "caucus"
     meeting.go_to("debate")
     yield "debate"
+    offer = {"ask": "coalition:abstain", "give": "without-kadets:for"}
+    meeting.do(1, "offer_bargain", to=meeting.seat(0), **offer)
+    yield "an offer comes"
+    meeting.do(0, "accept_bargain", bargain="g1")
     for pupil in (2, 1, 0):
         meeting.do(pupil, "request_floor")
     yield "on the list"

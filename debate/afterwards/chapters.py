@@ -30,10 +30,12 @@ class Left(Struct, frozen=True, kw_only=True):
 
 
 class Mine(Struct, frozen=True, kw_only=True):
-    """One vote of a pupil beside their person's; `then` is None where that is not on record."""
+    """One vote of a pupil beside their person's; `then` is None where that is not on record. `silent`: they
+    said nothing and were counted as their person believed."""
 
     title: str
     mine: Choice
+    silent: bool
     then: Choice | None
 
 
@@ -78,7 +80,7 @@ def left_the_record(assembly: Assembly) -> tuple[Left, ...]:
 def beside_my_person(assembly: Assembly, seat: SeatId) -> tuple[Mine, ...]:
     """What this pupil chose, vote by vote, beside their person; not what was secret."""
     return tuple(
-        Mine(title=title, mine=cast, then=_then(assembly, ballot, seat))
+        Mine(title=title, mine=cast, silent=seat in ballot.silent, then=_then(assembly, ballot, seat))
         for ballot, title in own_questions(assembly)
         if not METHODS[ballot.method].sealed and (cast := _cast(ballot, seat))
     )
@@ -128,8 +130,9 @@ def own_questions(assembly: Assembly) -> Iterator[tuple[Ballot, str]]:
 
 
 def _of_pupils(ballot: Ballot) -> Iterator[tuple[SeatId, Choice]]:
-    """Each seat with what its pupil chose, of those who chose one thing."""
-    return ((seat, cast) for seat in ballot.weights if (cast := _cast(ballot, seat)))
+    """Each seat with what its pupil chose, of those who chose one thing and said so."""
+    spoke = (seat for seat in ballot.weights if seat not in ballot.silent)
+    return ((seat, cast) for seat in spoke if (cast := _cast(ballot, seat)))
 
 
 def _cast(ballot: Ballot, seat: SeatId) -> Choice | None:

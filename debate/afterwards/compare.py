@@ -140,7 +140,8 @@ def _equal(b: Ballot, record: RecordBeside) -> bool:
 
 
 def _away(b: Ballot) -> int | None:
-    if b.alternatives or METHODS[b.method].by_hand:
+    method = METHODS[b.method]
+    if (b.alternatives and method.sealed) or method.by_hand:
         return None
     return max(0, sum(b.weights.values()) + sum(b.bloc.values()) - sum(b.tally.values()))
 
@@ -169,7 +170,7 @@ def _sent_by(assembly: Assembly, seat: Seat) -> str:
 
 def _counted(b: Ballot, seats: list[SeatId]) -> dict[str, int]:
     """The votes of these seats; {} for no seats."""
-    tally: Counter[str] = Counter(dict.fromkeys((*CHOICES, "away"), 0))
+    tally: Counter[str] = Counter(dict.fromkeys((*(b.alternatives or CHOICES), "away"), 0))
     for seat in seats:
         if seat in b.votes:
             tally.update(METHODS[b.method].shares(b.votes[seat], b.weights[seat]))

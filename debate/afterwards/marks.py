@@ -26,6 +26,8 @@ class Marks(Struct, frozen=True, kw_only=True):
     moved: int
     seconded: int
     cast: int
+    silent: int
+    """Votes in which they said nothing and were counted as their person believed."""
     could_cast: int
     moved_others: int
     """How often others said that this one moved them."""
@@ -41,14 +43,24 @@ class Marks(Struct, frozen=True, kw_only=True):
 
 
 FIGURES = (
-    *("speeches", "seconds", "interventions", "statements", "moved", "seconded", "cast", "could_cast"),
-    *("moved_others", "struck", "kept"),
+    "speeches",
+    "seconds",
+    "interventions",
+    "statements",
+    "moved",
+    "seconded",
+    "cast",
+    "silent",
+    "could_cast",
+    "moved_others",
+    "struck",
+    "kept",
 )
 
 
 def marks(assembly: Assembly) -> dict[SeatId, Marks]:
     """Seat to its figures. What the teacher took away does not count, nor votes that the house gave for the
-    seat."""
+    seat, or that were counted for a silent pupil."""
     figures = _counted(assembly)
     found = {}
     for seat in assembly.order:
@@ -82,7 +94,9 @@ def _counted(assembly: Assembly) -> Counter[tuple[str, str]]:
     for ballot in assembly.ballots.values():
         for seat in ballot.weights if not METHODS[ballot.method].by_hand else ():
             found[seat, "could_cast"] += 1
-            found[seat, "cast"] += seat in ballot.votes and seat not in ballot.house
+            spoke = seat in ballot.votes and seat not in ballot.house and seat not in ballot.silent
+            found[seat, "cast"] += spoke
+            found[seat, "silent"] += seat in ballot.silent
     for seat, number in credits(assembly).items():
         found[seat, "moved_others"] = number
     for seat, balance in balances(assembly).items():

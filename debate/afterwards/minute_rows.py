@@ -87,10 +87,13 @@ class News(MinuteRow, frozen=True, kw_only=True):
 
 
 class Voter(Named, frozen=True, kw_only=True):
-    """Who voted with how much weight, named as they were then. `house`: it voted for them."""
+    """Who voted with how much weight, named as they were then. `house`: it voted for them; `went_along`: with
+    the pupils of their side; `silent`: a pupil who said nothing and was counted as their person believed."""
 
     weight: int
     house: bool
+    went_along: bool
+    silent: bool
 
 
 class Voters(Struct, frozen=True, kw_only=True):
@@ -180,8 +183,10 @@ def moved(assembly: Assembly, event: e.MotionMoved) -> Moved:
 def fared(assembly: Assembly, row: Moved) -> Moved:
     """A motion with what became of it, and who supported it."""
     motion = assembly.motions[row.motion.id]
+    now = motion_row(assembly, motion)
     seconders = tuple(person(assembly, seat) for seat in motion.seconders)
-    return replace(row, state=motion.state, reason=motion.reason, seconders=seconders)
+    does = replace(row.motion, puts_in=now.puts_in, strikes=now.strikes)
+    return replace(row, motion=does, state=motion.state, reason=motion.reason, seconders=seconders)
 
 
 def divided(assembly: Assembly, row: Closed, put: Asked) -> Divided:
@@ -200,14 +205,22 @@ def bargained(assembly: Assembly, row: Struck) -> Bargained:
 
 def voters(assembly: Assembly, b: Ballot) -> tuple[Voters, ...]:
     """Each vote that was given, and "away", with who gave it."""
-    people: dict[str, list[Voter]] = {vote: [] for vote in CHOICES}
+    people: dict[str, list[Voter]] = {vote: [] for vote in b.alternatives or CHOICES}
     others: Counter[str] = Counter()
     for seat in b.weights:
         vote, place = b.votes.get(seat, "away") or "abstain", b.seating[seat]
         group = people.setdefault(vote, [])
         if place.held_by == "pupil" or (place.role and vote != "away"):
-            name = called(assembly.scenario, place)
-            group.append(Voter(seat=seat, name=name, weight=b.weights[seat], house=seat in b.house))
+            group.append(
+                Voter(
+                    seat=seat,
+                    name=called(assembly.scenario, place),
+                    weight=b.weights[seat],
+                    house=seat in b.house,
+                    went_along=seat in b.followed,
+                    silent=seat in b.silent,
+                )
+            )
         else:
             others[vote] += 1
     return tuple(

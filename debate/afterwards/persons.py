@@ -9,9 +9,9 @@ from debate.afterwards.aims import Judged, judged
 from debate.assembly import Assembly, Ballot, HeldBy, Motion, MotionState, Seat, Speech
 from debate.ids import BallotId, FactionId, QuestionId, SeatId
 from debate.rules.business.subjects import title
-from debate.rules.voting.house import recorded_choice
-from debate.scenario import CHOICES, Choice, Mark, Scenario
-from debate.shown.ballots import choices_shown, labels
+from debate.rules.voting.house import recorded_vote
+from debate.scenario import CHOICES, Mark, Scenario
+from debate.shown.ballots import Offered, asked, choices_shown
 from debate.shown.briefs import Believed, Claim, Quoted, beliefs, claim
 from debate.shown.people import name_of
 from debate.shown.texts import as_they_came
@@ -25,10 +25,14 @@ class VoteBeside(Struct, frozen=True, kw_only=True):
     question: QuestionId
     title: str
     chose: str
-    """A choice, an alternative, a split bloc, "away", or "sealed"."""
-    said: str
-    """What that alternative is called; "" for all else."""
-    recorded: Choice | None
+    """A choice or an alternative, a split bloc, "away", or "sealed"."""
+    alternatives: tuple[Offered, ...]
+    """What was offered, where it was not yes or no."""
+    silent: bool
+    """Did they say nothing, and were counted as they believed?"""
+    went_along: bool
+    """Did the house vote for them, and with the pupils of their side?"""
+    recorded: str | None
     """None where that is not on record; with its `mark` and `sources`."""
     mark: Mark
     sources: tuple[str, ...]
@@ -140,7 +144,7 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) ->
     seat = sat.get(person_of(place))
     if b.open or seat is None or seat not in b.weights:
         return None
-    recorded = recorded_choice(assembly.scenario, place, b.question)
+    recorded = _recorded(assembly.scenario, place, b)
     chose = b.votes.get(seat, "away") if choices_shown(b) else "sealed" if seat in b.votes else "away"
     chose = chose or "abstain"
     mark, sources = _proof(assembly.scenario, place, b.question)
@@ -150,12 +154,20 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) ->
         question=b.question,
         title=title(assembly, b.question),
         chose=chose,
-        said=labels(assembly, b).get(chose, ""),
+        alternatives=asked(assembly, b).alternatives or (),
+        silent=choices_shown(b) and seat in b.silent,
+        went_along=choices_shown(b) and seat in b.followed,
         recorded=recorded,
         mark=mark,
         sources=sources,
-        left_the_record=chose in CHOICES and recorded is not None and chose != recorded,
+        left_the_record=recorded is not None and chose != recorded and chose in (*CHOICES, *b.alternatives),
     )
+
+
+def _recorded(scenario: Scenario, place: Seat, b: Ballot) -> str | None:
+    """What the person did then: a choice, or of alternatives one."""
+    recorded = recorded_vote(scenario, place, b.question)
+    return recorded if recorded in (b.alternatives or CHOICES) else None
 
 
 def _proof(scenario: Scenario, place: Seat, question: QuestionId) -> tuple[Mark, tuple[str, ...]]:

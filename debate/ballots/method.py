@@ -30,7 +30,7 @@ class Method(Struct, frozen=True, kw_only=True):
     `sealed`: nobody learns who chose what; `by_hand`: counted in the room; `tally_shown`: the count is seen
     as it arrives; `names_shown`: so is who chose what; `weighted`: seats vote with the delegates behind them;
     `of_blocs`: a seat votes for its whole delegation; `alternatives`: there are some to choose
-    among; `one_place`: for one place only.
+    among; `one_place`: for one place only; `called`: the roll may be called, seat by seat.
     """
 
     reads: Callable[[Ballot, SeatId, str], str]
@@ -45,6 +45,7 @@ class Method(Struct, frozen=True, kw_only=True):
     of_blocs: bool = False
     alternatives: bool = False
     one_place: bool = False
+    called: bool = False
 
 
 def longest(ballot: Ballot) -> int:

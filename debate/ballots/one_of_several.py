@@ -61,4 +61,5 @@ METHOD = Method(
     weighted=True,
     alternatives=True,
     one_place=True,
+    called=True,
 )

@@ -7,4 +7,4 @@ from msgspec.structs import replace
 
 from debate.ballots import show
 
-METHOD = replace(show.METHOD, names_shown=True)
+METHOD = replace(show.METHOD, names_shown=True, called=True)

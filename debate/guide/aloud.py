@@ -11,10 +11,11 @@ from typing import Literal
 from msgspec import Struct
 
 from debate.afterwards.debrief import chapter_of, on_the_wall
-from debate.assembly import Assembly
+from debate.assembly import Assembly, Ballot
 from debate.rules.business.subjects import title
 from debate.scenario import CHOICES
 from debate.shown import ballots, cards
+from debate.shown.house import house_is_told, silent, went_along
 from debate.shown.people import name_of
 
 Kind = Literal[
@@ -34,6 +35,8 @@ Kind = Literal[
     "lost",
     "chosen",
     "nobody_chosen",
+    "went_along",
+    "silent",
     "seconded",
     "admitted",
     "news",
@@ -48,12 +51,13 @@ LATEST = 3
 
 class Sentence(Struct, frozen=True, kw_only=True):
     """One event. `key`: no other has it; `about`: the title, name or text it is about; `figures`: of a result
-    that may be told, for, against and abstaining."""
+    that may be told, for, against and abstaining; `number`: of persons for whom the program spoke in it."""
 
     key: str
     kind: Kind
     about: str = ""
     figures: tuple[int, int, int] | None = None
+    number: int = 0
 
 
 def aloud(assembly: Assembly) -> tuple[Sentence, ...]:
@@ -102,10 +106,23 @@ def _ballot(assembly: Assembly) -> Iterator[Sentence]:
         if ballot.called:
             called = name_of(assembly, ballot.called)
             yield Sentence(key=f"{ballot.id}-{ballot.called}", kind="called", about=called)
-    elif not ballot.announced:
+        return
+    if not ballot.announced:
         yield Sentence(key=f"{ballot.id}-closed", kind="tie" if ballot.tied else "vote_closed", about=about)
     elif result := told(assembly):
         yield result
+    yield from _spoken_for(assembly, ballot)
+
+
+def _spoken_for(assembly: Assembly, ballot: Ballot) -> Iterator[Sentence]:
+    """Which persons of the house went with pupils, and how many pupils were silent: with the house's part."""
+    if not house_is_told(ballot):
+        return
+    for row in went_along(assembly, ballot):
+        key = f"{ballot.id}-along-{row.faction}"
+        yield Sentence(key=key, kind="went_along", about=row.side, number=row.persons)
+    if number := len(silent(assembly, ballot)):
+        yield Sentence(key=f"{ballot.id}-silent", kind="silent", number=number)
 
 
 def told(assembly: Assembly) -> Sentence | None:

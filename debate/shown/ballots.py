@@ -18,10 +18,11 @@ from debate.ids import NOBODY, BallotId, QuestionId, SeatId
 from debate.rules.business.agenda import is_over
 from debate.rules.business.subjects import subject
 from debate.rules.business.wording import text_of
-from debate.scenario import Choice, Mark, MethodName, Record, ThresholdName, TieRule
+from debate.scenario import Choice, Mark, MethodName, Question, Record, ThresholdName, TieRule
 from debate.shown.audience import Audience, Moment
+from debate.shown.house import WentAlong, silent, went_along
 from debate.shown.motions import MotionRow, motion_row
-from debate.shown.people import name_of
+from debate.shown.people import Named, name_of
 
 
 class Offered(Struct, frozen=True, kw_only=True):
@@ -30,6 +31,11 @@ class Offered(Struct, frozen=True, kw_only=True):
     id: str
     text: str
     explain: str
+
+
+def offered(question: Question) -> tuple[Offered, ...]:
+    """What a question offers; nothing where it is yes or no."""
+    return tuple(Offered(id=a.id, text=a.text, explain=a.explain) for a in question.alternatives)
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -70,7 +76,7 @@ class Counting(Struct, frozen=True, kw_only=True):
     """What has to be told of a count beside its figures."""
 
     blank: int
-    """Papers that were left blank."""
+    """Papers that were left blank; in an open choice that is to abstain, and stands in the tally under ""."""
     papers: int
     """Those that were not; in an election, marks."""
     dropped: tuple[Dropped, ...]
@@ -98,6 +104,8 @@ class Result(TypedDict, total=False):
     counting: Counting
     rounds: tuple[dict[str, int], ...]
     without_house: dict[str, int]
+    went_along: tuple[WentAlong, ...]
+    silent: tuple[Named, ...]
 
 
 class Decided(Asked, frozen=True, kw_only=True):
@@ -115,6 +123,11 @@ class Decided(Asked, frozen=True, kw_only=True):
     """Of a closed ranking: the figures, count by count."""
     without_house: dict[str, int] | UnsetType = UNSET
     """Where everybody may see who chose what and the house voted: the count of the pupils alone."""
+    went_along: tuple[WentAlong, ...] | UnsetType = UNSET
+    """Where everybody may see who chose what: persons of the house who went with the pupils of their side."""
+    silent: tuple[Named, ...] | UnsetType = UNSET
+    """Where everybody may see who chose what: pupils who said nothing and were counted as their persons
+    believed."""
 
 
 class BallotShown(Decided, frozen=True, kw_only=True):
@@ -211,6 +224,8 @@ class MyVote(Struct, frozen=True, kw_only=True):
     """Once a vote is on disk."""
     by_house: bool | UnsetType = UNSET
     """Once a vote is on disk."""
+    silent: bool | UnsetType = UNSET
+    """Once a vote is on disk: did this pupil say nothing, and was counted as their person believed?"""
     final: bool | UnsetType = UNSET
     """Once a vote is on disk: can it not be changed any more?"""
 
@@ -223,8 +238,8 @@ def asked(assembly: Assembly, b: Ballot) -> Asked:
     question = subject(assembly, b.question)
     if question is None:
         return Asked(question=b.question, title="", text="")
-    offered = {a.id: Offered(id=a.id, text=a.text, explain=a.explain) for a in question.alternatives}
-    elected = tuple(offered[id] for id in b.elected if id in offered)
+    rows = {row.id: row for row in offered(question)}
+    elected = tuple(rows[id] for id in b.elected if id in rows)
     motion = assembly.motions.get(b.question)
     return Asked(
         question=question.id,
@@ -234,9 +249,7 @@ def asked(assembly: Assembly, b: Ballot) -> Asked:
         against_means=question.against_means,
         straw=question.straw,
         elects=b.elects if b.alternatives else UNSET,
-        alternatives=tuple(offered[id] for id in b.alternatives if id in offered)
-        if b.alternatives
-        else UNSET,
+        alternatives=tuple(rows[id] for id in b.alternatives if id in rows) if b.alternatives else UNSET,
         elected=elected if b.alternatives and b.elected else UNSET,
         motion=motion_row(assembly, motion) if motion else UNSET,
         wording=text_of(assembly, b.question) or UNSET,
@@ -275,7 +288,7 @@ def ballot(assembly: Assembly, audience: Audience) -> BallotShown | None:
         cast=cast,
         of=of,
         tally=current.tally if figures_shown(current, audience) else UNSET,
-        **(result(current) if decided else {}),
+        **(result(assembly, current) if decided else {}),
     )
 
 
@@ -284,8 +297,9 @@ def _called(assembly: Assembly, b: Ballot) -> str:
     return name_of(assembly, b.called) if b.called else ""
 
 
-def result(b: Ballot) -> Result:
-    """What a closed ballot has decided, and what it would be without the votes of the house."""
+def result(assembly: Assembly, b: Ballot) -> Result:
+    """What a closed ballot has decided, what it would be without the votes of the house, and for whom the
+    program spoke."""
     seen: Result = {"carried": b.carried, "tied": b.tied, "winners": b.winners}
     if b.alternatives or b.level:
         seen["counting"] = counting(b)
@@ -293,6 +307,8 @@ def result(b: Ballot) -> Result:
         seen["rounds"] = tuple(count.figures for count in counts(b))
     if choices_shown(b) and b.house:
         seen["without_house"] = without_house(b)
+    if choices_shown(b):
+        seen["went_along"], seen["silent"] = went_along(assembly, b), silent(assembly, b)
     return seen
 
 
@@ -302,7 +318,7 @@ def counting(b: Ballot) -> Counting:
     ties = dropped(counts(b)) if b.alternatives and b.method == "ranked" else ()
     by_lot = any(row.by == "lot" for row in ties) or bool(b.level and b.tie == "lot")
     return Counting(
-        blank=b.tally.get(BLANK, 0) if b.alternatives else 0,
+        blank=b.tally.get(BLANK, 0) if b.alternatives and METHODS[b.method].sealed else 0,
         papers=sum(number for choice, number in b.tally.items() if choice != BLANK),
         dropped=ties,
         level=b.level,
@@ -344,7 +360,7 @@ def without_house(b: Ballot) -> dict[str, int]:
 
 def turnout(assembly: Assembly, current: Ballot) -> tuple[int, int]:
     """How many have voted and of how many who could: seats that pupils hold, or have voted from."""
-    cast = len(current.votes) - len(current.house)
+    cast = len(current.votes) - len(current.house) - len(current.silent)
     waiting = sum(
         1
         for seat in current.weights
@@ -352,7 +368,7 @@ def turnout(assembly: Assembly, current: Ballot) -> tuple[int, int]:
     )
     if METHODS[current.method].by_hand:
         cast = sum(current.counted.values())
-    return cast, max(cast, len(current.votes) - len(current.house) + waiting)
+    return cast, max(cast, cast + len(current.silent) + waiting)
 
 
 def figures_shown(current: Ballot, audience: Audience) -> bool:
@@ -392,7 +408,7 @@ def division(assembly: Assembly, b: Ballot, with_record: bool) -> Division:
         announced=b.announced,
         reconsidered=b.reconsidered,
         closed_at=b.closed_at,
-        **result(b),
+        **result(assembly, b),
         votes=dict(b.votes) if choices_shown(b) else UNSET,
         record=recorded(record) if record else UNSET,
     )
@@ -433,5 +449,6 @@ def my_vote(assembly: Assembly, seat: SeatId) -> MyVote | None:
         # Among alternatives a blank paper is an abstention.
         choice=current.votes[seat] or "abstain" if voted else UNSET,
         by_house=seat in current.house if voted else UNSET,
+        silent=seat in current.silent if voted else UNSET,
         final=METHODS[current.method].sealed or not current.open if voted else UNSET,
     )

@@ -7,7 +7,8 @@ from msgspec import Struct
 from debate import scenario as meeting
 from debate.assembly import Assembly
 from debate.ids import DelegationId, FactionId, QuestionId, SeatId
-from debate.scenario import Mark, Office, Question, Role, Scenario, Stand
+from debate.scenario import Mark, Office, Role, Scenario, Stand
+from debate.shown.ballots import Offered, offered
 from debate.shown.people import name_of
 
 
@@ -33,8 +34,6 @@ class StandShown(Struct, frozen=True, kw_only=True):
     """What has been decided before, as it reads after *If*; "" where it does not hang on that."""
     vote: str
     """A choice, or the id of an alternative."""
-    said: str
-    """What that alternative is called; "" for a choice."""
     why: str
     open: tuple[str, ...]
     """What they could be won for."""
@@ -50,6 +49,8 @@ class Believed(StandShown, frozen=True, kw_only=True):
 
     question: QuestionId
     title: str
+    alternatives: tuple[Offered, ...]
+    """What the question offers, where it is not yes or no."""
     cases: tuple[StandShown, ...]
 
 
@@ -147,19 +148,19 @@ def beliefs(scenario: Scenario, role: Role) -> tuple[Believed, ...]:
     """Where this person stood on each question, in the scenario's own order."""
     return tuple(
         Believed(
-            **_stand(scenario.question(question), belief),
+            **_stand(belief),
             question=question,
             title=scenario.question(question).title,
-            cases=tuple(StandShown(**_stand(scenario.question(question), case)) for case in belief.cases),
+            alternatives=offered(scenario.question(question)),
+            cases=tuple(StandShown(**_stand(case)) for case in belief.cases),
         )
         for question, belief in role.beliefs.items()
     )
 
 
-def _stand(question: Question, row: Stand) -> dict[str, Any]:
-    said = next((one.text for one in question.alternatives if one.id == row.vote), "")
+def _stand(row: Stand) -> dict[str, Any]:
     shown = {name: getattr(row, name) for name in ("given", "vote", "why", "open", "mark", "sources")}
-    return {**shown, "said": said, "ground": claim(row.ground) if row.ground else None}
+    return {**shown, "ground": claim(row.ground) if row.ground else None}
 
 
 def role_brief(scenario: Scenario, role: Role) -> RoleBrief:

@@ -11,7 +11,10 @@ from debate.shown.audience import Audience, Moment
 from debate.shown.ballots import choices_shown
 from debate.shown.people import Person, name_of, who
 
-MARKS = {"for": "f", "against": "a", "abstain": "n", "sealed": "v"}
+MARKS = {"for": "f", "against": "a", "abstain": "n", "": "n", "sealed": "v"}
+NUMBERS = "123456789"
+SILENT = dict(zip("fans" + NUMBERS, "FANS①②③④⑤⑥⑦⑧⑨", strict=True))
+"""How a vote is marked that was counted for a pupil who said nothing."""
 
 
 class SeatRow(Struct, frozen=True, kw_only=True):
@@ -81,8 +84,9 @@ class Badge(Struct, frozen=True, kw_only=True):
 class Hall(Struct, frozen=True, kw_only=True):
     """The hall as three strings, one character a seat: faction sign, who holds it, and its mark.
 
-    Marks: `.` none, `v` has voted, `f` `a` `n` for, against, abstaining, `s` a bloc that is split, `h` has
-    the floor.
+    Marks: `.` none, `v` has voted, `f` `a` `n` for, against, abstaining, `1` to `9` the first alternative to
+    the ninth, `s` a bloc that is split or a later one, `h` has the floor; `F` `A` `N` `S` `①` to `⑨` the same
+    of a pupil who said nothing and was counted as their person believed.
     """
 
     seats: str
@@ -175,7 +179,18 @@ def _mark(assembly: Assembly, seat: SeatId) -> str:
     current = assembly.current
     if current is None or seat not in current.votes:
         return "."
-    return MARKS.get(current.votes[seat], "s") if choices_shown(current) else "v"
+    if not choices_shown(current):
+        return "v"
+    vote = current.votes[seat]
+    numbers = dict(zip(current.alternatives, NUMBERS, strict=False))
+    mark = numbers.get(vote) or MARKS.get(vote, "s")
+    return SILENT[mark] if seat in current.silent else mark
+
+
+def silent_now(assembly: Assembly) -> frozenset[str]:
+    """The pupils who said nothing in the vote that is before the meeting, where everybody may know."""
+    current = assembly.current
+    return current.silent if current and choices_shown(current) else frozenset()
 
 
 def has_missed_something(assembly: Assembly, seat: SeatId) -> bool:

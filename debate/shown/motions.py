@@ -11,6 +11,7 @@ from debate.rules.business.procedure import PROCEDURE
 from debate.rules.business.subjects import subject, title
 from debate.rules.business.wording import marked_up
 from debate.scenario import ThresholdName
+from debate.shown.clauses import ClauseNamed, are_chosen_for, named
 from debate.shown.people import name_of
 
 Stretch = tuple[Literal["same", "ins", "del"], str]
@@ -49,6 +50,10 @@ class MotionRow(Struct, frozen=True, kw_only=True):
     """Of an amendment: the words it strikes, or inserts behind. To divide: where the second part begins."""
     pieces: tuple[Stretch, ...] | UnsetType = UNSET
     """Of an amendment: the text marked up, stretch by stretch."""
+    puts_in: tuple[ClauseNamed, ...] | UnsetType = UNSET
+    """Of an amendment, where the meeting's text has clauses: those it brings in, as the chair has found."""
+    strikes: tuple[ClauseNamed, ...] | UnsetType = UNSET
+    """As `puts_in`: those it takes out."""
     seconds: int | UnsetType = UNSET
     """Of a break: how long."""
     debatable: bool | UnsetType = UNSET
@@ -69,6 +74,7 @@ def motion_row(assembly: Assembly, motion: Motion) -> MotionRow:
     amends, on = motion.kind == "amendment", motion.amends or motion.about
     procedural = PROCEDURE.get(motion.kind)
     question = subject(assembly, motion.id) if procedural else None
+    with_clauses = are_chosen_for(assembly, motion)
     return MotionRow(
         id=motion.id,
         kind=motion.kind,
@@ -88,6 +94,8 @@ def motion_row(assembly: Assembly, motion: Motion) -> MotionRow:
         how=motion.how if amends else UNSET,
         passage=motion.passage if amends or motion.kind == "divide" else UNSET,
         pieces=_pieces(assembly, motion) if amends else UNSET,
+        puts_in=named(assembly, motion.puts_in) if with_clauses else UNSET,
+        strikes=named(assembly, motion.strikes) if with_clauses else UNSET,
         seconds=motion.seconds if motion.kind == "adjourn" else UNSET,
         debatable=procedural.debatable if procedural and question else UNSET,
         threshold=question.threshold if procedural and question else UNSET,

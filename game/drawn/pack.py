@@ -43,7 +43,8 @@ class PrintedSheet(Sheet, frozen=True, kw_only=True):
 class Pack(Struct, frozen=True, kw_only=True):
     """What the papers know. `told_by`: the sources of the story; `voters`: those of the people with a vote;
     `asked`: the questions that are yes or no; `sealed`: the methods that are secret; `stages`: with minutes,
-    `conditional` if one depends on a vote; `procedural`: kinds of motions by what they take."""
+    `conditional` if one depends on a vote, and is not `always` there; `procedural`: kinds of motions by what
+    they take."""
 
     code: str
     address: str
@@ -59,6 +60,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     sealed: list[str]
     stages: list[tuple[Stage, float]]
     conditional: bool
+    always: Condition
     procedural: list[tuple[Procedural, list[str]]]
     factions: list[tuple[Faction, list[PrintedSheet]]]
     hall: half_circle.HalfCircle
@@ -98,6 +100,7 @@ def papers(
         sealed=[name for name, method in METHODS.items() if method.sealed],
         stages=stages,
         conditional=any(stage.when != Condition() for stage, _ in stages),
+        always=Condition(),
         procedural=_procedural(scenario),
         factions=factions,
         # From left to right, as factions sit.

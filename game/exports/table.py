@@ -54,6 +54,7 @@ COLUMNS: tuple[tuple[Any, Column], ...] = (
     (gettext_lazy("Motions moved"), lambda line: line.moved),
     (gettext_lazy("Motions seconded"), lambda line: line.seconded),
     (gettext_lazy("Votes cast"), lambda line: line.cast),
+    (gettext_lazy("Said nothing, counted as believed"), lambda line: line.silent),
     (gettext_lazy("Votes open to them"), lambda line: line.could_cast),
     (gettext_lazy("Moved others"), lambda line: line.moved_others),
     (gettext_lazy("Bargains struck"), lambda line: line.struck),

@@ -5,13 +5,13 @@ Of one pupil there are only the motions they have moved themself and the ids of 
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from msgspec import Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, Motion, MotionState
 from debate.events import MotionKind
-from debate.ids import QuestionId, SeatId
+from debate.ids import MotionId, QuestionId, SeatId
 from debate.rules.business.agenda import permits
 from debate.rules.business.movable import Movable, barred, movable
 from debate.rules.business.procedure import PROCEDURE, About
@@ -19,7 +19,8 @@ from debate.rules.business.proposing import LONGEST_MOTION, MOST_PENDING
 from debate.rules.business.subjects import title
 from debate.rules.business.wording import text_of
 from debate.scenario import ProceduralKind
-from debate.shown import motions
+from debate.shown import clauses, motions
+from debate.shown.clauses import ClauseRow
 from debate.shown.motions import MotionRow, Stretch
 from game.pieces import Bit, Lines, Piece
 from game.standing import Standing
@@ -95,8 +96,10 @@ def rows(standing: Standing) -> tuple[MotionRow, ...]:
 
 def docket(standing: Standing) -> Docket:
     """All motions, those debated together side by side, and the texts that they change."""
-    groups, now = _grouped(standing.once(rows)), texts(standing.assembly)
-    return Docket(any=bool(groups or now), docket=_lines(groups), texts=Lines("", _texts(now)))
+    assembly = standing.assembly
+    groups, now = _grouped(standing.once(rows)), texts(assembly)
+    shown = Lines("texts-now", _texts(assembly, now))
+    return Docket(any=bool(groups or now), docket=_lines(groups), texts=shown)
 
 
 def before_the_meeting(standing: Standing) -> BeforeTheMeeting:
@@ -108,7 +111,7 @@ def before_the_meeting(standing: Standing) -> BeforeTheMeeting:
         any=bool(waiting or now),
         waiting=Piece("motions-title", Waiting(waiting=len(waiting))),
         docket=Lines("docket", tuple(_motion(row, most=8) for row in waiting)),
-        texts=Lines("texts-now", _texts(now)),
+        texts=Lines("texts-now", _texts(assembly, now)),
     )
 
 
@@ -150,8 +153,61 @@ def texts(assembly: Assembly) -> list[TextNow]:
     ]
 
 
-def _texts(now: list[TextNow]) -> tuple[Piece, ...]:
-    return tuple(Piece(f"text-{text.id}", OneText(text=text)) for text in now)
+def _texts(assembly: Assembly, now: list[TextNow]) -> tuple[Piece, ...]:
+    """Each text, and below them what the clauses say; nothing where there is no text."""
+    found = tuple(Piece(f"text-{text.id}", OneText(text=text)) for text in now)
+    return (*found, *clauses_now(assembly)) if found else ()
+
+
+class ClausesNow(Bit, frozen=True, kw_only=True, tag="clauses"):
+    """What the text of the meeting says now, clause by clause."""
+
+    held: tuple[ClauseRow, ...]
+
+
+def clauses_now(assembly: Assembly) -> tuple[Piece, ...]:
+    """That, below the texts; nothing in a meeting without clauses."""
+    if not assembly.scenario.clauses:
+        return ()
+    return (Piece("clauses-now", ClausesNow(held=clauses.held(assembly))),)
+
+
+class Tick(Struct, frozen=True, kw_only=True):
+    """A clause that an amendment may put in, or strike if the text holds it. `name`: of the field."""
+
+    id: str
+    motion: str
+    text: str
+    name: Literal["puts_in", "strikes"]
+    ticked: bool
+
+
+def ticks(standing: Standing, id: str) -> tuple[Tick, ...]:
+    """What whoever admits this motion says of the clauses of the text."""
+    assembly, motion = standing.assembly, standing.assembly.motions.get(MotionId(QuestionId(id)))
+    if motion is None or not clauses.are_chosen_for(assembly, motion):
+        return ()
+    found = {*motion.puts_in, *motion.strikes}
+    return tuple(
+        Tick(
+            id=c.id,
+            motion=id,
+            text=c.text,
+            name="strikes" if c.held else "puts_in",
+            ticked=c.id in found,
+        )
+        for c in clauses.clauses(assembly)
+    )
+
+
+def may_be_admitted(standing: Standing, row: MotionRow) -> bool:
+    """Is it the chair's to admit; or once more, to say otherwise what it does to the clauses?"""
+    if row.procedural or not row.waits:
+        return False
+    current = standing.assembly.current
+    is_put = current is not None and current.question == row.id and not current.announced
+    again = row.state == "admitted" and row.puts_in is not UNSET and not is_put
+    return row.state == "seconded" or again
 
 
 class MotionBrief(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,8 @@
 from django import template
 from django.utils.translation import pgettext_lazy
 
-from debate.guide.aloud import Kind, Sentence
+from debate.guide.aloud import Sentence
+from game.templatetags.counting import were_silent, with_pupils
 from game.templatetags.words import WORDS, Word, titled
 
 register = template.Library()
@@ -13,7 +14,7 @@ def _(sentence: str) -> Word:
     return pgettext_lazy("read aloud by a screen reader", sentence)
 
 
-SAID: dict[Kind, Word] = {
+SAID: dict[str, Word] = {
     "lobby": _("The lobby is open: %(about)s."),
     "stage": _("The meeting comes to: %(about)s."),
     "paused": _("The meeting is paused."),
@@ -30,6 +31,8 @@ SAID: dict[Kind, Word] = {
     "lost": _("Lost: %(about)s. %(yes)s for, %(no)s against, %(neither)s abstaining."),
     "chosen": _("Chosen: %(about)s."),
     "nobody_chosen": _("Nobody is chosen: %(about)s."),
+    "went_along": _("%(about)s: %(n)s of the house went with the pupils of this side."),
+    "silent": _("%(n)s said nothing."),
     "seconded": _("A motion is seconded and waits for the chair: %(about)s."),
     "admitted": _("The chair has admitted a motion: %(about)s."),
     "news": _("News: %(about)s."),
@@ -43,6 +46,10 @@ SAID: dict[Kind, Word] = {
 @register.filter
 def said(sentence: Sentence) -> str:
     """The sentence, as it is read out."""
+    if sentence.kind == "went_along":
+        return with_pupils(sentence.about, sentence.number)
+    if sentence.kind == "silent":
+        return were_silent(sentence.number)
     about = WORDS["chapter"][sentence.about] if sentence.kind == "chapter" else titled(sentence.about)
     yes, no, neither = sentence.figures or (0, 0, 0)
     whole = SAID[sentence.kind]

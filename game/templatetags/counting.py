@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import UnsetType
 
 from debate.shown.ballots import Counting, Decided, Offered
+from debate.shown.house import WentAlong
+from debate.shown.people import Named
 from game.templatetags.words import WORDS, Word
 
 register = template.Library()
@@ -68,6 +70,36 @@ def noted(
             ngettext("%(n)s place was left open.", "%(n)s places were left open.", places) % {"n": places}
         )
     return sentences
+
+
+@register.simple_tag
+def spoken_for(
+    went_along: Sequence[WentAlong] | UnsetType | None, silent: Sequence[Named] | UnsetType | None
+) -> list[str]:
+    """For whom the program spoke: which persons of the house went with pupils, and how many pupils said
+    nothing."""
+    sentences = [with_pupils(row.side, row.persons) for row in went_along or ()]
+    return [*sentences, *([were_silent(len(silent))] if silent else [])]
+
+
+def with_pupils(side: str, persons: int) -> str:
+    """How many of a side, played by the house, went with its pupils."""
+    told = ngettext(
+        "%(side)s: %(n)s person played by the house went with the pupils of this side.",
+        "%(side)s: %(n)s persons played by the house went with the pupils of this side.",
+        persons,
+    )
+    return told % {"side": side, "n": persons}
+
+
+def were_silent(pupils: int) -> str:
+    """How many pupils said nothing."""
+    told = ngettext(
+        "%(n)s pupil said nothing and was counted as their person believed.",
+        "%(n)s pupils said nothing and were counted as their persons believed.",
+        pupils,
+    )
+    return told % {"n": pupils}
 
 
 DROPPED = {

@@ -16,6 +16,7 @@ from debate.afterwards.minute_rows import (
     Moved,
     News,
     Spoken,
+    Voter,
     Voters,
     Written,
 )
@@ -147,8 +148,20 @@ def conditions(row: Divided) -> list[str]:
 
 
 @register.filter
+def aside(one: Voter) -> str:
+    """What has to be known of somebody's vote: "(said nothing; counted as believed)"; "" for most."""
+    if one.silent:
+        return gettext("(said nothing; counted as believed)")
+    return gettext("(the house, with the pupils of this side)") if one.went_along else ""
+
+
+def _with_aside(one: Voter, names: Mapping[str, str]) -> str:
+    return " ".join(filter(None, (who(one, names), aside(one))))
+
+
+@register.filter
 def in_all(group: Voters, names: Mapping[str, str]) -> str:
     """All who gave one vote, in one list."""
-    people = [everybody(group.people, names)] if group.people else []
+    people = [_with_aside(one, names) for one in group.people]
     others = ngettext("%(n)s played by the house", "%(n)s played by the house", group.others)
     return ", ".join([*people, *([others % {"n": group.others}] if group.others else [])])

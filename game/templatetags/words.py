@@ -93,7 +93,7 @@ WORDS: dict[str, dict[Any, Word]] = {
         "roll_call": _("roll call"),
         "secret": _("secret ballot"),
         "delegation": _("by delegation"),
-        "one_of_several": _("one of several, openly"),
+        "one_of_several": _("open choice"),
         "ranked": _("ranking, in secret"),
         "election": _("election, in secret"),
         "paper": _("counted in the room"),
@@ -226,11 +226,11 @@ def meaning(kind: str) -> Word:
 @register.filter
 def cast(vote: str, alternatives: Sequence[Offered] = ()) -> Word:
     """A vote in words; one that is split says how: "70 for, 30 against"; one among alternatives names them,
-    in their order where they were ranked."""
+    in their order where they were ranked; a blank paper abstains."""
     if alternatives:
         texts = {row.id: row.text for row in alternatives}
-        if vote not in texts and vote in WORDS["choice"]:
-            return WORDS["choice"][vote]
+        if not vote or (vote in WORDS["choice"] and vote not in texts):
+            return WORDS["choice"][vote or "abstain"]
         if ">" in vote:
             return ", ".join(f"{n}. {texts[id]}" for n, id in enumerate(vote.split(">"), 1))
         return ", ".join(texts[id] for id in vote.split(","))
@@ -286,6 +286,14 @@ def particulars(motion: MotionRow) -> str:
     if motion.kind == "adjourn" and motion.seconds is not UNSET:
         return gettext("The break lasts %(time)s minutes.") % {"time": as_clock(motion.seconds)}
     return ""
+
+
+@register.filter
+def to_the_text(motion: MotionRow) -> list[str]:
+    """What an amendment does to the clauses of the meeting's text, as the chair has found."""
+    puts_in = [gettext("Puts in: %(clause)s") % {"clause": clause.text} for clause in motion.puts_in or ()]
+    strikes = [gettext("Strikes: %(clause)s") % {"clause": clause.text} for clause in motion.strikes or ()]
+    return puts_in + strikes
 
 
 HAPPENED = {
@@ -481,6 +489,19 @@ def choice(row: Figure) -> Word:
 def figures(rows: Iterable[Figure]) -> list[str]:
     """Each as words: "For 12"."""
     return [f"{choice(row)} {row.number}" for row in rows]
+
+
+class Side(Protocol):
+    """Those of a side in a vote, by choice."""
+
+    @property
+    def tally(self) -> Mapping[str, int]: ...
+
+
+@register.filter
+def side_by_side(side: Side, alternatives: Sequence[Offered]) -> list[int]:
+    """What a side gave to each of these, to none of them, and how many did not vote."""
+    return [side.tally.get(key, 0) for key in (*(row.id for row in alternatives), "", "away")]
 
 
 @register.filter

@@ -49,11 +49,14 @@ class Meeting:
             self.teach("advance_stage")
 
     def vote(self, *choices: str, **fields: Any) -> str:
-        """Put the stage's question, or the one named, and let the first pupils vote; the ballot's id."""
+        """Put the stage's question, or the one named, and let the first pupils vote; the ballot's id. Where
+        one of several is chosen, who is for it names the first of them, and whoever is not the last."""
         self.teach("put_question", **fields)
-        ballot = str(self.state()["ballot"]["id"])
+        put = self.state()["ballot"]
+        ballot, offered = str(put["id"]), [row["id"] for row in put.get("alternatives", ())]
+        named = {"for": offered[0], "against": offered[-1]} if put["method"] == "one_of_several" else {}
         for pupil, choice in enumerate(choices):
-            self.do(pupil, "cast_vote", ballot=ballot, choice=choice)
+            self.do(pupil, "cast_vote", ballot=ballot, choice=named.get(choice, choice))
         return ballot
 
     def play_to_the_end(self) -> None:

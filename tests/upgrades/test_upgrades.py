@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from django.core.management import call_command
 
+from debate.check.upgrades import upgraded as upgraded_meeting
 from debate.codec import FINGERPRINTS, FIRST_FINGERPRINTS
 from debate.scenario import Scenario
 from game.management.commands.verify_replay import differences
@@ -170,7 +171,7 @@ def test_the_files_of_its_own_time_are_those_of_today_but_for_versions(upgraded)
 def without_versions(document):
     """And without the boxes of closed votes, which are in older files only; the meeting as it is read today,
     with what it could not yet say left as it is where nothing is said."""
-    read = msgspec.to_builtins(msgspec.convert(document["scenario"], Scenario))
+    read = msgspec.to_builtins(msgspec.convert(upgraded_meeting(document["scenario"]), Scenario))
     left_out = ("format_version", "made_at", "boxes")
     return {key: value for key, value in document.items() if key not in left_out} | {"scenario": read}
 

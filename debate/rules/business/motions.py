@@ -53,6 +53,7 @@ def admit(assembly: Assembly, command: c.AdmitMotion, at: int) -> list[e.Fact]:
         return []
     motion = _pending(assembly, command.motion)
     enough_support(assembly, motion)
+    _not_being_voted_on(assembly, motion)
     known = {clause.id for clause in assembly.scenario.clauses}
     if not known.issuperset((*command.puts_in, *command.strikes)):
         raise Refusal("no_such_clause")

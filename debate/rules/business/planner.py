@@ -114,7 +114,9 @@ def _keep_a_third(stages: list[Stage], given: dict[StageId, int], whole: int) ->
     before = [stage.id for stage in stages if stage.id not in after]
     missing = min(whole // 3 - sum(given[id] for id in after), len(after))
     for _ in range(max(missing, 0)):
-        longest = max(before, key=lambda id: given[id])
+        longest = max(before, key=lambda id: given[id], default=None)
+        if longest is None or given[longest] <= 1:
+            return
         given[longest] -= 1
         given[after[-1]] += 1
 
@@ -138,7 +140,7 @@ def _whole(exact: Mapping[StageId, float], held: list[StageId], minutes: int) ->
     by_remainder = sorted(
         (id for id in held if scaled[id]), key=lambda id: (int(scaled[id]) - scaled[id], -scaled[id])
     )
-    for n in range(max(over, 0)):
+    for n in range(max(over, 0) if by_remainder else 0):
         given[by_remainder[n % len(by_remainder)]] += 1
     while over < 0 and any(given[id] > 1 for id in held):
         given[max(held, key=lambda id: given[id])] -= 1

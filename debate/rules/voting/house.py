@@ -193,7 +193,7 @@ def weights(assembly: Assembly, question: Question) -> tuple[dict[SeatId, int], 
     if assembly.weighting == "seat":
         return {seat.id: 1 for seat in voters}, {}
     voters = [seat for seat in voters if seat.held_by != "nobody"]
-    if question.record is None:
+    if question.record is None or question.alternatives:
         return _by_faction(assembly.scenario, voters), {}
     given: dict[SeatId, int] = {seat.id: 0 for seat in voters}
     bloc: dict[Choice, int] = {}

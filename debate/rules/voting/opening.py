@@ -156,11 +156,12 @@ def _put(assembly: Assembly, question: Question, command: c.PutQuestion, at: int
 
 def _method(assembly: Assembly, question: Question, command: c.PutQuestion) -> MethodName:
     """As the meeting has resolved, else as the chair says, else as the scenario has it. Raises Refusal."""
-    called = "roll_call" if command.calls else None
+    fitting = methods(assembly, question)
+    called = next((name for name in fitting if METHODS[name].called), None) if command.calls else None
     name = assembly.methods.get(question.id) or command.method or called or usual_method(assembly, question)
-    if name not in methods(assembly, question):
+    if name not in fitting:
         raise Refusal("wrong_method")
-    if command.calls and name != "roll_call":
+    if command.calls and not METHODS[name].called:
         raise Refusal("roll_call_only")
     return name
 

@@ -6,6 +6,7 @@
 import json
 import random
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -100,12 +101,10 @@ class Command(BaseCommand):
     def _print(self, result: dict[str, Any]) -> None:
         for row in result["divisions"]:
             self.stdout.write(row["title"])
-            self.stdout.write(f"  here    {figures(row['tally'])}  {carried(row['carried'])}")
-            if "record" in row:
-                marks = row["record"]["marks"]
-                self.stdout.write(
-                    f"  record  {figures(row['record'], marks)}  {carried(row['record']['carried'])}"
-                )
+            self.stdout.write(f"  here    {figures(row['tally'])}  {decided(row, row.get('winners'))}")
+            if record := row.get("record"):
+                counted = figures(record, record["marks"]) if record["marks"] else ""
+                self.stdout.write(f"  record  {counted}  {decided(record, record['chosen'])}")
         self.stdout.write(f"Outcome: {result['outcome']['title']}")
         if any("U" in row.get("record", {}).get("marks", {}).values() for row in result["divisions"]):
             self.stdout.write("[U] marks a figure that has not been verified.")
@@ -118,6 +117,8 @@ def at_random(scenario: Scenario, chance: random.Random) -> Voter:
     def vote(seat: SeatId, question: QuestionId) -> str:
         asked = scenario.question(question)
         ways = [way.id for way in asked.alternatives]
+        if asked.method == "one_of_several":
+            return chance.choice([*ways, "abstain"])
         if asked.method == "ranked":
             return ">".join(chance.sample(ways, chance.randint(1, len(ways))))
         return ",".join(chance.sample(ways, asked.elects)) if ways else chance.choice(CHOICES)
@@ -128,7 +129,7 @@ def at_random(scenario: Scenario, chance: random.Random) -> Voter:
 def summary(row: DivisionBeside) -> dict[str, Any]:
     """A division as the contract has it."""
     found = to_builtins(row)
-    keep = ("question", "title", "tally", "carried", "record")
+    keep = ("question", "title", "tally", "carried", "winners", "record")
     return {key: found[key] for key in keep if key in found}
 
 
@@ -140,11 +141,15 @@ def matches(compared: Comparison) -> bool:
 
 
 def figures(tally: dict[str, Any], marks: dict[str, str] | None = None) -> str:
-    """766-688-38, with [U] behind a figure that is not verified; among alternatives in their order."""
+    """766-688-38, with [U] behind a figure that is not verified; among alternatives, what each got."""
     unverified = [choice for choice in CHOICES if (marks or {}).get(choice) == "U"]
-    choices = CHOICES if CHOICES[0] in tally else tuple(tally)
-    return "-".join(f"{tally[choice]}{'[U]' if choice in unverified else ''}" for choice in choices)
+    if not set(tally) & set(CHOICES):  # among alternatives
+        return ", ".join(f"{choice or 'abstain'} {number}" for choice, number in tally.items())
+    return "-".join(f"{tally[choice]}{'[U]' if choice in unverified else ''}" for choice in CHOICES)
 
 
-def carried(yes: bool) -> str:
-    return _("carried") if yes else _("lost")
+def decided(row: dict[str, Any], chosen: Sequence[str] | None) -> str:
+    """Carried or lost; of alternatives those that were chosen."""
+    if chosen:
+        return ", ".join(chosen)
+    return _("carried") if row["carried"] else _("lost")

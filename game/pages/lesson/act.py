@@ -146,7 +146,7 @@ async def _boxes(code: str, fields: dict[str, str]) -> list[TypedBox]:
     if ballot is None:
         return []
     known = labels(room.assembly, ballot)
-    if ballot.method == "election":
+    if ballot.method in ("election", "one_of_several"):
         marked = fields.get("choice", "").split(",")
         return [
             TypedBox(name="choice", value=id, label=label, typed="on" if id in marked else "")

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct, UnsetType
 from msgspec.structs import replace
 
 from debate.assembly import Assembly, Ballot, Seat, Status
@@ -16,7 +16,9 @@ from debate.rules.voting.roll import CALLED_BY
 from debate.scenario import Choice, MethodName, ThresholdName, TieRule
 from debate.shown import ballots
 from debate.shown.ballots import BallotShown, Counting, Offered
+from debate.shown.house import WentAlong
 from debate.shown.motions import MotionRow
+from debate.shown.people import Named
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
 from game.slices.desk.pupils import MOST_LISTED, Roster, SeatedPupil, pupils, roster, unlisted
@@ -74,6 +76,8 @@ class DeskBallot(NoVote, frozen=True, kw_only=True):
     tied: bool | UnsetType
     winners: tuple[str, ...] | UnsetType
     counting: Counting | UnsetType
+    went_along: tuple[WentAlong, ...] | UnsetType
+    silent: tuple[Named, ...] | UnsetType
     sealed: bool
     by_hand: bool
     counted: dict[Choice, int]
@@ -145,6 +149,8 @@ def vote(standing: Standing) -> DeskBallot | NoVote:
         tied=seen.tied,
         winners=seen.winners,
         counting=seen.counting,
+        went_along=seen.went_along,
+        silent=seen.silent,
         sealed=method.sealed,
         by_hand=method.by_hand,
         counted=current.counted,
@@ -152,7 +158,7 @@ def vote(standing: Standing) -> DeskBallot | NoVote:
         entry=any(isinstance(block.shown, Roster) and block.shown.rows for block in whose.pieces),
         whose=whose,
         missing=_missing(standing, current) if current.open and not method.by_hand else None,
-        pupils_alone=_pupils_alone(seen),
+        pupils_alone=everyone.bars_alone(seen),
     )
 
 
@@ -182,7 +188,7 @@ def _puttable(assembly: Assembly, id: QuestionId) -> Puttable:
         yes_or_no=not question.alternatives,
         method=usual,
         others=tuple(name for name in fitting if name != usual),
-        by_name="roll_call" in fitting,
+        by_name=any(METHODS[name].called for name in fitting),
     )
 
 
@@ -222,11 +228,3 @@ def _missing(standing: Standing, ballot: Ballot) -> Piece:
     waiting = [row for row in pupils(standing, ballot.weights) if row.seat not in ballot.votes]
     shown = Missing(waiting=tuple(waiting[:MOST_LISTED]), n=len(waiting), more=unlisted(waiting))
     return Piece("waiting", shown)
-
-
-def _pupils_alone(seen: BallotShown) -> tuple[ChoiceBar, ...]:
-    """The count of the pupils alone, as bars."""
-    if seen.without_house is UNSET:
-        return ()
-    first = everyone.first_count(seen)
-    return everyone.bars(seen.without_house, seen.alternatives or (), seen.winners or (), first)

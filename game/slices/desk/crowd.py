@@ -31,7 +31,7 @@ class RoleRow(Struct, frozen=True, kw_only=True):
 
 class Crowd(Struct, frozen=True, kw_only=True):
     """Pupils' seats line by line, and those of the house. `grace`, of `graces`: in seconds;
-    `shown`: does the class see who plays whom?"""
+    `fills_silence`: is a silent pupil counted; `shown`: does the class see who plays whom?"""
 
     code: str
     shown: bool
@@ -45,6 +45,7 @@ class Crowd(Struct, frozen=True, kw_only=True):
     house: Piece
     grace: int
     graces: tuple[int, ...]
+    fills_silence: bool
     roles: tuple[RoleRow, ...]
 
 
@@ -123,6 +124,7 @@ def people(standing: Standing) -> Crowd:
         pupils=standing.once(everybody),
         house=Piece("house-names", House(house=_house(standing, places))),
         grace=assembly.grace,
+        fills_silence=assembly.fills_silence,
         graces=tuple(sorted({*GRACES, assembly.grace})),
         roles=tuple(
             RoleRow(role=place.role, name=name_of(assembly, id))

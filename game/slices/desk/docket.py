@@ -17,7 +17,7 @@ from game.slices import motions as shared
 from game.slices.desk.ballots import puttable
 from game.slices.desk.pupils import pupils, voters
 from game.slices.desk.written import latest
-from game.slices.motions import Titled, ToChange
+from game.slices.motions import Tick, Titled, ToChange
 from game.standing import Standing
 
 
@@ -29,6 +29,7 @@ class Motions(Struct, frozen=True, kw_only=True):
     shown: bool
     any: bool
     several: bool
+    clauses: Lines
     waiting: Lines
     settled: Piece
     longest_group: int
@@ -37,11 +38,12 @@ class Motions(Struct, frozen=True, kw_only=True):
 
 class Docketed(MotionRow, frozen=True, kw_only=True):
     """A motion that waits, with what the chair may do. `up`: the one it would go before; `written`: a pupil's
-    own words, not a part of another text; `group_text`: the id of its group's name, `group_away`: was that
-    taken away?"""
+    own words, not a part of another text; `ticks`: what it does to the clauses; `group_text`: the id of its
+    group's name, `group_away`: was that taken away?"""
 
     pupil: str
     may_admit: bool
+    ticks: tuple[Tick, ...]
     may_put: bool
     may_rule_out: bool
     written: bool
@@ -124,6 +126,7 @@ def motions(standing: Standing) -> Motions:
         shown=bool(rows) or permits(assembly).motions,
         any=bool(waiting),
         several=len(waiting) > 1,
+        clauses=Lines("", shared.clauses_now(assembly)),
         waiting=Lines("desk-docket", tuple(waiting)),
         settled=Piece("settled", Settled(code=standing.code, settled=settled)),
         longest_group=LONGEST_GROUP,
@@ -136,7 +139,8 @@ def _line(standing: Standing, row: MotionRow, may_put: bool, before: str) -> Pie
     motion = Docketed(
         **asdict(row),
         pupil=standing.names.get(row.seat, ""),
-        may_admit=row.state == "seconded" and not row.procedural,
+        may_admit=shared.may_be_admitted(standing, row),
+        ticks=shared.ticks(standing, row.id),
         may_put=may_put,
         may_rule_out=can_be_ruled_out(standing.assembly, row.id),
         written=TextId(row.id) in standing.assembly.texts,

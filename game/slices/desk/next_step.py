@@ -7,6 +7,7 @@ from debate.guide.instead import instead
 from debate.guide.next_step import Due
 from debate.guide.next_step import next_step as step_of
 from debate.rules.hall.floor import next_speaker
+from game.slices.motions import Tick, ticks
 from game.slices.undoing import Undoable, undoable
 from game.standing import Standing
 
@@ -15,11 +16,13 @@ RARE = ("close_session",)
 
 
 class NextStep(Struct, frozen=True, kw_only=True):
-    """The large button, what may be done instead, and what can be undone."""
+    """The large button, what may be done instead, and what can be undone. `ticks`: of a motion to be
+    admitted."""
 
     code: str
     status: Status
     due: Due
+    ticks: tuple[Tick, ...]
     instead: tuple[Due, ...]
     last: Undoable | None
 
@@ -38,7 +41,8 @@ def next_step(standing: Standing) -> NextStep:
     return NextStep(
         code=standing.code,
         status=assembly.status,
-        due=standing.once(is_due),
+        due=(due := standing.once(is_due)),
+        ticks=ticks(standing, due.value) if due.step == "admit_motion" else (),
         instead=tuple(way for way in standing.once(_instead) if way.step not in RARE),
         last=next(iter(standing.once(_undoable)), None),
     )
@@ -67,11 +71,12 @@ def _undoable(standing: Standing) -> tuple[Undoable, ...]:
 
 
 class InReach(Struct, frozen=True, kw_only=True):
-    """What a teacher who walks about has at the thumb. `waiting`: may somebody be called, who is not due?
-    `last`: what can be undone."""
+    """What a teacher who walks about has at the thumb. `ticks`: is there something to tick first?
+    `waiting`: may somebody be called, who is not due? `last`: what can be undone."""
 
     code: str
     due: Due
+    ticks: bool
     waiting: bool
     last: Undoable | None
 
@@ -82,6 +87,7 @@ def bar(standing: Standing) -> InReach:
     return InReach(
         code=standing.code,
         due=step,
+        ticks=bool(step.step == "admit_motion" and ticks(standing, step.value)),
         waiting=step.step != "give_floor" and bool(next_speaker(standing.assembly)),
         last=next(iter(standing.once(_undoable)), None),
     )

@@ -1,6 +1,6 @@
 """Cuts that everybody in the room may see: pupils, the screen on the wall, a replay."""
 
-from game.slices.everyone.bars import bars, bars_of, first_count
+from game.slices.everyone.bars import bars, bars_alone, bars_of, first_count
 from game.slices.everyone.count import ballot, is_asked
 from game.slices.everyone.floor import MOST_WAITING, floor, may, times, whole_floor
 from game.slices.everyone.hall import hall, persons
@@ -14,6 +14,7 @@ __all__ = [
     "Doors",
     "ballot",
     "bars",
+    "bars_alone",
     "bars_of",
     "debrief",
     "doors",

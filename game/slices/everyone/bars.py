@@ -3,27 +3,47 @@
 from collections.abc import Sequence
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
+from debate.ballots.method import BLANK
 from debate.scenario import CHOICES
 from debate.shown.ballots import BallotShown, Division, Offered
 
 
 class ChoiceBar(Struct, frozen=True, kw_only=True):
     """One choice with its number, and per cent of all votes for the length. An alternative has a `label` and
-    says whether it was `chosen`."""
+    says whether it was `chosen`; `place`: its number in the hall, where votes are seen seat by seat."""
 
     choice: str
     number: int
     percent: float
     label: str = ""
     chosen: bool = False
+    place: int = 0
 
 
 def bars_of(seen: BallotShown | Division) -> tuple[ChoiceBar, ...]:
     """The tally as bars, as far as it is shown."""
     if seen.tally is UNSET:
         return ()
-    return bars(seen.tally, seen.alternatives or (), seen.winners or (), first_count(seen))
+    return _numbered(seen, seen.tally)
+
+
+def bars_alone(seen: BallotShown | Division) -> tuple[ChoiceBar, ...]:
+    """The count of the pupils alone, where everybody may see who chose what and the house voted, too."""
+    if seen.without_house is UNSET:
+        return ()
+    return _numbered(seen, seen.without_house)
+
+
+def _numbered(seen: BallotShown | Division, tally: dict[str, int]) -> tuple[ChoiceBar, ...]:
+    """Bars; of an open choice with the numbers of the hall, and with those who abstained."""
+    found = bars(tally, seen.alternatives or (), seen.winners or (), first_count(seen))
+    if not seen.alternatives or seen.method != "one_of_several":
+        return found
+    neither = tally.get(BLANK, 0)
+    abstained = ChoiceBar(choice="abstain", number=neither, percent=_percent(neither, sum(tally.values())))
+    return (*(replace(bar, place=n) for n, bar in enumerate(found, 1)), abstained)
 
 
 def first_count(seen: BallotShown | Division) -> dict[str, int] | None:

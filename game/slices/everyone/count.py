@@ -5,7 +5,7 @@ from msgspec.structs import asdict
 
 from debate.shown import ballots
 from debate.shown.ballots import BallotShown
-from game.slices.everyone.bars import ChoiceBar, bars_of
+from game.slices.everyone.bars import ChoiceBar, bars_alone, bars_of
 from game.standing import Standing
 
 
@@ -23,10 +23,11 @@ class NotAsked(Struct, frozen=True, kw_only=True):
 
 
 class BallotCount(BallotShown, frozen=True, kw_only=True):
-    """The question being voted on, or voted on last."""
+    """The question being voted on, or voted on last. `alone`: the count of the pupils, without the house."""
 
     asked: bool = True
     bars: tuple[ChoiceBar, ...]
+    alone: tuple[ChoiceBar, ...]
     counts: tuple[CountRow, ...]
     tie_waits: bool
 
@@ -39,6 +40,7 @@ def ballot(standing: Standing) -> BallotCount | NotAsked:
     return BallotCount(
         **asdict(seen),
         bars=bars_of(seen),
+        alone=bars_alone(seen),
         counts=counts(seen),
         tie_waits=current is not None and current.tied,
     )

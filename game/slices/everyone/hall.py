@@ -61,13 +61,14 @@ class Persons(Struct, frozen=True, kw_only=True):
 
 class HallPerson(Person, frozen=True, kw_only=True):
     """One of them. `place`: which of the hall's seats it is, from 0; `pupil`: who plays it, if
-    the class is told."""
+    the class is told; `silent`: said nothing in the vote before the meeting, and was counted."""
 
     place: int
     pupil: str
     by_house: bool
     votes: bool
     in_chair: bool
+    silent: bool
 
 
 class PersonsOf(Bit, frozen=True, kw_only=True, tag="persons"):
@@ -86,7 +87,7 @@ def persons(standing: Standing) -> Persons:
     Whom the house plays is told once the meeting has begun; before that, every newcomer would change it.
     """
     assembly = standing.assembly
-    begun = assembly.status != "lobby"
+    begun, silent = assembly.status != "lobby", hall_view.silent_now(assembly)
     of_faction: dict[str, list[HallPerson]] = {}
     for place, id in enumerate(assembly.order):
         s = assembly.seats[id]
@@ -99,6 +100,7 @@ def persons(standing: Standing) -> Persons:
             by_house=begun and s.held_by == "house",
             votes=s.votes,
             in_chair=s.id == assembly.chair,
+            silent=s.id in silent,
         )
         of_faction.setdefault(row.faction, []).append(row)
     factions = [f for f in assembly.scenario.factions if f.id in of_faction]

@@ -6,6 +6,8 @@ from debate.events import MotionKind
 from debate.ids import QuestionId
 from debate.shown import ballots
 from debate.shown.ballots import Counting, Division, Offered
+from debate.shown.house import WentAlong
+from debate.shown.people import Named
 from game.slices.everyone.bars import ChoiceBar, bars_of
 from game.standing import Standing
 
@@ -23,6 +25,8 @@ class ResultRow(Struct, frozen=True, kw_only=True):
     reconsidered: bool
     elected: tuple[Offered, ...] | UnsetType
     counting: Counting | UnsetType
+    went_along: tuple[WentAlong, ...] | UnsetType
+    silent: tuple[Named, ...] | UnsetType
     kind: MotionKind | str
     bars: tuple[ChoiceBar, ...]
 
@@ -55,6 +59,8 @@ def _result(row: Division) -> ResultRow:
         reconsidered=row.reconsidered,
         elected=row.elected,
         counting=row.counting,
+        went_along=row.went_along,
+        silent=row.silent,
         # A procedural one's title says it already.
         kind=motion.kind if motion and not motion.procedural else "",
         bars=bars_of(row),

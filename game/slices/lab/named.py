@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -29,8 +30,13 @@ def subject(assembly: Assembly, question: QuestionId) -> Subject:
 
 
 def names(assembly: Assembly, ballot: Ballot | None, seats: Sequence[SeatId]) -> tuple[str, ...]:
-    """What the hall called these seats when the ballot was taken."""
+    """What the hall called these seats when the ballot was taken, and of whom it counted though they said
+    nothing."""
     if ballot is None:
         return ()
     then = replace(assembly, seats=ballot.seating)
-    return tuple(name_of(then, seat) for seat in seats)
+    return tuple(_called(name_of(then, seat), seat in ballot.silent) for seat in seats)
+
+
+def _called(name: str, silent: bool) -> str:
+    return _("%(name)s (said nothing; counted as believed)") % {"name": name} if silent else name

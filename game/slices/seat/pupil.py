@@ -1,6 +1,6 @@
 """Cuts that belong to one pupil: seat, ballot and receipt, the floor, news, the chair, the person."""
 
-from msgspec import Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from debate import assembly as meeting
 from debate.assembly import MotionState, Status
@@ -16,9 +16,11 @@ from debate.shown import cards as card_view
 from debate.shown.ballots import Asked, Offered
 from debate.shown.briefs import DelegateBrief, FactionSheet, RoleBrief, faction_sheet
 from debate.shown.cards import CardRow
+from debate.shown.clauses import ClauseNamed
 from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
 from game.slices import desk, everyone, motions, people
+from game.slices.desk.next_step import is_due as due_now
 from game.slices.everyone.count import NotAsked
 from game.slices.seat.now import places
 from game.slices.undoing import Undoable
@@ -51,7 +53,8 @@ def _in_hall(standing: Standing) -> dict[str, int]:
 
 
 class MyPaper(Struct, frozen=True, kw_only=True):
-    """The paper in a pupil's hand, and the receipt, with fields of `debate.shown.ballots`."""
+    """The paper in a pupil's hand, and the receipt once they have `voted` (a blank paper is a vote, too).
+    Fields of `debate.shown.ballots`."""
 
     asked: bool = True
     code: str
@@ -79,6 +82,8 @@ class MyPaper(Struct, frozen=True, kw_only=True):
     may_answer: bool | UnsetType
     choice: str | UnsetType
     by_house: bool | UnsetType
+    silent: bool | UnsetType
+    voted: bool
     final: bool | UnsetType
 
 
@@ -114,6 +119,8 @@ def vote(standing: Standing, seat: SeatId) -> MyPaper | NotAsked:
         may_answer=mine.may_answer,
         choice=mine.choice,
         by_house=mine.by_house,
+        silent=mine.silent,
+        voted=mine.choice is not UNSET,
         final=mine.final,
     )
 
@@ -224,15 +231,20 @@ class ToDecide(Struct, frozen=True, kw_only=True):
     procedural: bool
     hidden: bool
     state: MotionState
+    puts_in: tuple[ClauseNamed, ...] | UnsetType
+    strikes: tuple[ClauseNamed, ...] | UnsetType
+    ticks: tuple[motions.Tick, ...]
+    may_admit: bool
 
 
 class Chair(Struct, frozen=True, kw_only=True):
-    """What a pupil in the chair sees of the desk."""
+    """What a pupil in the chair sees of the desk. `ticks`: of the motion that is to be admitted next."""
 
     held: bool = True
     code: str
     status: Status
     due: Due
+    ticks: tuple[motions.Tick, ...]
     again: tuple[Due, ...]
     undoable: tuple[Undoable, ...]
     requests: tuple[Asking, ...]
@@ -253,6 +265,7 @@ def chair(standing: Standing, seat: SeatId) -> Chair | NotHeld:
         code=step.code,
         status=step.status,
         due=step.due,
+        ticks=step.ticks,
         again=tuple(way for way in step.instead if way.step == "put_question"),
         undoable=tuple(row for row in (step.last,) if row and row.by == seat),
         requests=floor.requests[: everyone.MOST_WAITING],
@@ -262,12 +275,17 @@ def chair(standing: Standing, seat: SeatId) -> Chair | NotHeld:
         order=floor.order,
         orders=ORDERS,
         motions=tuple(
-            _to_decide(row) for row in standing.once(motions.rows) if row.waits and row.state == "seconded"
+            _to_decide(standing, row)
+            for row in standing.once(motions.rows)
+            if (row.waits and row.state == "seconded") or motions.may_be_admitted(standing, row)
         ),
     )
 
 
-def _to_decide(row: MotionRow) -> ToDecide:
+def _to_decide(standing: Standing, row: MotionRow) -> ToDecide:
+    ticks = motions.ticks(standing, row.id)
+    due = standing.once(due_now)
+    is_due = due.step == "admit_motion" and due.value == row.id
     return ToDecide(
         id=row.id,
         kind=row.kind,
@@ -280,6 +298,11 @@ def _to_decide(row: MotionRow) -> ToDecide:
         procedural=row.procedural,
         hidden=row.hidden,
         state=row.state,
+        puts_in=row.puts_in,
+        strikes=row.strikes,
+        ticks=ticks,
+        # What is to be ticked stands with the large button already.
+        may_admit=not row.procedural and not (ticks and is_due),
     )
 
 

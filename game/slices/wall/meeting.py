@@ -9,6 +9,8 @@ from debate.guide.scene import Scene
 from debate.ids import NOBODY, CardId, QuestionId
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.hall.speaking_order import queue
+from debate.shown import clauses
+from debate.shown.clauses import ClauseRow
 from debate.shown.people import name_of
 from debate.text import sentences
 from game.pieces import Bit
@@ -82,9 +84,10 @@ class WallQuestion(Bit, frozen=True, kw_only=True, tag="wall-question"):
 
 
 class WallText(Bit, frozen=True, kw_only=True, tag="wall-text"):
-    """A text as it reads now."""
+    """A text as it reads now, and the clauses it holds."""
 
     asked: WallAsked
+    clauses: tuple[ClauseRow, ...]
 
 
 def lobby(standing: Standing, shown: Scene) -> Lobby:
@@ -160,4 +163,5 @@ def question(standing: Standing, shown: Scene) -> WallQuestion:
 
 
 def text(standing: Standing, shown: Scene) -> WallText:
-    return WallText(asked=asked_of(standing.assembly, QuestionId(shown.id)))
+    asked = asked_of(standing.assembly, QuestionId(shown.id))
+    return WallText(asked=asked, clauses=clauses.held(standing.assembly))

@@ -9,6 +9,7 @@ from debate import commands as c
 from debate.commands import TEACHER
 from debate.minutes import minutes
 from debate.shown.ballots import choices_shown
+from tests.debate.shown.test_bargains import credited
 from tests.support.rules.meeting import Meeting, debating
 from tests.support.rules.playing import AnySession
 from tests.support.rules.seen import plain
@@ -225,3 +226,13 @@ TestTellsWhatStands.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+def test_a_bargain_is_told_with_what_became_of_it_once_the_meeting_is_over():
+    meeting = credited()
+    assert told(meeting, "bargain") == []
+
+    meeting.reach("debrief")
+
+    [row] = told(meeting, "bargain")
+    assert (row["seat"], row["other"], row["asked"], row["given"]) == ("s1", "s2", "kept", "not_voted")

@@ -96,6 +96,7 @@ def test_the_majorities_of_1917():
         "without-kornilov": (True, False),
         "without-kadets": (False, True),
         "whole": (False, False),
+        "assist": (True, False),
         "rising": (False, True),
     }
 

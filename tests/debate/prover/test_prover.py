@@ -100,6 +100,12 @@ def shut(belief):
     return replace(belief, open=(), cases=cases)
 
 
+@pytest.mark.parametrize("ours", OURS, ids=lambda ours: ours.slug)
+def test_our_meetings_can_end_in_every_way_in_every_class_and_chance_finds_each(ours):
+    assert list(proof.closed(ours)) == []
+    assert list(proof.rare(ours)) == []
+
+
 @pytest.mark.parametrize("ours", [*OURS, EVERYTHING], ids=lambda ours: ours.slug or "mini")
 def test_each_way_to_an_ending_leads_there_by_the_rules(ours):
     for pupils in (12, 28):

@@ -125,7 +125,7 @@ def test_a_pupil_sees_their_own_vote_and_its_weight(method):
 
     assert mine == {
         "ballot": "b1", "entitled": True, "weight": 12, "open": True,
-        "choice": "against", "by_house": False, "final": False,
+        "choice": "against", "by_house": False, "silent": False, "final": False,
     }  # fmt: skip
 
 

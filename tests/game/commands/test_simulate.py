@@ -76,3 +76,26 @@ def test_another_result_ends_with_1(capsys):
 def test_an_unknown_meeting_is_said_with_those_there_are():
     with pytest.raises(CommandError, match="central-committee-10-october, democratic-conference"):
         call_command("simulate", "dragons")
+
+
+def test_a_way_to_an_ending_is_played_and_says_who_has_to_be_moved(capsys):
+    code, printed = simulate(capsys, "democratic-conference", "--to", "coalition-without-kadets")
+
+    assert code == 0
+    assert "The resolution as amended: " in printed
+    assert ": against -> for\n" in printed
+    assert printed.endswith("Outcome: A coalition, but not with the Kadets\n")
+
+
+def test_an_ending_that_nobody_can_bring_about_is_refused_in_words(capsys):
+    with pytest.raises(CommandError, match="can come to “unfinished” by persuasion"):
+        simulate(capsys, "democratic-conference", "--to", "unfinished")
+    with pytest.raises(CommandError, match="There is no ending “peace”. Choose one of: "):
+        simulate(capsys, "democratic-conference", "--to", "peace")
+
+
+@pytest.mark.parametrize("slug", FIGURES)
+def test_random_plays_are_counted_by_their_endings(capsys, slug):
+    _, printed = simulate(capsys, slug, "--many", "200", "--seats", "20", "--json")
+
+    assert sum(json.loads(printed).values()) == 200

@@ -30,7 +30,7 @@ def test_a_meeting_says_for_whom_it_is_how_long_it_takes_and_what_a_class_learns
     for line in versions.offered()[SLUG].learns:
         assert line in page
     assert "From four pupils on." in page
-    assert "50 – 90 minutes" in page
+    assert "50 – 105 minutes" in page
     assert "The hall: Left: a socialist government" in page
 
 

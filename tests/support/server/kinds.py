@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.forms import BaseForm
 from msgspec import Struct, UnsetType
+
+# A field says in its annotation what it holds, which Django itself has no brackets for.
+Field.__class_getitem__ = classmethod(lambda field, *_holds: field)
 
 Scope = dict[str, Any]
 """Name to its type."""

@@ -8,7 +8,8 @@
 // and of the seats block by block in elements inside, so that a push changes one of them and not the hall:
 //   data-held="pph-..." p a pupil (full), h the house (ring), - nobody (faint ring)
 //   data-marks="fa.n.." . nothing, f for, a against, n abstains, s a bloc that is split, v has voted,
-//                       h has the floor
+//                       1 to 9 an alternative, h has the floor; F A N S and ① to ⑨ the same of a pupil who
+//                       said nothing and was counted
 // The drawing lies in a shadow root, so that a push never changes a seat's element.
 //
 // Whoever points at a seat, taps it or goes there by the arrow keys is told who sits there: as the list of
@@ -27,6 +28,12 @@ const VOTES = {
   n: "M-1.1-.38H1.1V.38H-1.1z",
   s: "M-.6-1.15L0 .2H-1.2zM.6 1.15L0-.2H1.2z",
 };
+// An alternative, by its number: a die with so many dots.
+const dot = (place) => `M${(place % 3) * 0.6 - 0.82} ${Math.floor(place / 3) * 0.6 - 0.6}a.22 .22 0 1 0 .44 0a.22 .22 0 1 0-.44 0z`;
+const DOTS = { 1: "4", 2: "26", 3: "246", 4: "0268", 5: "02468", 6: "023568", 7: "0234568", 8: "01235678", 9: "012345678" };
+for (const [n, places] of Object.entries(DOTS)) VOTES[n] = `M-1-1H1V1H-1z${[...places].map(dot).join("")}`;
+// Whoever said nothing: the same above a dash.
+for (const [n, mark] of Object.entries("fans123456789")) VOTES["FANS①②③④⑤⑥⑦⑧⑨"[n]] = `${VOTES[mark]}M-.9 1.4H.9V1.65H-.9z`;
 const SEATS = {
   p: { ".": circle(1), v: `${circle(1)}M-.62.02L-.2.48L.66-.36L.46-.56L-.2.08L-.42-.18z` },
   h: { ".": ring(1, 0.68), v: `${ring(1, 0.68)}${circle(0.36)}` },

@@ -88,6 +88,17 @@ def test_the_break_is_where_the_stages_are_treated_most_alike():
     assert plan(two_lessons(), 45, 2).ends == ("first-vote",)
 
 
+def test_no_stage_has_less_than_no_time_whatever_lies_in_the_last_lesson():
+    scenario = agenda(
+        caucus={"lesson_may_end": True},
+        second_vote={"may_be_left_out": True, "lesson_may_end": True},
+        result={"may_be_left_out": True, "least": 30, "ideal": 30, "lesson_may_end": True},
+    )
+    for minutes in range(20, 121, 5):
+        for lessons in (1, 2, 3):
+            assert min(plan(scenario, minutes, lessons).minutes.values()) >= 0
+
+
 def test_where_no_lesson_may_end_the_whole_is_planned_as_one():
     planned = plan(mini.scenario(), 45, 2)
 

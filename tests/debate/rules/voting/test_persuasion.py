@@ -8,7 +8,7 @@ from debate import events as e
 from debate.commands import TEACHER
 from debate.rules.voting.credit import was_moved
 from debate.rules.voting.house import believed as stands
-from debate.scenario import Alternative, Case, Claim, Condition, LineCase, Scenario
+from debate.scenario import Alternative, Case, Claim, Clause, Condition, LineCase, Scenario
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 
@@ -275,3 +275,66 @@ def role_of(seat: str) -> str:
 def believed(played: Meeting, seat: str, question: str = "bridge") -> str | None:
     assembly = played.assembly
     return stands(assembly.scenario, assembly.seats[seat], question, assembly.decisions)
+
+
+def clauses(*ids: str) -> Scenario:
+    rows = tuple(Clause(id=id, text=f"A bridge with {id}.") for id in ids)
+    return replace(mini.with_everything(), clauses=rows)
+
+
+def amended(played: Meeting, puts_in: tuple[str, ...] = (), strikes: tuple[str, ...] = ()) -> None:
+    """An amendment to the bridge that does this to the clauses, carried."""
+    text = played.assembly.scenario.question("bridge").wording.split(".")[0]
+    id = played.moved("s2", amends="bridge", how="replace", passage=text, text=f"{text} {len(puts_in)}")
+    played.do(c.AdmitMotion(by=TEACHER, motion=id, puts_in=puts_in, strikes=strikes))
+    played.decide(id)
+
+
+def test_an_amendment_does_to_the_clauses_what_the_chair_has_ticked():
+    played = hall(clauses("lamps", "gates"))
+    amended(played, puts_in=("lamps",))
+
+    assert played.assembly.decisions.clauses == {"lamps"}
+
+
+def test_a_clause_that_was_put_in_falls_with_its_text():
+    played = hall(clauses("lamps", "gates"))
+    amended(played, puts_in=("lamps",))
+    put(played)
+    for seat in (f"s{n}" for n in range(1, 7)):
+        played.vote(seat, "against")
+    assert played.close().carried is False
+
+    assert played.assembly.decisions.clauses == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("ticked", "code"),
+    [
+        ({"puts_in": ("moon",)}, "no_such_clause"),
+        ({"puts_in": ("lamps",), "strikes": ("lamps",)}, "in_and_out"),
+    ],
+)
+def test_what_cannot_be_ticked(ticked, code):
+    played = hall(clauses("lamps", "gates"))
+    id = played.moved("s2", amends="bridge", how="replace", passage="The town pays for it", text="Others pay")
+
+    assert played.refusal(c.AdmitMotion(by=TEACHER, motion=id, **ticked)) == code
+
+
+def test_clauses_are_for_amendments():
+    played = hall(clauses("lamps"))
+    id = played.moved("s2", text="The town buys a clock.")
+
+    assert played.refusal(c.AdmitMotion(by=TEACHER, motion=id, puts_in=("lamps",))) == "clauses_of_amendments"
+
+
+def test_the_chair_ticks_otherwise_while_it_is_not_voted_on():
+    played = hall(clauses("lamps", "gates"))
+    id = played.moved("s2", amends="bridge", how="replace", passage="The town pays for it", text="Others pay")
+    played.do(c.AdmitMotion(by=TEACHER, motion=id, puts_in=("lamps",)))
+    assert played.do(c.AdmitMotion(by=TEACHER, motion=id, puts_in=("lamps",))) == []
+
+    played.do(c.AdmitMotion(by=TEACHER, motion=id, strikes=("gates",)))
+
+    assert (played.assembly.motions[id].puts_in, played.assembly.motions[id].strikes) == ((), ("gates",))
