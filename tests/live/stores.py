@@ -23,7 +23,6 @@ from debate.assembly import Assembly
 from debate.codec import decode
 from debate.events import AnyEvent
 from debate.evolve import fold
-from debate.scenario import Scenario
 
 
 class Row(NamedTuple):
@@ -89,8 +88,7 @@ class Store:
             "(SELECT scenario_id FROM game_session WHERE code = ?)",
             code,
         )
-        scenario = msgspec.json.decode(content, type=Scenario)
-        return fold(scenario, [row.event for row in self.journal(code)])
+        return fold(from_json(content), [row.event for row in self.journal(code)])
 
     def everything(self) -> Iterator[str]:
         """All rows of all of the game's tables as text: for tests that look for what must not be there."""
