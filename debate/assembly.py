@@ -14,7 +14,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from debate.decisions import NOTHING, Decisions, Result, result
-from debate.events import Chapter, Holdable, MotionKind, Mover, OnTheWall, Promise, Reaction, TextKind
+from debate.events import (
+    BargainState,
+    Chapter,
+    Holdable,
+    MotionKind,
+    Mover,
+    OnTheWall,
+    Promise,
+    Reaction,
+    TextKind,
+)
 from debate.ids import (
     NOBODY,
     BallotId,
@@ -192,7 +202,7 @@ class Bargain(State, frozen=True, kw_only=True):
     gives: Promise
     at: int
     for_sides: bool = False
-    state: Literal["offered", "struck", "dropped"] = "offered"
+    state: BargainState = "offered"
 
 
 class Moved(State, frozen=True, kw_only=True):
@@ -508,6 +518,19 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _asking(self) -> frozenset[SeatId]:
         return frozenset(request.seat for request in self.floor.requests)
+
+    @property
+    def offers(self) -> dict[SeatId, tuple[Bargain, ...]]:
+        """Seat to the bargains it was offered and has not answered, oldest first."""
+        return self._offers
+
+    @cached_property
+    def _offers(self) -> dict[SeatId, tuple[Bargain, ...]]:
+        found: dict[SeatId, tuple[Bargain, ...]] = {}
+        for bargain in sorted(self.bargains.values(), key=lambda one: int(one.id[1:])):
+            if bargain.state == "offered":
+                found[bargain.other] = (*found.get(bargain.other, ()), bargain)
+        return found
 
     @property
     def last_spoken(self) -> int:

@@ -671,6 +671,9 @@ class Promise(Struct, frozen=True, kw_only=True):
     choice: str
 
 
+BargainState = Literal["offered", "struck", "dropped"]
+
+
 class BargainOffered(Event, frozen=True, kw_only=True):
     """A vote for a vote: `seat` asks `other` for one and would give one; `for_sides`: as envoys, for those
     they speak for."""

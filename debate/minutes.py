@@ -1,7 +1,8 @@
 """The record of a meeting: who spoke and for how long, what was moved, how it was voted, how it ended.
 
 A fold over the journal, entry by entry. What was undone is struck out, what the teacher has taken away by the
-end is left out, and nobody is named who voted in secret. What each row holds: `minute_rows.py`.
+end is left out, and nobody is named who voted in secret. Bargains are
+told once the meeting is over. What each row holds: `minute_rows.py`.
 """
 
 from collections.abc import Iterable
@@ -18,13 +19,16 @@ from debate.afterwards.minute_rows import (
     MinuteRow,
     Moved,
     Spoken,
+    Struck,
     Written,
+    bargained,
     divided,
     fared,
 )
 from debate.assembly import Assembly
 from debate.evolve import evolve, fold
 from debate.ids import TextId
+from debate.rules.business.agenda import is_over
 from debate.rules.hall.texts import text_in
 from debate.scenario import Scenario
 from debate.shown.agenda import Ended, ended
@@ -129,6 +133,8 @@ class Clerk:
                 return None
             case Moved():
                 return fared(now, row)
+            case Struck():
+                return bargained(now, row) if is_over(now) else None
             case Closed():
                 return divided(now, row, self.asked[row.ballot])
         return row

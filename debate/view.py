@@ -7,16 +7,20 @@ Made of the cuts of the topics (`shown/`), which filter; live parts are made of 
 
 from msgspec import UNSET, Struct, UnsetType
 
-from debate.afterwards import debrief
+from debate.afterwards import debrief, persuasion
 from debate.afterwards.debrief import Reflection, Talk
+from debate.afterwards.persuasion import BargainBeside, MovedIn, Persuader
 from debate.assembly import Assembly, HeldBy, Status
 from debate.events import TextKind
 from debate.ids import NOBODY, BallotId, SeatId
+from debate.rules.business.agenda import is_over
 from debate.rules.hall.notes import leaning_key
+from debate.rules.voting.credit import credited
 from debate.shown import agenda, hall
 from debate.shown.agenda import Ended, NoStage, Notice, QuestionRow, Stage
 from debate.shown.audience import Audience
 from debate.shown.ballots import BallotShown, Division, ballot, divisions, my_vote
+from debate.shown.bargains import BargainRow, bargains, own
 from debate.shown.briefs import PersonSheet, person_of
 from debate.shown.cards import CardRow, cards
 from debate.shown.caucus import Caucus, CaucusRoom, all_rooms, caucus
@@ -58,6 +62,10 @@ class Me(Struct, frozen=True, kw_only=True):
     role: PersonSheet
     to_be_read: tuple[Unread, ...] | UnsetType = UNSET
     """Own texts that wait until the teacher has read them, if there are any."""
+    bargains: tuple[BargainRow, ...]
+    """Those that were offered to this pupil, or by them, whatever became of them."""
+    moved_others: int
+    """How often others have said that this pupil moved them; never who."""
     reflection: str | UnsetType = UNSET
     """One's own, once written."""
     vote: Cast | UnsetType = UNSET
@@ -112,6 +120,14 @@ class View(Struct, frozen=True, kw_only=True):
     """For the teacher: texts that wait."""
     taken_away: tuple[TextRow, ...] | UnsetType = UNSET
     """For the teacher, the latest first."""
+    bargains: tuple[BargainRow, ...] | UnsetType = UNSET
+    """For the teacher: all that were offered."""
+    struck: tuple[BargainBeside, ...] | UnsetType = UNSET
+    """Once the meeting is over: the bargains that were struck, and whether they were kept."""
+    moved: tuple[MovedIn, ...] | UnsetType = UNSET
+    """Once the meeting is over: what moved people; of fewer than three only how many they are."""
+    persuaders: tuple[Persuader, ...] | UnsetType = UNSET
+    """Once the meeting is over: the speakers who moved others."""
     outcome: Ended | None
     """Once the meeting is over."""
 
@@ -121,6 +137,7 @@ def view(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> View:
     teaches = audience == "teach"
     if not teaches:
         assembly = outward(assembly, wall=audience == "screen")
+    over = is_over(assembly)
     return View(
         seq=assembly.seq,
         scenario=assembly.scenario.slug,
@@ -151,6 +168,10 @@ def view(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> View:
         read_first=assembly.read_first if teaches else UNSET,
         to_read=to_read(assembly) if teaches else UNSET,
         taken_away=taken_away(assembly) if teaches else UNSET,
+        bargains=bargains(assembly) if teaches else UNSET,
+        struck=persuasion.bargains(assembly) if over else UNSET,
+        moved=persuasion.gathered(persuasion.moved(assembly)) if over else UNSET,
+        persuaders=persuasion.persuaders(assembly) if over else UNSET,
         outcome=agenda.ended(assembly),
     )
 
@@ -178,6 +199,8 @@ def me(assembly: Assembly, seat: SeatId) -> Me:
         caucus=caucus(assembly, seat),
         role=person_of(assembly, seat),
         to_be_read=to_read(assembly, seat) or UNSET,
+        bargains=own(assembly, seat),
+        moved_others=credited(assembly, seat),
         reflection=assembly.reflections.get(seat, UNSET),
         vote=Cast(ballot=vote.ballot, choice=vote.choice) if vote and vote.choice is not UNSET else UNSET,
     )

@@ -62,6 +62,23 @@ def with_choice(given: dict[str, str]) -> dict[str, str]:
     return rest
 
 
+PAIRS: dict[str, dict[str, str]] = {
+    "offer_bargain": {"ask": "ask_choice", "give": "give_choice"},
+    "say_what_moved": {"what": "whom"},
+}
+"""Fields of a command in which a list to choose from says two things at once, and the field of the second."""
+
+
+def with_pairs(act: str, given: dict[str, str]) -> dict[str, str]:
+    """`ask=ban:abstain` as what it stands for: a question and a choice; so with a mover and a speaker."""
+    found = dict(given)
+    for first, second in PAIRS.get(act, {}).items():
+        one, colon, other = given.get(first, "").partition(":")
+        if colon and second not in given:
+            found |= {first: one, second: other}
+    return found
+
+
 def check_lengths(fields: Mapping[str, str]) -> None:
     """Before anything of a form is read: is it text as long as people send? Raises Refusal: "malformed", of a
     ballot paper "paper_too_long"."""
@@ -106,6 +123,7 @@ def command_for(by: str, fields: Mapping[str, str]) -> Command:
     known = set(kind.__struct_encode_fields__) - SERVER_ONLY if kind else set()
     if fields.get("act") in VOTES:
         given = with_choice(given)
+    given = with_pairs(fields.get("act", ""), given)
     if kind is None or not set(given) <= known:
         raise Refusal("malformed")
     several = LISTS.get(kind, ())

@@ -17,8 +17,8 @@ from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import pieces
 from game.pieces import PieceChange
-from game.slices import aloud, desk, everyone, motions, people, wall
-from game.slices.seat import caucus, leaning, office, pupil, so_far, written
+from game.slices import aloud, desk, everyone, motions, people, persuasion, wall
+from game.slices.seat import bargains, caucus, leaning, moved, office, pupil, so_far, written
 from game.slices.seat import now as now_cut
 from game.standing import Standing
 from game.web import templating
@@ -86,6 +86,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("wall", "parts/desk/wall.html", desk.wall),
         Part("debrief", "parts/desk/debrief.html", desk.debrief),
         Part("caucus", "parts/desk/caucus.html", desk.caucus),
+        Part("bargains", "parts/desk/bargains.html", desk.bargains),
         Part("doors", "parts/desk/people/doors.html", desk.doors),
         Part("outside", "parts/desk/people/outside.html", people.outside),
         Part("helpers", "parts/desk/people/helpers.html", people.helpers),
@@ -108,6 +109,7 @@ HALL: tuple[Part, ...] = (
     Part("headlines", "parts/hall/headlines.html", everyone.headlines),
     Part("record", "parts/hall/record.html", everyone.record),
     Part("news", "parts/hall/news.html", everyone.news),
+    Part("persuasion", "parts/hall/persuasion.html", persuasion.afterwards),
     Part("persons", "parts/hall/persons.html", everyone.persons),
 )
 """What everybody could see of the meeting, as a page that is read and not from ten metres: for a replay."""
@@ -124,6 +126,7 @@ def _changing(topic: Topic) -> tuple[type[Event], ...]:
 ENDS = _changing("end")
 CLOCKS = (*ENDS, *_changing("clock"))
 MOTIONS, BALLOTS = _changing("motions"), _changing("ballot")
+BARGAINS = e.BargainOffered, e.BargainStruck, e.BargainDropped
 LISTS, CAUCUS = _changing("list"), _changing("caucus")
 
 PERSONAL: tuple[PersonalPart, ...] = (
@@ -132,7 +135,41 @@ PERSONAL: tuple[PersonalPart, ...] = (
         "parts/seat/now.html",
         now_cut.now,
         own=(e.VoteCast, e.SlipHandedIn, e.HouseVoted, e.SeatTaken, e.Guessed),
-        all=(*CLOCKS, *BALLOTS, *LISTS, e.SeatCalled, e.ChairGiven, e.QuestionShown, e.ChapterShown),
+        all=(
+            *CLOCKS,
+            *BALLOTS,
+            *MOTIONS,
+            *LISTS,
+            *BARGAINS,
+            e.SeatCalled,
+            e.ChairGiven,
+            e.QuestionShown,
+            e.ChapterShown,
+            e.RolesSwapped,
+        ),  # fmt: skip
+    ),
+    PersonalPart(
+        "my-moved",
+        "parts/seat/bargains/moved.html",
+        moved.moved,
+        own=(e.SeatTaken, e.SeatReturned),
+        all=(*CLOCKS, *BALLOTS, *LISTS, e.MovedTold, e.BargainStruck, e.RolesSwapped),
+    ),
+    PersonalPart(
+        "my-bargains",
+        "parts/seat/bargains/bargains.html",
+        bargains.bargains,
+        own=(),
+        all=(
+            *CLOCKS,
+            *BALLOTS,
+            *MOTIONS,
+            *BARGAINS,
+            e.EnvoyNamed,
+            e.SeatTaken,
+            e.SeatReturned,
+            e.RolesSwapped,
+        ),  # fmt: skip
     ),
     PersonalPart(
         "my-seat",

@@ -5,9 +5,11 @@ from collections import Counter
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.afterwards.aims import judged
+from debate.afterwards.persuasion import balances
 from debate.assembly import Assembly
 from debate.ballots import METHODS
 from debate.ids import SeatId
+from debate.rules.voting.credit import credits
 from debate.shown.people import name_of
 
 
@@ -27,6 +29,12 @@ class Marks(Struct, frozen=True, kw_only=True):
     silent: int
     """Votes in which they said nothing and were counted as their person believed."""
     could_cast: int
+    moved_others: int
+    """How often others said that this one moved them."""
+    struck: int
+    """Bargains."""
+    kept: int
+    """Of their own promises in them, so far as it came to a vote."""
     public_aim: bool | UnsetType | None = UNSET
     """Of a person who has one."""
     private_aim: bool | UnsetType | None = UNSET
@@ -35,15 +43,18 @@ class Marks(Struct, frozen=True, kw_only=True):
 
 
 FIGURES = (
-    "speeches",
-    "seconds",
-    "interventions",
-    "statements",
-    "moved",
-    "seconded",
-    "cast",
-    "silent",
-    "could_cast",
+    *(
+        "speeches",
+        "seconds",
+        "interventions",
+        "statements",
+        "moved",
+        "seconded",
+        "cast",
+        "silent",
+        "could_cast",
+    ),
+    *("moved_others", "struck", "kept"),
 )
 
 
@@ -86,4 +97,8 @@ def _counted(assembly: Assembly) -> Counter[tuple[str, str]]:
             spoke = seat in ballot.votes and seat not in ballot.house and seat not in ballot.silent
             found[seat, "cast"] += spoke
             found[seat, "silent"] += seat in ballot.silent
+    for seat, number in credits(assembly).items():
+        found[seat, "moved_others"] = number
+    for seat, balance in balances(assembly).items():
+        found[seat, "struck"], found[seat, "kept"] = balance.struck, balance.kept
     return found

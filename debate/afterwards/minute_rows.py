@@ -8,8 +8,9 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, replace
 
 from debate import events as e
+from debate.afterwards.persuasion import BargainBeside, beside
 from debate.assembly import Assembly, Ballot, MotionState
-from debate.ids import NOBODY, BallotId, FactionId, SeatId
+from debate.ids import NOBODY, BallotId, BargainId, FactionId, SeatId
 from debate.rules.business.subjects import title
 from debate.scenario import CHOICES
 from debate.shown.audience import Moment
@@ -104,6 +105,19 @@ class Voters(Struct, frozen=True, kw_only=True):
     others: int
 
 
+class Struck(MinuteRow, frozen=True, kw_only=True):
+    """A bargain, until in the end it is known what came of it (`Bargained`)."""
+
+    bargain: BargainId
+
+
+class Bargained(BargainBeside, frozen=True, kw_only=True):
+    """A bargain with what became of it; told when the meeting is over. A `MinuteRow`, too."""
+
+    kind: str
+    at: Moment
+
+
 class Closed(MinuteRow, frozen=True, kw_only=True):
     """A vote that was closed, until in the end it is known what came of it (`Divided`)."""
 
@@ -120,7 +134,9 @@ class Divided(Division, frozen=True, kw_only=True):
 
 
 AnyRow = (
-    MinuteRow | StageBegun | GivenBack | ByPerson | Spoken | Written | Moved | CastingVote | News | Divided
+    (MinuteRow | StageBegun | GivenBack | ByPerson | Spoken | Written | Moved | CastingVote | News)
+    | Divided
+    | Bargained
 )
 Tells = Callable[[Assembly, Any], MinuteRow]
 
@@ -179,6 +195,12 @@ def divided(assembly: Assembly, row: Closed, put: Asked) -> Divided:
     seen = asdict(division(assembly, ballot, with_record=False)) | asdict(put)
     told = voters(assembly, ballot) if choices_shown(ballot) else UNSET
     return Divided(kind="division", at=row.at, **seen, voters=told)
+
+
+def bargained(assembly: Assembly, row: Struck) -> Bargained:
+    """A bargain with what became of it."""
+    told = beside(assembly, assembly.bargains[row.bargain])
+    return Bargained(kind="bargain", at=row.at, **asdict(told))
 
 
 def voters(assembly: Assembly, b: Ballot) -> tuple[Voters, ...]:
@@ -265,6 +287,7 @@ TELLS: dict[type[e.Event], Tells] = {
     e.BallotClosed: lambda assembly, event: Closed(kind="division", at=event.at, ballot=event.ballot),
     e.CastingVoteGiven: casting_vote,
     e.CardReleased: news,
+    e.BargainStruck: lambda assembly, event: Struck(kind="bargain", at=event.at, bargain=event.bargain),
     e.MinutesWritten: written("secretary"),
     e.HeadlineWritten: written("headline"),
 }

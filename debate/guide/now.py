@@ -12,12 +12,14 @@ from msgspec import Struct
 from debate.afterwards.debrief import may_reflect
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
-from debate.ids import BallotId, SeatId
+from debate.ids import BallotId, BargainId, SeatId
 from debate.rules.business.agenda import is_over, permits
 from debate.rules.business.subjects import title
+from debate.rules.hall.bargains import waiting_for
 from debate.rules.hall.caucus import rooms
 from debate.rules.hall.floor import is_open
 from debate.rules.hall.mood import may_react
+from debate.rules.voting.credit import was_moved
 from debate.rules.voting.guesses import can_guess, to_recall
 from debate.shown.people import name_of
 
@@ -34,6 +36,7 @@ Kind = Literal[
     "debrief",
     "look_back",
     "lobby",
+    "offer",
     "recess",
     "voted",
     "roll",
@@ -47,14 +50,15 @@ Kind = Literal[
     "division",
 ]
 """`away`: the house holds this seat; `called`, `vote`: to be answered now; `speak`, `put_in`: has the floor,
-or a word; `chair`: the step that is due from who holds the chair; `voted`, `roll`, `watch`, `held`, `result`:
-in a vote, has voted, is not called yet, has no part in it, waits for the verdict, hears it; `debate`: the
-floor is open and nobody speaks; `division`: a question is about to be put."""
+or a word; `chair`: the step that is due from who holds the chair; `offer`: somebody offers a bargain;
+`voted`, `roll`, `watch`, `held`, `result`: in a vote, has voted, is not called yet, has no part in it, waits
+for the verdict, hears it; `debate`: the floor is open and nobody speaks; `division`: a question is about to
+be put."""
 
 
 class Now(Struct, frozen=True, kw_only=True):
     """The one thing that is due. `about`: the question, stage, or person it is about, as it is called; of the
-    debrief the id of the question that is talked about.
+    debrief the id of the question that is talked about. `bargain`: the one that is offered.
 
     `until`: when it ends, in milliseconds, by a clock that stands still in a pause. `acts`: the commands this
     person may give at once. `calls`: does it fall due to them, so that their device should call them?
@@ -64,6 +68,7 @@ class Now(Struct, frozen=True, kw_only=True):
     about: str = ""
     until: int | None = None
     ballot: BallotId = BallotId("")
+    bargain: BargainId = BargainId("")
     acts: tuple[str, ...] = ()
     calls: bool = False
 
@@ -141,6 +146,17 @@ def _looking_back(assembly: Assembly, seat: SeatId) -> Now | None:
     return Now(kind="look_back", about=_stage(assembly), acts=acts)
 
 
+def _offer(assembly: Assembly, seat: SeatId) -> Now | None:
+    """A bargain, as long as no vote is open, waits for its result, or was announced just now."""
+    ballot = assembly.current
+    if ballot and (not ballot.announced or (assembly.recess_ends is None and is_fresh(assembly, ballot))):
+        return None
+    if (bargain := waiting_for(assembly, seat)) is None:
+        return None
+    about, acts = name_of(assembly, bargain.seat), ("accept_bargain", "drop_bargain")
+    return Now(kind="offer", about=about, bargain=bargain.id, acts=acts, calls=True)
+
+
 def _recess(assembly: Assembly, seat: SeatId) -> Now | None:
     ends = assembly.recess_ends
     return None if ends is None else Now(kind="recess", until=ends, acts=_in_caucus(assembly, seat))
@@ -169,7 +185,10 @@ def _result(assembly: Assembly, seat: SeatId) -> Now | None:
     about = title(assembly, ballot.question)
     if not ballot.announced:
         return Now(kind="held", about=about, ballot=ballot.id)
-    return Now(kind="result", about=about, ballot=ballot.id) if is_fresh(assembly, ballot) else None
+    if not is_fresh(assembly, ballot):
+        return None
+    acts = ("say_what_moved",) if was_moved(assembly, seat, ballot) else ()
+    return Now(kind="result", about=about, ballot=ballot.id, acts=acts)
 
 
 def is_fresh(assembly: Assembly, ballot: Ballot) -> bool:
@@ -236,6 +255,7 @@ ROWS: tuple[Rule, ...] = (
     _speak,
     _chair,
     _looking_back,
+    _offer,
     _recess,
     _waits,
     _listen,

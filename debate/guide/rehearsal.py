@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from debate import commands as c
 from debate.assembly import Assembly, Ballot
+from debate.ballots import METHODS
 from debate.commands import Command
 from debate.guide.now import Now, now
 from debate.ids import NOBODY, SeatId
@@ -16,7 +17,7 @@ from debate.rules.business.agenda import permits
 from debate.rules.hall.caucus import LONGEST_LINE
 from debate.rules.hall.floor import LONGEST_STATEMENT
 from debate.rules.hall.mood import REACTIONS
-from debate.rules.voting import guesses, house
+from debate.rules.voting import credit, guesses, house
 from debate.scenario import CHOICES
 
 WAITING, SPEECHES = 3, 4
@@ -24,6 +25,8 @@ WAITING, SPEECHES = 3, 4
 SPEAKS_ON, REACTS, SECONDS, WHISPERS = 0.6, 0.3, 0.4, 0.15
 """How likely it is, at each turn, that a speaker goes on, a listener reacts, a motion that waits for a second
 gets one, and somebody says a line in their room."""
+WAITS, AGREES = 0.5, 0.6
+"""That an answer comes later, and that a bargain is accepted, or a speaker named."""
 
 Item = TypeVar("Item")
 
@@ -59,12 +62,45 @@ def deeds(assembly: Assembly, seats: Collection[SeatId], chance: Chance) -> list
 
 
 def _vote(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
-    """As the person did in the record; where that is silent, as chance has it."""
+    """As was promised in a bargain, else as the person did in the record; where that is silent, as chance has
+    it."""
     ballot = assembly.current
     if ballot is None or "cast_vote" not in due.acts:
         return None
-    choice = house.vote(assembly, assembly.seats[seat], ballot) or _some(ballot, chance)
+    person = house.vote(assembly, assembly.seats[seat], ballot) or _some(ballot, chance)
+    choice = _promised(assembly, seat, ballot) or person
     return c.CastVote(by=seat, ballot=ballot.id, choice=choice)
+
+
+def _promised(assembly: Assembly, seat: SeatId, ballot: Ballot) -> str:
+    """What this person has promised in this vote; "" for nothing."""
+    struck = [b for b in assembly.bargains.values() if b.state == "struck"]
+    own = [b.asks for b in struck if b.other == seat] + [b.gives for b in struck if b.seat == seat]
+    open_to_all = not METHODS[ballot.method].sealed
+    promises = (promise.choice for promise in own if promise.question == ballot.question and open_to_all)
+    return next(promises, "")
+
+
+def _answer(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+    """To a bargain, after a while: now and then yes."""
+    if chance.random() < WAITS:
+        return None
+    if chance.random() < AGREES:
+        return c.AcceptBargain(by=seat, bargain=due.bargain)
+    return c.DropBargain(by=seat, bargain=due.bargain)
+
+
+def _credit(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+    """What moved them, once: a bargain, if they have one, else whoever spoke last or their own mind."""
+    said = credit.moved_key(seat, due.ballot) in assembly.moved
+    if "say_what_moved" not in due.acts or said or chance.random() < WAITS:
+        return None
+    if credit.has_bargain(assembly, seat):
+        return c.SayWhatMoved(by=seat, ballot=due.ballot, what="bargain")
+    heard = credit.speakers(assembly, seat)
+    if heard and chance.random() < AGREES:
+        return c.SayWhatMoved(by=seat, ballot=due.ballot, what="speaker", whom=heard[0])
+    return c.SayWhatMoved(by=seat, ballot=due.ballot, what="mind")
 
 
 def _some(ballot: Ballot, chance: Chance) -> str:
@@ -128,6 +164,8 @@ DEEDS: dict[str, Deed] = {
     "speak": _speak,
     "put_in": _speak,
     "listen": _listen,
+    "offer": _answer,
+    "result": _credit,
     "caucus": _whisper,
     "recess": _whisper,
 }

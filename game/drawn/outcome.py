@@ -28,6 +28,7 @@ from game.slices import everyone, leanings
 from game.slices import outcome as slices
 from game.slices import ribbon as slices_ribbon
 from game.slices.leanings import ByName, MovedOn
+from game.slices.persuasion import Persuasion, persuaded
 from game.standing import Standing
 
 MOST_PERSONS = 120
@@ -70,6 +71,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     divisions: list[Facing]
     forks: tuple[Fork, ...]
     not_put: tuple[NotPut, ...]
+    persuasion: Persuasion
     leanings: list[Question]
     unfolded: MovedOn | None
     by_name: tuple[ByName, ...] | None
@@ -138,6 +140,7 @@ def page(
             divisions=_divisions(found),
             forks=found.forks,
             not_put=found.seen.not_put,
+            persuasion=found.played.standing().once(persuaded),
             leanings=leant,
             unfolded=_unfolded(standing, leant, on),
             by_name=leanings.by_name(standing) if singly else None,

@@ -18,12 +18,16 @@ from game.standing import Standing
 from game.web import templating
 
 COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
-    "screen": (("hall", "persons", "results", "record"), ("count", "floor", "motions", "headlines", "news")),
+    "screen": (
+        ("hall", "persons", "results", "record", "persuasion"),
+        ("count", "floor", "motions", "headlines", "news"),
+    ),
     "seat": (
         (
             *(
                 "my-seat",
                 "my-now",
+                "my-moved",
                 "my-chair",
                 "my-vote",
                 "count",
@@ -32,7 +36,7 @@ COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
                 "my-caucus",
                 "my-cards",
             ),
-            *("floor", "my-floor", "my-texts", "my-leaning"),
+            *("floor", "my-floor", "my-texts", "my-leaning", "my-bargains"),
         ),
         (
             "my-person",
@@ -48,7 +52,7 @@ COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
     ),
     "teach": (
         ("hall", "vote", "motions", "cards", "lesson"),
-        ("calls", "floor", "caucus", "texts", "record", "results"),
+        ("calls", "floor", "caucus", "bargains", "texts", "record", "results"),
     ),
 }
 """Which parts a replay shows, below the stage, by column. The door and the next step are nothing past,

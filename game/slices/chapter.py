@@ -4,10 +4,11 @@ from msgspec import Struct
 
 from debate import events as e
 from debate.afterwards import chapters
-from debate.afterwards.chapters import Counted, Ending, Left, Loudest
+from debate.afterwards.chapters import Counted, Ending, Loudest
 from debate.afterwards.debrief import chapter_of
 from debate.afterwards.moments import Words, moments
 from debate.scenario import About, Interpretation
+from game.slices.persuasion import Crossed, Persuasion, beside_the_record, persuaded
 from game.standing import Standing
 
 
@@ -15,9 +16,13 @@ class Chapter(Struct, frozen=True, kw_only=True):
     """Filled for the chapter that is open (`id`), empty for all others."""
 
     id: e.Chapter = ""
-    left: tuple[Left, ...] = ()
+    crossed: tuple[Crossed, ...] = ()
+    movers: bool = False
+    """Is it told what moved people?"""
     turning: dict[About, Words] = {}
     loudest: Loudest | None = None
+    told: Persuasion = Persuasion()
+    """What became of bargains, and who moved others."""
     counted: tuple[Counted, ...] = ()
     endings: tuple[Ending, ...] = ()
     readings: tuple[Interpretation, ...] = ()
@@ -30,10 +35,13 @@ def chapter(standing: Standing) -> Chapter:
     open_now = chapter_of(assembly)
     match open_now:
         case "person":
-            return Chapter(id=open_now, left=chapters.left_the_record(assembly))
+            told = standing.once(persuaded)
+            crossed = beside_the_record(chapters.left_the_record(assembly), told)
+            return Chapter(id=open_now, crossed=crossed, movers=any(row.by for row in crossed))
         case "turning_points":
             turning, loudest = moments(assembly), chapters.loudest(assembly)
-            return Chapter(id=open_now, turning=turning, loudest=loudest)
+            told = standing.once(persuaded)
+            return Chapter(id=open_now, turning=turning, loudest=loudest, told=told)
         case "lab":
             return Chapter(id=open_now, counted=chapters.counted_otherwise(assembly))
         case "otherwise":

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from debate.afterwards.minute_rows import (
     AnyRow,
+    Bargained,
     ByPerson,
     CastingVote,
     Divided,
@@ -19,6 +20,8 @@ from debate.afterwards.minute_rows import (
     Voters,
     Written,
 )
+from debate.shown.people import Named
+from game.templatetags.bargains import became, promised
 from game.templatetags.words import WORDS, Word, as_clock, asks, everybody, titled, who
 
 register = template.Library()
@@ -65,6 +68,8 @@ def in_a_sentence(row: AnyRow, names: Mapping[str, str]) -> str:
             return gettext("The teacher takes the chair.")
         case ByPerson():
             return gettext("%(name)s takes the chair.") % {"name": who(row, names)}
+        case Bargained():
+            return _of_a_bargain(row, names)
         case CastingVote() if row.chosen:
             told = gettext("The chair decides the tie on “%(what)s”: %(chosen)s.")
             return told % {"what": titled(row.title), "chosen": ", ".join(row.chosen)}
@@ -72,6 +77,18 @@ def in_a_sentence(row: AnyRow, names: Mapping[str, str]) -> str:
             told = gettext("The chair decides the tie on “%(what)s”: %(choice)s.")
             return told % {"what": titled(row.title), "choice": WORDS["choice"][row.choice]}
     return str(ALONE.get(row.kind, ""))
+
+
+def _of_a_bargain(row: Bargained, names: Mapping[str, str]) -> str:
+    """Who made it, what each would do, and whether they did."""
+    one, other = who(row, names), who(Named(seat=row.other, name=row.other_name), names)
+    made = gettext("A bargain of %(one)s and %(other)s.")
+    if row.for_sides:
+        made = gettext("A bargain of %(one)s and %(other)s, for their sides.")
+    promise = gettext("%(name)s: %(promise)s (%(became)s).")
+    given = {"name": row.name, "promise": promised(row.gives), "became": became(row.given)}
+    asked = {"name": row.other_name, "promise": promised(row.asks), "became": became(row.asked)}
+    return " ".join([made % {"one": one, "other": other}, promise % given, promise % asked])
 
 
 @register.filter

@@ -37,8 +37,12 @@ ARROWS = {
     "debate.evolve": (
         "debate debate.afterwards debate.rules debate.rules.business debate.rules.hall debate.rules.voting"
     ),
-    "debate.view": "debate debate.afterwards debate.rules.hall debate.shown",
-    "debate.minutes": "debate debate.afterwards debate.evolve debate.rules.hall debate.shown",
+    "debate.view": (
+        "debate debate.afterwards debate.rules.business debate.rules.hall debate.rules.voting debate.shown"
+    ),
+    "debate.minutes": (
+        "debate debate.afterwards debate.evolve debate.rules.business debate.rules.hall debate.shown"
+    ),
     "debate.prover": (
         "debate debate.ballots debate.decide debate.evolve debate.rules.business debate.rules.hall "
         "debate.rules.voting"

@@ -46,6 +46,10 @@ def moments() -> Iterator[tuple[str, Meeting]]:
     yield "reading", meeting
     meeting.reach("caucus")
     yield "caucus opens", meeting
+    offer = {"ask": "bridge", "ask_choice": "abstain", "give": "toll", "give_choice": "for"}
+    do(c.OfferBargain(by="s2", to=SEAT, **offer))
+    yield "an offer comes", meeting
+    do(c.DropBargain(by=SEAT, bargain="g1"))
     meeting.reach("first-debate")
     yield "debate opens", meeting
     do(c.RequestFloor(by="s2"), c.RequestFloor(by=SEAT))

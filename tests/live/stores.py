@@ -20,9 +20,11 @@ import psycopg
 import redis
 
 from debate.assembly import Assembly
+from debate.check.upgrades import upgraded
 from debate.codec import decode
 from debate.events import AnyEvent
 from debate.evolve import fold
+from debate.scenario import Scenario
 
 
 class Row(NamedTuple):
@@ -88,7 +90,8 @@ class Store:
             "(SELECT scenario_id FROM game_session WHERE code = ?)",
             code,
         )
-        return fold(from_json(content), [row.event for row in self.journal(code)])
+        scenario = msgspec.convert(upgraded(msgspec.json.decode(content)), type=Scenario)
+        return fold(scenario, [row.event for row in self.journal(code)])
 
     def everything(self) -> Iterator[str]:
         """All rows of all of the game's tables as text: for tests that look for what must not be there."""

@@ -1,7 +1,8 @@
 """Bargains: a vote for a vote, between two pupils, or for their sides between two envoys.
 
 One offers, the other accepts; both see it, and the teacher does. It binds nobody's hand: whether it was kept
-is worked out afterwards (`afterwards/bargains.py`). Of a secret vote nothing is promised: nobody could tell.
+is worked out afterwards (`afterwards/persuasion.py`). Of a secret vote nothing is promised: nobody could
+tell.
 """
 
 from msgspec.structs import replace
@@ -15,11 +16,13 @@ from debate.ids import BargainId, SeatId, bargain_id
 from debate.refusal import Refusal
 from debate.rules.business.agenda import is_over
 from debate.rules.business.subjects import subject
-from debate.scenario import CHOICES
+from debate.scenario import CHOICES, Question
 from debate.topic import Changes, Rules, seat_of
 
 MOST_OPEN = 6
 """Offers of one seat that wait for an answer."""
+NAMED = ("main", "amendment")
+"""Kinds of motions about which one bargains."""
 
 
 def offer(assembly: Assembly, command: c.OfferBargain, at: int) -> list[e.Fact]:
@@ -95,13 +98,51 @@ def _can_be_promised(assembly: Assembly, promise: Promise) -> None:
         raise Refusal("no_such_question")
     if promise.question in assembly.settled():
         raise Refusal("already_decided")
-    method = METHODS[assembly.methods.get(question.id) or question.method]
-    if method.sealed or method.by_hand or question.straw:
+    if not _is_open_to_all_eyes(assembly, question):
         raise Refusal("nobody_could_tell")
-    if promise.choice not in (*(a.id for a in question.alternatives), *CHOICES):
+    if promise.choice not in choices(question):
         raise Refusal("no_such_choice")
-    if question.alternatives and promise.choice in ("for", "against"):
-        raise Refusal("no_such_choice")
+
+
+def _is_open_to_all_eyes(assembly: Assembly, question: Question) -> bool:
+    method = METHODS[assembly.methods.get(question.id) or question.method]
+    return not (method.sealed or method.by_hand or question.straw)
+
+
+def choices(question: Question) -> tuple[str, ...]:
+    """What can be promised on it."""
+    return (*(a.id for a in question.alternatives), "abstain") if question.alternatives else CHOICES
+
+
+def to_be_promised(assembly: Assembly) -> tuple[Question, ...]:
+    """What is still to be decided openly: the meeting's questions in their order, then what pupils have
+    moved."""
+    if assembly.status != "open" or is_over(assembly):
+        return ()
+    moved = (assembly.motions[id] for id in assembly.docket if id in assembly.motions)
+    ids = [motion.id for motion in moved if motion.pending and motion.kind in NAMED and not motion.hidden]
+    ahead = [
+        id for id in (*(q.id for q in assembly.scenario.questions), *ids) if id not in assembly.settled()
+    ]
+    found = (subject(assembly, id) for id in ahead)
+    return tuple(question for question in found if question and _is_open_to_all_eyes(assembly, question))
+
+
+def can_be_struck(assembly: Assembly, bargain: Bargain) -> bool:
+    """Does this offer wait for an answer, and can it still be accepted?"""
+    try:
+        _while_it_lasts(assembly)
+        for promise in (bargain.asks, bargain.gives):
+            _can_be_promised(assembly, promise)
+    except Refusal:
+        return False
+    return bargain.state == "offered"
+
+
+def waiting_for(assembly: Assembly, seat: SeatId) -> Bargain | None:
+    """The offer that this pupil has to answer first: of those that can still be accepted the oldest."""
+    offers = assembly.offers.get(seat, ())
+    return next((bargain for bargain in offers if can_be_struck(assembly, bargain)), None)
 
 
 def _bargain(assembly: Assembly, id: BargainId) -> Bargain:

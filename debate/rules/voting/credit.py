@@ -4,12 +4,15 @@ A speaker, a bargain, their own mind. Whoever is named learns how many, never wh
 asked.
 """
 
+from collections import Counter
+
 from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Ballot, Moved
 from debate.ballots import METHODS
+from debate.decisions import Decisions
 from debate.ids import NOBODY, BallotId, SeatId
 from debate.refusal import Refusal
 from debate.rules.voting import house
@@ -21,17 +24,39 @@ def moved_key(seat: SeatId, ballot: BallotId) -> str:
     return f"{seat}/{ballot}"
 
 
-def was_moved(assembly: Assembly, seat: SeatId, ballot: Ballot) -> bool:
-    """Has this pupil voted otherwise than their person believed, in a vote that is announced and open to all
-    eyes? Whoever was silent has not; nor has anybody on whose belief nothing is known."""
+def crossed(assembly: Assembly, ballot: Ballot) -> tuple[SeatId, ...]:
+    """Those who have voted otherwise than their person believed, in a vote that is announced and open to all
+    eyes, in the order of seating. Whoever was silent has not; nor has anybody on whose belief nothing is
+    known."""
     method = METHODS[ballot.method]
     if not ballot.announced or method.sealed or method.by_hand or method.of_blocs:
-        return False
-    if seat not in ballot.votes or seat in ballot.house | ballot.silent:
-        return False
-    before = assembly.decided_before(ballot.id)
+        return ()
+    before, nobody = assembly.decided_before(ballot.id), ballot.house | ballot.silent
+    return tuple(
+        seat
+        for seat in ballot.weights
+        if seat in ballot.votes and seat not in nobody and _otherwise(assembly, seat, ballot, before)
+    )
+
+
+def _otherwise(assembly: Assembly, seat: SeatId, ballot: Ballot, before: Decisions) -> bool:
     belief = house.believed(assembly.scenario, ballot.seating[seat], ballot.question, before)
     return belief is not None and ballot.votes[seat] != house.kept(ballot, belief)
+
+
+def was_moved(assembly: Assembly, seat: SeatId, ballot: Ballot) -> bool:
+    """Is this pupil one of them?"""
+    return seat in crossed(assembly, ballot)
+
+
+def last_told(assembly: Assembly) -> Ballot | None:
+    """The latest vote whose result was announced: whoever crossed in it is asked what moved them."""
+    return next((ballot for ballot in reversed(assembly.in_order()) if ballot.announced), None)
+
+
+def has_bargain(assembly: Assembly, seat: SeatId) -> bool:
+    """Has this pupil struck one, so that it can have moved them?"""
+    return any(b.state == "struck" and seat in (b.seat, b.other) for b in assembly.bargains.values())
 
 
 def speakers(assembly: Assembly, seat: SeatId) -> tuple[SeatId, ...]:
@@ -52,9 +77,7 @@ def say(assembly: Assembly, command: c.SayWhatMoved, at: int) -> list[e.Fact]:
         raise Refusal("which_speaker")
     if command.whom and command.whom not in speakers(assembly, seat):
         raise Refusal("has_not_spoken")
-    if command.what == "bargain" and not any(
-        b.state == "struck" and seat in (b.seat, b.other) for b in assembly.bargains.values()
-    ):
+    if command.what == "bargain" and not has_bargain(assembly, seat):
         raise Refusal("no_such_bargain")
     told = Moved(what=command.what, whom=command.whom)
     if assembly.moved.get(moved_key(seat, ballot.id)) == told:
@@ -62,9 +85,20 @@ def say(assembly: Assembly, command: c.SayWhatMoved, at: int) -> list[e.Fact]:
     return [e.MovedTold(at=at, seat=seat, ballot=ballot.id, what=command.what, whom=command.whom)]
 
 
+def credits(assembly: Assembly) -> Counter[SeatId]:
+    """Speaker to how often pupils have said that they moved them. Of a vote whose result was taken back
+    nothing counts."""
+    return Counter(
+        told.whom
+        for ballot in assembly.in_order()
+        for seat in crossed(assembly, ballot)
+        if (told := assembly.moved.get(moved_key(seat, ballot.id))) and told.whom != NOBODY
+    )
+
+
 def credited(assembly: Assembly, seat: SeatId) -> int:
     """How often pupils have said that this one moved them."""
-    return sum(1 for moved in assembly.moved.values() if moved.whom == seat != NOBODY)
+    return credits(assembly)[seat]
 
 
 def told(assembly: Assembly, event: e.MovedTold) -> Assembly:

@@ -2,7 +2,7 @@
 
 from game.slices.desk.attention import calls
 from game.slices.desk.ballots import vote
-from game.slices.desk.caucus import caucus
+from game.slices.desk.caucus import bargains, caucus
 from game.slices.desk.crowd import doors, people
 from game.slices.desk.debrief import debrief
 from game.slices.desk.docket import motions
@@ -16,6 +16,7 @@ from game.slices.desk.written import texts
 
 __all__ = [
     "bar",
+    "bargains",
     "calls",
     "cards",
     "caucus",

@@ -1,13 +1,15 @@
-"""All rooms of the factions and their envoys, which the teacher reads."""
+"""All rooms of the factions and their envoys, which the teacher reads; and the bargains that are made."""
 
 from msgspec import Struct
 
 from debate.rules.business.agenda import permits
 from debate.shown import caucus as caucus_view
+from debate.shown.bargains import BargainRow
 from debate.shown.caucus import LineRow
 from debate.shown.people import Named
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
+from game.slices import persuasion as shared
 from game.standing import Standing
 
 MOST_LINES = 60
@@ -90,3 +92,32 @@ def _line(standing: Standing, line: LineRow) -> Piece:
         pupil=standing.names.get(line.seat, ""),
     )
     return Piece(f"line-{line.id}", CaucusLineRead(code=standing.code, line=shown))
+
+
+MOST_BARGAINS = 40
+"""The latest bargains that are shown."""
+
+
+class DeskBargain(Struct, frozen=True, kw_only=True):
+    """One bargain; `waits`: can it still be answered?"""
+
+    row: BargainRow
+    waits: bool
+
+
+class DeskBargains(Struct, frozen=True, kw_only=True):
+    """The latest bargains first, and how many more there are."""
+
+    code: str
+    rows: tuple[DeskBargain, ...]
+    more: int
+
+
+def bargains(standing: Standing) -> DeskBargains:
+    """All bargains for the teacher: who with whom, and how they stand."""
+    waiting, rows = standing.once(shared.waiting), standing.once(shared.rows)
+    return DeskBargains(
+        code=standing.code,
+        rows=tuple(DeskBargain(row=row, waits=row.id in waiting) for row in rows[: -MOST_BARGAINS - 1 : -1]),
+        more=max(0, len(rows) - MOST_BARGAINS),
+    )

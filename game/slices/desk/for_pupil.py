@@ -3,17 +3,23 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
+from debate.ids import NOBODY, BallotId
 from debate.rules.business.agenda import Permits, permits
+from debate.rules.business.subjects import title
 from debate.rules.hall.floor import PURPOSES, is_open
 from debate.rules.hall.notes import LEAST, MOST
+from debate.rules.voting import credit
+from debate.shown.people import Named, name_of
 from game.pieces import Lines
-from game.slices.desk.pupils import everybody, pupils
+from game.slices.desk.pupils import SeatedPupil, everybody, pupils, voters
 from game.slices.motions import Titled
+from game.slices.persuasion import Votes, to_be_promised
 from game.standing import Standing
 
 
 class ForPupil(Struct, frozen=True, kw_only=True):
-    """Who can be written for, and what may be done now."""
+    """Who can be written for, and what may be done now. `votes`: what can be promised; `told`: the latest
+    vote that was announced, with those who `crossed` in it and the speakers whom they can name."""
 
     code: str
     any: bool
@@ -22,6 +28,12 @@ class ForPupil(Struct, frozen=True, kw_only=True):
     purposes: tuple[str, ...]
     values: tuple[int, ...]
     questions: tuple[Titled, ...]
+    voters: Lines
+    votes: tuple[Votes, ...]
+    told: BallotId
+    told_title: str
+    crossed: tuple[SeatedPupil, ...]
+    speakers: tuple[Named, ...]
 
 
 def for_pupil(standing: Standing) -> ForPupil:
@@ -29,6 +41,8 @@ def for_pupil(standing: Standing) -> ForPupil:
     assembly = standing.assembly
     decided = assembly.results()
     running = assembly.status in ("open", "paused")
+    votes = standing.once(to_be_promised)
+    told = credit.last_told(assembly) if running else None
     return ForPupil(
         code=standing.code,
         any=running and bool(pupils(standing)),
@@ -40,5 +54,13 @@ def for_pupil(standing: Standing) -> ForPupil:
             Titled(id=q.id, title=q.title)
             for q in assembly.scenario.questions
             if not q.alternatives and q.id not in decided
+        ),
+        voters=standing.once(voters) if votes else Lines("", ()),
+        votes=votes,
+        told=told.id if told else BallotId(""),
+        told_title=title(assembly, told.question) if told else "",
+        crossed=tuple(pupils(standing, credit.crossed(assembly, told))) if told else (),
+        speakers=tuple(
+            Named(seat=id, name=name_of(assembly, id)) for id in credit.speakers(assembly, NOBODY)
         ),
     )

@@ -16,6 +16,7 @@ from debate.rules.voting.guesses import can_guess, choices, guess_key, to_recall
 from debate.scenario import Question
 from debate.shown.people import name_of
 from game.slices.chapter import Chapter, chapter
+from game.slices.seat.bargains import MyBargain, offer
 from game.standing import Standing
 
 
@@ -39,7 +40,7 @@ class MyNow(Struct, frozen=True, kw_only=True):
     """The one thing that is due. `key`: another one for another thing, so that a device knows what is new;
     `calls`: does it call; `waits`: while a word is put in; `speaker`: who is listened to; `pressed`: how;
     `told`: the result; `mine`, `aims`: what this pupil did beside their person; `chapter`: what all are told
-    looking back."""
+    looking back; `offer`: the bargain that somebody offers."""
 
     code: str
     kind: due_now.Kind
@@ -60,6 +61,7 @@ class MyNow(Struct, frozen=True, kw_only=True):
     mine: tuple[Mine, ...]
     aims: tuple[Judged, ...]
     chapter: Chapter | None
+    offer: MyBargain | None
     compared: bool
 
 
@@ -72,7 +74,7 @@ def now(standing: Standing, seat: SeatId) -> MyNow:
     return MyNow(
         code=standing.code,
         kind=due.kind,
-        key=f"{due.kind}-{due.ballot or (floor.since if talks else due.about)}",
+        key=f"{due.kind}-{due.ballot or due.bargain or (floor.since if talks else due.about)}",
         calls=due.calls,
         about=due.about,
         until=due.until,
@@ -89,6 +91,7 @@ def now(standing: Standing, seat: SeatId) -> MyNow:
         mine=beside_my_person(assembly, seat) if looks_back and is_mine else (),
         aims=tuple(judged(assembly, seat)) if looks_back and is_mine else (),
         chapter=standing.once(chapter) if looks_back and chapter_of(assembly) else None,
+        offer=offer(standing, seat, due.bargain),
         compared=has_compared(assembly) and assembly.status != "closed",
     )
 

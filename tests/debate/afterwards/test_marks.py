@@ -3,6 +3,7 @@
 from debate import commands as c
 from debate.afterwards.marks import marks
 from debate.commands import TEACHER
+from tests.debate.shown.test_bargains import credited
 from tests.support.rules.meeting import Meeting, debating
 from tests.support.rules.seen import plain
 
@@ -80,3 +81,10 @@ def test_a_reflection_stands_beside_the_figures():
 
     assert of(meeting)["reflection"] == "=1+1 was loud."
     assert of(meeting, "s2")["reflection"] == ""
+
+
+def test_who_moved_others_and_kept_their_word_is_counted():
+    found = marks(credited().assembly)
+
+    assert [found[seat].moved_others for seat in ("s1", "s2")] == [0, 1]
+    assert [(found[seat].struck, found[seat].kept) for seat in ("s1", "s2", "s3")] == [(1, 0), (1, 1), (0, 0)]

@@ -24,6 +24,7 @@ HANGS_ON_WHAT_IS_CHOSEN = {
     ("enter_vote", "no_such_ranking"),
     ("enter_vote", "split_adds_up"),
     # Whoever stands first in the list of pupils is not the one that is meant.
+    ("offer_bargain", "no_such_partner"),
     ("request_floor", "already_on_list"),
     ("request_floor", "has_the_floor"),
     ("withdraw_request", "has_the_floor"),

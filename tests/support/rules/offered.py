@@ -58,6 +58,10 @@ def offered(assembly: Assembly, seat: str) -> Iterator[Command]:
                 yield c.React(by=seat, reaction=REACTIONS[0])
             case "caucus_say":
                 yield c.CaucusSay(by=seat, text="Shall we?")
+            case "accept_bargain" | "drop_bargain":
+                yield c.COMMANDS[act](by=seat, bargain=due.bargain)
+            case "say_what_moved":
+                yield c.SayWhatMoved(by=seat, ballot=due.ballot, what="mind")
             case "reflect":
                 yield c.Reflect(by=seat, text="What I take away.")
             case "request_floor":
