@@ -11,7 +11,7 @@ def test_the_table_in_the_docs_is_what_the_rules_say():
 
 def test_whatever_happens_to_all_is_heard():
     to_one_alone = {
-        "seat taken", "an offer comes", "on the list", "time is up", "news for me alone", "my vote recorded",
+        "seat taken", "on the list", "time is up", "news for me alone", "my vote recorded", "an offer comes",
     }  # fmt: skip
 
     silent = {name for name, *_, new in moments.rows() if not new}

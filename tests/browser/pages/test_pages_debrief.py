@@ -10,8 +10,8 @@ def test_a_class_that_looks_back_from_the_seats_and_on_the_wall(look: Look, serv
     seat = f"/seat/{meeting.code}/"
     look(seat, meeting.pupils[0], says=SECRETS[0])
     look(seat, meeting.pupils[5], says="Only your teacher reads them")
-    meeting.teach("plan_debrief", questions="d25,d27,d1")
-    meeting.teach("show_question", question="d25")
+    meeting.teach("plan_debrief", questions="d28,d30,d1")
+    meeting.teach("show_question", question="d28")
     look(f"/screen/{meeting.code}/", says="Your closest vote was on")
     look(seat, meeting.pupils[5], says="Your closest vote was on")
 
