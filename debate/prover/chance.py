@@ -1,8 +1,8 @@
 """Random plays on the tree of results: whoever could be moved is, in one vote in two."""
 
-import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -13,13 +13,19 @@ from debate.prover.walk import Course, Step, ending
 from debate.rules.business.agenda import outcome
 
 PLAYS = 10_000
-SEED = 1917
 
 
-def endings(hall: Hall, plays: int = PLAYS, crossing: float = 0.5, seed: int = SEED) -> Counter[str]:
+class Chance(Protocol):
+    """What chance brings, as from `random.Random`: it comes in as an argument."""
+
+    def random(self) -> float: ...
+
+    def choice(self, seq: Sequence[str], /) -> str: ...
+
+
+def endings(hall: Hall, toss: Chance, plays: int = PLAYS, crossing: float = 0.5) -> Counter[str]:
     """How often such plays come to each ending. `crossing`: how likely somebody who is open is moved, each
-    time to one of the choices they are open to. The same numbers come of the same seed."""
-    toss = random.Random(seed)
+    time to one of the choices they are open to."""
     found: Counter[str] = Counter()
     for _ in range(plays):
         end = play(hall, toss, crossing).end
@@ -27,7 +33,7 @@ def endings(hall: Hall, plays: int = PLAYS, crossing: float = 0.5, seed: int = S
     return found
 
 
-def play(hall: Hall, toss: random.Random, crossing: float = 0.5) -> Course:
+def play(hall: Hall, toss: Chance, crossing: float = 0.5) -> Course:
     """One such play. What a class may leave out is left out."""
     course = Course()
     for stage in hall.scenario.agenda:
@@ -43,16 +49,15 @@ def play(hall: Hall, toss: random.Random, crossing: float = 0.5) -> Course:
     return replace(course, end=ending(hall.scenario, course.decided))
 
 
-def both(hall: Hall, plays: int, seed: int = SEED) -> Iterator[tuple[str, str]]:
+def both(hall: Hall, toss: Chance, plays: int) -> Iterator[tuple[str, str]]:
     """Where such plays end on the tree, and where in the meeting with the same people moved."""
-    toss = random.Random(seed)
     for _ in range(plays):
         course = play(hall, toss)
         end = outcome(played(hall, course).assembly)
         yield course.end.id if course.end else "", end.id if end else ""
 
 
-def moves(vote: Vote, toss: random.Random, crossing: float = 0.5) -> dict[SeatId, str]:
+def moves(vote: Vote, toss: Chance, crossing: float = 0.5) -> dict[SeatId, str]:
     """Who is moved to what in this vote."""
     return {
         seat: own.open[0] if len(own.open) == 1 else toss.choice(own.open)

@@ -111,17 +111,19 @@ def _held_by(hall: Hall, found: tuple[Course, ...]) -> str:
     return " ".join(told) or "No course brings together what it waits for."
 
 
-def rare(scenario: Scenario, plays: int = chance.PLAYS) -> Iterator[Closed]:
+def rare(scenario: Scenario, toss: chance.Chance, plays: int = chance.PLAYS) -> Iterator[Closed]:
     """Endings to which chance comes too seldom: each open pupil is moved in one vote in two."""
     rows = {outcome.id: row for row, outcome in enumerate(scenario.outcomes)}
     told: set[str] = set()
     for hall in _halls(scenario, PLAYED):
-        ended = chance.endings(hall, plays)
+        ended = chance.endings(hall, toss, plays)
         for outcome in by_persuasion(scenario):
             if ended[outcome.id] * LEAST_SHARE < plays and outcome.id not in told:
                 told.add(outcome.id)
                 why = f"Chance comes to it in {ended[outcome.id]} of {plays} plays."
                 yield Closed(place=f"outcomes[{rows[outcome.id]}]", pupils=hall.pupils, why=why)
-        if unlike := next((end for tree, end in chance.both(hall, THROUGH_THE_RULES) if tree != end), None):
+        if unlike := next(
+            (end for tree, end in chance.both(hall, toss, THROUGH_THE_RULES) if tree != end), None
+        ):
             why = f"A play comes to “{unlike}”, and the tree does not."
             yield Closed(place="agenda", pupils=hall.pupils, why=why)

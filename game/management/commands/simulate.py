@@ -90,7 +90,7 @@ class Command(BaseCommand):
 
     def _try(self, hall: Hall, options: dict[str, Any]) -> None:
         """Play many times, and count the endings."""
-        found = chance.endings(hall, options["many"], seed=options["seed"])
+        found = chance.endings(hall, random.Random(options["seed"]), options["many"])
         if options["json"]:
             self.stdout.write(json.dumps(found))
             return
