@@ -268,7 +268,7 @@ def test_the_file_opens_from_a_stick_with_the_network_off(played, kept, classroo
     vote, address = step(page), page.url
     page.get_by_label("Place in the session").press("ArrowRight")
     expect(page.locator("#moment")).to_contain_text(f"Step {vote + 1} of")
-    page.get_by_role("link", name="Second amendment").last.click()
+    page.get_by_role("link", name="Enter it and support it").last.click()
     expect(page.locator("#count")).to_contain_text("The vote is closed")
     page.keyboard.press("End")
     expect(page.locator("#stage")).to_contain_text("The session is closed")
