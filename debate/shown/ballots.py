@@ -366,9 +366,10 @@ def turnout(assembly: Assembly, current: Ballot) -> tuple[int, int]:
         for seat in current.weights
         if assembly.seats[seat].held_by == "pupil" and (seat not in current.votes or seat in current.house)
     )
-    if METHODS[current.method].by_hand:
+    if METHODS[current.method].by_hand:  # One who has raised a hand is still among those who could.
         cast = sum(current.counted.values())
-    return cast, max(cast, cast + len(current.silent) + waiting)
+        return cast, max(cast, waiting)
+    return cast, cast + len(current.silent) + waiting
 
 
 def figures_shown(current: Ballot, audience: Audience) -> bool:
