@@ -205,7 +205,7 @@ class Bargain(State, frozen=True, kw_only=True):
     state: BargainState = "offered"
 
 
-class Moved(State, frozen=True, kw_only=True):
+class MovedBy(State, frozen=True, kw_only=True):
     """What moved somebody. `whom`: the speaker."""
 
     what: Mover
@@ -222,7 +222,7 @@ class Leaned(State, frozen=True):
     at: int
 
 
-class Entry(State, frozen=True):
+class MinutesEntry(State, frozen=True):
     """An entry of the secretary's minutes."""
 
     seat: SeatId
@@ -417,9 +417,9 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     leaned: Map[int, Leaned] = Map()
     lines: Map[TextId, Line] = Map()
     bargains: Map[BargainId, Bargain] = Map()
-    moved: Map[str, Moved] = Map()
+    moved: Map[str, MovedBy] = Map()
     envoys: Map[FactionId, SeatId] = Map()
-    minutes_written: tuple[Entry, ...] = ()
+    minutes_written: tuple[MinutesEntry, ...] = ()
     headlines: Map[SeatId, str] = Map()
     planned: tuple[str, ...] = ()
     shown: str = ""

@@ -103,11 +103,11 @@ About = Literal["", "closest_division", "largest_swing", "longest_silence", "spl
 """A moment of the class's own meeting (`debate/afterwards/moments.py`)."""
 
 
-class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ScenarioPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Common settings of every piece of a scenario: immutable, named fields, no unknown ones."""
 
 
-class Claim(Part, frozen=True, kw_only=True):
+class Claim(ScenarioPart, frozen=True, kw_only=True):
     """One statement about the past. A claim marked D or U names its sources."""
 
     text: str
@@ -115,7 +115,7 @@ class Claim(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...] = ()
 
 
-class Source(Part, frozen=True, kw_only=True):
+class Source(ScenarioPart, frozen=True, kw_only=True):
     """One entry of the bibliography. `grade`: A strong, B usable with care, C weak."""
 
     id: Id
@@ -126,7 +126,7 @@ class Source(Part, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Record(Part, frozen=True, kw_only=True):
+class Record(ScenarioPart, frozen=True, kw_only=True):
     """How the historical meeting decided a question.
 
     `figures`: delegates per choice. `marks`: per choice, for figures that are not D. `chosen`: in place of
@@ -143,14 +143,14 @@ class Record(Part, frozen=True, kw_only=True):
     other_versions: tuple[Claim, ...] = ()
 
 
-class Quorum(Part, frozen=True, kw_only=True):
+class Quorum(ScenarioPart, frozen=True, kw_only=True):
     """The least number of members present for a vote to count, as a share of all members."""
 
     numerator: Share = 1
     denominator: Share = 2
 
 
-class StandingOrders(Part, frozen=True, kw_only=True):
+class StandingOrders(ScenarioPart, frozen=True, kw_only=True):
     """The rules of the house that differ from meeting to meeting.
 
     `seconders`: others who must support a motion before the chair may admit it. `procedural`: the procedural
@@ -178,7 +178,7 @@ class StandingOrders(Part, frozen=True, kw_only=True):
     envoys: bool = True
 
 
-class Alternative(Part, frozen=True, kw_only=True):
+class Alternative(ScenarioPart, frozen=True, kw_only=True):
     """One of several things a question offers: a way to go, or a candidate."""
 
     id: Id
@@ -186,7 +186,7 @@ class Alternative(Part, frozen=True, kw_only=True):
     explain: str = ""
 
 
-class Question(Part, frozen=True, kw_only=True):
+class Question(ScenarioPart, frozen=True, kw_only=True):
     """What is put to the vote. `text` is neutral and ends with a question mark.
 
     A question asks for yes or no, or offers `alternatives`: one is named openly (method "one_of_several"),
@@ -224,7 +224,7 @@ class Question(Part, frozen=True, kw_only=True):
         return bool(self.alternatives) and self.method != "one_of_several"
 
 
-class Frame(Part, frozen=True, kw_only=True):
+class StoryFrame(ScenarioPart, frozen=True, kw_only=True):
     """One picture of the story so far, for the wall, before the meeting begins: a title and a sentence or
     two."""
 
@@ -234,7 +234,7 @@ class Frame(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...] = ()
 
 
-class Condition(Part, frozen=True, kw_only=True):
+class Condition(ScenarioPart, frozen=True, kw_only=True):
     """Holds when all it asks for is so (`debate/decisions.py`).
 
     `carried`, `lost`: questions that were carried, or put and lost; `chosen`: question to the alternative
@@ -248,7 +248,7 @@ class Condition(Part, frozen=True, kw_only=True):
     without: tuple[Id, ...] = ()
 
 
-class Clause(Part, frozen=True, kw_only=True):
+class Clause(ScenarioPart, frozen=True, kw_only=True):
     """One thing that the text of the meeting may say: a question of the agenda puts it in, or an amendment
     puts it in or strikes it. `text`: what it says, for whoever ticks it."""
 
@@ -256,7 +256,7 @@ class Clause(Part, frozen=True, kw_only=True):
     text: Line
 
 
-class Stage(Part, frozen=True, kw_only=True):
+class Stage(ScenarioPart, frozen=True, kw_only=True):
     """One stage of the agenda. `ideal`, `least`: minutes; `may_be_left_out`: where time is short;
     `lesson_may_end`: after it, where the meeting takes several (`rules/business/planner.py`)."""
 
@@ -273,7 +273,7 @@ class Stage(Part, frozen=True, kw_only=True):
     when: Condition = Condition()
 
 
-class LineCase(Part, frozen=True, kw_only=True):
+class LineCase(ScenarioPart, frozen=True, kw_only=True):
     """How a faction's delegates would vote on a question if the meeting had decided otherwise before."""
 
     question: OfQuestion
@@ -281,7 +281,7 @@ class LineCase(Part, frozen=True, kw_only=True):
     when: Condition
 
 
-class Faction(Part, frozen=True, kw_only=True):
+class Faction(ScenarioPart, frozen=True, kw_only=True):
     """People who mostly stand together. `delegates`: its size in the hall, for casting in proportion.
 
     `line`: how its delegates voted in the record, question by question; `cases`: where that would have been
@@ -303,7 +303,7 @@ class Faction(Part, frozen=True, kw_only=True):
     note: Claim | None = None
 
 
-class Delegation(Part, frozen=True, kw_only=True):
+class Delegation(ScenarioPart, frozen=True, kw_only=True):
     """Delegates sent by one kind of body, for pupils who have no person of their own.
 
     `blocs`: delegates per faction, for dealing seats in proportion. `votes`: false for advisers.
@@ -318,7 +318,7 @@ class Delegation(Part, frozen=True, kw_only=True):
     first_words: str
 
 
-class Stand(Part, frozen=True, kw_only=True):
+class Stand(ScenarioPart, frozen=True, kw_only=True):
     """Where a person stands on one question, and why (one sentence): for, against, abstain, or one of its
     alternatives. `given`: what has been decided before, as it reads after *If*; `open`: the choices they may
     be won for; `ground`: why it is thought that they could be."""
@@ -345,7 +345,7 @@ class Belief(Stand, frozen=True, kw_only=True):
     cases: tuple[Case, ...] = ()
 
 
-class Knowledge(Part, frozen=True, kw_only=True):
+class Knowledge(ScenarioPart, frozen=True, kw_only=True):
     """What a person knows that others do not, with its date (Old Style), before the meeting."""
 
     text: str
@@ -354,14 +354,14 @@ class Knowledge(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...] = ()
 
 
-class Need(Part, frozen=True, kw_only=True):
+class Need(ScenarioPart, frozen=True, kw_only=True):
     """Somebody this person has to talk to, and why."""
 
     role: OfRole
     why: str
 
 
-class Quotation(Part, frozen=True, kw_only=True):
+class Quotation(ScenarioPart, frozen=True, kw_only=True):
     """Documented words only, with where they stand. Short."""
 
     text: str
@@ -388,7 +388,7 @@ class Aim(Condition, frozen=True, kw_only=True):
     either: tuple["Aim", ...] = ()
 
 
-class Role(Part, frozen=True, kw_only=True):
+class Role(ScenarioPart, frozen=True, kw_only=True):
     """A person to play: the role sheet. Nothing in it but `did` and `later` may look past the meeting's
     opening day; those two are shown after the meeting only.
 
@@ -431,7 +431,7 @@ class Role(Part, frozen=True, kw_only=True):
     later: Claim | None = None
 
 
-class Option(Part, frozen=True, kw_only=True):
+class Option(ScenarioPart, frozen=True, kw_only=True):
     """A what-if the teacher may switch on: optional roles that the house then seats as well."""
 
     id: Id
@@ -440,7 +440,7 @@ class Option(Part, frozen=True, kw_only=True):
     roles: tuple[OfRole, ...]
 
 
-class Card(Part, frozen=True, kw_only=True):
+class Card(ScenarioPart, frozen=True, kw_only=True):
     """News for the hall. `to`: "all", or ids of factions and roles. `stage`: the stage it suits; with
     `released` "stage" it is given out when that stage begins, else when the teacher chooses."""
 
@@ -456,7 +456,7 @@ class Card(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...] = ()
 
 
-class Outcome(Part, frozen=True, kw_only=True):
+class Outcome(ScenarioPart, frozen=True, kw_only=True):
     """A way the meeting can end. The first one whose condition holds is the class's outcome."""
 
     id: Id
@@ -466,7 +466,7 @@ class Outcome(Part, frozen=True, kw_only=True):
     historical: bool = False
 
 
-class Followed(Part, frozen=True, kw_only=True):
+class Followed(ScenarioPart, frozen=True, kw_only=True):
     """One thing that happened afterwards, in order of time."""
 
     date: Line
@@ -475,7 +475,7 @@ class Followed(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...]
 
 
-class Dispute(Part, frozen=True, kw_only=True):
+class Dispute(ScenarioPart, frozen=True, kw_only=True):
     """A point on which sources or historians disagree, with each version."""
 
     question: str
@@ -483,7 +483,7 @@ class Dispute(Part, frozen=True, kw_only=True):
     comment: str = ""
 
 
-class Interpretation(Part, frozen=True, kw_only=True):
+class Interpretation(ScenarioPart, frozen=True, kw_only=True):
     """What somebody has made of the road not taken, named as theirs."""
 
     whose: Line
@@ -491,14 +491,14 @@ class Interpretation(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...]
 
 
-class Term(Part, frozen=True, kw_only=True):
+class Term(ScenarioPart, frozen=True, kw_only=True):
     """One entry of the glossary."""
 
     term: Line
     text: str
 
 
-class DebriefQuestion(Part, frozen=True, kw_only=True):
+class DebriefQuestion(ScenarioPart, frozen=True, kw_only=True):
     """A question for the class after the meeting.
 
     `about`: a moment of this class's own meeting, whose `{words}` the text may hold; a question whose moment
@@ -510,7 +510,7 @@ class DebriefQuestion(Part, frozen=True, kw_only=True):
     about: About = ""
 
 
-class Members(Part, frozen=True, kw_only=True):
+class Members(ScenarioPart, frozen=True, kw_only=True):
     """How many belonged to the historical meeting, present or not: a claim with its figure."""
 
     figure: Annotated[int, Meta(ge=1, extra={"most": 1_000_000})]
@@ -519,7 +519,7 @@ class Members(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...] = ()
 
 
-class PictureStep(Part, frozen=True, kw_only=True):
+class PictureStep(ScenarioPart, frozen=True, kw_only=True):
     """One step of the picture: a vote of the record and the sides the factions took in it, or, without a
     `question`, the factions side by side. `text` says what to see; it is marked as a claim is."""
 
@@ -530,7 +530,7 @@ class PictureStep(Part, frozen=True, kw_only=True):
     sources: tuple[Id, ...] = ()
 
 
-class Picture(Part, frozen=True, kw_only=True):
+class Picture(ScenarioPart, frozen=True, kw_only=True):
     """The record explained by its own figures, step by step: which factions stood where in which vote.
 
     `title` asks what the picture answers; `model` says openly what of it is assumed.
@@ -541,7 +541,7 @@ class Picture(Part, frozen=True, kw_only=True):
     steps: tuple[PictureStep, ...]
 
 
-class Lab(Part, frozen=True, kw_only=True):
+class Lab(ScenarioPart, frozen=True, kw_only=True):
     """What the lab needs to know about this meeting; everything is optional.
 
     `main`: the question on a text before it is amended, `amendments`: those on its amendments, `whole`: the
@@ -556,7 +556,7 @@ class Lab(Part, frozen=True, kw_only=True):
     picture: Picture | None = None
 
 
-class Scenario(Part, frozen=True, kw_only=True, dict=True):
+class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     """A whole meeting. `slug` and `version` are given by the loader, not by the files.
 
     `weighting`: "bloc": a role stands for a share of the delegates who in the record chose as it did; "seat":
@@ -576,7 +576,7 @@ class Scenario(Part, frozen=True, kw_only=True, dict=True):
     situation: tuple[Claim, ...]
     at_stake: str
     learns: tuple[str, ...] = ()
-    story: tuple[Frame, ...] = ()
+    story: tuple[StoryFrame, ...] = ()
     plan: Plan = "half-circle"
     ink: Ink = "prussian"
     weighting: Weighting

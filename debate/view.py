@@ -1,7 +1,7 @@
 """What each audience may see of a whole session: the shape of `/state/CODE.json`.
 
-Made of the cuts of the topics (`shown/`), which filter; live parts are made of the same cuts. `UNSET` means
-"not for this audience": such a field is left out of the JSON rather than filled with nothing. Audiences:
+Made of the slices of the topics (`shown/`), which filter; live parts are made of the same. `UNSET` means "not
+for this audience": such a field is left out of the JSON rather than filled with nothing. Audiences:
 `seat` a pupil, `teach` the desk, `screen` the wall. Times are milliseconds since the epoch, or None.
 """
 
@@ -17,7 +17,7 @@ from debate.rules.business.agenda import is_over
 from debate.rules.hall.notes import leaning_key
 from debate.rules.voting.credit import credited
 from debate.shown import agenda, hall
-from debate.shown.agenda import Ended, NoStage, Notice, QuestionRow, Stage
+from debate.shown.agenda import Ended, NoStage, NoticeShown, QuestionRow, StageShown
 from debate.shown.audience import Audience
 from debate.shown.ballots import BallotShown, Division, ballot, divisions, my_vote
 from debate.shown.bargains import BargainRow, bargains, own
@@ -25,7 +25,7 @@ from debate.shown.briefs import PersonSheet, person_of
 from debate.shown.cards import CardRow, cards
 from debate.shown.caucus import Caucus, CaucusRoom, all_rooms, caucus
 from debate.shown.clauses import ClauseRow, clauses, held
-from debate.shown.hall import Floor, SeatRow
+from debate.shown.hall import FloorShown, SeatRow
 from debate.shown.motions import MotionRow, docket
 from debate.shown.outward import outward
 from debate.shown.people import Person, who
@@ -80,12 +80,12 @@ class View(Struct, frozen=True, kw_only=True):
     scenario: str
     audience: Audience
     status: Status
-    stage: Stage | NoStage
+    stage: StageShown | NoStage
     """Empty before the meeting is opened."""
     me: Me | UnsetType = UNSET
     """For the pupil."""
     seats: tuple[SeatRow, ...]
-    floor: Floor
+    floor: FloorShown
     statements: tuple[StatementRow, ...]
     questions: tuple[QuestionRow, ...]
     clauses: tuple[ClauseRow, ...] | UnsetType = UNSET
@@ -101,7 +101,7 @@ class View(Struct, frozen=True, kw_only=True):
     """Of the teacher to all."""
     chair: str
     """The seat of the pupil in the chair; "" while it is the teacher."""
-    lately: tuple[Notice, ...]
+    lately: tuple[NoticeShown, ...]
     caucus: tuple[CaucusRoom, ...] | UnsetType = UNSET
     """For the teacher: every room."""
     help: tuple[Call, ...] | UnsetType = UNSET

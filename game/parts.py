@@ -1,4 +1,4 @@
-"""The live parts of a page: which element, which template, which cut it shows.
+"""The live parts of a page: which element, which template, which slice it shows.
 
 A part is rendered by `render` and nowhere else, whether a page is being built or a change is being pushed;
 so what a reload shows is what the push showed. Equal slices give equal bytes, rendered once.

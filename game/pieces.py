@@ -1,8 +1,8 @@
 """Long parts of a page taken apart, so that of them only the line or stretch that changed is pushed.
 
-A cut says of which pieces its part is made: a field of a slice may be a `Piece` or `Lines`. A piece is drawn
-by the same template whether it comes within its part or by itself. The other fields of the slice have to be
-the same before and after; else the whole part is sent.
+A slice says of which pieces its part is made: a field of it may be a `Piece` or `Lines`. A piece is drawn by
+the same template whether it comes within its part or by itself. The other fields of the slice have to be the
+same before and after; else the whole part is sent.
 """
 
 from collections.abc import Iterable, Iterator

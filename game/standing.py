@@ -28,7 +28,7 @@ class Standing(Struct, frozen=True, kw_only=True, dict=True):
     pressed during the speech that goes on; so do they. `gone`: the texts that are away by the end of the
     journal, for a state within it.
 
-    What many cuts need is worked out once (`once`), so that no row, seat or viewer pays for the whole class.
+    What many slices need is worked out once (`once`): no row, seat or viewer pays for the whole class.
     """
 
     code: str
@@ -95,14 +95,14 @@ class SeatSeen(SeatRow, frozen=True, kw_only=True):
     """For the teacher: the names of the pupils in it."""
 
 
-class State(View, frozen=True, kw_only=True):
+class SessionState(View, frozen=True, kw_only=True):
     """Everything that one audience may see of a session."""
 
     code: str
     seats: tuple[SeatSeen, ...]
 
 
-def seen_by(standing: Standing, audience: Audience, seat: SeatId = NOBODY) -> State:
+def seen_by(standing: Standing, audience: Audience, seat: SeatId = NOBODY) -> SessionState:
     """The view of an audience with the code and presence, and for the teacher the pupils' names."""
     standing = standing.shown_to(audience)
     seen = asdict(view(standing.assembly, audience, seat))
@@ -122,4 +122,4 @@ def seen_by(standing: Standing, audience: Audience, seat: SeatId = NOBODY) -> St
         )
         for row in seen["seats"]
     )
-    return State(code=standing.code, **seen)
+    return SessionState(code=standing.code, **seen)

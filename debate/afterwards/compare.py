@@ -19,18 +19,18 @@ from debate.scenario import CHOICES, Choice, Scenario
 from debate.shown.agenda import Ended, ended
 from debate.shown.audience import Moment
 from debate.shown.ballots import Division, RecordShown, choices_shown, division, recorded, without_house
-from debate.shown.briefs import Claim, claim
+from debate.shown.briefs import ClaimShown, claim
 
 
 class RecordBeside(RecordShown, frozen=True, kw_only=True):
     """The record of a question, with what else is told of it."""
 
-    other_versions: tuple[Claim, ...]
+    other_versions: tuple[ClaimShown, ...]
     needed: int | UnsetType = UNSET
     """Votes that were enough then, as far as the record's own figures say."""
 
 
-class Group(Struct, frozen=True, kw_only=True):
+class GroupVote(Struct, frozen=True, kw_only=True):
     """A faction or a delegation in a vote: delegates by choice, and those who did not vote ("away")."""
 
     id: str
@@ -52,9 +52,9 @@ class DivisionBeside(Division, frozen=True, kw_only=True):
     """Votes that were enough; null among alternatives."""
     matches: bool
     """Are the figures the record's, to the last vote?"""
-    by_faction: tuple[Group, ...] | UnsetType = UNSET
+    by_faction: tuple[GroupVote, ...] | UnsetType = UNSET
     """Where everybody may see who chose what."""
-    by_delegation: tuple[Group, ...] | UnsetType = UNSET
+    by_delegation: tuple[GroupVote, ...] | UnsetType = UNSET
     """As `by_faction`."""
 
 
@@ -146,18 +146,18 @@ def _away(b: Ballot) -> int | None:
     return max(0, sum(b.weights.values()) + sum(b.bloc.values()) - sum(b.tally.values()))
 
 
-def _by_faction(assembly: Assembly, b: Ballot) -> tuple[Group, ...]:
+def _by_faction(assembly: Assembly, b: Ballot) -> tuple[GroupVote, ...]:
     return tuple(
-        Group(id=f.id, name=f.name, colour=f.colour, tally=tally)
+        GroupVote(id=f.id, name=f.name, colour=f.colour, tally=tally)
         for f in assembly.scenario.factions
         if (tally := _counted(b, [seat for seat in b.weights if b.seating[seat].faction == f.id]))
     )
 
 
-def _by_delegation(assembly: Assembly, b: Ballot) -> tuple[Group, ...]:
+def _by_delegation(assembly: Assembly, b: Ballot) -> tuple[GroupVote, ...]:
     sent = {seat: _sent_by(assembly, b.seating[seat]) for seat in b.weights}
     return tuple(
-        Group(id=d.id, name=d.name, tally=tally)
+        GroupVote(id=d.id, name=d.name, tally=tally)
         for d in assembly.scenario.delegations
         if (tally := _counted(b, [seat for seat in b.weights if sent[seat] == d.id]))
     )

@@ -30,7 +30,7 @@ class Run(Struct, frozen=True, kw_only=True):
     left: bool = False
 
 
-class Group(Struct, frozen=True, kw_only=True):
+class PupilGroup(Struct, frozen=True, kw_only=True):
     """Pupils told of together: one faction, or several (then `sign` and `colour` are the first one's)."""
 
     factions: tuple[FactionId, ...]
@@ -50,7 +50,7 @@ class Happening(Struct, frozen=True, kw_only=True):
     seat: SeatId = NOBODY
 
 
-class Moved(Struct, frozen=True, kw_only=True):
+class Shift(Struct, frozen=True, kw_only=True):
     """How many of a group moved towards yes and towards no after something, and by how much together."""
 
     towards: int = 0
@@ -77,7 +77,7 @@ def runs(assembly: Assembly, question: QuestionId) -> list[Run]:
     return [*ended, *still]
 
 
-def groups(assembly: Assembly, question: QuestionId) -> list[Group]:
+def groups(assembly: Assembly, question: QuestionId) -> list[PupilGroup]:
     """The groups that can be told of on a question; none where fewer than three have leaned at all."""
     found = runs(assembly, question)
     apart = [
@@ -96,8 +96,8 @@ def groups(assembly: Assembly, question: QuestionId) -> list[Group]:
     return [group for group in together if len(group.runs) >= LEAST_GROUP]
 
 
-def _group(factions: list[Faction], mine: list[Run]) -> Group:
-    return Group(
+def _group(factions: list[Faction], mine: list[Run]) -> PupilGroup:
+    return PupilGroup(
         factions=tuple(faction.id for faction in factions),
         name=" + ".join(faction.name for faction in factions),
         sign=factions[0].sign,
@@ -106,7 +106,7 @@ def _group(factions: list[Faction], mine: list[Run]) -> Group:
     )
 
 
-def course(group: Group) -> list[tuple[int, float]]:
+def course(group: PupilGroup) -> list[tuple[int, float]]:
     """The group's mean over time: from each moment on until the next."""
     steps: list[tuple[int, float]] = []
     standing: dict[int, int] = {}
@@ -120,7 +120,7 @@ def course(group: Group) -> list[tuple[int, float]]:
     return steps
 
 
-def first_and_last(group: Group, until: int | None = None) -> tuple[Counter[int], Counter[int]]:
+def first_and_last(group: PupilGroup, until: int | None = None) -> tuple[Counter[int], Counter[int]]:
     """How many stood where at first, and where at last (before `until`, a vote say)."""
     kept = [[value for at, value in run.marks if until is None or at <= until] for run in group.runs]
     said = [values for values in kept if values]
@@ -160,9 +160,9 @@ def _happened(assembly: Assembly) -> Iterator[Happening]:
             yield Happening(kind="division", at=ballot.closed_at, name=questions[ballot.question])
 
 
-def moved_after(happened: list[Happening], group: Group) -> dict[int, Moved]:
+def moved_after(happened: list[Happening], group: PupilGroup) -> dict[int, Shift]:
     """By the place in `happened`: how many changed a leaning after it and before the next thing happened."""
-    found: dict[int, Moved] = {}
+    found: dict[int, Shift] = {}
     for run in group.runs:
         before: dict[int, int] = {}
         for (_, old), (at, new) in zip(run.marks, run.marks[1:], strict=False):
@@ -170,8 +170,8 @@ def moved_after(happened: list[Happening], group: Group) -> dict[int, Moved]:
             if last is not None:
                 before[last] = before.get(last, 0) + new - old
         for n, change in before.items():
-            known = found.get(n, Moved())
-            found[n] = Moved(
+            known = found.get(n, Shift())
+            found[n] = Shift(
                 towards=known.towards + (change > 0),
                 away=known.away + (change < 0),
                 sum=known.sum + change,

@@ -86,7 +86,7 @@ class News(MinuteRow, frozen=True, kw_only=True):
     to: tuple[str, ...]
 
 
-class Voter(Named, frozen=True, kw_only=True):
+class NamedVoter(Named, frozen=True, kw_only=True):
     """Who voted with how much weight, named as they were then. `house`: it voted for them; `went_along`: with
     the pupils of their side; `silent`: a pupil who said nothing and was counted as their person believed."""
 
@@ -101,7 +101,7 @@ class Voters(Struct, frozen=True, kw_only=True):
     person, and of those away everybody it holds."""
 
     vote: str
-    people: tuple[Voter, ...]
+    people: tuple[NamedVoter, ...]
     others: int
 
 
@@ -205,14 +205,14 @@ def bargained(assembly: Assembly, row: Struck) -> Bargained:
 
 def voters(assembly: Assembly, b: Ballot) -> tuple[Voters, ...]:
     """Each vote that was given, and "away", with who gave it."""
-    people: dict[str, list[Voter]] = {vote: [] for vote in b.alternatives or CHOICES}
+    people: dict[str, list[NamedVoter]] = {vote: [] for vote in b.alternatives or CHOICES}
     others: Counter[str] = Counter()
     for seat in b.weights:
         vote, place = b.votes.get(seat, "away") or "abstain", b.seating[seat]
         group = people.setdefault(vote, [])
         if place.held_by == "pupil" or (place.role and vote != "away"):
             group.append(
-                Voter(
+                NamedVoter(
                     seat=seat,
                     name=called(assembly.scenario, place),
                     weight=b.weights[seat],

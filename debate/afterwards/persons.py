@@ -12,7 +12,7 @@ from debate.rules.business.subjects import title
 from debate.rules.voting.house import recorded_vote
 from debate.scenario import CHOICES, Mark, Scenario
 from debate.shown.ballots import Offered, asked, choices_shown
-from debate.shown.briefs import Believed, Claim, Quoted, beliefs, claim
+from debate.shown.briefs import Believed, ClaimShown, Quoted, beliefs, claim
 from debate.shown.people import name_of
 from debate.shown.texts import as_they_came
 
@@ -39,7 +39,7 @@ class VoteBeside(Struct, frozen=True, kw_only=True):
     left_the_record: bool
 
 
-class MotionMoved(Struct, frozen=True, kw_only=True):
+class OwnMotion(Struct, frozen=True, kw_only=True):
     """What somebody moved, and what became of it."""
 
     id: str
@@ -67,10 +67,10 @@ class PersonBeside(Struct, frozen=True, kw_only=True):
     speeches: int
     seconds: int
     statements: tuple[str, ...]
-    motions: tuple[MotionMoved, ...]
+    motions: tuple[OwnMotion, ...]
     aims: tuple[Judged, ...]
-    did: tuple[Claim, ...]
-    later: Claim | None
+    did: tuple[ClaimShown, ...]
+    later: ClaimShown | None
 
 
 class Acts(NamedTuple):
@@ -132,7 +132,7 @@ def _person(
         speeches=len(did.speeches),
         seconds=sum(speech.ended - speech.began for speech in did.speeches) // 1000,
         statements=tuple(did.statements),
-        motions=tuple(MotionMoved(id=m.id, title=title(assembly, m.id), state=m.state) for m in did.motions),
+        motions=tuple(OwnMotion(id=m.id, title=title(assembly, m.id), state=m.state) for m in did.motions),
         aims=judged(assembly, seat),
         did=tuple(claim(row) for row in role.did) if role else (),
         later=claim(role.later) if role and role.later else None,

@@ -27,7 +27,7 @@ from debate.shown.ballots import labels
 from debate.shown.people import name_of
 
 
-class Way(Struct, frozen=True, kw_only=True):
+class TieWay(Struct, frozen=True, kw_only=True):
     """What the chair may decide for in a tie; an alternative has a `label`."""
 
     id: str
@@ -50,7 +50,7 @@ class Due(Struct, frozen=True, kw_only=True):
     about: str = ""
     kind: str = ""
     waits_for: str = ""
-    choices: tuple[Way, ...] = ()
+    choices: tuple[TieWay, ...] = ()
     places: int = 0
     way: Literal["", "roll", "at_once"] = ""
     minutes: int = 0
@@ -134,9 +134,9 @@ def _unread(assembly: Assembly) -> Due | None:
     return None
 
 
-def _choices(assembly: Assembly, ballot: Ballot) -> tuple[Way, ...]:
+def _choices(assembly: Assembly, ballot: Ballot) -> tuple[TieWay, ...]:
     known = labels(assembly, ballot)
-    return tuple(Way(id=id, label=known.get(id, "")) for id in to_choose_from(ballot))
+    return tuple(TieWay(id=id, label=known.get(id, "")) for id in to_choose_from(ballot))
 
 
 def in_parts(assembly: Assembly) -> BallotId:

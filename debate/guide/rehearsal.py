@@ -31,7 +31,7 @@ WAITS, AGREES = 0.5, 0.6
 Item = TypeVar("Item")
 
 
-class Chance(Protocol):
+class Randomness(Protocol):
     """What is used of `random.Random`."""
 
     def random(self) -> float: ...
@@ -39,10 +39,10 @@ class Chance(Protocol):
     def shuffle(self, x: MutableSequence[Any], /) -> None: ...
 
 
-Deed = Callable[[Assembly, SeatId, Now, Chance], Command | None]
+Deed = Callable[[Assembly, SeatId, Now, Randomness], Command | None]
 
 
-def deeds(assembly: Assembly, seats: Collection[SeatId], chance: Chance) -> list[Command]:
+def deeds(assembly: Assembly, seats: Collection[SeatId], chance: Randomness) -> list[Command]:
     """What the persons in these seats do at this moment, in the order of seating: one command each at most.
 
     All of them are allowed, if they are given in this order.
@@ -61,7 +61,7 @@ def deeds(assembly: Assembly, seats: Collection[SeatId], chance: Chance) -> list
     return sorted(found, key=lambda command: isinstance(command, c.YieldFloor))
 
 
-def _vote(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+def _vote(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> Command | None:
     """As was promised in a bargain, else as the person did in the record; where that is silent, as chance has
     it."""
     ballot = assembly.current
@@ -81,7 +81,7 @@ def _promised(assembly: Assembly, seat: SeatId, ballot: Ballot) -> str:
     return next(promises, "")
 
 
-def _answer(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+def _answer(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> Command | None:
     """To a bargain, after a while: now and then yes."""
     if chance.random() < WAITS:
         return None
@@ -90,7 +90,7 @@ def _answer(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Comma
     return c.DropBargain(by=seat, bargain=due.bargain)
 
 
-def _credit(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+def _credit(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> Command | None:
     """What moved them, once: a bargain, if they have one, else whoever spoke last or their own mind."""
     said = credit.moved_key(seat, due.ballot) in assembly.moved
     if "say_what_moved" not in due.acts or said or chance.random() < WAITS:
@@ -103,13 +103,13 @@ def _credit(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Comma
     return c.SayWhatMoved(by=seat, ballot=due.ballot, what="mind")
 
 
-def _some(ballot: Ballot, chance: Chance) -> str:
+def _some(ballot: Ballot, chance: Randomness) -> str:
     if ballot.alternatives:
         return chance.choice(ballot.alternatives)
     return chance.choice(CHOICES)
 
 
-def _guess(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+def _guess(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> Command | None:
     """How the vote ends; once."""
     about = guesses.can_guess(assembly, seat)
     if not about or guesses.guess_key(seat, about) in assembly.guesses:
@@ -117,7 +117,7 @@ def _guess(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Comman
     return c.Guess(by=seat, about=about, choice=chance.choice(guesses.choices(None)))
 
 
-def _recall(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+def _recall(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> Command | None:
     """How history decided; each question once."""
     for question in guesses.to_recall(assembly):
         if guesses.guess_key(seat, question.id) not in assembly.guesses:
@@ -125,7 +125,7 @@ def _recall(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Comma
     return None
 
 
-def _speak(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+def _speak(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> Command | None:
     """Leave the first words for the record, once, and give up the floor after a while."""
     # Among all texts: the sentence may wait to be read, or be taken away.
     said = any(text.kind == "statement" and text.seat == seat for text in assembly.texts.values())
@@ -142,13 +142,13 @@ def _first_words(assembly: Assembly, seat: SeatId) -> str:
     return assembly.scenario.delegation(delegation).first_words.strip() if delegation else ""
 
 
-def _listen(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+def _listen(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> Command | None:
     if "react" in due.acts and chance.random() < REACTS:
         return c.React(by=seat, reaction=chance.choice(REACTIONS))
     return None
 
 
-def _whisper(assembly: Assembly, seat: SeatId, due: Now, chance: Chance) -> Command | None:
+def _whisper(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> Command | None:
     """What moves this person, told to their own side."""
     role = assembly.role_of(seat)
     if role is None or "caucus_say" not in due.acts or chance.random() > WHISPERS:
@@ -172,7 +172,7 @@ DEEDS: dict[str, Deed] = {
 """By what is due."""
 
 
-def _wider(assembly: Assembly, seats: Collection[SeatId], chance: Chance) -> list[Command]:
+def _wider(assembly: Assembly, seats: Collection[SeatId], chance: Randomness) -> list[Command]:
     """What the hall as a whole wants: some ask for the floor, somebody seconds."""
     able = [seat for seat in assembly.order if seat in seats]
     chance.shuffle(able)
@@ -192,7 +192,7 @@ def _ask(assembly: Assembly, able: list[SeatId]) -> list[Command]:
     return [c.RequestFloor(by=seat)] if seat else []
 
 
-def _second(assembly: Assembly, able: list[SeatId], chance: Chance) -> list[Command]:
+def _second(assembly: Assembly, able: list[SeatId], chance: Randomness) -> list[Command]:
     if not permits(assembly).motions or chance.random() > SECONDS:
         return []
     for motion in (assembly.motions[id] for id in assembly.docket):

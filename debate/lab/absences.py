@@ -11,7 +11,7 @@ from msgspec import Struct
 from debate.assembly import Seat
 from debate.ballots.thresholds import decided
 from debate.ids import NOBODY, SeatId
-from debate.lab.divisions import Division, Figures, figures, seat_of, shares
+from debate.lab.divisions import DivisionFigures, Figures, figures, seat_of, shares
 from debate.scenario import CHOICES, Option, Scenario
 
 
@@ -23,7 +23,7 @@ class Changed(Struct, frozen=True, kw_only=True):
     otherwise: bool
 
 
-def joined_by(scenario: Scenario, division: Division, option: Option) -> Changed | None:
+def joined_by(scenario: Scenario, division: DivisionFigures, option: Option) -> Changed | None:
     """The division with the persons of the what-if present as well; None where their sheets are silent."""
     voters = [role for id in option.roles if (role := scenario.role(id)).votes]
     votes = [belief.vote for role in voters if (belief := role.beliefs.get(division.question))]
@@ -34,7 +34,7 @@ def joined_by(scenario: Scenario, division: Division, option: Option) -> Changed
     return _changed(division, tally, division.present + len(votes), len(option.roles))
 
 
-def left_by(division: Division, option: Option) -> Changed | None:
+def left_by(division: DivisionFigures, option: Option) -> Changed | None:
     """The division without the persons of a what-if that was on; None where nobody knows how they voted."""
     ballot = division.named
     if ballot is None:
@@ -43,14 +43,14 @@ def left_by(division: Division, option: Option) -> Changed | None:
     return _without(division, gone)
 
 
-def without(division: Division, person: Seat) -> Changed | None:
+def without(division: DivisionFigures, person: Seat) -> Changed | None:
     """The division without one person and whoever stands behind them; None where nobody knows their vote."""
     ballot = division.named
     seat = seat_of(ballot, person) if ballot else NOBODY
     return _without(division, [seat]) if seat else None
 
 
-def missed(division: Division) -> list[SeatId]:
+def missed(division: DivisionFigures) -> list[SeatId]:
     """Every seat without which the division would have had another result, in the order of seating."""
     ballot = division.named
     if ballot is None:
@@ -59,7 +59,7 @@ def missed(division: Division) -> list[SeatId]:
     return [seat for seat in voted if (found := _without(division, [seat])) and found.otherwise]
 
 
-def _without(division: Division, gone: list[SeatId]) -> Changed | None:
+def _without(division: DivisionFigures, gone: list[SeatId]) -> Changed | None:
     ballot = division.named
     if ballot is None or any(seat not in ballot.weights for seat in gone):
         return None
@@ -72,7 +72,7 @@ def _without(division: Division, gone: list[SeatId]) -> Changed | None:
     return _changed(division, figures(tally), division.present - held, -weight)
 
 
-def _changed(division: Division, tally: Figures, present: int, more: int) -> Changed:
+def _changed(division: DivisionFigures, tally: Figures, present: int, more: int) -> Changed:
     members = division.members + more if division.ballot else max(division.members, present)
     carried = decided(division.threshold, division.tie, tally, present, members)
     return Changed(figures=tally, carried=carried, otherwise=carried != division.carried)

@@ -17,7 +17,7 @@ MOST, MOST_AHEAD = 10, 5
 """Alternatives: the number of groups to look at doubles with each, that of orders grows faster still."""
 
 
-class Way(Struct, frozen=True):
+class WonOrders(Struct, frozen=True):
     """In how many orders an alternative wins, and one of them."""
 
     orders: int
@@ -33,7 +33,7 @@ def winner(pairs: Pairs, order: tuple[str, ...]) -> str:
     return stands
 
 
-def ways(pairs: Pairs, alternatives: tuple[str, ...]) -> dict[str, Way]:
+def ways(pairs: Pairs, alternatives: tuple[str, ...]) -> dict[str, WonOrders]:
     """Each alternative that wins in some order, and in how many of all orders; {} for more than `MOST`.
 
     Counted group by group, smallest first: the winners of a group come from the winners of the groups with
@@ -41,7 +41,9 @@ def ways(pairs: Pairs, alternatives: tuple[str, ...]) -> dict[str, Way]:
     """
     if len(alternatives) > MOST:
         return {}
-    groups: dict[frozenset[str], dict[str, Way]] = {frozenset((a,)): {a: Way(1, (a,))} for a in alternatives}
+    groups: dict[frozenset[str], dict[str, WonOrders]] = {
+        frozenset((a,)): {a: WonOrders(1, (a,))} for a in alternatives
+    }
     for _ in alternatives[1:]:
         groups = _one_more(pairs, alternatives, groups)
     found = groups.get(frozenset(alternatives), {})
@@ -49,9 +51,9 @@ def ways(pairs: Pairs, alternatives: tuple[str, ...]) -> dict[str, Way]:
 
 
 def _one_more(
-    pairs: Pairs, alternatives: tuple[str, ...], groups: dict[frozenset[str], dict[str, Way]]
-) -> dict[frozenset[str], dict[str, Way]]:
-    larger: dict[frozenset[str], dict[str, Way]] = {}
+    pairs: Pairs, alternatives: tuple[str, ...], groups: dict[frozenset[str], dict[str, WonOrders]]
+) -> dict[frozenset[str], dict[str, WonOrders]]:
+    larger: dict[frozenset[str], dict[str, WonOrders]] = {}
     for group, standing in groups.items():
         for challenger in alternatives:
             if challenger in group:
@@ -59,8 +61,8 @@ def _one_more(
             after = larger.setdefault(group | {challenger}, {})
             for stands, way in standing.items():
                 wins = challenger if beats(pairs, challenger, stands) else stands
-                before = after.get(wins, Way(0, (*way.example, challenger)))
-                after[wins] = Way(before.orders + way.orders, before.example)
+                before = after.get(wins, WonOrders(0, (*way.example, challenger)))
+                after[wins] = WonOrders(before.orders + way.orders, before.example)
     return larger
 
 

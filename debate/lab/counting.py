@@ -12,7 +12,7 @@ from msgspec import Struct
 from debate.assembly import Ballot, Seat
 from debate.ballots.apportion import largest_remainder
 from debate.ballots.thresholds import decided
-from debate.lab.divisions import Division, Figures, figures, shares
+from debate.lab.divisions import DivisionFigures, Figures, figures, shares
 from debate.scenario import CHOICES, Choice, Scenario
 
 Majority = Literal["majority_of_cast", "majority_of_present", "majority_of_members"]
@@ -37,12 +37,12 @@ Groups = dict[str, Figures]
 """Delegation, or faction where there are none, to what its people chose."""
 
 
-def recounts(scenario: Scenario, division: Division) -> list[Recount]:
+def recounts(scenario: Scenario, division: DivisionFigures) -> list[Recount]:
     """Every way that differs from the one that was used and can be worked out from this division."""
     return [*by_majorities(division), *by_weights(scenario, division)]
 
 
-def by_majorities(division: Division) -> list[Recount]:
+def by_majorities(division: DivisionFigures) -> list[Recount]:
     """The same figures, measured against the votes cast, those present, and all."""
     found = []
     for threshold in MAJORITIES:
@@ -54,7 +54,7 @@ def by_majorities(division: Division) -> list[Recount]:
     return found
 
 
-def by_weights(scenario: Scenario, division: Division) -> list[Recount]:
+def by_weights(scenario: Scenario, division: DivisionFigures) -> list[Recount]:
     """The same votes with other weights, measured by the division's own majority."""
     ballot, found = division.named, []
     if ballot and not ballot.behind:
@@ -69,11 +69,11 @@ def by_weights(scenario: Scenario, division: Division) -> list[Recount]:
     return found
 
 
-def _recount(division: Division, way: Way, tally: Figures, carried: bool | None) -> Recount:
+def _recount(division: DivisionFigures, way: Way, tally: Figures, carried: bool | None) -> Recount:
     return Recount(way=way, figures=tally, carried=carried, otherwise=carried != division.carried)
 
 
-def _weighed(division: Division, way: Way, ballot: Ballot, weights: dict[str, int]) -> Recount:
+def _weighed(division: DivisionFigures, way: Way, ballot: Ballot, weights: dict[str, int]) -> Recount:
     """Each seat's vote with this weight. Delegates for whom no seat stands have no say in it."""
     tally: Counter[str] = Counter()
     for seat, vote in ballot.votes.items():
@@ -95,7 +95,7 @@ def delegates(scenario: Scenario, ballot: Ballot) -> dict[str, int]:
     return given
 
 
-def _groups(scenario: Scenario, division: Division) -> Groups:
+def _groups(scenario: Scenario, division: DivisionFigures) -> Groups:
     """Those of the ballot, where it was by name; those of the record; none for a secret ballot."""
     if division.ballot is None:
         return recorded_groups(scenario, division)
@@ -121,7 +121,7 @@ def _group(seat: Seat, by_delegation: bool) -> str:
     return seat.delegation if by_delegation else seat.faction
 
 
-def recorded_groups(scenario: Scenario, division: Division) -> Groups:
+def recorded_groups(scenario: Scenario, division: DivisionFigures) -> Groups:
     """How the delegations of history would have voted if their delegates had kept to the line of their
     factions: a model. Factions stand in for delegations where none has a vote."""
     lines = {f.id: line for f in scenario.factions if (line := f.line.get(division.question))}
@@ -149,7 +149,7 @@ def side(tally: Figures) -> Choice:
     return best[0] if len(best) == 1 else "abstain"
 
 
-def _grouped(division: Division, way: Way, groups: Groups, weights: dict[str, int]) -> Recount:
+def _grouped(division: DivisionFigures, way: Way, groups: Groups, weights: dict[str, int]) -> Recount:
     tally: Counter[Choice] = Counter()
     for group, voted in groups.items():
         if any(voted.values()):

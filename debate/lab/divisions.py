@@ -18,7 +18,7 @@ from debate.shown.ballots import choices_shown
 Figures = dict[Choice, int]
 
 
-class Division(Struct, frozen=True, kw_only=True):
+class DivisionFigures(Struct, frozen=True, kw_only=True):
     """One yes or no that was voted on. `figures`: delegates, or seats, per choice; `present` and `members`
     count the same; `members` is 0 where nobody knows. `carried` as it was decided, None for a tie that was
     left to the chair. `ballot`: the class's, None for the record."""
@@ -38,7 +38,7 @@ class Division(Struct, frozen=True, kw_only=True):
         return self.ballot if self.ballot and choices_shown(self.ballot) else None
 
 
-Divisions = dict[QuestionId, Division]
+Divisions = dict[QuestionId, DivisionFigures]
 """By question or motion."""
 
 
@@ -46,7 +46,7 @@ def of_class(assembly: Assembly) -> Divisions:
     """Question or motion to its division, in the order of voting."""
     closed = [b for b in assembly.in_order() if not (b.open or b.alternatives or b.reconsidered)]
     return {
-        b.question: Division(
+        b.question: DivisionFigures(
             question=b.question,
             threshold=b.threshold,
             tie=b.tie,
@@ -64,7 +64,7 @@ def of_record(scenario: Scenario) -> Divisions:
     """Question to its division in history, in the order of the scenario."""
     members = scenario.lab.members.figure if scenario.lab and scenario.lab.members else 0
     return {
-        q.id: Division(
+        q.id: DivisionFigures(
             question=q.id,
             threshold=q.threshold,
             tie=q.tie,
@@ -78,14 +78,14 @@ def of_record(scenario: Scenario) -> Divisions:
     }
 
 
-def of_sheets(scenario: Scenario, question: QuestionId) -> Division:
+def of_sheets(scenario: Scenario, question: QuestionId) -> DivisionFigures:
     """How a question would have been decided if the persons of history had all voted as their sheets infer,
     each counted once."""
     asked = scenario.question(question)
     there = [role for role in scenario.roles if role.votes and role.seat == "core"]
     votes = Counter(role.beliefs[question].vote for role in there if question in role.beliefs)
     tally: Figures = {choice: votes[choice] for choice in CHOICES}
-    return Division(
+    return DivisionFigures(
         question=question,
         threshold=asked.threshold,
         tie=asked.tie,
@@ -109,7 +109,7 @@ def shares(ballot: Ballot, seat: SeatId) -> Figures:
     return figures(METHODS[ballot.method].shares(ballot.votes[seat], ballot.weights[seat]))
 
 
-def result(division: Division, tally: Figures) -> bool | None:
+def result(division: DivisionFigures, tally: Figures) -> bool | None:
     """What the division's own rule makes of another count."""
     return decided(division.threshold, division.tie, tally, division.present, division.members)
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from debate.ids import NOBODY, SeatId
-from debate.lab.divisions import Division, Figures, figures, result, shares
+from debate.lab.divisions import DivisionFigures, Figures, figures, result, shares
 from debate.scenario import CHOICES, Choice, ThresholdName
 
 Voter = tuple[SeatId, Figures]
@@ -58,7 +58,7 @@ class Pivot(Struct, frozen=True, kw_only=True):
     known: bool = True
 
 
-def pivot(division: Division) -> Pivot | None:
+def pivot(division: DivisionFigures) -> Pivot | None:
     """Who could have turned this division; None before the chair decides a tie.
 
     To turn what was carried is to leave it without its majority, a tie included; to turn what was lost is to
@@ -79,7 +79,7 @@ def pivot(division: Division) -> Pivot | None:
     return Pivot(fewest=best.fewest, who=best.who, weight=best.weight, alone=tuple(sorted(alone)))
 
 
-def voters(division: Division) -> list[Voter]:
+def voters(division: DivisionFigures) -> list[Voter]:
     """Everybody who voted, with what they added. Where nobody knows who they are, one vote is one person."""
     ballot = division.named
     if ballot:
@@ -87,7 +87,7 @@ def voters(division: Division) -> list[Voter]:
     return [(NOBODY, figures({choice: 1})) for choice in CHOICES for _ in range(division.figures[choice])]
 
 
-def _fewest(division: Division, needed: Sum, people: Sequence[Voter]) -> Pivot:
+def _fewest(division: DivisionFigures, needed: Sum, people: Sequence[Voter]) -> Pivot:
     missing = _missing(division, needed)
     moved = sorted(
         (
@@ -118,7 +118,7 @@ class Mover(NamedTuple):
     weight: int
 
 
-def _together(division: Division, sums: Sequence[Sum], people: Sequence[Voter]) -> Pivot:
+def _together(division: DivisionFigures, sums: Sequence[Sum], people: Sequence[Voter]) -> Pivot:
     """Who could have filled two sums, all voting for it: every mix of the first of both rows."""
     missing = [max(0, _missing(division, needed)) for needed in sums]
     rows: tuple[list[Mover], list[Mover]] = ([], [])
@@ -155,7 +155,7 @@ def _value(needed: Sum, given: Figures) -> int:
     return sum(needed.factors[choice] * given[choice] for choice in CHOICES)
 
 
-def _missing(division: Division, needed: Sum) -> int:
+def _missing(division: DivisionFigures, needed: Sum) -> int:
     """How far the sum has to be moved until it is full, or no longer full."""
     taken_off = {"": 0, "present": division.present, "members": division.members}[needed.of]
     value = _value(needed, division.figures) - taken_off

@@ -12,7 +12,7 @@ from msgspec import Struct
 from debate.assembly import Assembly
 from debate.decisions import NOTHING
 from debate.ids import QuestionId, SeatId
-from debate.lab.divisions import Division, of_class, result, shares
+from debate.lab.divisions import DivisionFigures, of_class, result, shares
 from debate.lab.preferences import COUNTED_BY, Rule, Tally, winners
 from debate.scenario import CHOICES, Choice, Elimination, Outcome
 
@@ -25,7 +25,7 @@ Results = dict[QuestionId, bool]
 class OwnVote(Struct, frozen=True, kw_only=True):
     """What somebody chose in a division, and the result with each other choice."""
 
-    division: Division
+    division: DivisionFigures
     chose: str
     others: dict[Choice, bool | None]
 
@@ -51,7 +51,7 @@ def own_votes(assembly: Assembly, seat: SeatId) -> list[OwnVote]:
     return found
 
 
-def _moved(division: Division, given: dict[Choice, int], to: Choice) -> dict[Choice, int]:
+def _moved(division: DivisionFigures, given: dict[Choice, int], to: Choice) -> dict[Choice, int]:
     tally = {choice: division.figures[choice] - given[choice] for choice in CHOICES}
     tally[to] += sum(given.values())
     return tally

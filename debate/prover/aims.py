@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 from debate.assembly import Seat
 from debate.ids import QuestionId
-from debate.prover.hall import Hall
-from debate.prover.walk import Course, Step, asked
+from debate.prover.hall import PlayedHall
+from debate.prover.walk import Course, CourseVote, asked
 from debate.scenario import Aim
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class PlayedAim(Struct, frozen=True, kw_only=True):
     """An aim of somebody who is played: its place in the role, and what it takes."""
 
     seat: Seat
@@ -20,16 +20,16 @@ class Wanted(Struct, frozen=True, kw_only=True):
     aim: Aim
 
 
-def wanted(hall: Hall) -> Iterator[Wanted]:
+def wanted(hall: PlayedHall) -> Iterator[PlayedAim]:
     """The aims of the pupils of this hall."""
     for seat in hall.people:
         role = hall.scenario.role(seat.role) if seat.role else None
         for name in ("public_met", "private_met") if role else ():
             if aim := getattr(role, name):
-                yield Wanted(seat=seat, name=name, aim=aim)
+                yield PlayedAim(seat=seat, name=name, aim=aim)
 
 
-def way_to(hall: Hall, wish: Wanted, courses: tuple[Course, ...]) -> Course | None:
+def way_to(hall: PlayedHall, wish: PlayedAim, courses: tuple[Course, ...]) -> Course | None:
     """A course on which the aim is met, with the person's own votes in it; None where there is none.
 
     What the agenda has no stage for is put when the chair likes: of that nothing can be proved.
@@ -68,7 +68,7 @@ def _end(course: Course) -> str:
     return course.end.id if course.end else ""
 
 
-def _voting(seat: Seat, aim: Aim, step: Step) -> Step | None:
+def _voting(seat: Seat, aim: Aim, step: CourseVote) -> CourseVote | None:
     """The same result, with this person's vote and the figures as the aim asks for them."""
     wish = aim.voted.get(step.question)
     own = step.vote.stands.get(seat.id)

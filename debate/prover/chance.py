@@ -7,9 +7,9 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from debate.ids import SeatId
-from debate.prover.hall import Hall, Vote
+from debate.prover.hall import PlayedHall, Vote
 from debate.prover.play import played
-from debate.prover.walk import Course, Step, ending
+from debate.prover.walk import Course, CourseVote, ending
 from debate.rules.business.agenda import outcome
 
 PLAYS = 10_000
@@ -23,7 +23,7 @@ class Chance(Protocol):
     def choice(self, seq: Sequence[str], /) -> str: ...
 
 
-def endings(hall: Hall, toss: Chance, plays: int = PLAYS, crossing: float = 0.5) -> Counter[str]:
+def endings(hall: PlayedHall, toss: Chance, plays: int = PLAYS, crossing: float = 0.5) -> Counter[str]:
     """How often such plays come to each ending. `crossing`: how likely somebody who is open is moved, each
     time to one of the choices they are open to."""
     found: Counter[str] = Counter()
@@ -33,7 +33,7 @@ def endings(hall: Hall, toss: Chance, plays: int = PLAYS, crossing: float = 0.5)
     return found
 
 
-def play(hall: Hall, toss: Chance, crossing: float = 0.5) -> Course:
+def play(hall: PlayedHall, toss: Chance, crossing: float = 0.5) -> Course:
     """One such play. What a class may leave out is left out."""
     course = Course()
     for stage in hall.scenario.agenda:
@@ -45,11 +45,11 @@ def play(hall: Hall, toss: Chance, crossing: float = 0.5) -> Course:
         vote = hall.vote(question, course.decided)
         moved = moves(vote, toss, crossing)
         counted = vote.result(moved)
-        course = course.onward(Step(vote=vote, before=course.decided, moves=moved, counted=counted))
+        course = course.onward(CourseVote(vote=vote, before=course.decided, moves=moved, counted=counted))
     return replace(course, end=ending(hall.scenario, course.decided))
 
 
-def both(hall: Hall, toss: Chance, plays: int) -> Iterator[tuple[str, str]]:
+def both(hall: PlayedHall, toss: Chance, plays: int) -> Iterator[tuple[str, str]]:
     """Where such plays end on the tree, and where in the meeting with the same people moved."""
     for _ in range(plays):
         course = play(hall, toss)

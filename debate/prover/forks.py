@@ -11,12 +11,12 @@ from msgspec import Struct
 from debate.assembly import Assembly, Ballot
 from debate.decisions import Decisions
 from debate.ids import BallotId, QuestionId
-from debate.prover.hall import Hall
+from debate.prover.hall import PlayedHall
 from debate.prover.walk import ending
 from debate.scenario import Outcome, Question
 
 
-class Turn(Struct, frozen=True, kw_only=True):
+class ForkVote(Struct, frozen=True, kw_only=True):
     """A vote after the fork: what would have been put, and what would have come of it."""
 
     question: QuestionId
@@ -34,13 +34,13 @@ class Fork(Struct, frozen=True, kw_only=True):
     title: str
     was_carried: bool
     chosen: str
-    after: tuple[Turn, ...]
+    after: tuple[ForkVote, ...]
     end: Outcome | None
 
 
 def forks(assembly: Assembly) -> tuple[Fork, ...]:
     """Every fork at which the meeting would have ended elsewhere than it did, in the order of the votes."""
-    hall, reached = Hall.of(assembly), ending(assembly.scenario, assembly.decisions)
+    hall, reached = PlayedHall.of(assembly), ending(assembly.scenario, assembly.decisions)
     found = []
     for ballot in assembly.in_order():
         question = next((q for q in assembly.scenario.questions if q.id == ballot.question), None)
@@ -65,7 +65,9 @@ def _otherwise(question: Question, ballot: Ballot) -> Iterator[tuple[bool, tuple
             yield True, (alternative.id,)
 
 
-def _fork(hall: Hall, question: Question, ballot: Ballot, carried: bool, chosen: tuple[str, ...]) -> Fork:
+def _fork(
+    hall: PlayedHall, question: Question, ballot: Ballot, carried: bool, chosen: tuple[str, ...]
+) -> Fork:
     before = hall.assembly.decided_before(ballot.id)
     decided = before.after([hall.assembly.result(question.id, carried, chosen)])
     texts = {alternative.id: alternative.text for alternative in question.alternatives}
@@ -81,7 +83,9 @@ def _fork(hall: Hall, question: Question, ballot: Ballot, carried: bool, chosen:
     )
 
 
-def _onward(hall: Hall, decided: Decisions, put: set[QuestionId]) -> tuple[tuple[Turn, ...], Decisions]:
+def _onward(
+    hall: PlayedHall, decided: Decisions, put: set[QuestionId]
+) -> tuple[tuple[ForkVote, ...], Decisions]:
     """The rest of the agenda with nobody moved. What may be left out is."""
     turns = []
     for stage in hall.assembly.agenda():
@@ -95,7 +99,7 @@ def _onward(hall: Hall, decided: Decisions, put: set[QuestionId]) -> tuple[tuple
         decided, put = decided.after([vote.decided(counted)]), {*put, question.id}
         texts = {alternative.id: alternative.text for alternative in question.alternatives}
         turns.append(
-            Turn(
+            ForkVote(
                 question=question.id,
                 title=question.title,
                 carried=counted.carried,

@@ -27,7 +27,7 @@ MOST_WAYS = 2
 """Choices to which people are moved at once in one vote. A third would be moved in vain."""
 
 
-class Hall:
+class PlayedHall:
     """The hall of a meeting for a class of so many pupils, as far as there are seats; the house plays the
     others."""
 
@@ -36,7 +36,7 @@ class Hall:
         self._sit(seated(scenario, there).assembly)
 
     @classmethod
-    def of(cls, assembly: Assembly) -> "Hall":
+    def of(cls, assembly: Assembly) -> "PlayedHall":
         """The hall of a meeting that is played, with those who sit in it now."""
         hall = cls.__new__(cls)
         hall._sit(assembly)
@@ -44,7 +44,7 @@ class Hall:
 
     def _sit(self, assembly: Assembly) -> None:
         self.scenario, self.assembly = assembly.scenario, assembly
-        self._asked: dict[QuestionId, Asked] = {}
+        self._asked: dict[QuestionId, QuestionInHall] = {}
 
     @property
     def pupils(self) -> int:
@@ -64,14 +64,14 @@ class Hall:
     def vote(self, question: Question, decided: Decisions) -> "Vote":
         """This question, put after what was decided."""
         if question.id not in self._asked:
-            self._asked[question.id] = Asked(self, question)
+            self._asked[question.id] = QuestionInHall(self, question)
         return self._asked[question.id].after(decided)
 
 
-class Asked:
+class QuestionInHall:
     """A question as it is put in this hall: with what weights does not hang on what was decided."""
 
-    def __init__(self, hall: Hall, question: Question):
+    def __init__(self, hall: PlayedHall, question: Question):
         self.hall, self.question = hall, question
         weights, bloc = house.weights(hall.assembly, question)
         if not METHODS[question.method].weighted:
@@ -116,7 +116,7 @@ def _which(stand: Stand | None) -> int:
     return id(stand)
 
 
-class Counted(Struct, frozen=True, kw_only=True):
+class CountInHall(Struct, frozen=True, kw_only=True):
     """What comes of a vote. `carried`: also where alternatives were offered and one was chosen."""
 
     tally: Mapping[str, int]
@@ -127,7 +127,7 @@ class Counted(Struct, frozen=True, kw_only=True):
 class Vote:
     """One vote in a hall, where everybody stands as they do after what was decided."""
 
-    def __init__(self, asked: Asked, decided: Decisions):
+    def __init__(self, asked: QuestionInHall, decided: Decisions):
         self.question, self._ballot = asked.question, asked.ballot
         hall, method = asked.hall, METHODS[asked.question.method]
         self._base: Counter[str] = Counter(dict.fromkeys((*self._ballot.alternatives, *CHOICES), 0))
@@ -179,7 +179,7 @@ class Vote:
                     if not set(to).isdisjoint(own.open)
                 }
 
-    def result(self, moved: Moves) -> Counted:
+    def result(self, moved: Moves) -> CountInHall:
         """What comes of it if these are moved, and the house has followed."""
         tally, went = Counter(self._base), Counter[house.Side]()
         for seat, choice in moved.items():
@@ -199,7 +199,7 @@ class Vote:
                         break
         ballot = self._ballot
         carried, chosen = METHODS[ballot.method].decides(ballot, tally, ballot.present, 0)
-        return Counted(tally=tally, carried=bool(carried), chosen=chosen)
+        return CountInHall(tally=tally, carried=bool(carried), chosen=chosen)
 
-    def decided(self, counted: Counted) -> Result:
+    def decided(self, counted: CountInHall) -> Result:
         return result(self.question, counted.carried, counted.chosen)

@@ -6,7 +6,7 @@ from debate import commands as c
 from debate.ballots import METHODS
 from debate.commands import TEACHER
 from debate.ids import QuestionId, SeatId
-from debate.prover.hall import Hall, Moves
+from debate.prover.hall import Moves, PlayedHall
 from debate.prover.playout import Playout, seated
 from debate.prover.walk import Course
 from debate.rules.business.agenda import following, outcome
@@ -14,18 +14,18 @@ from debate.rules.voting import house
 from debate.rules.voting.opening import can_be_put
 
 
-def reaches(hall: Hall, course: Course) -> bool:
+def reaches(hall: PlayedHall, course: Course) -> bool:
     """Does a meeting in which those are moved end there?"""
     end = outcome(played(hall, course).assembly)
     return end is not None and course.end is not None and end.id == course.end.id
 
 
-def played(hall: Hall, course: Course) -> Playout:
+def played(hall: PlayedHall, course: Course) -> Playout:
     """The meeting in which those are moved: they alone vote, all others are silent."""
     return play(hall, {step.question: step.moves for step in course.steps})
 
 
-def play(hall: Hall, moved: Mapping[QuestionId, Moves]) -> Playout:
+def play(hall: PlayedHall, moved: Mapping[QuestionId, Moves]) -> Playout:
     """The meeting to its end, with these moves in each vote. A question for which the agenda has no time is
     put by the chair as soon as it may be, if it is among them."""
 

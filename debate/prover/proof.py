@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from debate.prover import aims, chance
-from debate.prover.hall import Hall
+from debate.prover.hall import PlayedHall
 from debate.prover.play import reaches
 from debate.prover.walk import Course, asked, by_persuasion, courses, fewest
 from debate.scenario import Scenario
@@ -22,7 +22,7 @@ LEAST_SHARE = 100
 """One random play in so many comes to each ending, at least."""
 
 
-class Closed(Struct, frozen=True, kw_only=True):
+class Unreachable(Struct, frozen=True, kw_only=True):
     """An ending, or somebody's aim, that no class of this size can come to. `place` as in `debate.check`;
     `why`: what holds it."""
 
@@ -31,7 +31,7 @@ class Closed(Struct, frozen=True, kw_only=True):
     why: str
 
 
-class Way(Struct, frozen=True, kw_only=True):
+class WayToEnding(Struct, frozen=True, kw_only=True):
     """How a class of this size comes to an ending: with as few as possible who have to be moved."""
 
     ending: str
@@ -43,7 +43,7 @@ class Way(Struct, frozen=True, kw_only=True):
         return sum(len(step.moves) for step in self.course.steps)
 
 
-def closed(scenario: Scenario, sizes: Iterable[int] = SIZES) -> Iterator[Closed]:
+def closed(scenario: Scenario, sizes: Iterable[int] = SIZES) -> Iterator[Unreachable]:
     """Every ending and aim that is closed, at the smallest class for which it is."""
     told: set[str] = set()
     for hall in _halls(scenario, sizes):
@@ -53,35 +53,35 @@ def closed(scenario: Scenario, sizes: Iterable[int] = SIZES) -> Iterator[Closed]
                 yield found
 
 
-def _halls(scenario: Scenario, sizes: Iterable[int]) -> Iterator[Hall]:
+def _halls(scenario: Scenario, sizes: Iterable[int]) -> Iterator[PlayedHall]:
     """One for each class, as far as there are seats."""
     last = 0
     for pupils in sizes:
-        hall = Hall(scenario, pupils)
+        hall = PlayedHall(scenario, pupils)
         if hall.pupils == last:
             return
         last = hall.pupils
         yield hall
 
 
-def _closed(hall: Hall) -> Iterator[Closed]:
+def _closed(hall: PlayedHall) -> Iterator[Unreachable]:
     scenario, found = hall.scenario, tuple(courses(hall))
     reached = {course.end.id for course in found if course.end}
     for row, outcome in enumerate(scenario.outcomes):
         if outcome in by_persuasion(scenario) and outcome.id not in reached:
-            yield Closed(place=f"outcomes[{row}]", pupils=hall.pupils, why=_held_by(hall, found))
+            yield Unreachable(place=f"outcomes[{row}]", pupils=hall.pupils, why=_held_by(hall, found))
     rows = {role.id: row for row, role in enumerate(scenario.roles)}
     for wish in aims.wanted(hall):
         if aims.way_to(hall, wish, found) is None:
             place = f"roles[{rows[wish.seat.role]}].{wish.name}"
-            yield Closed(place=place, pupils=hall.pupils, why=_held_by(hall, found))
+            yield Unreachable(place=place, pupils=hall.pupils, why=_held_by(hall, found))
     for way in ways(hall):
         if not reaches(hall, way.course):
             row = next(row for row, o in enumerate(scenario.outcomes) if o.id == way.ending)
-            yield Closed(place=f"outcomes[{row}]", pupils=hall.pupils, why="The rules lead elsewhere.")
+            yield Unreachable(place=f"outcomes[{row}]", pupils=hall.pupils, why="The rules lead elsewhere.")
 
 
-def ways(hall: Hall) -> Iterator[Way]:
+def ways(hall: PlayedHall) -> Iterator[WayToEnding]:
     """To each ending that can be reached, the way on which fewest have to be moved."""
     best: dict[str, Course] = {}
     for course in courses(hall):
@@ -89,14 +89,14 @@ def ways(hall: Hall) -> Iterator[Way]:
             best[course.end.id] = course
     for ending, course in best.items():
         steps = tuple(fewest(step) for step in course.steps)
-        yield Way(ending=ending, pupils=hall.pupils, course=replace(course, steps=steps))
+        yield WayToEnding(ending=ending, pupils=hall.pupils, course=replace(course, steps=steps))
 
 
 def _moved(course: Course) -> int:
     return sum(len(step.moves) for step in course.steps)
 
 
-def _held_by(hall: Hall, found: tuple[Course, ...]) -> str:
+def _held_by(hall: PlayedHall, found: tuple[Course, ...]) -> str:
     """The questions of which only one result can be brought about, with the figures that come nearest."""
     told = []
     for question in asked(hall.scenario):
@@ -111,7 +111,7 @@ def _held_by(hall: Hall, found: tuple[Course, ...]) -> str:
     return " ".join(told) or "No course brings together what it waits for."
 
 
-def rare(scenario: Scenario, toss: chance.Chance, plays: int = chance.PLAYS) -> Iterator[Closed]:
+def rare(scenario: Scenario, toss: chance.Chance, plays: int = chance.PLAYS) -> Iterator[Unreachable]:
     """Endings to which chance comes too seldom: each open pupil is moved in one vote in two."""
     rows = {outcome.id: row for row, outcome in enumerate(scenario.outcomes)}
     told: set[str] = set()
@@ -121,9 +121,9 @@ def rare(scenario: Scenario, toss: chance.Chance, plays: int = chance.PLAYS) -> 
             if ended[outcome.id] * LEAST_SHARE < plays and outcome.id not in told:
                 told.add(outcome.id)
                 why = f"Chance comes to it in {ended[outcome.id]} of {plays} plays."
-                yield Closed(place=f"outcomes[{rows[outcome.id]}]", pupils=hall.pupils, why=why)
+                yield Unreachable(place=f"outcomes[{rows[outcome.id]}]", pupils=hall.pupils, why=why)
         if unlike := next(
             (end for tree, end in chance.both(hall, toss, THROUGH_THE_RULES) if tree != end), None
         ):
             why = f"A play comes to “{unlike}”, and the tree does not."
-            yield Closed(place="agenda", pupils=hall.pupils, why=why)
+            yield Unreachable(place="agenda", pupils=hall.pupils, why=why)

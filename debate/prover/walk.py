@@ -12,17 +12,17 @@ from msgspec.structs import replace
 
 from debate.decisions import NOTHING, Decisions
 from debate.ids import QuestionId
-from debate.prover.hall import Counted, Hall, Moves, Vote
+from debate.prover.hall import CountInHall, Moves, PlayedHall, Vote
 from debate.scenario import Outcome, Question, Scenario
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class CourseVote(Struct, frozen=True, kw_only=True):
     """One vote on a course: who was moved in it, and what came of it."""
 
     vote: Vote
     before: Decisions
     moves: Moves
-    counted: Counted
+    counted: CountInHall
 
     @property
     def question(self) -> QuestionId:
@@ -32,23 +32,23 @@ class Step(Struct, frozen=True, kw_only=True):
 class Course(Struct, frozen=True, kw_only=True):
     """A whole meeting, from the first vote to its end."""
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[CourseVote, ...] = ()
     decided: Decisions = NOTHING
     end: Outcome | None = None
 
-    def onward(self, step: Step) -> "Course":
+    def onward(self, step: CourseVote) -> "Course":
         """The course with one vote more."""
         decided = self.decided.after([step.vote.decided(step.counted)])
         return replace(self, steps=(*self.steps, step), decided=decided)
 
 
-def courses(hall: Hall) -> Iterator[Course]:
+def courses(hall: PlayedHall) -> Iterator[Course]:
     """Every course, for each result of a vote with the fewest who have to be moved; the one in which nobody
     is moved comes first."""
     yield from _onward(hall, Course(), 0)
 
 
-def _onward(hall: Hall, course: Course, at: int) -> Iterator[Course]:
+def _onward(hall: PlayedHall, course: Course, at: int) -> Iterator[Course]:
     agenda = hall.scenario.agenda
     for n in range(at, len(agenda)):
         stage = agenda[n]
@@ -65,14 +65,14 @@ def _onward(hall: Hall, course: Course, at: int) -> Iterator[Course]:
     yield replace(course, end=ending(hall.scenario, course.decided))
 
 
-def results(vote: Vote, before: Decisions) -> list[Step]:
+def results(vote: Vote, before: Decisions) -> list[CourseVote]:
     """Each result that can be brought about, with the fewest who have to be moved for it."""
-    found: dict[tuple[bool, tuple[str, ...]], Step] = {}
+    found: dict[tuple[bool, tuple[str, ...]], CourseVote] = {}
     for moves in vote.ways():
         counted = vote.result(moves)
         key = (counted.carried, counted.chosen)
         if key not in found or len(moves) < len(found[key].moves):
-            found[key] = Step(vote=vote, before=before, moves=moves, counted=counted)
+            found[key] = CourseVote(vote=vote, before=before, moves=moves, counted=counted)
     return list(found.values())
 
 
@@ -86,7 +86,7 @@ def by_persuasion(scenario: Scenario) -> tuple[Outcome, ...]:
     return tuple(o for o in scenario.outcomes if o.when != type(o.when)())
 
 
-def fewest(step: Step) -> Step:
+def fewest(step: CourseVote) -> CourseVote:
     """The same result with nobody moved in vain: one after the other is left out, as long as it holds."""
     moves = dict(step.moves)
     for seat in list(moves):

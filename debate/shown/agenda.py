@@ -13,7 +13,7 @@ from debate.shown.audience import Moment
 from debate.shown.people import name_of
 
 
-class Stage(Struct, frozen=True, kw_only=True):
+class StageShown(Struct, frozen=True, kw_only=True):
     """Where the agenda stands, with its clock and what may be done now."""
 
     id: str
@@ -47,7 +47,7 @@ class QuestionRow(Struct, frozen=True, kw_only=True):
     """Only of a straw poll: true."""
 
 
-class Notice(Struct, frozen=True, kw_only=True):
+class NoticeShown(Struct, frozen=True, kw_only=True):
     """What the hall should hear of: seats the house took or gave back, steps that were undone."""
 
     kind: Literal["to_house", "back", "undone"]
@@ -74,12 +74,12 @@ class Ended(Struct, frozen=True, kw_only=True):
     """Did the historical meeting come out like this?"""
 
 
-def stage(assembly: Assembly) -> Stage | NoStage:
+def stage(assembly: Assembly) -> StageShown | NoStage:
     """Where the agenda stands."""
     now = assembly.now
     if now is None:
         return NoStage()
-    return Stage(
+    return StageShown(
         id=now.id,
         kind=now.kind,
         title=now.title,
@@ -108,10 +108,10 @@ def questions(assembly: Assembly) -> tuple[QuestionRow, ...]:
     )
 
 
-def lately(assembly: Assembly) -> tuple[Notice, ...]:
+def lately(assembly: Assembly) -> tuple[NoticeShown, ...]:
     """The latest notices, oldest first."""
     return tuple(
-        Notice(
+        NoticeShown(
             kind=notice.kind,
             about=notice.about,
             name=name_of(assembly, SeatId(notice.about)) if notice.kind != "undone" else "",

@@ -95,7 +95,7 @@ class Counting(Struct, frozen=True, kw_only=True):
     """The number from which lots were drawn; null where none was needed."""
 
 
-class Result(TypedDict, total=False):
+class ResultShown(TypedDict, total=False):
     """The fields of `Decided` that a closed ballot has."""
 
     carried: bool | None
@@ -297,10 +297,10 @@ def _called(assembly: Assembly, b: Ballot) -> str:
     return name_of(assembly, b.called) if b.called else ""
 
 
-def result(assembly: Assembly, b: Ballot) -> Result:
+def result(assembly: Assembly, b: Ballot) -> ResultShown:
     """What a closed ballot has decided, what it would be without the votes of the house, and for whom the
     program spoke."""
-    seen: Result = {"carried": b.carried, "tied": b.tied, "winners": b.winners}
+    seen: ResultShown = {"carried": b.carried, "tied": b.tied, "winners": b.winners}
     if b.alternatives or b.level:
         seen["counting"] = counting(b)
     if b.alternatives and b.method == "ranked":

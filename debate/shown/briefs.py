@@ -12,7 +12,7 @@ from debate.shown.ballots import Offered, offered
 from debate.shown.people import name_of
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class ClaimShown(Struct, frozen=True, kw_only=True):
     """A statement with its mark and sources."""
 
     text: str
@@ -37,7 +37,7 @@ class StandShown(Struct, frozen=True, kw_only=True):
     why: str
     open: tuple[str, ...]
     """What they could be won for."""
-    ground: Claim | None
+    ground: ClaimShown | None
     """Why it is thought that they could."""
     mark: Mark
     sources: tuple[str, ...]
@@ -82,8 +82,8 @@ class RoleBrief(Struct, frozen=True, kw_only=True):
     votes: bool
     difficulty: int
     """1 light, 2 middle, 3 demanding."""
-    who: Claim
-    human: Claim | None
+    who: ClaimShown
+    human: ClaimShown | None
     quotation: Quoted | None
     beliefs: tuple[Believed, ...]
     public_aim: str
@@ -101,7 +101,7 @@ class DelegateBrief(Struct, frozen=True, kw_only=True):
     delegation: str
     votes: bool
     text: str
-    claims: tuple[Claim, ...]
+    claims: tuple[ClaimShown, ...]
     faction_wants: str
     first_words: str
 
@@ -114,7 +114,7 @@ class FactionSheet(Struct, frozen=True, kw_only=True):
     sign: str
     colour: int
     wants: str
-    arguments: tuple[Claim, ...]
+    arguments: tuple[ClaimShown, ...]
 
 
 class PersonSheet(Struct, frozen=True, kw_only=True):
@@ -139,9 +139,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
     brief: RoleBrief | DelegateBrief
 
 
-def claim(row: meeting.Claim) -> Claim:
+def claim(row: meeting.Claim) -> ClaimShown:
     """A statement with its mark and sources."""
-    return Claim(text=row.text, mark=row.mark, sources=row.sources)
+    return ClaimShown(text=row.text, mark=row.mark, sources=row.sources)
 
 
 def beliefs(scenario: Scenario, role: Role) -> tuple[Believed, ...]:

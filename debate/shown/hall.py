@@ -48,7 +48,7 @@ class PutIn(Person, frozen=True, kw_only=True):
     ends_at: Moment
 
 
-class Floor(Struct, frozen=True, kw_only=True):
+class FloorShown(Struct, frozen=True, kw_only=True):
     """Who speaks and who is next, in the order in which the chair has them called."""
 
     list: tuple[str, ...]
@@ -81,7 +81,7 @@ class Badge(Struct, frozen=True, kw_only=True):
     colour: int
 
 
-class Hall(Struct, frozen=True, kw_only=True):
+class HallShown(Struct, frozen=True, kw_only=True):
     """The hall as three strings, one character a seat: faction sign, who holds it, and its mark.
 
     Marks: `.` none, `v` has voted, `f` `a` `n` for, against, abstaining, `1` to `9` the first alternative to
@@ -116,10 +116,10 @@ def seat_row(assembly: Assembly, seat: Seat, weight: int | None = None) -> SeatR
     )
 
 
-def floor(assembly: Assembly) -> Floor:
+def floor(assembly: Assembly) -> FloorShown:
     """Who speaks and who is next."""
     now, waiting = assembly.floor, queue(assembly)
-    return Floor(
+    return FloorShown(
         list=tuple(request.seat for request in waiting),
         requests=tuple(Asking(**who(assembly, r.seat), purpose=r.purpose) for r in waiting),
         order=now.order,
@@ -136,12 +136,12 @@ def floor(assembly: Assembly) -> Floor:
     )
 
 
-def hall(assembly: Assembly) -> Hall:
+def hall(assembly: Assembly) -> HallShown:
     """The whole hall."""
     signs = {faction.id: faction.sign for faction in assembly.scenario.factions}
     held = {"pupil": "p", "house": "h", "nobody": "-"}
     places = [assembly.seats[id] for id in assembly.order]
-    return Hall(
+    return HallShown(
         seats="".join(signs[place.faction] for place in places),
         held="".join(held[place.held_by] for place in places),
         marks="".join(_mark(assembly, place.id) for place in places),

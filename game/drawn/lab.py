@@ -17,7 +17,7 @@ from game.slices.lab.counts import LabRow
 from game.slices.lab.orders import OrderRow, Rivals
 from game.slices.lab.own import Own, Paper
 from game.slices.lab.people import OneLess, WhatIf
-from game.slices.lab.picture import Picture
+from game.slices.lab.picture import PictureShown
 from game.slices.lab.polls import Poll
 from game.web.whole_pages import Page
 
@@ -54,7 +54,7 @@ class LabPage(Shared, Page, frozen=True, kw_only=True):
 
 
 class WithPicture(Shared, frozen=True, kw_only=True):
-    picture: Picture
+    picture: PictureShown
 
 
 class WithoutOne(Shared, frozen=True, kw_only=True):

@@ -32,7 +32,7 @@ class Played(NamedTuple):
         return cls(found, outward(tape.seek(seq), tape.gone), tape.events[:seq])
 
     def standing(self, names: Names = ()) -> Standing:
-        """As the cuts of the live parts take it; nobody is said to be here or away."""
+        """As the slices of the live parts take it; nobody is said to be here or away."""
         return Standing(code=self.session.code, assembly=self.assembly, people=by_name_alone(names))
 
 

@@ -41,7 +41,7 @@ from game.people.changes import check_name, held_seats
 from game.people.sitters import People
 from game.sessions.box_keys import Box, plain_mark
 from game.sessions.journal import BatchToWrite, Caused, Sealed
-from game.sessions.receipts import MOST, Key, Receipt, Receipts, mark, same
+from game.sessions.receipts import MOST, KeptReceipt, Key, Receipts, mark, same
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ class Batch:
         assembly: Assembly,
         people: People,
         known: Receipts,
-        older: Mapping[Key, Receipt],
+        older: Mapping[Key, KeptReceipt],
         boxes: Mapping[BallotId, Box | Refusal],
         slips: Mapping[str, int] | Refusal,
         now: int,
@@ -126,7 +126,7 @@ class Batch:
         self._in_box: defaultdict[BallotId, Counter[str]] = defaultdict(Counter)
         self._now = max(now, last)
         self._last = last
-        self.receipts: dict[Key, Receipt] = {}
+        self.receipts: dict[Key, KeptReceipt] = {}
         self.put: dict[BallotId, str] = {}
         for submission in submissions:
             self._take(submission)
@@ -139,9 +139,9 @@ class Batch:
         elif before is not None:
             self.refused.append((submission, Refusal("id_used")))
         elif self._accepts(submission) and submission.id:
-            self.receipts[submission.key] = Receipt(self.draft.seq, given)
+            self.receipts[submission.key] = KeptReceipt(self.draft.seq, given)
 
-    def _receipt(self, key: Key) -> Receipt | None:
+    def _receipt(self, key: Key) -> KeptReceipt | None:
         return self.receipts.get(key) or self._known.get(key) or self._older.get(key)
 
     def _box_for(self, command: Command) -> Box | None:

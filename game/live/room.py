@@ -42,7 +42,7 @@ from game.people.changes import held_seats
 from game.people.sitters import People, Sitting
 from game.sessions import boxes, journal
 from game.sessions.journal import Behind
-from game.sessions.receipts import Key, Receipt, Receipts
+from game.sessions.receipts import KeptReceipt, Key, Receipts
 from game.standing import Presence, Standing
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class Unseen(NamedTuple):
 
     events: list[AnyEvent]
     assembly: Assembly
-    receipts: dict[Key, Receipt]
+    receipts: dict[Key, KeptReceipt]
     people: People
 
 
@@ -290,7 +290,7 @@ class Room:
             raise
 
     async def _settle(self, waiting: list[Submission]) -> None:
-        older: dict[Key, Receipt] = {}
+        older: dict[Key, KeptReceipt] = {}
         self._keys.start()
         for _ in range(ATTEMPTS):
             try:
@@ -323,7 +323,7 @@ class Room:
             return
         _refuse(waiting, Refusal("busy"))
 
-    async def _decided(self, waiting: list[Submission], older: dict[Key, Receipt]) -> Batch:
+    async def _decided(self, waiting: list[Submission], older: dict[Key, KeptReceipt]) -> Batch:
         """All of it decided on a draft. `older`: what the database was asked about. Raises BoxWanted."""
         if (since := self._slept_since()) is not None:
             # Before anything else, or votes that came in meanwhile would be told that the time is up.
@@ -343,8 +343,8 @@ class Room:
         )
 
     async def _accepted_before(
-        self, submissions: list[Submission], older: dict[Key, Receipt]
-    ) -> dict[Key, Receipt]:
+        self, submissions: list[Submission], older: dict[Key, KeptReceipt]
+    ) -> dict[Key, KeptReceipt]:
         """Those accepted so long ago that only the database remembers. `older`: was asked before."""
         keys = [s.key for s in submissions if s.id and s.key not in older and self._receipts.may_hide(s.key)]
         return await on_disk(journal.receipts_of, self.session, keys) if keys else {}

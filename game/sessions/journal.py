@@ -17,7 +17,7 @@ from debate.ids import BallotId
 from game.models import Checkpoint, Entry, Participant, ScenarioVersion, SealedBox, SealedSlip, Session
 from game.models import Receipt as ReceiptRow
 from game.sessions import box_keys
-from game.sessions.receipts import Key, Receipt
+from game.sessions.receipts import KeptReceipt, Key
 
 
 class Behind(Exception):
@@ -52,7 +52,7 @@ class BatchToWrite:
 
     decided: Sequence[Caused]
     status: str
-    receipts: Mapping[Key, Receipt] = field(default_factory=dict)
+    receipts: Mapping[Key, KeptReceipt] = field(default_factory=dict)
     digest: str = ""
     boxes: Mapping[BallotId, str] = field(default_factory=dict)
     over: Collection[BallotId] = ()
@@ -195,7 +195,7 @@ def read(session: int, after: int = 0, upto: int | None = None) -> list[AnyEvent
     return [codec.decode(data, version) for data, version in rows.values_list("data", "version")]
 
 
-def receipts(session: int, after: int = 0) -> dict[Key, Receipt]:
+def receipts(session: int, after: int = 0) -> dict[Key, KeptReceipt]:
     """The receipts of commands that were accepted at entry `after` or later, in their order.
 
     At it, too: what was accepted there may have changed nothing.
@@ -204,13 +204,13 @@ def receipts(session: int, after: int = 0) -> dict[Key, Receipt]:
     return _by_key(rows)
 
 
-def receipts_of(session: int, keys: Collection[Key]) -> dict[Key, Receipt]:
+def receipts_of(session: int, keys: Collection[Key]) -> dict[Key, KeptReceipt]:
     """The receipts of these commands, if they were accepted at any time."""
     senders, ids = {sender for sender, _ in keys}, {id for _, id in keys}
     found = _by_key(ReceiptRow.objects.filter(session_id=session, sender__in=senders, command__in=ids))
     return {key: found[key] for key in keys if key in found}
 
 
-def _by_key(rows: QuerySet[ReceiptRow]) -> dict[Key, Receipt]:
+def _by_key(rows: QuerySet[ReceiptRow]) -> dict[Key, KeptReceipt]:
     columns = rows.values_list("sender", "command", "seq", "mark")
-    return {(sender, id): Receipt(seq, mark) for sender, id, seq, mark in columns}
+    return {(sender, id): KeptReceipt(seq, mark) for sender, id, seq, mark in columns}

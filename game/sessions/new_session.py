@@ -55,7 +55,7 @@ class SeatToCome(NamedTuple):
     faction: Faction
 
 
-class Balance(Struct, frozen=True, kw_only=True):
+class FactionShare(Struct, frozen=True, kw_only=True):
     """How many of a faction are played, and by whom."""
 
     faction: Faction
@@ -71,7 +71,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     short: int
     played: list[SeatToCome]
     house: list[SeatToCome]
-    balance: list[Balance]
+    balance: list[FactionShare]
     stages: list[tuple[Stage, float]]
 
 
@@ -98,7 +98,7 @@ def preview(scenario: Scenario, begun: list[AnyEvent]) -> Preview:
         played=played,
         house=house,
         balance=[
-            Balance(
+            FactionShare(
                 faction=faction,
                 played=sum(1 for row in played if row.faction.id == faction.id),
                 house=sum(1 for row in house if row.faction.id == faction.id),

@@ -25,7 +25,7 @@ MOST = 10_000
 """Commands of one sender; after these none is accepted that changes nothing. No honest lesson comes near."""
 
 
-class Receipt(NamedTuple):
+class KeptReceipt(NamedTuple):
     """Where the journal stood when a command was accepted, and what it was."""
 
     seq: int
@@ -57,18 +57,18 @@ class Receipts:
     """Commands to the receipt of each."""
 
     def __init__(self) -> None:
-        self._kept: defaultdict[str, OrderedDict[str, Receipt]] = defaultdict(OrderedDict)
+        self._kept: defaultdict[str, OrderedDict[str, KeptReceipt]] = defaultdict(OrderedDict)
         self._given: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return sum(map(len, self._kept.values()))
 
-    def get(self, key: Key) -> Receipt | None:
+    def get(self, key: Key) -> KeptReceipt | None:
         """The receipt of this command, if it is one of the last."""
         sender, id = key
         return self._kept[sender].get(id) if sender in self._kept else None
 
-    def note(self, found: Mapping[Key, Receipt]) -> None:
+    def note(self, found: Mapping[Key, KeptReceipt]) -> None:
         """These were accepted, in this order."""
         for (sender, id), receipt in found.items():
             kept = self._kept[sender]

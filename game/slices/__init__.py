@@ -1,2 +1,2 @@
-"""What each live part shows: small cuts of `debate.shown` and `debate.guide` for one audience, ready for a
+"""What each live part shows: small slices of `debate.shown` and `debate.guide` for one audience, ready for a
 template."""

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from debate.afterwards.leanings import (
-    Group,
     Happening,
+    PupilGroup,
     course,
     first_and_last,
     groups,
@@ -142,7 +142,7 @@ def by_name(standing: Standing) -> tuple[ByName, ...]:
     )
 
 
-def _lines(id: str, title: str, mine: list[Group], happened: list[Happening]) -> Timeline:
+def _lines(id: str, title: str, mine: list[PupilGroup], happened: list[Happening]) -> Timeline:
     series = [Series(group.name, group.sign, group.colour, tuple(course(group))) for group in mine]
     moments = [at for one in series for at, _ in one.steps] + [one.at for one in happened]
     words = WORDS["leaning"]
@@ -157,7 +157,7 @@ def _lines(id: str, title: str, mine: list[Group], happened: list[Happening]) ->
     )
 
 
-def _table(happened: list[Happening], mine: list[Group]) -> Table:
+def _table(happened: list[Happening], mine: list[PupilGroup]) -> Table:
     courses = [course(group) for group in mine]
     return Table(
         groups=tuple(group.name for group in mine),
@@ -196,7 +196,9 @@ def _kinds(happened: list[Happening]) -> list[Key]:
     return [Key(kind, str(word)) for kind, word in WORDS["happened"].items() if kind in there]
 
 
-def _before_and_after(assembly: Assembly, question: QuestionId, title: str, mine: list[Group]) -> Stacked:
+def _before_and_after(
+    assembly: Assembly, question: QuestionId, title: str, mine: list[PupilGroup]
+) -> Stacked:
     """Where each group stood at first and where when the vote on the question was closed, or at the end."""
     closed = [b.closed_at for b in assembly.in_order() if b.question == question and b.closed_at]
     rows = []
@@ -212,7 +214,7 @@ def _before_and_after(assembly: Assembly, question: QuestionId, title: str, mine
     return stacked(f"before-after-{question}", _("Before and after: %s") % title, desc, keys, rows)
 
 
-def _moves(happened: list[Happening], mine: list[Group]) -> tuple[MovedAfter, ...]:
+def _moves(happened: list[Happening], mine: list[PupilGroup]) -> tuple[MovedAfter, ...]:
     """After what most were moved, in the order of time."""
     found: dict[int, list[GroupMoved]] = {}
     for group in mine:

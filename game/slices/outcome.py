@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, replace
 
-from debate.afterwards.compare import DivisionBeside, Group
+from debate.afterwards.compare import DivisionBeside, GroupVote
 from debate.afterwards.partings import Cast, Parting, partings
 from debate.afterwards.persons import PersonBeside
 from debate.assembly import Assembly
@@ -123,7 +123,7 @@ def _note(carried: bool | None, tally: Tally) -> str:
     return " · ".join(part for part in (result, beside) if part)
 
 
-def _groups(id: str, title: str, rows: Sequence[Group] | UnsetType) -> Stacked | None:
+def _groups(id: str, title: str, rows: Sequence[GroupVote] | UnsetType) -> Stacked | None:
     if not rows:
         return None
     shown = [BarRow(row.name, row.tally) for row in rows]

@@ -12,7 +12,7 @@ from debate.shown.bargains import Promised
 from game.templatetags.words import Word, titled
 
 
-class Titled(Protocol):
+class HasTitle(Protocol):
     """What is asked of a row of votes: its title, "" for several."""
 
     @property
@@ -76,6 +76,6 @@ def most_moved(rows: Sequence[Persuader]) -> str:
 
 
 @register.filter
-def moved_title(row: Titled) -> Word:
+def moved_title(row: HasTitle) -> Word:
     """Which vote it was, or that several are told of together."""
     return titled(row.title) if row.title else gettext("Votes with fewer answers, together")

@@ -14,9 +14,9 @@ from debate.afterwards.minute_rows import (
     Divided,
     GivenBack,
     Moved,
+    NamedVoter,
     News,
     Spoken,
-    Voter,
     Voters,
     Written,
 )
@@ -148,14 +148,14 @@ def conditions(row: Divided) -> list[str]:
 
 
 @register.filter
-def aside(one: Voter) -> str:
+def aside(one: NamedVoter) -> str:
     """What has to be known of somebody's vote: "(said nothing; counted as believed)"; "" for most."""
     if one.silent:
         return gettext("(said nothing; counted as believed)")
     return gettext("(the house, with the pupils of this side)") if one.went_along else ""
 
 
-def _with_aside(one: Voter, names: Mapping[str, str]) -> str:
+def _with_aside(one: NamedVoter, names: Mapping[str, str]) -> str:
     return " ".join(filter(None, (who(one, names), aside(one))))
 
 

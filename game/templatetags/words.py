@@ -491,7 +491,7 @@ def figures(rows: Iterable[Figure]) -> list[str]:
     return [f"{choice(row)} {row.number}" for row in rows]
 
 
-class Side(Protocol):
+class Tallied(Protocol):
     """Those of a side in a vote, by choice."""
 
     @property
@@ -499,7 +499,7 @@ class Side(Protocol):
 
 
 @register.filter
-def side_by_side(side: Side, alternatives: Sequence[Offered]) -> list[int]:
+def side_by_side(side: Tallied, alternatives: Sequence[Offered]) -> list[int]:
     """What a side gave to each of these, to none of them, and how many did not vote."""
     return [side.tally.get(key, 0) for key in (*(row.id for row in alternatives), "", "away")]
 

@@ -33,7 +33,7 @@ Told = Callable[[str], tuple[str, ...]]
 
 def moments() -> Iterator[tuple[str, Meeting]]:
     """The name of each moment, and the meeting as it stands then."""
-    frame = s.Frame(title="The river", text="It rose in the spring.", mark="I")
+    frame = s.StoryFrame(title="The river", text="It rose in the spring.", mark="I")
     meeting = lobby(2, scenario=replace(mini.scenario(), story=(frame,)), expected=4)
     do = partial(_do, meeting)
     yield "lobby", meeting

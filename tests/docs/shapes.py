@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct, UnsetType
 
 from debate.shown.audience import Moment
-from game.standing import State
+from game.standing import SessionState
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
 BEGIN, END = "<!-- begin: python3 -m tests.docs.shapes -->\n", "<!-- end -->\n"
@@ -96,7 +96,9 @@ def words(hint: Any) -> str:
     return PLAIN.get(hint) or f"`{hint.__name__}`"
 
 
-def structs(shape: type[Struct] = State, known: tuple[type[Struct], ...] = ()) -> tuple[type[Struct], ...]:
+def structs(
+    shape: type[Struct] = SessionState, known: tuple[type[Struct], ...] = ()
+) -> tuple[type[Struct], ...]:
     """The shape and those it is made of, in the order in which they are first met."""
     known = (*known, shape)
     within = [inner for one in fields(shape) for inner in _within(one.type)]

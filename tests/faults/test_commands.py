@@ -18,7 +18,7 @@ from game.models import Participant, SealedBox, SealedSlip
 from game.people import participants
 from game.sessions import journal
 from game.sessions.box_keys import plain_mark
-from game.sessions.receipts import ABOUT, KEPT, MOST, Receipt, Receipts, mark
+from game.sessions.receipts import ABOUT, KEPT, MOST, KeptReceipt, Receipts, mark
 from tests.faults.conftest import Fault, put
 from tests.support.server.sessions import assembly_of
 
@@ -359,9 +359,9 @@ def test_what_is_remembered_does_not_grow_with_the_session():
     receipts = Receipts()
 
     for n in range(5000):
-        receipts.note({("s1", f"k-{n}"): Receipt(n, "mark")})
+        receipts.note({("s1", f"k-{n}"): KeptReceipt(n, "mark")})
 
     assert len(receipts) == KEPT
-    assert receipts.get(("s1", "k-4999")) == Receipt(4999, "mark")
+    assert receipts.get(("s1", "k-4999")) == KeptReceipt(4999, "mark")
     assert receipts.may_hide(("s1", "k-1"))
     assert not receipts.may_hide(("s2", "k-1"))

@@ -12,7 +12,7 @@ How = Literal["insert", "strike", "replace"]
 HOWS: tuple[str, ...] = get_args(How)
 
 
-class Piece(Struct, frozen=True):
+class TextRun(Struct, frozen=True):
     """A stretch of text that stays ("same"), comes in ("ins") or goes out ("del")."""
 
     op: Literal["same", "ins", "del"]
@@ -33,23 +33,23 @@ def written_first(assembly: Assembly, subject: QuestionId) -> str:
     return next((" ".join(q.wording.split()) for q in assembly.scenario.questions if q.id == subject), "")
 
 
-def difference(text: str, how: str, passage: str, words: str) -> tuple[Piece, ...]:
+def difference(text: str, how: str, passage: str, words: str) -> tuple[TextRun, ...]:
     """What `how` does to the text: at the one place where the passage stands; without a passage, at the end.
 
     Raises Refusal when the passage is not there, or more than once.
     """
     if not passage:
-        return (Piece("same", text), Piece("ins", f" {words}"))
+        return (TextRun("same", text), TextRun("ins", f" {words}"))
     before, after = _around(text, passage)
     if how == "insert":
-        inner: tuple[Piece, ...] = (Piece("same", before + passage), Piece("ins", f" {words}"))
+        inner: tuple[TextRun, ...] = (TextRun("same", before + passage), TextRun("ins", f" {words}"))
     elif how == "strike":
         # With the blank before it, or a full stop would be left standing by itself.
         rest = before.rstrip()
-        inner = (Piece("same", rest), Piece("del", before[len(rest) :] + passage))
+        inner = (TextRun("same", rest), TextRun("del", before[len(rest) :] + passage))
     else:
-        inner = (Piece("same", before), Piece("del", passage), Piece("ins", words))
-    return tuple(piece for piece in (*inner, Piece("same", after)) if piece.text)
+        inner = (TextRun("same", before), TextRun("del", passage), TextRun("ins", words))
+    return tuple(piece for piece in (*inner, TextRun("same", after)) if piece.text)
 
 
 def amended(text: str, how: str, passage: str, words: str) -> str:
@@ -58,7 +58,7 @@ def amended(text: str, how: str, passage: str, words: str) -> str:
     return " ".join("".join(piece.text for piece in pieces if piece.op != "del").split())
 
 
-def marked_up(assembly: Assembly, motion: Motion) -> tuple[Piece, ...]:
+def marked_up(assembly: Assembly, motion: Motion) -> tuple[TextRun, ...]:
     """An amendment as a marked-up text; only the words themselves once it is carried and the text holds them,
     or when their place is no longer there."""
     if motion.state != "carried":
@@ -68,7 +68,7 @@ def marked_up(assembly: Assembly, motion: Motion) -> tuple[Piece, ...]:
             pass
     stays: Literal["same", "del"] = "same" if motion.how == "insert" else "del"
     words = f" {motion.text}" if motion.how == "insert" and motion.passage else motion.text
-    return tuple(piece for piece in (Piece(stays, motion.passage), Piece("ins", words)) if piece.text)
+    return tuple(piece for piece in (TextRun(stays, motion.passage), TextRun("ins", words)) if piece.text)
 
 
 def divided(text: str, passage: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.assembly import Assembly, Entry, HelpCall, Leaned
+from debate.assembly import Assembly, HelpCall, Leaned, MinutesEntry
 from debate.ids import NOBODY, QuestionId, SeatId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
@@ -119,7 +119,7 @@ def forgotten(assembly: Assembly, seat: SeatId, at: int) -> Assembly:
 
 
 def minutes_written(assembly: Assembly, event: e.MinutesWritten) -> Assembly:
-    entry = Entry(event.seat, event.text, event.at)
+    entry = MinutesEntry(event.seat, event.text, event.at)
     return replace(assembly, minutes_written=(*assembly.minutes_written, entry))
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate import events as e
-from debate.assembly import Assembly, Ballot, Moved
+from debate.assembly import Assembly, Ballot, MovedBy
 from debate.ballots import METHODS
 from debate.decisions import Decisions
 from debate.ids import NOBODY, BallotId, SeatId
@@ -79,7 +79,7 @@ def say(assembly: Assembly, command: c.SayWhatMoved, at: int) -> list[e.Fact]:
         raise Refusal("has_not_spoken")
     if command.what == "bargain" and not has_bargain(assembly, seat):
         raise Refusal("no_such_bargain")
-    told = Moved(what=command.what, whom=command.whom)
+    told = MovedBy(what=command.what, whom=command.whom)
     if assembly.moved.get(moved_key(seat, ballot.id)) == told:
         return []
     return [e.MovedTold(at=at, seat=seat, ballot=ballot.id, what=command.what, whom=command.whom)]
@@ -102,7 +102,7 @@ def credited(assembly: Assembly, seat: SeatId) -> int:
 
 
 def told(assembly: Assembly, event: e.MovedTold) -> Assembly:
-    moved = Moved(what=event.what, whom=event.whom)
+    moved = MovedBy(what=event.what, whom=event.whom)
     return replace(assembly, moved=assembly.moved.set(moved_key(event.seat, event.ballot), moved))
 
 

@@ -58,14 +58,14 @@ def preferences(scenario: Scenario, seat: Seat, question: QuestionId) -> tuple[s
     return own or scenario.faction(seat.faction).preferences.get(question, ())
 
 
-class Spoken(Struct, frozen=True, kw_only=True):
+class HouseVotes(Struct, frozen=True, kw_only=True):
     """What the house votes: seat to choice; `followed`: the seats that went with the pupils of their side."""
 
     votes: dict[SeatId, str]
     followed: tuple[SeatId, ...] = ()
 
 
-def votes(assembly: Assembly, ballot: Ballot) -> Spoken:
+def votes(assembly: Assembly, ballot: Ballot) -> HouseVotes:
     """The house's votes in a ballot, for seats it holds that have a vote and have not given it.
 
     On a motion of the class the record is silent: there the house does not vote.
@@ -74,7 +74,7 @@ def votes(assembly: Assembly, ballot: Ballot) -> Spoken:
     found = {seat.id: vote(assembly, seat, ballot) for seat in held if seat.id not in ballot.votes}
     gone = {seat: choice for seat, choice in following(assembly, ballot).items() if seat in found}
     given = {seat: kept(ballot, choice) for seat, choice in (found | gone).items() if choice}
-    return Spoken(votes=given, followed=tuple(gone))
+    return HouseVotes(votes=given, followed=tuple(gone))
 
 
 def silent(assembly: Assembly, ballot: Ballot) -> dict[SeatId, str]:

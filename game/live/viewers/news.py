@@ -30,7 +30,7 @@ class Told(NamedTuple):
 class Unshown:
     """What a standing has to tell the viewers of one audience and language. `at`: the server's clock (ms).
 
-    Raises whatever a cut raises. Not `is_whole`: something could not be drawn, and has to come later.
+    Raises whatever a slice raises. Not `is_whole`: something could not be drawn, and has to come later.
     """
 
     def __init__(self, standing: Standing, audience: Audience, language: str, at: int):

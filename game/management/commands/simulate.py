@@ -16,7 +16,7 @@ from msgspec import to_builtins
 from debate.afterwards.compare import Comparison, DivisionBeside, beside_history
 from debate.ids import QuestionId, SeatId
 from debate.prover import chance, proof
-from debate.prover.hall import Hall
+from debate.prover.hall import PlayedHall
 from debate.prover.play import played
 from debate.prover.playout import Voter, play
 from debate.rules.business.agenda import outcome
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             known = ", ".join(versions.offered())
             raise CommandError(f"There is no meeting “{options['slug']}”. Choose one of: {known}.")
         if options["to"] or options["many"]:
-            hall = Hall(scenario, options["seats"] or USUAL_CLASS)
+            hall = PlayedHall(scenario, options["seats"] or USUAL_CLASS)
             self._lead(hall, options["to"]) if options["to"] else self._try(hall, options)
             return
         voter = at_random(scenario, random.Random(options["seed"]))
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         if not result["match"]:
             raise SystemExit(1)
 
-    def _lead(self, hall: Hall, ending: str) -> None:
+    def _lead(self, hall: PlayedHall, ending: str) -> None:
         """Say who has to be moved for this ending, and play it through the rules. Raises SystemExit where the
         meeting does not end there."""
         known = ", ".join(outcome.id for outcome in hall.scenario.outcomes)
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         if end is None or end.id != ending:
             raise SystemExit(1)
 
-    def _try(self, hall: Hall, options: dict[str, Any]) -> None:
+    def _try(self, hall: PlayedHall, options: dict[str, Any]) -> None:
         """Play many times, and count the endings."""
         found = chance.endings(hall, random.Random(options["seed"]), options["many"])
         if options["json"]:

@@ -19,7 +19,7 @@ MOST_WAITING = 30
 """Lines of the speakers' list that are shown; of the others it is said how many they are."""
 
 
-class Floor(Struct, frozen=True, kw_only=True):
+class FloorNow(Struct, frozen=True, kw_only=True):
     """Who speaks and who is next. `pupil`: who plays the speaker, if the class is told; `stopped`: since when
     the speaker's clock stands still, if it does."""
 
@@ -46,7 +46,7 @@ class Speaker(Bit, frozen=True, kw_only=True, tag="speaker"):
     pupil: str
 
 
-def whole_floor(standing: Standing) -> hall_view.Floor:
+def whole_floor(standing: Standing) -> hall_view.FloorShown:
     """Who speaks, and everybody who waits."""
     return hall_view.floor(standing.assembly)
 
@@ -56,7 +56,7 @@ def may(standing: Standing) -> Permits:
     return permits(standing.assembly)
 
 
-def floor(standing: Standing) -> Floor:
+def floor(standing: Standing) -> FloorNow:
     """Who speaks and who is next."""
     seen = standing.once(whole_floor)
     waiting = seen.requests
@@ -64,7 +64,7 @@ def floor(standing: Standing) -> Floor:
         Piece(f"speaker-{row.seat}", Speaker(row=row, pupil=standing.known.get(row.seat, "")))
         for row in waiting[:MOST_WAITING]
     )
-    return Floor(
+    return FloorNow(
         order=seen.order,
         list_closed=seen.list_closed,
         closed=seen.closed,

@@ -15,7 +15,7 @@ SEATS_A_BLOCK = 50
 """Seats of the hall that are pushed together."""
 
 
-class Hall(Built, frozen=True, kw_only=True):
+class HallDrawn(Built, frozen=True, kw_only=True):
     """The hall: its plan, one character a seat for its faction, the legend, and its blocks. `seated`: the
     signs of the factions in which somebody sits."""
 
@@ -33,21 +33,23 @@ class Block(Bit, frozen=True, kw_only=True, tag="hall"):
     marks: str
 
 
-def hall(standing: Standing) -> Hall:
+def hall(standing: Standing) -> HallDrawn:
     """The hall with its legend, and block by block who holds each seat and its mark."""
     return standing.once(_hall)
 
 
-def _hall(standing: Standing) -> Hall:
+def _hall(standing: Standing) -> HallDrawn:
     seen = hall_view.hall(standing.assembly)
     starts = range(0, len(seen.seats), SEATS_A_BLOCK)
     blocks = tuple(_block(seen, n, start) for n, start in enumerate(starts))
     built = asdict(hall_view.built(standing.assembly))
     seated = "".join(sorted({sign for sign, held in zip(seen.seats, seen.held, strict=True) if held != "-"}))
-    return Hall(**built, seats=seen.seats, seated=seated, factions=seen.factions, blocks=Lines("", blocks))
+    return HallDrawn(
+        **built, seats=seen.seats, seated=seated, factions=seen.factions, blocks=Lines("", blocks)
+    )
 
 
-def _block(seen: hall_view.Hall, n: int, start: int) -> Piece:
+def _block(seen: hall_view.HallShown, n: int, start: int) -> Piece:
     some = slice(start, start + SEATS_A_BLOCK)
     return Piece(f"hall-{n}", Block(n=n, held=seen.held[some], marks=seen.marks[some]))
 

@@ -15,14 +15,14 @@ from game.standing import Standing
 MOST_NOTICES = 2
 
 
-class Notice(Struct, frozen=True, kw_only=True):
+class NoticeLine(Struct, frozen=True, kw_only=True):
     """What the hall should hear of."""
 
     kind: str
     name: str
 
 
-class Stage(Struct, frozen=True, kw_only=True):
+class StageNow(Struct, frozen=True, kw_only=True):
     """Where the meeting stands, the teacher's word to all, and one clock."""
 
     status: Status
@@ -30,7 +30,7 @@ class Stage(Struct, frozen=True, kw_only=True):
     code: str
     word: str
     over: bool
-    lately: tuple[Notice, ...]
+    lately: tuple[NoticeLine, ...]
     title: str
     text: str
     voting: bool
@@ -40,12 +40,12 @@ class Stage(Struct, frozen=True, kw_only=True):
     recess_ends: Moment | None
 
 
-def stage(standing: Standing) -> Stage:
+def stage(standing: Standing) -> StageNow:
     """Where the meeting stands. The clock is an open vote's, else a break's, else the stage's."""
     assembly, now, current = standing.assembly, standing.assembly.now, standing.assembly.current
     closes = current.closes_at if current and current.open else None
     clocks = (closes, assembly.recess_ends, assembly.stage_ends)
-    return Stage(
+    return StageNow(
         status=assembly.status,
         kind=now.kind if now else "",
         code=standing.code,
@@ -62,10 +62,10 @@ def stage(standing: Standing) -> Stage:
     )
 
 
-def _lately(standing: Standing) -> tuple[Notice, ...]:
+def _lately(standing: Standing) -> tuple[NoticeLine, ...]:
     """What the hall should hear of, the newest first; with the stage it becomes old."""
     fresh = [n for n in agenda.lately(standing.assembly) if n.at >= standing.assembly.stage_since]
-    said = {(n.kind, n.name): Notice(kind=n.kind, name=n.name) for n in fresh}
+    said = {(n.kind, n.name): NoticeLine(kind=n.kind, name=n.name) for n in fresh}
     return tuple(said.values())[::-1][:MOST_NOTICES]
 
 

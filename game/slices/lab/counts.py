@@ -7,7 +7,7 @@ from debate.assembly import Assembly
 from debate.ids import QuestionId
 from debate.lab.absences import missed
 from debate.lab.counting import Recount, Way, recounts
-from debate.lab.divisions import Division, Divisions, Figures
+from debate.lab.divisions import DivisionFigures, Divisions, Figures
 from debate.lab.pivots import pivot
 from debate.scenario import Mark, ThresholdName
 from game.slices.lab.named import Subject, names, subject
@@ -86,7 +86,7 @@ def rows(assembly: Assembly, here: Divisions, then: Divisions) -> tuple[LabRow, 
     )
 
 
-def _counted(assembly: Assembly, division: Division | None) -> Recounts | None:
+def _counted(assembly: Assembly, division: DivisionFigures | None) -> Recounts | None:
     if division is None:
         return None
     ballot = division.named
@@ -112,7 +112,7 @@ def _record(assembly: Assembly, question: QuestionId) -> Sureness | None:
     return Sureness(mark=max(marks, key="DPIU".index, default="D"), sources=record.sources)
 
 
-def _pivot(assembly: Assembly, division: Division) -> Turning | None:
+def _pivot(assembly: Assembly, division: DivisionFigures) -> Turning | None:
     if (found := pivot(division)) is None:
         return None
     return Turning(
@@ -129,7 +129,9 @@ def _pivot(assembly: Assembly, division: Division) -> Turning | None:
     )
 
 
-def _ways(assembly: Assembly, here: Division | None, then: Division | None) -> tuple[BothWays, ...]:
+def _ways(
+    assembly: Assembly, here: DivisionFigures | None, then: DivisionFigures | None
+) -> tuple[BothWays, ...]:
     """Each way of counting that can be worked out for either of the two."""
     mine, theirs = (
         {row.way: row for row in recounts(assembly.scenario, division)} if division else {}

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.ids import QuestionId
-from debate.lab.divisions import Division, Divisions, of_sheets
+from debate.lab.divisions import DivisionFigures, Divisions, of_sheets
 from debate.lab.orders import End, Order, Reordered, Results, runs, turned
 from game.slices.lab.named import Subject, subject
 
@@ -39,7 +39,7 @@ class Rivals(Struct, frozen=True, kw_only=True):
     second: Subject
     here: Won
     then: Won
-    sheets: Division | None
+    sheets: DivisionFigures | None
 
 
 def results(divisions: Divisions) -> Results:

@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 from debate.assembly import Assembly
 from debate.ids import NOBODY, QuestionId, SeatId
 from debate.lab.absences import Changed, joined_by, left_by, without
-from debate.lab.divisions import Division, Divisions
+from debate.lab.divisions import DivisionFigures, Divisions
 from debate.scenario import Option
 from debate.shown.people import Named, name_of
 from game.slices.lab.named import Subject, subject
@@ -15,7 +15,7 @@ from game.slices.lab.named import Subject, subject
 class WasAndWouldBe(Struct, frozen=True, kw_only=True):
     """A division as it `was`, and as it would be `now`; None where nobody can tell."""
 
-    was: Division | None
+    was: DivisionFigures | None
     now: Changed | None
 
 
@@ -38,7 +38,7 @@ class WhatIf(Struct, frozen=True, kw_only=True):
 class LessRow(Subject, frozen=True, kw_only=True):
     """One question without one person."""
 
-    was: Division
+    was: DivisionFigures
     now: Changed | None
 
 
@@ -72,7 +72,11 @@ def options(assembly: Assembly, here: Divisions, then: Divisions) -> list[WhatIf
 
 
 def _changed(
-    assembly: Assembly, option: Option, question: QuestionId, here: Division | None, then: Division | None
+    assembly: Assembly,
+    option: Option,
+    question: QuestionId,
+    here: DivisionFigures | None,
+    then: DivisionFigures | None,
 ) -> OptionRow | None:
     """Here and in the record; None where nobody can tell for either."""
     mine = theirs = None

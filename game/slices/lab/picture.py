@@ -31,7 +31,7 @@ class Side(Struct, frozen=True, kw_only=True):
     fewer: int
 
 
-class PictureStep(Struct, frozen=True, kw_only=True):
+class ListedStep(Struct, frozen=True, kw_only=True):
     """One step of the picture, as it is listed. `sides`: faction to its choice."""
 
     title: str
@@ -89,14 +89,14 @@ class AxisDrawing(Struct, frozen=True, kw_only=True):
     odd: int
 
 
-class DrawnStep(PictureStep, frozen=True, kw_only=True):
+class DrawnStep(ListedStep, frozen=True, kw_only=True):
     """The step that is shown."""
 
     drawing: AxisDrawing
 
 
-class Picture(Struct, frozen=True, kw_only=True):
-    """PictureStep `at` of so many, the numbers of those beside it, and all of them."""
+class PictureShown(Struct, frozen=True, kw_only=True):
+    """Step `at` of so many, the numbers of those beside it, and all of them."""
 
     title: str
     model: str
@@ -105,11 +105,11 @@ class Picture(Struct, frozen=True, kw_only=True):
     previous: int | None
     following: int | None
     now: DrawnStep
-    steps: tuple[PictureStep, ...]
+    steps: tuple[ListedStep, ...]
     factions: tuple[Faction, ...]
 
 
-def picture(scenario: Scenario, asked: str) -> Picture | None:
+def picture(scenario: Scenario, asked: str) -> PictureShown | None:
     """The step asked for (the first one for anything else), and all of them; None without a picture."""
     steps = laid_out(scenario)
     if not (scenario.lab and scenario.lab.picture and steps):
@@ -117,7 +117,7 @@ def picture(scenario: Scenario, asked: str) -> Picture | None:
     at = min(max(1, whole_number(asked, 0, FARTHEST) or 1), len(steps))
     whole = max(sum(f.delegates for f in scenario.factions), *(sum(_record(laid)) for laid in steps))
     now = steps[at - 1]
-    return Picture(
+    return PictureShown(
         title=scenario.lab.picture.title,
         model=scenario.lab.picture.model,
         at=at,
@@ -134,7 +134,7 @@ def _record(laid: Laid) -> list[int]:
     return list(laid.record.values()) if laid.record else []
 
 
-def _shown(laid: Laid) -> PictureStep:
+def _shown(laid: Laid) -> ListedStep:
     rows = tuple(
         Side(
             choice=choice,
@@ -146,7 +146,7 @@ def _shown(laid: Laid) -> PictureStep:
         )
         for choice in CHOICES
     )
-    return PictureStep(
+    return ListedStep(
         title=laid.step.title,
         text=laid.step.text,
         mark=laid.step.mark,

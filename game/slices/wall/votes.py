@@ -55,7 +55,7 @@ class ThresholdBar(Struct, frozen=True, kw_only=True):
     needed_at: float
 
 
-class Way(Struct, frozen=True, kw_only=True):
+class AlternativeCount(Struct, frozen=True, kw_only=True):
     """An alternative: its `place`, as in the hall, what it got, and who named it, where that may be seen (and
     how many `more`). `share`: per cent, for its bar; without a `number` the count is not seen yet."""
 
@@ -77,7 +77,7 @@ class Voting(Bit, frozen=True, kw_only=True, tag="wall-voting"):
     of: int
     by_hand: bool
     bar: ThresholdBar | None
-    ways: tuple[Way, ...]
+    ways: tuple[AlternativeCount, ...]
     neither: int
 
 
@@ -91,7 +91,7 @@ class WallRoll(Bit, frozen=True, kw_only=True, tag="wall-roll"):
     number: int
     of: int
     bar: ThresholdBar | None
-    ways: tuple[Way, ...]
+    ways: tuple[AlternativeCount, ...]
     neither: int
 
 
@@ -130,7 +130,7 @@ class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     carried: bool | None
     chosen: tuple[str, ...]
     figures: tuple[tuple[str, int], ...]
-    ways: tuple[Way, ...]
+    ways: tuple[AlternativeCount, ...]
     neither: int
     elected: tuple[Offered, ...]
     alternatives: tuple[Offered, ...]
@@ -171,7 +171,9 @@ def voting(standing: Standing, shown: Scene) -> Voting:
     )
 
 
-def _ways(standing: Standing, ballot: Ballot, counted: bool, named_too: bool = True) -> tuple[Way, ...]:
+def _ways(
+    standing: Standing, ballot: Ballot, counted: bool, named_too: bool = True
+) -> tuple[AlternativeCount, ...]:
     """The alternatives of a ballot; with figures where they may be seen, and of an open choice with names
     (`named_too`)."""
     assembly, by_name = standing.assembly, is_by_name(ballot) and choices_shown(ballot)
@@ -181,7 +183,7 @@ def _ways(standing: Standing, ballot: Ballot, counted: bool, named_too: bool = T
         if ballot.seating[seat].held_by == "pupil" and seat in ballot.votes:
             named.setdefault(ballot.votes[seat], []).append(_short(assembly, seat))
     found = [
-        Way(
+        AlternativeCount(
             place=place,
             text=offered.text,
             number=ballot.tally.get(offered.id, 0) if counted else None,

@@ -119,7 +119,7 @@ def test_news_for_all_is_said_and_news_for_some_is_not():
 
 
 def test_the_story_is_read_out_frame_by_frame():
-    frame = s.Frame(title="The river", text="It rose.", mark="I")
+    frame = s.StoryFrame(title="The river", text="It rose.", mark="I")
     meeting = lobby(scenario=replace(mini.scenario(), story=(frame,)))
 
     assert new(meeting, c.PutOnWall(by=TEACHER, what="frame", which="1")) == ["frame"]

@@ -23,7 +23,7 @@ def voting(**put: object) -> Meeting:
 
 
 def with_story() -> s.Scenario:
-    frames = tuple(s.Frame(title=f"Frame {n}", text="The river rose.", mark="I") for n in range(1, 4))
+    frames = tuple(s.StoryFrame(title=f"Frame {n}", text="The river rose.", mark="I") for n in range(1, 4))
     return replace(mini.scenario(), story=frames)
 
 

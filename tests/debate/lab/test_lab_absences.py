@@ -2,7 +2,7 @@
 
 from debate.assembly import Seat
 from debate.lab.absences import joined_by, left_by, missed, without
-from debate.lab.divisions import Division, of_class, of_record
+from debate.lab.divisions import DivisionFigures, of_class, of_record
 from debate.scenario import CHOICES
 from tests.support.rules import mini, shipped
 from tests.support.rules.meeting import Meeting, debating
@@ -10,7 +10,7 @@ from tests.support.rules.meeting import Meeting, debating
 VOTES = {"s1": "for", "s2": "against", "s3": "for", "s4": "for"}
 
 
-def voted(votes=None, put=None, **created) -> tuple[Meeting, Division]:
+def voted(votes=None, put=None, **created) -> tuple[Meeting, DivisionFigures]:
     meeting = debating(4, **created)
     meeting.divide(votes or VOTES, **(put or {}))
     return meeting, of_class(meeting.assembly)["bridge"]

@@ -1,7 +1,7 @@
 """The same votes counted by other rules, on the miniature by hand and on the record to the last delegate."""
 
 from debate.lab.counting import recounts, side
-from debate.lab.divisions import Division, of_class, of_record
+from debate.lab.divisions import DivisionFigures, of_class, of_record
 from debate.scenario import CHOICES
 from tests.support.rules import mini, shipped
 from tests.support.rules.meeting import debating
@@ -10,12 +10,12 @@ from tests.support.rules.meeting import debating
 # abstains, 10. Of the guilds' 60 delegates six persons sit here, of the riverside's 40 three.
 
 
-def counted(division: Division, scenario=None) -> dict[str, tuple[tuple[int, ...], bool, bool]]:
+def counted(division: DivisionFigures, scenario=None) -> dict[str, tuple[tuple[int, ...], bool, bool]]:
     rows = recounts(scenario or mini.scenario(), division)
     return {row.way: (tuple(row.figures[c] for c in CHOICES), row.carried, row.otherwise) for row in rows}
 
 
-def bridge(votes=None, **put) -> Division:
+def bridge(votes=None, **put) -> DivisionFigures:
     meeting = debating(4)
     meeting.divide(votes or {"s1": "for", "s2": "against", "s3": "for", "s4": "for"}, **put)
     return of_class(meeting.assembly)["bridge"]

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from debate.ballots.thresholds import carried
-from debate.lab.divisions import Division, of_class, of_record
+from debate.lab.divisions import DivisionFigures, of_class, of_record
 from debate.lab.pivots import SUMS, pivot, voters
 from debate.scenario import CHOICES, ThresholdName
 from tests.support.rules import shipped
 from tests.support.rules.meeting import debating
 
 
-def division(threshold, figures, more_present=0, more_members=0) -> Division:
+def division(threshold, figures, more_present=0, more_members=0) -> DivisionFigures:
     present = sum(figures.values()) + more_present
     members = present + more_members
-    return Division(
+    return DivisionFigures(
         question="bridge",
         threshold=threshold,
         tie="fails",
@@ -166,7 +166,7 @@ def pivot_of(asked, people):
     return pivot(asked)
 
 
-def tried(asked: Division, given_votes: list[tuple[str, int]]) -> int | None:
+def tried(asked: DivisionFigures, given_votes: list[tuple[str, int]]) -> int | None:
     """The size of the smallest set that turns it, by trying every set and every other vote of its members."""
     for size in range(1, len(given_votes) + 1):
         for members in combinations(range(len(given_votes)), size):

@@ -11,7 +11,7 @@ from debate import commands as c
 from debate.afterwards.compare import beside_history
 from debate.commands import TEACHER
 from debate.prover import chance, proof
-from debate.prover.hall import Hall
+from debate.prover.hall import PlayedHall
 from debate.prover.play import played, reaches
 from debate.prover.playout import Playout, play
 from debate.prover.walk import by_persuasion, courses
@@ -54,7 +54,7 @@ def test_where_everybody_is_open_every_ending_is_found():
 
 def test_with_nobody_moved_there_is_the_record_and_nothing_else():
     for ours in OURS:
-        assert set(chance.endings(Hall(ours, 28), Random(1), plays=20, crossing=0)) == {
+        assert set(chance.endings(PlayedHall(ours, 28), Random(1), plays=20, crossing=0)) == {
             o.id for o in ours.outcomes if o.historical
         }
 
@@ -106,14 +106,14 @@ def test_our_meetings_can_end_in_every_way_in_every_class_and_chance_finds_each(
 @pytest.mark.parametrize("ours", [*OURS, EVERYTHING], ids=lambda ours: ours.slug or "mini")
 def test_each_way_to_an_ending_leads_there_by_the_rules(ours):
     for pupils in (12, 28):
-        hall = Hall(ours, pupils)
+        hall = PlayedHall(ours, pupils)
         for way in proof.ways(hall):
             assert reaches(hall, way.course), (pupils, way.ending)
 
 
 @pytest.mark.parametrize("ours", OURS, ids=lambda ours: ours.slug)
 def test_the_tree_and_the_rules_come_to_the_same_tally_vote_by_vote(ours):
-    hall, toss = Hall(ours, 28), Random(7)
+    hall, toss = PlayedHall(ours, 28), Random(7)
     for _ in range(5):
         course = chance.play(hall, toss)
         ballots = {b.question: b for b in played(hall, course).assembly.in_order()}
@@ -154,7 +154,7 @@ def test_pupils_who_vote_as_they_believed_or_are_silent_change_nothing(ours, dat
 
 def test_endings_without_a_condition_are_left_to_the_clock():
     assert {o.id for o in EVERYTHING.outcomes} - {o.id for o in by_persuasion(EVERYTHING)} == {"nothing"}
-    assert any(course.end and course.end.id == "nothing" for course in courses(Hall(EVERYTHING, 4)))
+    assert any(course.end and course.end.id == "nothing" for course in courses(PlayedHall(EVERYTHING, 4)))
 
 
 def test_what_may_be_left_out_is_walked_both_ways():
@@ -165,7 +165,7 @@ def test_what_may_be_left_out_is_walked_both_ways():
     )
     scenario = replace(EVERYTHING, questions=questions, outcomes=outcomes)
 
-    ends = {course.end.id for course in courses(Hall(scenario, 6)) if course.end}
+    ends = {course.end.id for course in courses(PlayedHall(scenario, 6)) if course.end}
 
     assert ends == {"bridge-with-toll", "free-bridge", "new-ferry"}
 

@@ -29,7 +29,7 @@ def standing(assembly, turn=0):
     return Standing(code="MILBRK", assembly=assembly, people=People(seats=seats), presence=presence)
 
 
-def cuts(assembly, turn=0):
+def slices_of(assembly, turn=0):
     """All that is shown to more than one: audience to its slices."""
     now = standing(assembly, turn)
     return {audience: dict(parts.shared_slices(now, audience)) for audience in SHARED} | {
@@ -46,12 +46,12 @@ class PiecesComeToTheSame(AnySession):
 
     def __init__(self):
         super().__init__()
-        self.shown = cuts(self.assembly, self.steps)
+        self.shown = slices_of(self.assembly, self.steps)
 
     def step(self, command, wait=1):
         before = self.shown
         super().step(command, wait)
-        now = self.shown = cuts(self.assembly, self.steps)
+        now = self.shown = slices_of(self.assembly, self.steps)
         for audience, slices in now.items():
             differ = [key for key in slices if slices[key] != before[audience][key]]
             self.compare({key: before[audience][key] for key in differ}, {key: slices[key] for key in differ})
@@ -116,11 +116,11 @@ def test_what_is_sent_of_a_list(before, now, sent):
 def test_a_push_given_twice_does_no_more():
     """Somebody came in between and has it all already."""
     meeting = debating()
-    before = cuts(meeting.assembly)["seat"]
+    before = slices_of(meeting.assembly)["seat"]
     meeting.do(c.Move(by="s1", text="A bell."))
     meeting.do(c.RequestFloor(by="s2"))
     meeting.do(c.LeaveStatement(by="s1", text="Stone, not wood."))
-    now = cuts(meeting.assembly)["seat"]
+    now = slices_of(meeting.assembly)["seat"]
     page = drawn(now)
 
     push(page, parts.push_html(parts.changed(before, now), "en"))
@@ -130,9 +130,9 @@ def test_a_push_given_twice_does_no_more():
 
 def sent(meeting, audience, command):
     """Bytes pushed to this audience for a command."""
-    before = cuts(meeting.assembly)[audience]
+    before = slices_of(meeting.assembly)[audience]
     meeting.do(command)
-    return len(parts.push_html(parts.changed(before, cuts(meeting.assembly)[audience]), "en").encode())
+    return len(parts.push_html(parts.changed(before, slices_of(meeting.assembly)[audience]), "en").encode())
 
 
 def with_motions(number):

@@ -11,7 +11,7 @@ from game.models import Checkpoint, Entry, Participant, Receipt, SealedBox, Seal
 from game.people import participants
 from game.sessions import journal
 from game.sessions.journal import BatchToWrite, Behind, Caused, Sealed
-from game.sessions.receipts import Receipt as Given
+from game.sessions.receipts import KeptReceipt as Given
 from tests.support.server.sessions import assembly_of, begun, do, session
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""The desk's cuts: what the large button does whatever happens, what undo says, how little a vote moves."""
+"""The desk's slices: what the large button does whatever happens, what undo says, how little a vote moves."""
 
 import re
 from typing import get_args

@@ -1,4 +1,4 @@
-"""The cuts of the outcome page and of the debrief at the desk: bars on one scale, groups, lists that move."""
+"""The slices of the outcome page and of the debrief at the desk: bars on one scale, groups, and lists."""
 
 import pytest
 

@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly
 from debate.evolve import evolve
-from debate.scenario import Frame
+from debate.scenario import StoryFrame
 from game import (
     parts,
     pieces,
@@ -112,7 +112,7 @@ class Shown(Struct):
     first: Row | None
     tally: dict[str, int]
     pairs: tuple[tuple[str, Row], ...]
-    proved: Frame
+    proved: StoryFrame
 
 
 @pytest.mark.parametrize(

@@ -180,8 +180,8 @@ def _outcomes() -> tuple[s.Outcome, ...]:
     )
 
 
-def _frame(n: int) -> s.Frame:
-    return s.Frame(title=f"Winter {n}", text=f"The river rose {n} feet.", mark="D", sources=("minutes",))
+def _frame(n: int) -> s.StoryFrame:
+    return s.StoryFrame(title=f"Winter {n}", text=f"The river rose {n} feet.", mark="D", sources=("minutes",))
 
 
 def _claim(text: str) -> s.Claim:
