@@ -6,6 +6,7 @@ Set SCREENSHOTS=folder to have every page photographed at phone, laptop and proj
 import os
 import re
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -264,13 +265,15 @@ HIDE = """hidden => {
 
 
 class Network:
-    """The way between a device and the server. It can go away, come back, or let no sockets through."""
+    """The way between a device and the server. It can go away, come back, or let no sockets through.
 
-    def __init__(self, server: Server, sockets: bool = True):
-        self._server, self._sockets, self.there = server, sockets, True
+    `tls`: it is https as far as here, as behind a proxy."""
+
+    def __init__(self, server: Server, sockets: bool = True, tls: ssl.SSLContext | None = None):
+        self._server, self._sockets, self._tls, self.there = server, sockets, tls, True
         self._lines: set[socket.socket] = set()
         self._door = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self._door.getsockname()[1]}"
         self.refused = 0
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -296,7 +299,7 @@ class Network:
 
     def _serve(self, line: socket.socket) -> None:
         """One connection. Its first request decides: browsers open a new one for every socket."""
-        with line, suppress(OSError):
+        with suppress(OSError), self._tls.wrap_socket(line, server_side=True) if self._tls else line as line:
             head = line.recv(65536) if self.there else b""
             if b"upgrade: websocket" in head.lower() and not self._sockets:
                 self.refused += 1

@@ -22,6 +22,7 @@ export function kept() {
 /** Forgets everything: the page is somebody else's from now on. */
 export function forgetAll() {
   try {
+    window.caches?.delete("page"); // which a service worker has kept
     sessionStorage.clear();
   } catch {
     // Nothing was kept.

@@ -109,3 +109,7 @@ new MutationObserver(look).observe(document.getElementById("main"), {
 open(links.some((link) => link.hash === location.hash) ? location.hash.slice(1) : "tab-now");
 if (due() && "calls" in due().dataset) mark(due().querySelector("h2").textContent.trim());
 count();
+
+// --- while the network is away --------------------------------------------------------------------
+
+if (location.protocol === "https:") import("./offline.js");
