@@ -40,7 +40,8 @@ def moments(meeting: Meeting) -> Iterator[str]:
     yield "caucus"
     meeting.go_to("debate")
     yield "debate"
-    offer = {"ask": "coalition:abstain", "give": "without-kadets:for"}
+    first, second = [row["id"] for row in meeting.state()["questions"] if not row.get("alternatives")][:2]
+    offer = {"ask": f"{first}:abstain", "give": f"{second}:for"}
     meeting.do(1, "offer_bargain", to=meeting.seat(0), **offer)
     yield "an offer comes"
     meeting.do(0, "accept_bargain", bargain="g1")
@@ -104,7 +105,8 @@ def _roll(meeting: Meeting) -> Iterator[str]:
     meeting.teach("call_next")
     yield "called"
     ballot = meeting.state()["ballot"]
-    meeting.do(0, "cast_vote", ballot=ballot["id"], choice="against")
+    offered = [row["id"] for row in ballot.get("alternatives", ())]
+    meeting.do(0, "cast_vote", ballot=ballot["id"], choice=offered[-1] if offered else "against")
     yield "roll goes on"
     meeting.teach("close_ballot")
     meeting.teach("announce")

@@ -12,7 +12,7 @@ from msgspec import Struct
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.events import Reaction
-from debate.ids import SeatId
+from debate.ids import QuestionId, SeatId
 from debate.rules.business.agenda import outcome
 from debate.rules.business.subjects import subject
 from debate.rules.voting.house import recorded_choice
@@ -48,9 +48,12 @@ class Loudest(Struct, frozen=True, kw_only=True):
 
 
 class Counted(Struct, frozen=True, kw_only=True):
-    """One vote as it was counted, with one vote for each seat, and of the pupils alone: for and against."""
+    """One vote as it was counted, with one vote for each seat, and of the pupils alone: for and against.
+    `cast`: so many votes were counted, abstentions among them."""
 
+    question: QuestionId
     title: str
+    cast: int
     here: tuple[int, int]
     by_seat: tuple[int, int]
     pupils: tuple[int, int]
@@ -100,7 +103,9 @@ def counted_otherwise(assembly: Assembly) -> tuple[Counted, ...]:
     """The votes in which everybody saw who chose what, oldest first."""
     return tuple(
         Counted(
+            question=ballot.question,
             title=title,
+            cast=sum(ballot.tally.values()),
             here=_sides(Counter(ballot.tally)),
             by_seat=_sides(Counter(ballot.votes.values())),
             pupils=_sides(Counter(cast for _, cast in _of_pupils(ballot))),

@@ -9,6 +9,7 @@ from debate.afterwards.debrief import chapter_of
 from debate.afterwards.moments import Words, moments
 from debate.scenario import About, Interpretation
 from game.slices.persuasion import Crossed, Persuasion, beside_the_record, persuaded
+from game.slices.strips import Strips, strips
 from game.standing import Standing
 
 
@@ -24,6 +25,8 @@ class Chapter(Struct, frozen=True, kw_only=True):
     told: Persuasion = Persuasion()
     """What became of bargains, and who moved others."""
     counted: tuple[Counted, ...] = ()
+    strips: Strips | None = None
+    """The picture of the lab, in short."""
     endings: tuple[Ending, ...] = ()
     readings: tuple[Interpretation, ...] = ()
     """Who has said what of the road not taken."""
@@ -43,7 +46,8 @@ def chapter(standing: Standing) -> Chapter:
             told = standing.once(persuaded)
             return Chapter(id=open_now, turning=turning, loudest=loudest, told=told)
         case "lab":
-            return Chapter(id=open_now, counted=chapters.counted_otherwise(assembly))
+            counted = chapters.counted_otherwise(assembly)
+            return Chapter(id=open_now, counted=counted, strips=strips(assembly.scenario, counted))
         case "otherwise":
             readings = assembly.scenario.interpretations
             return Chapter(id=open_now, endings=chapters.endings(assembly), readings=readings)

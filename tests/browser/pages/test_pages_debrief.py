@@ -23,7 +23,7 @@ def test_every_chapter_on_the_wall_and_in_a_seat(look: Look, server: Server):
         ("halls", "766", "The class beside history"),
         ("person", "Voted otherwise than their persons", "Your person"),
         ("turning_points", "The closest vote was on", "The closest vote was on"),
-        ("lab", "By seat", "By seat"),
+        ("lab", "From the left: for.", "By seat"),
         ("otherwise", "The ways this meeting could end", "No answer"),
         ("take_away", "have written so far", "What do you take away?"),
     ):
