@@ -357,9 +357,9 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     """The whole state. What is asked of it again and again is worked out once (`results`, `settled`,
     `in_order`); whoever asks does not change what is handed out. `seq`: how many events it was folded from.
 
-    `opened_at` is moved on by every pause; `sleeps`: the pause lasts until the next lesson. `business`: the
-    stages in the order set by the meeting; empty as the scenario has them. `docket`: the motions in the order
-    they come in. `wordings`: texts as amended.
+    `opened_at` is moved on by every pause; `lesson`: its number among the `lessons`; `sleeps`: the pause
+    lasts until the next. `business`: the stages in the order set by the meeting; empty as the scenario has
+    them. `docket`: the motions in the order they come in. `wordings`: texts as amended.
     `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2;
     `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to when.
     `planned`, `shown`: questions for the debrief; `chapters`: those of looking back that the class has come
@@ -391,6 +391,7 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     locked: bool = False
     paused_at: int | None = None
     sleeps: bool = False
+    lesson: int = 1
     stage: StageId = StageId("")
     stage_since: int = 0
     stage_ends: int | None = None
@@ -564,7 +565,8 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
 
 WITHOUT_WORDS = (
     *("scenario", "seq", "status", "pupils", "minutes", "lessons", "weighting", "options", "matching"),
-    *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at", "sleeps"),
+    *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at"),
+    *("sleeps", "lesson"),
     *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
     *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
     *(

@@ -161,7 +161,7 @@ class ReopenSession(Command, frozen=True, kw_only=True):
 
 
 class Pause(Command, frozen=True, kw_only=True):
-    """`sleeps`: until the next lesson."""
+    """`sleeps`: until the next lesson; the teacher's alone."""
 
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True

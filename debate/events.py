@@ -198,9 +198,12 @@ class Paused(Event, frozen=True, kw_only=True):
 
 
 class Resumed(Event, frozen=True, kw_only=True):
-    """The clocks run again, moved on by the length of the pause."""
+    """The clocks run again, moved on by the length of the pause. `lesson`: the number of the lesson that
+    begins with it, 0 for none."""
 
     changes: ClassVar[tuple[Topic, ...]] = ("clock",)
+
+    lesson: int = 0
 
 
 class TimeGivenBack(Event, frozen=True, kw_only=True):

@@ -80,6 +80,11 @@ class View(Struct, frozen=True, kw_only=True):
     scenario: str
     audience: Audience
     status: Status
+    sleeps: bool
+    """Does the meeting wait for the next lesson?"""
+    lesson: int
+    lessons: int
+    """The number of this lesson, and of how many."""
     stage: StageShown | NoStage
     """Empty before the meeting is opened."""
     me: Me | UnsetType = UNSET
@@ -143,6 +148,9 @@ def view(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> View:
         scenario=assembly.scenario.slug,
         audience=audience,
         status=assembly.status,
+        sleeps=assembly.sleeps,
+        lesson=assembly.lesson,
+        lessons=assembly.lessons,
         stage=agenda.stage(assembly),
         me=me(assembly, seat) if audience == "seat" and seat else UNSET,
         seats=hall.seats(assembly, audience),

@@ -62,6 +62,7 @@ TEMPLATES = {
     "wall-reveal": "parts/wall/votes/reveal.html",
     "wall-text": "parts/wall/meeting/text.html",
     "wall-paused": "parts/wall/meeting/paused.html",
+    "wall-stopped": "parts/wall/meeting/stopped.html",
     "wall-debrief": "parts/wall/afterwards/debrief.html",
     "wall-end": "parts/wall/afterwards/end.html",
 }

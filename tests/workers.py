@@ -62,5 +62,5 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Four more than there are cores: many always wait, for a server or a clock."""
-    return (os.cpu_count() or 1) + 4
+    """Two more than there are cores: some always wait, for a server or a clock."""
+    return (os.cpu_count() or 1) + 2

@@ -146,6 +146,16 @@ def alone(kind: str) -> Tells:
     return lambda assembly, event: MinuteRow(kind=kind, at=event.at)
 
 
+def paused(assembly: Assembly, event: e.Paused) -> MinuteRow:
+    row = alone("lesson_over") if event.sleeps else alone("paused")
+    return row(assembly, event)
+
+
+def resumed(assembly: Assembly, event: e.Resumed) -> MinuteRow:
+    row = alone("next_lesson") if event.lesson else alone("resumed")
+    return row(assembly, event)
+
+
 def written(kind: str) -> Tells:
     """What somebody wrote; its id is the clerk's to add."""
     return lambda assembly, event: Written(
@@ -272,8 +282,8 @@ TELLS: dict[type[e.Event], Tells] = {
     e.StageEntered: lambda assembly, event: StageBegun(
         kind="stage", at=event.at, title=assembly.scenario.stage(event.stage).title
     ),
-    e.Paused: alone("paused"),
-    e.Resumed: alone("resumed"),
+    e.Paused: paused,
+    e.Resumed: resumed,
     e.TimeGivenBack: lambda assembly, event: GivenBack(
         kind="given_back", at=event.at, seconds=event.lost // 1000
     ),

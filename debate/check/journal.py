@@ -420,8 +420,12 @@ CHECKS: Mapping[type[e.Event], Check] = {
     e.RolesSwapped: lambda assembly, event: event.seat != event.other,
     e.ChairGiven: _seat_or_nobody,
     e.StageEntered: _ends_soon,
-    e.Paused: lambda assembly, event: assembly.status == "open",
-    e.Resumed: lambda assembly, event: assembly.status == "paused",
+    e.Paused: lambda assembly, event: (
+        assembly.status == "open" or (assembly.status == "paused" and event.sleeps and not assembly.sleeps)
+    ),
+    e.Resumed: lambda assembly, event: (
+        assembly.status == "paused" and event.lesson == (assembly.lesson + 1 if assembly.sleeps else 0)
+    ),
     e.TimeGiven: lambda assembly, event: (
         assembly.ballots[event.ballot].open and abs(event.closes_at - event.at) <= DAY
     ),

@@ -22,6 +22,7 @@ Kind = Literal[
     "lobby",
     "stage",
     "paused",
+    "asleep",
     "goes_on",
     "word",
     "recess",
@@ -73,7 +74,8 @@ def _course(assembly: Assembly) -> Iterator[Sentence]:
     else:
         yield Sentence(key=f"stage-{len(assembly.path)}", kind="stage", about=assembly.now.title)
     if assembly.status == "paused":
-        yield Sentence(key=f"paused-{assembly.paused_at}", kind="paused")
+        kind: Kind = "asleep" if assembly.sleeps else "paused"
+        yield Sentence(key=f"{kind}-{assembly.paused_at}", kind=kind)
     elif assembly.status == "open" and assembly.pauses and assembly.pauses[-1][1] >= assembly.stage_since:
         yield Sentence(key=f"goes-on-{assembly.pauses[-1][1]}", kind="goes_on")
     if assembly.recess_ends is not None:

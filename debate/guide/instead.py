@@ -6,17 +6,17 @@ Each row says when; the rules would take all that is offered.
 from collections.abc import Callable
 
 from debate.assembly import Assembly, Status
-from debate.guide.next_step import Due, again, in_parts, next_step
-from debate.rules.business.agenda import REOPENED_WITHIN
+from debate.guide.next_step import END_LESSON, Due, again, in_parts, next_step
+from debate.rules.business.agenda import REOPENED_WITHIN, is_over
 from debate.shown.agenda import upcoming
 
 
 def instead(assembly: Assembly) -> tuple[Due, ...]:
     """What may be done besides the step that is due, and what stands beside that."""
     step = next_step(assembly)
-    shown = {step.step, step.beside.step if step.beside else step.step}
+    shown = {(way.step, way.name) for way in (step, step.beside or step) if way.step not in MORE}
     found = (way(assembly) for way in WAYS.get(assembly.status, ()))
-    return tuple(way for way in found if way is not None and (way.step not in shown or way.step in MORE))
+    return tuple(way for way in found if way is not None and (way.step, way.name) not in shown)
 
 
 MORE = ("put_question",)
@@ -66,6 +66,11 @@ def _pause(assembly: Assembly) -> Due | None:
     return Due(step="pause")
 
 
+def _end_lesson(assembly: Assembly) -> Due | None:
+    """Anywhere in the meeting; not twice, nor while a vote is open."""
+    return None if assembly.sleeps or _votes(assembly) or is_over(assembly) else END_LESSON
+
+
 def _close(assembly: Assembly) -> Due | None:
     return None if _votes(assembly) or _is_tied(assembly) else Due(step="close_session")
 
@@ -77,7 +82,7 @@ def _reopen(assembly: Assembly) -> Due | None:
 
 
 WAYS: dict[Status, tuple[Callable[[Assembly], Due | None], ...]] = {
-    "open": (_go_on, _part_by_part, _once_more, _close_vote, _more_time, _pause, _close),
-    "paused": (_close,),
+    "open": (_go_on, _part_by_part, _once_more, _close_vote, _more_time, _pause, _end_lesson, _close),
+    "paused": (_end_lesson, _close),
     "closed": (_reopen,),
 }

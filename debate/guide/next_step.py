@@ -17,7 +17,7 @@ from debate.ids import NOBODY, BallotId, QuestionId
 from debate.rules.business.agenda import is_over, permits
 from debate.rules.business.procedure import PROCEDURE
 from debate.rules.business.subjects import subject, title
-from debate.rules.business.timetable import to_come
+from debate.rules.business.timetable import lesson_ends, lesson_may_end, to_come
 from debate.rules.hall.floor import next_speaker
 from debate.rules.voting.opening import can_be_put, usual_method
 from debate.rules.voting.reveal import parts
@@ -38,7 +38,8 @@ class Due(Struct, frozen=True, kw_only=True):
     """`step`: the command that is due; `name`, `value`: what it acts on, so that a late click does nothing to
     what comes after it; `about`: the title of that; `kind`: of a motion. `waits_for`: who was called and has
     not answered. `choices`, `places`: of a tie. `way`, `minutes`: a question is put by calling the roll,
-    which takes about so long, or to all at once.
+    which takes about so long, or to all at once. The step that ends a lesson is a pause which `sleeps`; to go
+    on then is `about` the number of the next.
 
     `beside`: what may be done as well now, and stands beside it; from the moment `until` (milliseconds) on it
     comes first. So the time of a stage is no matter of who looks when.
@@ -56,6 +57,11 @@ class Due(Struct, frozen=True, kw_only=True):
     minutes: int = 0
     until: int | None = None
     beside: "Due | None" = None
+
+
+END_LESSON = Due(step="pause", name="sleeps", value="true")
+NO_MORE_TODAY = 5 * 60
+"""Seconds before the bell, from which on to end the lesson comes first where the plan ends it."""
 
 
 class Again(Struct, frozen=True, kw_only=True):
@@ -76,7 +82,9 @@ def _nothing(assembly: Assembly) -> Due | None:
 
 
 def _resume(assembly: Assembly) -> Due | None:
-    return Due(step="resume") if assembly.status == "paused" else None
+    if assembly.status != "paused":
+        return None
+    return Due(step="resume", about=str(assembly.lesson + 1) if assembly.sleeps else "")
 
 
 def _begin(assembly: Assembly) -> Due | None:
@@ -232,7 +240,11 @@ def _go_on(assembly: Assembly) -> Due | None:
     later = upcoming(assembly)
     if later is None:
         return None
-    return Due(step="advance_stage", name="stage", value=assembly.stage, about=later.title)
+    go_on = Due(step="advance_stage", name="stage", value=assembly.stage, about=later.title)
+    if not lesson_may_end(assembly):
+        return go_on
+    ends = lesson_ends(assembly, assembly.lesson) - NO_MORE_TODAY * 1000
+    return replace(go_on, beside=END_LESSON, until=ends)
 
 
 def _chapter(assembly: Assembly) -> Due | None:

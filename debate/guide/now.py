@@ -27,6 +27,7 @@ Kind = Literal[
     "away",
     "closed",
     "paused",
+    "asleep",
     "called",
     "vote",
     "speak",
@@ -49,11 +50,11 @@ Kind = Literal[
     "debate",
     "division",
 ]
-"""`away`: the house holds this seat; `called`, `vote`: to be answered now; `speak`, `put_in`: has the floor,
-or a word; `chair`: the step that is due from who holds the chair; `offer`: somebody offers a bargain;
-`voted`, `roll`, `watch`, `held`, `result`: in a vote, has voted, is not called yet, has no part in it, waits
-for the verdict, hears it; `debate`: the floor is open and nobody speaks; `division`: a question is about to
-be put."""
+"""`away`: the house holds this seat; `asleep`: until the next lesson; `called`, `vote`: to be answered now;
+`speak`, `put_in`: has the floor, or a word; `chair`: the step that is due from who holds the chair; `offer`:
+somebody offers a bargain; `voted`, `roll`, `watch`, `held`, `result`: in a vote, has voted, is not called
+yet, has no part in it, waits for the verdict, hears it; `debate`: the floor is open and nobody speaks;
+`division`: a question is about to be put."""
 
 
 class Now(Struct, frozen=True, kw_only=True):
@@ -91,7 +92,9 @@ def _closed(assembly: Assembly, seat: SeatId) -> Now | None:
 
 
 def _paused(assembly: Assembly, seat: SeatId) -> Now | None:
-    return Now(kind="paused") if assembly.status == "paused" else None
+    if assembly.status != "paused":
+        return None
+    return Now(kind="asleep" if assembly.sleeps else "paused")
 
 
 def _lobby(assembly: Assembly, seat: SeatId) -> Now | None:

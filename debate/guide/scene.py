@@ -30,6 +30,7 @@ Kind = Literal[
     "reveal",
     "text",
     "paused",
+    "stopped",
     "recess",
     "debrief",
     "end",
@@ -65,7 +66,9 @@ def _end(assembly: Assembly) -> Scene | None:
 
 
 def _paused(assembly: Assembly) -> Scene | None:
-    return Scene(kind="paused") if assembly.status == "paused" else None
+    if assembly.status != "paused":
+        return None
+    return Scene(kind="stopped" if assembly.sleeps else "paused")
 
 
 def _wall(assembly: Assembly) -> Scene | None:

@@ -13,7 +13,7 @@ from debate.events import AnyEvent
 from debate.evolve import evolve
 from debate.scenario import Scenario
 from game.exports.blanked import blanked
-from game.exports.document import CheckpointInFile, Document, EntryInFile, Pupil
+from game.exports.document import Checkpoint, Document, Entry, Pupil
 from game.exports.played import PlayedOnDisk
 from game.models import Session
 from game.people import participants
@@ -44,7 +44,7 @@ def document(session: Session, with_names: bool, blank: bool = False) -> Documen
         created_at=session.created_at,
         scenario=played.assembly.scenario,
         entries=[
-            EntryInFile(seq=seq, version=version, event=msgspec.json.decode(data))
+            Entry(seq=seq, version=version, event=msgspec.json.decode(data))
             for seq, (version, data) in enumerate(entries, 1)
         ],
         checkpoints=checkpoints,
@@ -53,26 +53,22 @@ def document(session: Session, with_names: bool, blank: bool = False) -> Documen
     )
 
 
-def _checkpoints(session: Session, played: PlayedOnDisk) -> list[CheckpointInFile]:
+def _checkpoints(session: Session, played: PlayedOnDisk) -> list[Checkpoint]:
     """As the server made them while the session was live."""
     rows = session.checkpoints.filter(seq__lte=played.assembly.seq).order_by("seq")
     return [
-        CheckpointInFile(seq=seq, version=version, digest=digest)
+        Checkpoint(seq=seq, version=version, digest=digest)
         for seq, version, digest in rows.values_list("seq", "version", "digest")
     ]
 
 
-def _made_of(
-    scenario: Scenario, events: list[AnyEvent], places: Collection[int]
-) -> Iterator[CheckpointInFile]:
+def _made_of(scenario: Scenario, events: list[AnyEvent], places: Collection[int]) -> Iterator[Checkpoint]:
     """Fingerprints of the states that these events come to at these entries."""
     assembly = Assembly(scenario=scenario)
     for event in events:
         assembly = evolve(assembly, event)
         if assembly.seq in places:
-            yield CheckpointInFile(
-                seq=assembly.seq, version=codec.FINGERPRINTS, digest=codec.digest(assembly)
-            )
+            yield Checkpoint(seq=assembly.seq, version=codec.FINGERPRINTS, digest=codec.digest(assembly))
 
 
 def slips_of(ballot: Ballot) -> int:

@@ -30,7 +30,7 @@ class DocumentPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Common to all parts: what is not known is a mistake, not a thing to pass over."""
 
 
-class EntryInFile(DocumentPart, frozen=True, kw_only=True):
+class Entry(DocumentPart, frozen=True, kw_only=True):
     """One entry of the journal: its place, the version of its shape, and the event as it was written."""
 
     seq: Annotated[int, Meta(ge=1, le=MOST_ENTRIES)]
@@ -38,7 +38,7 @@ class EntryInFile(DocumentPart, frozen=True, kw_only=True):
     event: dict[str, Any]
 
 
-class CheckpointInFile(DocumentPart, frozen=True, kw_only=True):
+class Checkpoint(DocumentPart, frozen=True, kw_only=True):
     """The fingerprint of the state after an entry (`debate/codec.py`, `digest`), and of which version of
     fingerprints it is: in files of version 1, always of the first."""
 
@@ -72,8 +72,8 @@ class Document(DocumentPart, frozen=True, kw_only=True):
     made_at: Moment
     created_at: Moment
     scenario: Scenario
-    entries: Annotated[list[EntryInFile], Meta(min_length=1, max_length=MOST_ENTRIES)]
-    checkpoints: list[CheckpointInFile] = []
+    entries: Annotated[list[Entry], Meta(min_length=1, max_length=MOST_ENTRIES)]
+    checkpoints: list[Checkpoint] = []
     boxes: list[BoxCounts] = []
     pupils: list[Pupil] = []
     label: Annotated[str, Meta(max_length=60)] = ""
@@ -83,5 +83,5 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the file, with the shapes of today's events."""
     union: Any = AnyEvent
     (whole, event), parts = msgspec.json.schema_components((Document, union), ref_template="#/$defs/{name}")
-    parts["EntryInFile"]["properties"]["event"] = event
+    parts["Entry"]["properties"]["event"] = event
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole, "$defs": parts}

@@ -10,11 +10,11 @@ from msgspec import Struct
 from debate.assembly import Assembly, Seat
 from debate.commands import CreateSession
 from debate.decide import decide
-from debate.decisions import NOTHING
 from debate.events import AnyEvent, Event, SessionCreated
 from debate.evolve import fold
 from debate.refusal import Refusal
-from debate.rules.business.timetable import timetable
+from debate.rules.business.planner import BACK_IN, course, most_lessons, plan
+from debate.rules.business.reckoning import Reckoning, reckoning, suggested
 from debate.scenario import Faction, Role, Scenario, Stage
 from game.models import Session
 from game.scenarios import versions
@@ -63,33 +63,39 @@ class FactionShare(Struct, frozen=True, kw_only=True):
     house: int
 
 
+class LessonPlan(Struct, frozen=True, kw_only=True):
+    """The stages of one lesson with their minutes; a later one begins with `back_in` minutes in which the
+    class finds its way back."""
+
+    number: int
+    minutes: int
+    back_in: int
+    stages: list[tuple[Stage, int]]
+
+
 class Preview(Struct, frozen=True, kw_only=True):
-    """What a session would be: who is played, whom the house plays, and the timetable, in minutes. `short`:
-    how many pupils would find no seat of their own, if any."""
+    """What a session would be: who is played, whom the house plays, the timetable lesson by lesson, and
+    whether the class fits into it. `short`: how many pupils would find no seat of their own, if any;
+    `can_part`: could the meeting take more lessons than it does?"""
 
     seats: int
     short: int
     played: list[SeatToCome]
     house: list[SeatToCome]
     balance: list[FactionShare]
-    stages: list[tuple[Stage, float]]
+    lessons: list[LessonPlan]
+    fits: Reckoning
+    can_part: bool
 
 
 def preview(scenario: Scenario, begun: list[AnyEvent]) -> Preview:
-    """What such a session would be. The timetable follows the record where the agenda is conditional."""
+    """What such a session would be. The timetable goes as the meeting went in history."""
     assembly = fold(scenario, begun)
     created = begun[0]
     assert isinstance(created, SessionCreated)
     rows = [
         SeatToCome(seat, assembly.role_of(seat.id), scenario.faction(seat.faction))
         for seat in (assembly.seats[id] for id in assembly.order)
-    ]
-    seconds = timetable(scenario, created.minutes, created.lessons)
-    recorded = NOTHING.as_recorded(scenario)
-    stages = [
-        (stage, seconds[stage.id] / 60)
-        for stage in scenario.agenda
-        if seconds[stage.id] and recorded.holds(stage.when)
     ]
     played, house = rows[: created.pupils], [row for row in rows[created.pupils :] if row.seat.kept]
     return Preview(
@@ -105,5 +111,33 @@ def preview(scenario: Scenario, begun: list[AnyEvent]) -> Preview:
             )
             for faction in scenario.factions
         ],
-        stages=stages,
+        lessons=lesson_plans(scenario, created.minutes, created.lessons),
+        fits=reckoning(scenario, _persons(played), created.minutes, created.lessons),
+        can_part=created.lessons < most_lessons(scenario),
     )
+
+
+def lessons_for(scenario: Scenario, begun: list[AnyEvent]) -> int:
+    """The fewest lessons into which the class of such a session fits."""
+    assembly = fold(scenario, begun)
+    played = (assembly.role_of(seat) for seat in assembly.order[: assembly.pupils])
+    return suggested(scenario, [role for role in played if role], assembly.minutes)
+
+
+def lesson_plans(scenario: Scenario, minutes: int, lessons: int) -> list[LessonPlan]:
+    """The timetable, lesson by lesson."""
+    planned = plan(scenario, minutes, lessons)
+    found: list[list[tuple[Stage, int]]] = [[]]
+    for stage in course(scenario):
+        if planned.minutes[stage.id]:
+            found[-1].append((stage, planned.minutes[stage.id]))
+        if stage.id in planned.ends:
+            found.append([])
+    return [
+        LessonPlan(number=number, minutes=minutes, back_in=BACK_IN if number > 1 else 0, stages=stages)
+        for number, stages in enumerate(found, 1)
+    ]
+
+
+def _persons(played: list[SeatToCome]) -> list[Role]:
+    return [row.role for row in played if row.role]

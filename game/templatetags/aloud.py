@@ -18,6 +18,7 @@ SAID: dict[str, Word] = {
     "lobby": _("The lobby is open: %(about)s."),
     "stage": _("The meeting comes to: %(about)s."),
     "paused": _("The meeting is paused."),
+    "asleep": _("The lesson ends here. The meeting goes on in the next lesson."),
     "goes_on": _("The meeting goes on."),
     "word": _("A word to all: %(about)s"),
     "recess": _("There is a break for the groups."),

@@ -32,6 +32,8 @@ ALONE: dict[str, Word] = {
     "reopened": _("The close is taken back: the meeting goes on."),
     "paused": _("The meeting is paused."),
     "resumed": _("The meeting goes on."),
+    "lesson_over": _("The lesson ends here. The meeting waits for the next."),
+    "next_lesson": _("The next lesson: the meeting goes on."),
     "recess": _("The meeting breaks off so that the groups can talk."),
     "recess_over": _("The break is over."),
 }

@@ -309,6 +309,8 @@ HAPPENED = {
 NEXT = {
     "open_session": _("Begin the meeting"),
     "resume": _("Go on after the pause"),
+    "wake": _("Begin lesson %(about)s"),
+    "end_lesson": _("End the lesson here"),
     "close_ballot": _("Close the vote: %(about)s"),
     "call_next": _("Call the next name: %(about)s"),
     "end_roll": _("End the roll"),
@@ -397,6 +399,10 @@ def does(due: Due) -> str:
         step = "put_motion"
     if step == "call_next" and not due.about:
         step = "end_roll"
+    if step == "resume" and due.about:
+        step = "wake"
+    if due.name == "sleeps":
+        step = "end_lesson"
     return NEXT[due.way or step] % {"about": about}
 
 
@@ -410,7 +416,7 @@ def otherwise(due: Due) -> str:
             "Vote once more for the %(n)s open places: %(about)s",
             due.places,
         ) % {"n": due.places, "about": about}
-    return INSTEAD[due.step] % {"about": about}
+    return INSTEAD["end_lesson" if due.name == "sleeps" else due.step] % {"about": about}
 
 
 class Done(Protocol):

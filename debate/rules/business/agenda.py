@@ -14,7 +14,7 @@ from debate.ids import CardId
 from debate.refusal import Refusal
 from debate.rules.business import effects
 from debate.rules.business.planner import AFTER_THE_MEETING
-from debate.rules.business.timetable import seconds_for, timetable
+from debate.rules.business.timetable import lesson_ends, seconds_for, timetable
 from debate.scenario import Outcome, Stage, StageKind
 from debate.topic import Changes, Rules
 
@@ -176,9 +176,12 @@ def reopen(assembly: Assembly, command: c.ReopenSession, at: int) -> list[e.Fact
 
 
 def pause(assembly: Assembly, command: c.Pause, at: int) -> list[e.Fact]:
-    if assembly.status == "paused":
+    """A lesson may end out of a pause, too; it is the teacher's to end."""
+    if command.sleeps and command.by in assembly.seats:
+        raise Refusal("not_yours")
+    if assembly.status == "paused" and (assembly.sleeps or not command.sleeps):
         return []
-    if assembly.status != "open":
+    if assembly.status not in ("open", "paused"):
         raise Refusal("not_running")
     return [e.Paused(at=at, sleeps=command.sleeps)]
 
@@ -188,7 +191,7 @@ def resume(assembly: Assembly, command: c.Resume, at: int) -> list[e.Fact]:
         return []
     if assembly.status != "paused":
         raise Refusal("not_paused")
-    return [e.Resumed(at=at)]
+    return [e.Resumed(at=at, lesson=assembly.lesson + 1 if assembly.sleeps else 0)]
 
 
 def give_time_back(assembly: Assembly, command: c.GiveTimeBack, at: int) -> list[e.Fact]:
@@ -244,13 +247,22 @@ def reopened(assembly: Assembly, event: e.SessionReopened) -> Assembly:
 
 
 def paused(assembly: Assembly, event: e.Paused) -> Assembly:
-    return replace(assembly, status="paused", paused_at=event.at, sleeps=event.sleeps)
+    since = event.at if assembly.paused_at is None else assembly.paused_at
+    return replace(assembly, status="paused", paused_at=since, sleeps=event.sleeps)
 
 
 def resumed(assembly: Assembly, event: e.Resumed) -> Assembly:
-    """Every clock that stood still moves on by the length of the pause."""
+    """Every clock that stood still moves on by the length of the pause; after a night a lesson begins."""
     lost = event.at - (assembly.paused_at or event.at)
-    return replace(_moved_on(assembly, lost, event.at), status="open", paused_at=None, sleeps=False)
+    awake = replace(_moved_on(assembly, lost, event.at), status="open", paused_at=None, sleeps=False)
+    return _next_lesson(awake, event) if event.lesson else awake
+
+
+def _next_lesson(assembly: Assembly, event: e.Resumed) -> Assembly:
+    """It has its whole time, whenever the one before was ended."""
+    begun = replace(assembly, lesson=event.lesson, lessons=max(event.lesson, assembly.lessons))
+    late = event.at - lesson_ends(begun, event.lesson - 1)
+    return replace(begun, opened_at=begun.opened_at + late)
 
 
 def time_given_back(assembly: Assembly, event: e.TimeGivenBack) -> Assembly:

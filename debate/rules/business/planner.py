@@ -51,6 +51,11 @@ def plan(scenario: Scenario, minutes: int, lessons: int = 1) -> Plan:
     return found
 
 
+def most_lessons(scenario: Scenario) -> int:
+    """Into how many lessons the meeting can be parted."""
+    return min(MOST_LESSONS, 1 + sum(stage.lesson_may_end for stage in course(scenario)[:-1]))
+
+
 def _plan(scenario: Scenario, minutes: int, lessons: int) -> Plan:
     best: Plan | None = None
     for ends in _ways_to_part(scenario, lessons):

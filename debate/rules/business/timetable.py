@@ -20,9 +20,10 @@ SHORTEST_STAGE = 30
 class Forecast(Struct, frozen=True, kw_only=True):
     """How the lesson would go on from now. Moments in milliseconds, None before the meeting is open.
 
-    `stages`: those still to come with their seconds; `meeting_ends`: when the meeting would end so,
-    `must_end`: the latest moment that leaves the debrief its time; `go_on_by`: the latest moment to leave the
-    current stage so that the others keep theirs; `lesson_ends`.
+    `stages`: those still to come with their seconds; `go_on_by`: the latest moment to leave the current stage
+    so that those which are planned for this lesson keep theirs; `lesson_ends`. In the last lesson also
+    `meeting_ends`: when the meeting would end so, and `must_end`: the latest moment that leaves the debrief
+    its time.
     """
 
     stages: tuple[tuple[Stage, int], ...]
@@ -52,7 +53,8 @@ def seconds_for(assembly: Assembly, stage: Stage, at: int) -> int:
     if not assembly.opened_at:
         return planned[stage.id]
     if stage.kind in AFTER_THE_MEETING:
-        left = (lesson_ends(assembly, planned) - at) // 1000 - _total(planned, to_come(assembly), after=stage)
+        left = (lesson_ends(assembly, assembly.lessons) - at) // 1000
+        left -= _total(planned, to_come(assembly), after=stage)
     else:
         rest = [s for s in to_come(assembly) if s.kind not in AFTER_THE_MEETING]
         wanted = sum(planned[s.id] for s in rest if s.id != stage.id) + planned[stage.id]
@@ -72,15 +74,22 @@ def _available(assembly: Assembly, planned: dict[StageId, int], at: int) -> int:
 def must_end(assembly: Assembly, planned: dict[StageId, int]) -> int:
     """The latest moment at which the meeting has to end, so that the time for looking back is kept."""
     after = sum(planned[s.id] for s in assembly.scenario.agenda if s.kind in AFTER_THE_MEETING)
-    return lesson_ends(assembly, planned) - after * 1000
+    return lesson_ends(assembly, assembly.lessons) - after * 1000
 
 
-def lesson_ends(assembly: Assembly, planned: dict[StageId, int]) -> int:
-    """When the bell rings for the last time: the class has gathered as long as planned before the meeting was
-    opened. Between lessons all clocks stand still."""
+def lesson_ends(assembly: Assembly, lesson: int) -> int:
+    """When the bell rings at the end of this lesson: the class has gathered as long as planned before the
+    meeting was opened. Between lessons all clocks stand still."""
+    planned = timetable(assembly.scenario, assembly.minutes, assembly.lessons)
     gathered = planned[assembly.scenario.agenda[0].id]
-    whole = assembly.lessons * assembly.minutes - (assembly.lessons - 1) * BACK_IN
+    whole = lesson * assembly.minutes - (lesson - 1) * BACK_IN
     return assembly.opened_at + (whole * 60 - gathered) * 1000
+
+
+def lesson_may_end(assembly: Assembly) -> bool:
+    """Is this the stage after which the plan ends this lesson, and not the last one?"""
+    ends = plan(assembly.scenario, assembly.minutes, assembly.lessons).ends
+    return assembly.lesson <= len(ends) and assembly.stage == ends[assembly.lesson - 1]
 
 
 def forecast(assembly: Assembly) -> Forecast:
@@ -89,6 +98,10 @@ def forecast(assembly: Assembly) -> Forecast:
     stages = tuple((stage, planned[stage.id]) for stage in to_come(assembly))
     if not assembly.opened_at or assembly.stage_ends is None:
         return Forecast(stages=stages)
+    ends = lesson_ends(assembly, assembly.lesson)
+    if assembly.lesson < assembly.lessons:
+        rest = _still_today(assembly, stages) * 1000
+        return Forecast(stages=stages, go_on_by=ends - rest, lesson_ends=ends)
     rest = sum(seconds for stage, seconds in stages if stage.kind not in AFTER_THE_MEETING) * 1000
     latest = must_end(assembly, planned)
     return Forecast(
@@ -96,5 +109,13 @@ def forecast(assembly: Assembly) -> Forecast:
         meeting_ends=assembly.stage_ends + rest,
         must_end=latest,
         go_on_by=latest - rest,
-        lesson_ends=lesson_ends(assembly, planned),
+        lesson_ends=ends,
     )
+
+
+def _still_today(assembly: Assembly, stages: tuple[tuple[Stage, int], ...]) -> int:
+    """Seconds of the stages that the plan has for this lesson, after the current one."""
+    ends = plan(assembly.scenario, assembly.minutes, assembly.lessons).ends
+    ids = [stage.id for stage, _ in stages]
+    here = next((ids.index(end) + 1 for end in ends[assembly.lesson - 1 : assembly.lesson] if end in ids), 0)
+    return sum(seconds for _, seconds in stages[:here])

@@ -9,20 +9,33 @@ from django.views.decorators.http import require_http_methods
 from debate.commands import TEACHER, CreateSession
 from debate.events import AnyEvent
 from debate.refusal import Refusal
+from debate.rules.business.planner import MOST_LESSONS
 from debate.rules.hall import casting, seating
 from debate.scenario import Scenario, Weighting
 from game import rehearsal
 from game.pages.forms import NumberField, OnceForm, TextField
 from game.pages.lesson.desk import for_teachers
 from game.scenarios import versions
-from game.sessions.new_session import Preview, events, found, preview
+from game.sessions.new_session import Preview, events, found, lessons_for, preview
 from game.web import network_results
 from game.web.database_work import in_database
 from game.web.whole_pages import Page
 
 USUAL = {"pupils": "28", "minutes": "50"}
+AS_NEEDED, ONE = "", "1"
+LESSONS = [
+    (AS_NEEDED, _("As many as the class needs")),
+    *((str(n), str(n)) for n in range(1, MOST_LESSONS + 1)),
+]
 WEIGHTINGS: dict[str, Weighting | None] = {"": None, "bloc": "bloc"}
 """What may stand in the field of this name; all else is "seat"."""
+
+
+def _lessons(typed: str) -> int | None:
+    """None: as many as the class needs. Raises Refusal("number_of_lessons")."""
+    if typed not in dict(LESSONS):
+        raise Refusal("number_of_lessons", most=MOST_LESSONS)
+    return int(typed) if typed else None
 
 
 class NewSession(OnceForm):
@@ -32,6 +45,7 @@ class NewSession(OnceForm):
     minutes = NumberField(
         seating.SHORTEST_LESSON, seating.LONGEST_LESSON, "lesson_length", label=_("Minutes")
     )
+    lessons = TextField(_lessons, required=False, label=_("Lessons"), widget=forms.Select(choices=LESSONS))
     weighting = TextField(
         lambda typed: WEIGHTINGS.get(typed, "seat"),
         required=False,
@@ -50,9 +64,10 @@ class NewSession(OnceForm):
     begun: list[AnyEvent]
     """The first events of what it asks for, once it was found to be in order."""
 
-    def __init__(self, given: QueryDict, offered: dict[str, Scenario]):
-        """What is not filled in is as usual. Raises Refusal("no_such_scenario")."""
+    def __init__(self, given: QueryDict, offered: dict[str, Scenario], lessons: str = ONE):
+        """What is not filled in is as usual; `lessons`: how many are. Raises Refusal("no_such_scenario")."""
         filled = given.copy()
+        filled.setdefault("lessons", lessons)
         for field, usual in USUAL.items():
             filled.setdefault(field, usual)
         slug = given.get("scenario") or max(offered, default="")
@@ -70,11 +85,15 @@ class NewSession(OnceForm):
         if not self.errors:
             try:
                 self.begun = events(self.meeting, self.command())
+                if self.cleaned_data["lessons"] is None:
+                    self.cleaned_data["lessons"] = lessons_for(self.meeting, self.begun)
+                    self.begun = events(self.meeting, self.command())
             except Refusal as refusal:
                 self.refuse(refusal)
 
     def command(self) -> CreateSession:
         given = {field: self.cleaned_data[field] for field in ("pupils", "minutes", "weighting", "matching")}
+        given["lessons"] = self.cleaned_data["lessons"] or 1
         return CreateSession(by=TEACHER, options=tuple(self.cleaned_data["options"]), **given)
 
 
@@ -98,7 +117,9 @@ async def new(request: HttpRequest) -> HttpResponse:
 
 def _new(request: HttpRequest) -> HttpResponse:
     sent = request.method == "POST"
-    form = NewSession(request.POST if sent else request.GET, versions.offered())
+    # A program that says nothing of lessons means one, as ever; a page asks how many the class needs.
+    given, lessons = (request.POST, ONE) if sent else (request.GET, AS_NEEDED)
+    form = NewSession(given, versions.offered(), lessons)
     valid = form.is_valid()
     if not (valid and sent):
         page = NewSessionPage(

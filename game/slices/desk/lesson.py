@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from debate.assembly import Status
 from debate.rules.business.planner import AFTER_THE_MEETING
-from debate.rules.business.timetable import forecast
+from debate.rules.business.timetable import forecast, lesson_may_end
 from debate.scenario import StageKind
 from debate.shown.audience import Moment
 from debate.text import sentences
@@ -23,9 +23,14 @@ class StageToCome(Struct, frozen=True, kw_only=True):
 
 class Lesson(Struct, frozen=True, kw_only=True):
     """The timetable, with the moments of `Forecast`. `late`: the plan does not fit, by `over_by` minutes.
-    `advice`: what the scenario says to the teacher about this stage, a sentence and the rest of it."""
+    `advice`: what the scenario says to the teacher about this stage, a sentence and the rest of it. `lesson`:
+    its number, `of` so many; `sleeps`: until the next; `may_end`: is it planned to end after this stage?"""
 
     status: Status
+    lesson: int
+    of: int
+    sleeps: bool
+    may_end: bool
     kind: StageKind | Literal[""]
     advice: str
     more_advice: str
@@ -50,6 +55,10 @@ def lesson(standing: Standing) -> Lesson:
     said = sentences(assembly.now.teacher) if assembly.now and assembly.status != "closed" else []
     return Lesson(
         status=assembly.status,
+        lesson=assembly.lesson,
+        of=assembly.lessons,
+        sleeps=assembly.sleeps,
+        may_end=lesson_may_end(assembly),
         kind=assembly.now.kind if assembly.now else "",
         advice=" ".join(said[:1]),
         more_advice=" ".join(said[1:]),

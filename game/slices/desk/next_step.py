@@ -11,8 +11,8 @@ from game.slices.motions import Tick, ticks
 from game.slices.undoing import Undoable, undoable
 from game.standing import Standing
 
-RARE = ("close_session",)
-"""LastSteps that a lesson needs once: they are in the drawer."""
+RARE = ("close_session", "sleeps")
+"""What a lesson needs once at most is in the drawer: by its step, or what that is about."""
 
 
 class NextStep(Struct, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ def next_step(standing: Standing) -> NextStep:
         status=assembly.status,
         due=(due := standing.once(is_due)),
         ticks=ticks(standing, due.value) if due.step == "admit_motion" else (),
-        instead=tuple(way for way in standing.once(_instead) if way.step not in RARE),
+        instead=tuple(way for way in standing.once(_instead) if not _is_rare(way)),
         last=next(iter(standing.once(_undoable)), None),
     )
 
@@ -52,9 +52,13 @@ def last_steps(standing: Standing) -> LastSteps:
     """The last steps, and how the session is closed before its time."""
     return LastSteps(
         code=standing.code,
-        rare=tuple(way for way in standing.once(_instead) if way.step in RARE),
+        rare=tuple(way for way in standing.once(_instead) if _is_rare(way)),
         undoable=standing.once(_undoable),
     )
+
+
+def _is_rare(way: Due) -> bool:
+    return way.step in RARE or way.name in RARE
 
 
 def is_due(standing: Standing) -> Due:

@@ -17,6 +17,7 @@ from debate.scenario import Question
 from debate.shown.people import name_of
 from game.slices.chapter import Chapter, chapter
 from game.slices.seat.bargains import MyBargain, offer
+from game.slices.stopped import Stopped, stopped
 from game.standing import Standing
 
 
@@ -40,7 +41,7 @@ class MyNow(Struct, frozen=True, kw_only=True):
     """The one thing that is due. `key`: another one for another thing, so that a device knows what is new;
     `calls`: does it call; `waits`: while a word is put in; `speaker`: who is listened to; `pressed`: how;
     `told`: the result; `mine`, `aims`: what this pupil did beside their person; `chapter`: what all are told
-    looking back; `offer`: the bargain that somebody offers."""
+    looking back; `offer`: the bargain that somebody offers; `stopped`: between two lessons, where."""
 
     code: str
     kind: due_now.Kind
@@ -62,6 +63,7 @@ class MyNow(Struct, frozen=True, kw_only=True):
     aims: tuple[Judged, ...]
     chapter: Chapter | None
     offer: MyBargain | None
+    stopped: Stopped | None
     compared: bool
 
 
@@ -92,6 +94,7 @@ def now(standing: Standing, seat: SeatId) -> MyNow:
         aims=tuple(judged(assembly, seat)) if looks_back and is_mine else (),
         chapter=standing.once(chapter) if looks_back and chapter_of(assembly) else None,
         offer=offer(standing, seat, due.bargain),
+        stopped=standing.once(stopped) if due.kind == "asleep" else None,
         compared=has_compared(assembly) and assembly.status != "closed",
     )
 

@@ -14,6 +14,7 @@ from debate.shown.clauses import ClauseRow
 from debate.shown.people import name_of
 from debate.text import sentences
 from game.pieces import Bit
+from game.slices.stopped import Stopped, stopped
 from game.slices.wall.persons import WallPerson, person, side_of
 from game.slices.wall.subjects import WallAsked, asked_of
 from game.standing import Standing
@@ -47,6 +48,12 @@ class WallCard(Bit, frozen=True, kw_only=True, tag="wall-news"):
 
 class WallPaused(Bit, frozen=True, kw_only=True, tag="wall-paused"):
     """The meeting stands still."""
+
+
+class WallStopped(Bit, frozen=True, kw_only=True, tag="wall-stopped"):
+    """The lesson is over, and the meeting waits for the next."""
+
+    stopped: Stopped
 
 
 class Telling(Bit, frozen=True, kw_only=True, tag="wall-telling"):
@@ -114,6 +121,10 @@ def stage(standing: Standing, shown: Scene) -> StandFirst:
 
 def paused(standing: Standing, shown: Scene) -> WallPaused:
     return WallPaused()
+
+
+def asleep(standing: Standing, shown: Scene) -> WallStopped:
+    return WallStopped(stopped=standing.once(stopped))
 
 
 def sides(standing: Standing, shown: Scene) -> Sides:

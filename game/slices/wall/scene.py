@@ -76,6 +76,7 @@ BODIES: dict[scenes.Kind, Callable[[Standing, Scene], Bit]] = {
     "reveal": votes.reveal,
     "text": meeting.text,
     "paused": meeting.paused,
+    "stopped": meeting.asleep,
     "recess": meeting.sides,
     "debrief": afterwards.talk,
     "end": afterwards.end,

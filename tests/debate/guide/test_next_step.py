@@ -8,14 +8,14 @@ from debate import commands as c
 from debate.afterwards.debrief import CHAPTERS
 from debate.commands import TEACHER
 from debate.guide.instead import instead
-from debate.guide.next_step import Due, next_step
+from debate.guide.next_step import END_LESSON, Due, next_step
 from debate.rules.voting.roll import LONGEST_ROLL, SECONDS_PER_NAME
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating, lobby
 
 
 def steps(meeting: Meeting) -> list[str]:
-    return [way.step for way in instead(meeting.assembly)]
+    return ["end_lesson" if way == END_LESSON else way.step for way in instead(meeting.assembly)]
 
 
 def asks(meeting: Meeting, *seats: str) -> None:
@@ -125,8 +125,9 @@ def test_a_meeting_that_showed_hands_is_not_called_by_name():
 @pytest.mark.parametrize(
     ("doing", "ways"),
     [
-        ([], ["pause", "close_session"]),
-        ([c.Pause(by=TEACHER)], ["close_session"]),
+        ([], ["pause", "end_lesson", "close_session"]),
+        ([c.Pause(by=TEACHER)], ["end_lesson", "close_session"]),
+        ([c.Pause(by=TEACHER, sleeps=True)], ["close_session"]),
         ([c.CloseSession(by=TEACHER)], ["reopen_session"]),
         (
             [c.PutQuestion(by=TEACHER, question="bridge", method="show", seconds=60)],
@@ -134,7 +135,7 @@ def test_a_meeting_that_showed_hands_is_not_called_by_name():
         ),
         ([c.PutQuestion(by=TEACHER, question="bridge", calls="seating")], ["close_ballot", "pause"]),
     ],
-    ids=["debate", "pause", "close", "vote with a clock", "roll"],
+    ids=["debate", "pause", "night", "close", "vote with a clock", "roll"],
 )
 def test_what_may_be_done_instead(doing, ways):
     meeting = debating()
@@ -151,7 +152,7 @@ def test_a_result_may_be_told_in_parts_or_left_for_later():
     meeting.close()
 
     assert next_step(meeting.assembly).step == "announce"
-    assert steps(meeting) == ["advance_stage", "reveal", "pause", "close_session"]
+    assert steps(meeting) == ["advance_stage", "reveal", "pause", "end_lesson", "close_session"]
 
 
 def test_what_stands_beside_is_not_offered_again():
