@@ -136,6 +136,24 @@ def test_without_a_word_it_is_an_ordinary_class():
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "lessons"), [("", 1), ("&lessons=", 2), ("&lessons=1", 1), ("&lessons=3", 3)]
+)
+def test_a_class_takes_as_many_lessons_as_are_asked_for_or_as_it_needs(typed, lessons):
+    form = new(f"pupils=28&minutes=50{typed}")
+
+    assert form.is_valid()
+    assert form.begun[0].lessons == lessons
+
+
+@pytest.mark.parametrize("typed", ["0", "4", "two", "1.0", "-1", " 1"])
+def test_a_meeting_of_no_or_too_many_lessons_is_refused(typed):
+    form = new(f"lessons={typed}")
+
+    assert not form.is_valid()
+    assert form.refusal.code == "number_of_lessons"
+
+
 def test_an_unknown_meeting_is_refused():
     with pytest.raises(Refusal, match="no_such_scenario"):
         new("scenario=../etc")
