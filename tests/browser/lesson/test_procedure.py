@@ -14,7 +14,7 @@ from tests.browser.pages.looking import refused_by_axe, too_wide
 from tests.browser.states import Meeting, device, watched
 from tests.server import Server
 
-PASSAGE = "middle-class elements"
+PASSAGE = "bourgeois elements"
 WORDS = "who had no part in the Kornilov affair"
 POLL = ("all-democracy", "soviets", "no-kadets", "with-kadets")
 

@@ -93,7 +93,7 @@ def test_what_waits_and_what_is_gone_is_looked_at_closely(look: Look, server: Se
     for kind in ("statement", "motion"):
         meeting.teach("read_first", kind=kind)
     meeting.do(0, "leave_statement", text="Whoever has no bread hears no speeches. " * 6)
-    meeting.do(0, "move", amends="whole", how="replace", passage="middle-class elements", text="the rich")
+    meeting.do(0, "move", amends="whole", how="replace", passage="bourgeois elements", text="the rich")
     meeting.do(1, "leave_statement", text="Gone at once.")
     meeting.teach("take_away", text="t2")
     look(f"/teach/{meeting.code}/", meeting.teacher, says="To be read first")

@@ -48,7 +48,7 @@ def test_the_longest_matters_are_not_cut_on_the_wall(look: Look, server: Server)
     meeting.teach("open_session")
     meeting.go_to("debate")
     words = "those who own everything and had no part whatever in the Kornilov affair, nor in any other " * 4
-    meeting.do(0, "move", amends="whole", how="replace", passage="middle-class elements", text=words)
+    meeting.do(0, "move", amends="whole", how="replace", passage="bourgeois elements", text=words)
     for pupil in (1, 2):
         meeting.do(pupil, "second", motion="m1")
     meeting.teach("admit_motion", motion="m1")
