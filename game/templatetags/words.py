@@ -13,8 +13,9 @@ from msgspec import UNSET
 
 from debate.afterwards.minute_rows import ByPerson
 from debate.afterwards.persons import PersonBeside
+from debate.ballots.thresholds import share_of
 from debate.guide.next_step import Due
-from debate.scenario import CHOICES, Choice
+from debate.scenario import CHOICES, Choice, ThresholdName
 from debate.shown.ballots import Offered
 from debate.shown.motions import MotionRow
 from debate.shown.people import Named
@@ -167,6 +168,7 @@ WORDS: dict[str, dict[Any, Word]] = {
         "majority_of_members": _("a majority of all members"),
         "two_thirds_of_cast": _("two thirds of the votes cast"),
         "plurality": _("more votes than any other"),
+        "unanimous": _("a vote without anybody against"),
     },
     "status": {
         "new": _("new"),
@@ -466,6 +468,20 @@ def asks(text: str) -> Word:
 def word(value: str | int, kind: str) -> Word:
     """`{{ row.choice|word:"choice" }}`. KeyError for a value without a word: a mistake, not a gap."""
     return WORDS[kind][value]
+
+
+SHARES: dict[str, Word] = {
+    "cast": _("at least %(share)s of the votes cast"),
+    "present": _("at least %(share)s of those present"),
+    "members": _("at least %(share)s of all members"),
+}
+
+
+@register.filter
+def majority(threshold: ThresholdName) -> Word:
+    """What carries a question: by its name, or the share that it takes."""
+    share = share_of(threshold)
+    return SHARES[share.whole] % {"share": share.share} if share else WORDS["threshold"][threshold]
 
 
 @register.filter

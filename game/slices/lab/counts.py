@@ -18,7 +18,8 @@ MOST_NAMED = 12
 
 class Turning(Struct, frozen=True, kw_only=True):
     """Who could have turned a division, as in `Pivot`, by name, and how many `more` than are named. `heavy`:
-    those behind them count for more than one; `lot`: a tie would have been decided by lot."""
+    those behind them count for more than one; `lot`: a tie would have been decided by lot; `of_units`,
+    `has_veto`: why it is not known."""
 
     fewest: int | None
     known: bool
@@ -26,6 +27,8 @@ class Turning(Struct, frozen=True, kw_only=True):
     heavy: bool
     chair: bool
     lot: bool
+    of_units: bool
+    has_veto: bool
     who: tuple[str, ...]
     more: int
     alone: tuple[str, ...]
@@ -122,6 +125,8 @@ def _pivot(assembly: Assembly, division: DivisionFigures) -> Turning | None:
         heavy=found.weight != found.fewest,
         chair=found.chair,
         lot=division.tie == "lot",
+        of_units=division.of_units,
+        has_veto=division.has_veto,
         who=names(assembly, division.named, found.who[:MOST_NAMED]),
         more=max(0, len(found.who) - MOST_NAMED),
         alone=names(assembly, division.named, found.alone[:MOST_NAMED]),
