@@ -58,8 +58,8 @@ ABSENCES: tuple[Absence, ...] = get_args(Absence)
 NotCounted = Literal["absent", "paired", "unknown"]
 """What stands on record in place of a choice, and is not counted."""
 NOT_COUNTED: tuple[NotCounted, ...] = get_args(NotCounted)
-Unit = Literal["faction", "delegation"]
-"""What has one vote where votes are by unit."""
+Unit = Literal["", "faction", "delegation"]
+"""What has one vote where votes are by unit; "": nothing is put by unit."""
 UnitVote = Literal["for", "against", "divided", "absent", "unknown"]
 """The one vote of a unit; divided: as many for as against."""
 
@@ -183,7 +183,8 @@ class StandingOrders(ScenarioPart, frozen=True, kw_only=True):
     motions known here; `thresholds`: where one needs another majority than the usual (`procedure.py`).
     `motion_*`, `quorum`, `tie`: how motions are put. `caucus`: when faction rooms are open; `envoys`: may
     factions negotiate. Times are in seconds; `faction_seconds`: for all speeches of a faction in one stage, 0
-    for no limit. `unit`: what has one vote where votes are by unit.
+    for no limit. `unit`: what has one vote where votes are by unit; only a meeting that names it
+    has them.
     """
 
     seconders: Annotated[int, Meta(ge=0, le=10)] = 1
@@ -202,7 +203,7 @@ class StandingOrders(ScenarioPart, frozen=True, kw_only=True):
     faction_seconds: Seconds = 0
     caucus: CaucusTime = "stages"
     envoys: bool = True
-    unit: Unit = "faction"
+    unit: Unit = ""
 
 
 class Alternative(ScenarioPart, frozen=True, kw_only=True):

@@ -72,9 +72,15 @@ def vetoes_are_seen(scenario: Scenario) -> Iterator[Fault]:
 
 
 def units_are_there(scenario: Scenario) -> Iterator[Fault]:
-    """Where delegations have one vote each, everybody with a vote was sent by one."""
-    by_unit = any(METHODS[question.method].of_units for question in scenario.questions)
-    if not by_unit or scenario.standing_orders.unit == "faction":
+    """Where votes are by unit the standing orders say what has one; where delegations have, everybody with a
+    vote was sent by one."""
+    orders = scenario.standing_orders
+    put = {f"questions[{row}].method": question.method for row, question in enumerate(scenario.questions)}
+    for place, method in (put | {"standing_orders.motion_method": orders.motion_method}).items():
+        if METHODS[method].of_units and not orders.unit:
+            mend = 'Write unit = "faction" or "delegation" in the standing orders.'
+            yield Fault(place, "is by_unit, and nothing says what has one vote.", mend)
+    if orders.unit != "delegation":
         return
     for row, role in enumerate(scenario.roles):
         if role.votes and role.delegation is None:

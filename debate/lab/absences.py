@@ -19,11 +19,12 @@ from debate.scenario import CHOICES, NOT_COUNTED, Option, Scenario
 
 
 class Changed(Struct, frozen=True, kw_only=True):
-    """A division with other people in the hall."""
+    """A division with other people in the hall. `of_units`: the figures are of units."""
 
     figures: Figures
     carried: bool | None
     otherwise: bool
+    of_units: bool = False
 
 
 def joined_by(scenario: Scenario, division: DivisionFigures, option: Option) -> Changed | None:
@@ -89,4 +90,6 @@ def _is_held(ballot: Ballot, seat: SeatId) -> bool:
 def _changed(division: DivisionFigures, tally: Figures, present: int, more: int) -> Changed:
     members = division.members + more if division.ballot else max(division.members, present)
     carried = by(division, division.threshold, tally, present, members)
-    return Changed(figures=tally, carried=carried, otherwise=carried != division.carried)
+    return Changed(
+        figures=tally, carried=carried, otherwise=carried != division.carried, of_units=division.of_units
+    )

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from debate.assembly import Ballot, Seat
 from debate.ballots.apportion import largest_remainder
@@ -25,12 +26,14 @@ MAJORITIES: tuple[Majority, ...] = ("majority_of_cast", "majority_of_present", "
 
 
 class Recount(Struct, frozen=True, kw_only=True):
-    """A division counted in one way. `otherwise`: is the result another one?"""
+    """A division counted in one way. `otherwise`: is the result another one? `of_units`: the figures are of
+    units."""
 
     way: Way
     figures: Figures
     carried: bool | None
     otherwise: bool
+    of_units: bool = False
 
 
 Groups = dict[str, Figures]
@@ -50,7 +53,8 @@ def by_majorities(division: DivisionFigures) -> list[Recount]:
         if threshold != division.threshold and known:
             there, whole = division.present, division.members
             carried = by(division, threshold, division.figures, there, whole)
-            found.append(_recount(division, threshold, division.figures, carried))
+            recount = _recount(division, threshold, division.figures, carried)
+            found.append(replace(recount, of_units=division.of_units))
     return found
 
 

@@ -174,7 +174,7 @@ def usual_method(assembly: Assembly, question: Question) -> MethodName:
 
 def methods(assembly: Assembly, question: Question) -> list[MethodName]:
     """The ways of voting that fit this question: yes or no, or a choice among alternatives for as many places
-    as are open. Whoever has a veto, or votes for a unit, is seen."""
+    as are open. Who has a veto is seen; and what has one vote, the standing orders say."""
     before = assembly.left_open(question.id)
     several = (before.places if before else question.elects) > 1
     return [
@@ -182,6 +182,7 @@ def methods(assembly: Assembly, question: Question) -> list[MethodName]:
         for name, method in METHODS.items()
         if method.alternatives == bool(question.alternatives)
         and not (several and method.one_place)
+        and not (method.of_units and not assembly.scenario.standing_orders.unit)
         and not (question.veto and (method.sealed or method.by_hand or method.of_blocs))
     ]
 

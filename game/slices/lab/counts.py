@@ -36,12 +36,14 @@ class Turning(Struct, frozen=True, kw_only=True):
 
 
 class Recounts(Struct, frozen=True, kw_only=True):
-    """A division of the class, or of the record. `missed`: who was away though it hung on them."""
+    """A division of the class, or of the record. `of_units`: its figures are of units. `missed`: who was away
+    though it hung on them."""
 
     figures: Figures
     carried: bool | None
     threshold: ThresholdName
     by_name: bool
+    of_units: bool
     method: str
     pivot: Turning | None
     missed: tuple[str, ...]
@@ -99,6 +101,7 @@ def _counted(assembly: Assembly, division: DivisionFigures | None) -> Recounts |
         carried=division.carried,
         threshold=division.threshold,
         by_name=ballot is not None,
+        of_units=division.of_units,
         method=division.ballot.method if division.ballot else "",
         pivot=_pivot(assembly, division),
         missed=names(assembly, ballot, missing[:MOST_NAMED]),

@@ -24,6 +24,7 @@ from debate.shown.ballots import (
 )
 from debate.shown.house import WentAlong, house_is_told, is_by_name, silent, went_along
 from debate.shown.people import Named, name_of
+from debate.shown.units import UnitShown, stopped, units_of
 from game.pieces import Bit
 from game.slices.wall.persons import WallPerson, person
 from game.slices.wall.subjects import WallAsked, asked_of
@@ -43,7 +44,8 @@ class Held(Bit, frozen=True, kw_only=True, tag="wall-held"):
 
 
 class ThresholdBar(Struct, frozen=True, kw_only=True):
-    """Votes for and against on one line, with the number from which on it is carried. Shares are per cent."""
+    """Votes for and against on one line, with the number from which on it is carried. Shares are per cent.
+    `of_units`: what is counted are units, and `neither` are those that are divided."""
 
     yes: int
     no: int
@@ -53,6 +55,7 @@ class ThresholdBar(Struct, frozen=True, kw_only=True):
     no_share: float
     no_from: float
     needed_at: float
+    of_units: bool
 
 
 class AlternativeCount(Struct, frozen=True, kw_only=True):
@@ -70,7 +73,7 @@ class AlternativeCount(Struct, frozen=True, kw_only=True):
 
 class Voting(Bit, frozen=True, kw_only=True, tag="wall-voting"):
     """An open vote: how many have voted of how many, and the count as it arrives where it may be seen;
-    `neither`: how many abstained."""
+    `neither`: how many abstained; `units`: each as it stands."""
 
     asked: WallAsked
     cast: int
@@ -79,6 +82,7 @@ class Voting(Bit, frozen=True, kw_only=True, tag="wall-voting"):
     bar: ThresholdBar | None
     ways: tuple[AlternativeCount, ...]
     neither: int
+    units: tuple[UnitShown, ...]
 
 
 class WallRoll(Bit, frozen=True, kw_only=True, tag="wall-roll"):
@@ -118,7 +122,7 @@ class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     Among alternatives: those `chosen`, the `figures` of all that got any, most first, or where votes bore
     names the `ways` and `neither` as in `Voting`; and who was `elected` before. `counting`: what is to be
     said of the count once it is told (ties, lots, blank papers); `went_along`, `silent`: for whom the program
-    spoke."""
+    spoke; `units`, `stopped_by`: how each unit voted, and whose veto stopped it."""
 
     asked: WallAsked
     step: int
@@ -137,6 +141,8 @@ class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     counting: Counting | None
     went_along: tuple[Along, ...]
     silent: tuple[Named, ...]
+    units: tuple[UnitShown, ...]
+    stopped_by: tuple[str, ...]
     straw: bool
 
 
@@ -153,6 +159,7 @@ def _bar(ballot: Ballot, tally: dict[str, int]) -> ThresholdBar:
         no_share=round(100 * no / whole, 1),
         no_from=round(100 - 100 * no / whole, 1),
         needed_at=round(100 * least / whole, 1),
+        of_units=bool(ballot.units),
     )
 
 
@@ -168,6 +175,7 @@ def voting(standing: Standing, shown: Scene) -> Voting:
         bar=_bar(ballot, ballot.tally) if open_count else None,
         ways=_ways(standing, ballot, figures_shown(ballot, "screen")),
         neither=_neither(ballot, figures_shown(ballot, "screen")),
+        units=units_of(assembly, ballot) if open_count else (),
     )
 
 
@@ -259,6 +267,8 @@ def reveal(standing: Standing, shown: Scene) -> WallReveal:
         counting=seen.get("counting"),
         went_along=_along(assembly, ballot) if house_is_told(ballot) else (),
         silent=silent(assembly, ballot) if told or shown.step == 1 else (),
+        units=units_of(assembly, ballot) if told else (),
+        stopped_by=stopped(assembly, ballot) if told else (),
         straw=bool(put.straw),
     )
 
