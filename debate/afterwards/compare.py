@@ -165,7 +165,7 @@ def _equal(b: Ballot, record: RecordBeside) -> bool:
 
 def _away(b: Ballot) -> int | None:
     method = METHODS[b.method]
-    if b.units:
+    if b.units or b.absent:
         return b.members - sum(b.tally.values())
     if (b.alternatives and method.sealed) or method.by_hand:
         return None

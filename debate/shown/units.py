@@ -1,5 +1,8 @@
 """What is told of those who vote as one, of vetoes, and of who was away when history voted."""
 
+from collections.abc import Collection
+from typing import Literal
+
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, Ballot
@@ -11,11 +14,12 @@ from debate.shown.people import Named, name_of
 
 
 class UnitShown(Struct, frozen=True, kw_only=True):
-    """A faction or delegation with one vote: that vote, and how its people chose."""
+    """A faction or delegation with one vote: that vote ("away": none of its people has given theirs), and how
+    its people chose."""
 
     id: str
     name: str
-    vote: UnitVote
+    vote: UnitVote | Literal["away"]
     yes: int
     no: int
     neither: int
@@ -33,15 +37,15 @@ def units_of(assembly: Assembly, b: Ballot, with_record: bool = False) -> tuple[
     """Every unit in the scenario's order, as it stands now; nothing where votes are not by unit."""
     question = subject(assembly, b.question)
     record = question.record if question and with_record else None
-    sides = units.sides(b.units, b.votes)
     found = []
-    for id, seats in b.units.items():
-        people = units.figures(seats, b.votes)
+    for id in in_order(assembly.scenario, b.units):
+        people = units.figures(seats := b.units[id], b.votes)
+        side = units.side(people)
         found.append(
             UnitShown(
                 id=id,
                 name=name_of_group(assembly.scenario, id),
-                vote=sides[id],
+                vote="away" if seats and side == "absent" else side,
                 yes=people["for"],
                 no=people["against"],
                 neither=people["abstain"],
@@ -59,8 +63,16 @@ def stopped(assembly: Assembly, b: Ballot) -> tuple[str, ...]:
 def absent(assembly: Assembly, b: Ballot) -> tuple[NamedAway, ...]:
     """Who has no vote because they were away then, in the order of seating."""
     return tuple(
-        NamedAway(seat=seat, name=name_of(assembly, seat), why=why) for seat, why in b.absent.items()
+        NamedAway(seat=seat, name=name_of(assembly, seat), why=b.absent[seat])
+        for seat in assembly.order
+        if seat in b.absent
     )
+
+
+def in_order(scenario: Scenario, found: Collection[str]) -> tuple[str, ...]:
+    """These factions or delegations, as the scenario has them."""
+    known: tuple[str, ...] = (*(f.id for f in scenario.factions), *(d.id for d in scenario.delegations))
+    return tuple(id for id in known if id in found)
 
 
 def name_of_group(scenario: Scenario, id: str) -> str:

@@ -88,6 +88,7 @@ VOTED_AS_ONE: dict[str, Word] = {
     "against": _("Against it: %(names)s."),
     "divided": _("Divided, and counted for neither side: %(names)s."),
     "absent": _("Absent: %(names)s."),
+    "away": _("None of these has voted: %(names)s."),
 }
 NO_VOTE: dict[str, Word] = {
     "absent": _("Absent then, and without a vote: %(names)s."),

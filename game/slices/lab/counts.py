@@ -36,14 +36,15 @@ class Turning(Struct, frozen=True, kw_only=True):
 
 
 class Recounts(Struct, frozen=True, kw_only=True):
-    """A division of the class, or of the record. `of_units`: its figures are of units. `missed`: who was away
-    though it hung on them."""
+    """A division of the class, or of the record. `of_units`: its figures are of units; `stopped`: a veto
+    stopped it. `missed`: who was away though it hung on them."""
 
     figures: Figures
     carried: bool | None
     threshold: ThresholdName
     by_name: bool
     of_units: bool
+    stopped: bool
     method: str
     pivot: Turning | None
     missed: tuple[str, ...]
@@ -102,6 +103,7 @@ def _counted(assembly: Assembly, division: DivisionFigures | None) -> Recounts |
         threshold=division.threshold,
         by_name=ballot is not None,
         of_units=division.of_units,
+        stopped=division.stopped,
         method=division.ballot.method if division.ballot else "",
         pivot=_pivot(assembly, division),
         missed=names(assembly, ballot, missing[:MOST_NAMED]),

@@ -24,7 +24,7 @@ from debate.shown.ballots import (
 )
 from debate.shown.house import WentAlong, house_is_told, is_by_name, silent, went_along
 from debate.shown.people import Named, name_of
-from debate.shown.units import UnitShown, stopped, units_of
+from debate.shown.units import stopped, units_of
 from game.pieces import Bit
 from game.slices.wall.persons import WallPerson, person
 from game.slices.wall.subjects import WallAsked, asked_of
@@ -32,6 +32,8 @@ from game.standing import Standing
 
 NAMED = 6
 """Names beside an alternative; the rest is a number."""
+MOST_UNITS = 16
+"""Names of units that fit on the wall."""
 ANSWERED = 4
 """Answers in a roll that stay in sight."""
 
@@ -58,6 +60,13 @@ class ThresholdBar(Struct, frozen=True, kw_only=True):
     of_units: bool
 
 
+class UnitSide(Struct, frozen=True, kw_only=True):
+    """The names of the units that voted so."""
+
+    vote: str
+    names: tuple[str, ...]
+
+
 class AlternativeCount(Struct, frozen=True, kw_only=True):
     """An alternative: its `place`, as in the hall, what it got, and who named it, where that may be seen (and
     how many `more`). `share`: per cent, for its bar; without a `number` the count is not seen yet."""
@@ -73,7 +82,7 @@ class AlternativeCount(Struct, frozen=True, kw_only=True):
 
 class Voting(Bit, frozen=True, kw_only=True, tag="wall-voting"):
     """An open vote: how many have voted of how many, and the count as it arrives where it may be seen;
-    `neither`: how many abstained; `units`: each as it stands."""
+    `neither`: how many abstained."""
 
     asked: WallAsked
     cast: int
@@ -82,7 +91,6 @@ class Voting(Bit, frozen=True, kw_only=True, tag="wall-voting"):
     bar: ThresholdBar | None
     ways: tuple[AlternativeCount, ...]
     neither: int
-    units: tuple[UnitShown, ...]
 
 
 class WallRoll(Bit, frozen=True, kw_only=True, tag="wall-roll"):
@@ -122,7 +130,7 @@ class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     Among alternatives: those `chosen`, the `figures` of all that got any, most first, or where votes bore
     names the `ways` and `neither` as in `Voting`; and who was `elected` before. `counting`: what is to be
     said of the count once it is told (ties, lots, blank papers); `went_along`, `silent`: for whom the program
-    spoke; `units`, `stopped_by`: how each unit voted, and whose veto stopped it."""
+    spoke; `sides`, `stopped_by`: how the units voted, and whose veto stopped it."""
 
     asked: WallAsked
     step: int
@@ -141,7 +149,7 @@ class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     counting: Counting | None
     went_along: tuple[Along, ...]
     silent: tuple[Named, ...]
-    units: tuple[UnitShown, ...]
+    sides: tuple[UnitSide, ...]
     stopped_by: tuple[str, ...]
     straw: bool
 
@@ -175,8 +183,17 @@ def voting(standing: Standing, shown: Scene) -> Voting:
         bar=_bar(ballot, ballot.tally) if open_count else None,
         ways=_ways(standing, ballot, figures_shown(ballot, "screen")),
         neither=_neither(ballot, figures_shown(ballot, "screen")),
-        units=units_of(assembly, ballot) if open_count else (),
     )
+
+
+def _sides(assembly: Assembly, ballot: Ballot) -> tuple[UnitSide, ...]:
+    """The units by their votes; nothing of so many that their names don't fit."""
+    found: dict[str, list[str]] = {vote: [] for vote in ("for", "against", "divided", "absent")}
+    for unit in units_of(assembly, ballot):
+        if unit.vote in found:
+            found[unit.vote].append(unit.name)
+    fits = len(ballot.units) <= MOST_UNITS
+    return tuple(UnitSide(vote=vote, names=tuple(names)) for vote, names in found.items() if names and fits)
 
 
 def _ways(
@@ -267,7 +284,7 @@ def reveal(standing: Standing, shown: Scene) -> WallReveal:
         counting=seen.get("counting"),
         went_along=_along(assembly, ballot) if house_is_told(ballot) else (),
         silent=silent(assembly, ballot) if told or shown.step == 1 else (),
-        units=units_of(assembly, ballot) if told else (),
+        sides=_sides(assembly, ballot) if told else (),
         stopped_by=stopped(assembly, ballot) if told else (),
         straw=bool(put.straw),
     )
