@@ -42,6 +42,7 @@ from debate.ids import (
     ballot_id,
 )
 from debate.scenario import (
+    Absence,
     Choice,
     Elimination,
     MethodName,
@@ -306,6 +307,9 @@ class Ballot(State, frozen=True, kw_only=True):
     revealed: int = 0
     silent: frozenset[SeatId] = frozenset()
     followed: frozenset[SeatId] = frozenset()
+    units: dict[str, tuple[SeatId, ...]] = {}
+    veto: dict[str, tuple[SeatId, ...]] = {}
+    absent: dict[SeatId, Absence] = {}
 
     @property
     def places(self) -> int:

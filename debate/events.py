@@ -24,6 +24,7 @@ from debate.ids import (
     TextId,
 )
 from debate.scenario import (
+    Absence,
     Choice,
     Elimination,
     MethodName,
@@ -478,7 +479,9 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     `behind`: for a seat that votes for its delegation, the weights of the seats it speaks for. `calls`: the
     seats in the order in which the roll is called. `elimination`: of a run-off. `elected`: those who have
     been chosen in earlier ballots on this question and keep their places; it is put again for the others.
-    `warns`: at `closes_at` the time is up, but the vote goes on until the chair closes it.
+    `warns`: at `closes_at` the time is up, but the vote goes on until the chair closes it. `units`: where
+    votes are by unit, the seats that decide each one's vote; `veto`: who has one, with their seats; `absent`:
+    the seats without a vote because their persons were away then.
     """
 
     changes: ClassVar[tuple[Topic, ...]] = ("ballot",)
@@ -501,6 +504,9 @@ class QuestionPut(Event, frozen=True, kw_only=True):
     elimination: Elimination = "together"
     elected: tuple[str, ...] = ()
     warns: bool = False
+    units: dict[str, tuple[SeatId, ...]] = {}
+    veto: dict[str, tuple[SeatId, ...]] = {}
+    absent: dict[SeatId, Absence] = {}
 
 
 class TimeGiven(Event, frozen=True, kw_only=True):

@@ -52,6 +52,16 @@ Times = Annotated[int, _bounds(0, 1000)]
 Year = Annotated[int, _bounds(-5000, 3000)]
 Choice = Literal["for", "against", "abstain"]
 CHOICES: tuple[Choice, ...] = ("for", "against", "abstain")
+Absence = Literal["absent", "paired"]
+"""Away when history voted; or somebody of either side had agreed that neither votes."""
+ABSENCES: tuple[Absence, ...] = get_args(Absence)
+NotCounted = Literal["absent", "paired", "unknown"]
+"""What stands on record in place of a choice, and is not counted."""
+NOT_COUNTED: tuple[NotCounted, ...] = get_args(NotCounted)
+Unit = Literal["", "faction", "delegation"]
+"""What has one vote where votes are by unit; "": nothing is put by unit."""
+UnitVote = Literal["for", "against", "divided", "absent", "unknown"]
+"""The one vote of a unit; divided: as many for as against."""
 
 StageKind = Literal[
     "gather",
@@ -64,15 +74,27 @@ StageKind = Literal[
     "debrief",
 ]
 MethodName = Literal[
-    "show", "roll_call", "secret", "delegation", "one_of_several", "ranked", "election", "paper"
+    "show", "roll_call", "secret", "delegation", "one_of_several", "ranked", "election", "paper", "by_unit"
 ]
-ThresholdName = Literal[
+NAMED_THRESHOLDS = (
     "majority_of_cast",
     "majority_of_present",
     "majority_of_members",
     "two_thirds_of_cast",
     "plurality",
+    "unanimous",
+)
+SHARE_OF = r"(?P<share>[1-9]\d{0,2}/[1-9]\d{0,2}|0?\.\d{1,3}) of (?P<whole>cast|present|members)"
+"""A threshold as a share: "3/5 of cast", "0.6 of members"."""
+ThresholdName = Annotated[
+    str,
+    Meta(
+        pattern=rf"^({'|'.join(NAMED_THRESHOLDS)}|{SHARE_OF})$",
+        description=" ".join(f"`{name}`" for name in NAMED_THRESHOLDS) + ', or a share: "3/5 of cast"',
+        extra={"words": (*NAMED_THRESHOLDS, "3/5 of cast", "0.6 of members")},
+    ),
 ]
+"""When a question is carried: one of a few names, or a share (`ballots/thresholds.py`)."""
 TieRule = Literal["fails", "chair", "lot"]
 Elimination = Literal["together", "one_by_one"]
 """How those who come last drop out of a run-off: all at once (so it was at first), or one at a time."""
@@ -130,10 +152,14 @@ class Record(ScenarioPart, frozen=True, kw_only=True):
     """How the historical meeting decided a question.
 
     `figures`: delegates per choice. `marks`: per choice, for figures that are not D. `chosen`: in place of
-    figures, the alternatives that were chosen, where the question offers some.
+    figures, the alternatives that were chosen, where the question offers some. `not_counted`: how many were
+    absent, paired, or voted in a way that is not known. `units`: where votes were by unit, each with its own
+    vote; `figures` then count units, and those divided as abstaining.
     """
 
     figures: dict[Choice, Votes] = {}
+    not_counted: dict[NotCounted, Votes] = {}
+    units: dict[Id, UnitVote] = {}
     chosen: tuple[Id, ...] = ()
     marks: dict[Choice, Mark] = {}
     carried: bool
@@ -157,7 +183,8 @@ class StandingOrders(ScenarioPart, frozen=True, kw_only=True):
     motions known here; `thresholds`: where one needs another majority than the usual (`procedure.py`).
     `motion_*`, `quorum`, `tie`: how motions are put. `caucus`: when faction rooms are open; `envoys`: may
     factions negotiate. Times are in seconds; `faction_seconds`: for all speeches of a faction in one stage, 0
-    for no limit.
+    for no limit. `unit`: what has one vote where votes are by unit; only a meeting that names it
+    has them.
     """
 
     seconders: Annotated[int, Meta(ge=0, le=10)] = 1
@@ -165,7 +192,7 @@ class StandingOrders(ScenarioPart, frozen=True, kw_only=True):
     amendments: bool = True
     procedural: tuple[ProceduralKind, ...] = PROCEDURAL_KINDS
     thresholds: dict[ProceduralKind, ThresholdName] = {}
-    motion_method: Literal["show", "roll_call", "secret", "delegation"] = "show"
+    motion_method: Literal["show", "roll_call", "secret", "delegation", "by_unit"] = "show"
     motion_threshold: ThresholdName = "majority_of_cast"
     motion_seconds: Seconds = 60
     quorum: Quorum | None = None
@@ -176,6 +203,7 @@ class StandingOrders(ScenarioPart, frozen=True, kw_only=True):
     faction_seconds: Seconds = 0
     caucus: CaucusTime = "stages"
     envoys: bool = True
+    unit: Unit = ""
 
 
 class Alternative(ScenarioPart, frozen=True, kw_only=True):
@@ -195,7 +223,8 @@ class Question(ScenarioPart, frozen=True, kw_only=True):
     any time of the meeting. `wording`: the text that is adopted if it is carried, and may be amended.
     `clause`: what it puts into the meeting's text if it is carried. `optional`: a class that has no time for
     it leaves it out, and nothing is missed beside the record. `calls`: the roll was called, in this
-    order; the chair may let all vote at once.
+    order; the chair may let all vote at once. `veto`: roles, factions or delegations whose vote against it
+    stops it.
     """
 
     id: OfQuestion
@@ -209,6 +238,7 @@ class Question(ScenarioPart, frozen=True, kw_only=True):
     threshold: ThresholdName = "majority_of_cast"
     tie: TieRule = "fails"
     quorum: Quorum | None = None
+    veto: tuple[Id, ...] = ()
     seconds: Seconds = 120
     clause: Id | None = None
     optional: bool = False
@@ -284,9 +314,9 @@ class LineCase(ScenarioPart, frozen=True, kw_only=True):
 class Faction(ScenarioPart, frozen=True, kw_only=True):
     """People who mostly stand together. `delegates`: its size in the hall, for casting in proportion.
 
-    `line`: how its delegates voted in the record, question by question; `cases`: where that would have been
-    otherwise, the first that holds counts; `preferences`: how they would have ordered the alternatives of a
-    question that is ranked or elects (inferred), best first.
+    `line`: how its delegates voted in the record, question by question, all alike or so many of them each
+    way; `cases`: where that would have been otherwise, the first that holds counts; `preferences`: how they
+    would have ordered the alternatives of a question that is ranked or elects (inferred), best first.
     `colour`: 1 to 6, a place in the palette; `sign`: one letter shown beside the colour.
     """
 
@@ -297,10 +327,22 @@ class Faction(ScenarioPart, frozen=True, kw_only=True):
     delegates: Delegates
     wants: str
     arguments: tuple[Claim, ...]
-    line: dict[OfQuestion, str] = {}
+    line: dict[OfQuestion, str | dict[Choice, Delegates]] = {}
     cases: tuple[LineCase, ...] = ()
     preferences: dict[OfQuestion, tuple[Id, ...]] = {}
     note: Claim | None = None
+
+    def choice(self, question: QuestionId) -> str | None:
+        """What most of its delegates chose in the record; None where nothing is known."""
+        line = self.line.get(question)
+        return max(CHOICES, key=lambda choice: line.get(choice, 0)) if isinstance(line, dict) else line
+
+    def figures(self, question: QuestionId) -> dict[str, int]:
+        """How many of its delegates chose what; {} where nothing is known."""
+        line = self.line.get(question)
+        if isinstance(line, dict):
+            return {choice: number for choice, number in line.items() if number}
+        return {line: self.delegates} if line else {}
 
 
 class Delegation(ScenarioPart, frozen=True, kw_only=True):
@@ -320,8 +362,9 @@ class Delegation(ScenarioPart, frozen=True, kw_only=True):
 
 class Stand(ScenarioPart, frozen=True, kw_only=True):
     """Where a person stands on one question, and why (one sentence): for, against, abstain, or one of its
-    alternatives. `given`: what has been decided before, as it reads after *If*; `open`: the choices they may
-    be won for; `ground`: why it is thought that they could be."""
+    alternatives; in the record also absent, paired or unknown. `given`: what has been decided before, as it
+    reads after *If*; `open`: the choices they may be won for; `ground`: why it is thought that they could
+    be."""
 
     given: Line = ""
     vote: str

@@ -10,16 +10,19 @@ from msgspec.structs import asdict
 
 from debate.afterwards.minute_rows import reader
 from debate.afterwards.persons import PersonBeside, persons
-from debate.assembly import Assembly, Ballot, Seat
-from debate.ballots import METHODS
-from debate.ballots.thresholds import OF_CAST, needed
+from debate.assembly import Assembly, Ballot
+from debate.ballots import METHODS, units
+from debate.ballots.thresholds import is_of_cast, needed
 from debate.ids import SeatId
 from debate.rules.business.subjects import subject
-from debate.scenario import CHOICES, Choice, Scenario
+from debate.rules.voting.entitled import sent_by
+from debate.rules.voting.house import recorded_vote
+from debate.scenario import ABSENCES, CHOICES, Choice, Record, Scenario
 from debate.shown.agenda import Ended, ended
 from debate.shown.audience import Moment
 from debate.shown.ballots import Division, RecordShown, choices_shown, division, recorded, without_house
 from debate.shown.briefs import ClaimShown, claim
+from debate.shown.people import name_of
 
 
 class RecordBeside(RecordShown, frozen=True, kw_only=True):
@@ -28,6 +31,8 @@ class RecordBeside(RecordShown, frozen=True, kw_only=True):
     other_versions: tuple[ClaimShown, ...]
     needed: int | UnsetType = UNSET
     """Votes that were enough then, as far as the record's own figures say."""
+    away: int | UnsetType = UNSET
+    """Those who did not vote then, where that is on record: absent or paired; of units, those absent."""
 
 
 class GroupVote(Struct, frozen=True, kw_only=True):
@@ -52,6 +57,8 @@ class DivisionBeside(Division, frozen=True, kw_only=True):
     """Votes that were enough; null among alternatives."""
     matches: bool
     """Are the figures the record's, to the last vote?"""
+    unknown: tuple[str, ...]
+    """Who had a vote here, and of whom it is not known how they voted then."""
     by_faction: tuple[GroupVote, ...] | UnsetType = UNSET
     """Where everybody may see who chose what."""
     by_delegation: tuple[GroupVote, ...] | UnsetType = UNSET
@@ -113,6 +120,7 @@ def _division(assembly: Assembly, b: Ballot) -> DivisionBeside:
         of=max(sum(b.tally.values()), sum(record.figures.values()) if record else 0),
         away=_away(b),
         needed=None if b.alternatives else needed(b.threshold, b.tally, b.present, b.members),
+        unknown=tuple(name_of(assembly, seat) for seat in b.weights if _is_unknown(assembly, b, seat)),
         matches=record is not None and _equal(b, record),
         # A vote cast for a whole delegation belongs to that, and to no faction.
         by_faction=(() if b.behind else _by_faction(assembly, b)) if choices_shown(b) else UNSET,
@@ -125,22 +133,40 @@ def _record(assembly: Assembly, b: Ballot) -> RecordBeside | None:
     if question is None or question.record is None:
         return None
     seen = recorded(question.record)
-    says = b.threshold in OF_CAST and not b.alternatives
+    says = is_of_cast(b.threshold) and not b.alternatives
     return RecordBeside(
         **asdict(seen),
         other_versions=tuple(claim(version) for version in question.record.other_versions),
         needed=needed(b.threshold, seen.figures, 0, 0) if says else UNSET,
+        away=_away_then(b, question.record),
     )
 
 
+def _away_then(b: Ballot, record: Record) -> int | UnsetType:
+    if b.units:
+        return list(record.units.values()).count("absent") if record.units else UNSET
+    found = [record.not_counted[away] for away in ABSENCES if away in record.not_counted]
+    return sum(found) if found else UNSET
+
+
+def _is_unknown(assembly: Assembly, b: Ballot, seat: SeatId) -> bool:
+    return recorded_vote(assembly.scenario, b.seating[seat], b.question) == "unknown"
+
+
 def _equal(b: Ballot, record: RecordBeside) -> bool:
-    """The figures of the record to the last vote, or where alternatives were chosen the same ones."""
+    """The figures of the record to the last vote, or where alternatives were chosen the same ones; of units
+    each its own vote, as far as it is known."""
+    sides = units.sides(b.units, b.votes)
+    if any(record.units.get(id, "unknown") not in (side, "unknown") for id, side in sides.items()):
+        return False
     figures = all(b.tally.get(choice, 0) == record.figures.get(choice, 0) for choice in CHOICES)
     return {*b.elected, *b.winners} == set(record.chosen) and (figures or bool(b.alternatives))
 
 
 def _away(b: Ballot) -> int | None:
     method = METHODS[b.method]
+    if b.units or b.absent:
+        return b.members - sum(b.tally.values())
     if (b.alternatives and method.sealed) or method.by_hand:
         return None
     return max(0, sum(b.weights.values()) + sum(b.bloc.values()) - sum(b.tally.values()))
@@ -155,17 +181,12 @@ def _by_faction(assembly: Assembly, b: Ballot) -> tuple[GroupVote, ...]:
 
 
 def _by_delegation(assembly: Assembly, b: Ballot) -> tuple[GroupVote, ...]:
-    sent = {seat: _sent_by(assembly, b.seating[seat]) for seat in b.weights}
+    sent = {seat: sent_by(assembly.scenario, b.seating[seat]) for seat in b.weights}
     return tuple(
         GroupVote(id=d.id, name=d.name, tally=tally)
         for d in assembly.scenario.delegations
         if (tally := _counted(b, [seat for seat in b.weights if sent[seat] == d.id]))
     )
-
-
-def _sent_by(assembly: Assembly, seat: Seat) -> str:
-    """The delegation of a seat, or of the person in it; "" for none."""
-    return seat.delegation or (assembly.scenario.role(seat.role).delegation or "" if seat.role else "")
 
 
 def _counted(b: Ballot, seats: list[SeatId]) -> dict[str, int]:

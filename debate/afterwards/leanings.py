@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.ids import NOBODY, FactionId, QuestionId, SeatId
+from debate.rules.business.agenda import is_over
 from debate.scenario import Faction
 from debate.shown.people import name_of
 
@@ -177,3 +178,13 @@ def moved_after(happened: list[Happening], group: PupilGroup) -> dict[int, Shift
                 sum=known.sum + change,
             )
     return {n: moved for n, moved in found.items() if moved.towards or moved.away}
+
+
+def are_told(assembly: Assembly) -> bool:
+    """Until the meeting is over nobody looks at leanings, as their pages promise."""
+    return is_over(assembly)
+
+
+def are_told_by_name(assembly: Assembly, teaches: bool, one_by_one: bool) -> bool:
+    """Single ones are for the teacher alone, who has to ask for them: the page is made to be projected."""
+    return are_told(assembly) and teaches and one_by_one

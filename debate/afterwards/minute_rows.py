@@ -97,8 +97,8 @@ class NamedVoter(Named, frozen=True, kw_only=True):
 
 
 class Voters(Struct, frozen=True, kw_only=True):
-    """Who gave one vote, or stayed "away". `others`: how many the house plays besides: delegates without a
-    person, and of those away everybody it holds."""
+    """Who gave one vote, or stayed "away"; or had none because they were "absent" or "paired" then. `others`:
+    how many the house plays besides: delegates without a person, and of those away everybody it holds."""
 
     vote: str
     people: tuple[NamedVoter, ...]
@@ -233,11 +233,18 @@ def voters(assembly: Assembly, b: Ballot) -> tuple[Voters, ...]:
             )
         else:
             others[vote] += 1
+    for seat, why in b.absent.items():
+        people.setdefault(why, []).append(_without_vote(assembly, b, seat))
     return tuple(
         Voters(vote=vote, people=tuple(group), others=others[vote])
         for vote, group in people.items()
         if group or others[vote]
     )
+
+
+def _without_vote(assembly: Assembly, b: Ballot, seat: SeatId) -> NamedVoter:
+    name = called(assembly.scenario, b.seating[seat])
+    return NamedVoter(seat=seat, name=name, weight=1, house=False, went_along=False, silent=False)
 
 
 def casting_vote(assembly: Assembly, event: e.CastingVoteGiven) -> CastingVote:

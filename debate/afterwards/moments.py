@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from debate.afterwards.leanings import groups, happenings, moved_after
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
+from debate.ballots.method import stopped_by, with_vote
 from debate.ballots.thresholds import carried
 from debate.ids import NOBODY, SeatId, StageId
 from debate.rules.business.subjects import subject
@@ -93,16 +94,12 @@ def one_could_turn(assembly: Assembly) -> Words | None:
 
 def _turns(ballot: Ballot, seat: SeatId) -> bool:
     """Would it have gone the other way, had this seat voted for the other side?"""
-    vote, weight = ballot.votes[seat], ballot.weights[seat]
-    others = {"for": "against", "against": "for"}
+    vote, others = ballot.votes[seat], {"for": "against", "against": "for"}
     if vote not in others:
         return False
-    shares, tally = METHODS[ballot.method].shares, dict(ballot.tally)
-    for choice, number in shares(vote, weight).items():
-        tally[choice] -= number
-    for choice, number in shares(others[vote], weight).items():
-        tally[choice] += number
-    return carried(ballot.threshold, tally, ballot.present, ballot.members) != ballot.carried
+    after = with_vote(ballot, seat, others[vote], METHODS[ballot.method].shares)
+    is_carried = carried(ballot.threshold, after.tally, ballot.present, ballot.members)
+    return (is_carried and not stopped_by(after)) != ballot.carried
 
 
 def longest_silence(assembly: Assembly) -> Words | None:

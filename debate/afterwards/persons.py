@@ -10,7 +10,7 @@ from debate.assembly import Assembly, Ballot, HeldBy, Motion, MotionState, Seat,
 from debate.ids import BallotId, FactionId, QuestionId, SeatId
 from debate.rules.business.subjects import title
 from debate.rules.voting.house import recorded_vote
-from debate.scenario import CHOICES, Mark, Scenario
+from debate.scenario import CHOICES, NOT_COUNTED, Mark, Scenario
 from debate.shown.ballots import Offered, asked, choices_shown
 from debate.shown.briefs import Believed, ClaimShown, Quoted, beliefs, claim
 from debate.shown.people import name_of
@@ -25,7 +25,8 @@ class VoteBeside(Struct, frozen=True, kw_only=True):
     question: QuestionId
     title: str
     chose: str
-    """A choice or an alternative, a split bloc, "away", or "sealed"."""
+    """A choice or an alternative, a split bloc, "away", or "sealed"; "absent" or "paired" of a person who was
+    away when history voted."""
     alternatives: tuple[Offered, ...]
     """What was offered, where it was not yes or no."""
     silent: bool
@@ -33,7 +34,7 @@ class VoteBeside(Struct, frozen=True, kw_only=True):
     went_along: bool
     """Did the house vote for them, and with the pupils of their side?"""
     recorded: str | None
-    """None where that is not on record; with its `mark` and `sources`."""
+    """As `chose`, or "unknown"; None where it is not on record. With its `mark` and `sources`."""
     mark: Mark
     sources: tuple[str, ...]
     left_the_record: bool
@@ -142,11 +143,11 @@ def _person(
 def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) -> VoteBeside | None:
     """None for somebody who had no vote."""
     seat = sat.get(person_of(place))
-    if b.open or seat is None or seat not in b.weights:
+    if b.open or seat is None or seat not in {**b.weights, **b.absent}:
         return None
     recorded = _recorded(assembly.scenario, place, b)
     chose = b.votes.get(seat, "away") if choices_shown(b) else "sealed" if seat in b.votes else "away"
-    chose = chose or "abstain"
+    chose = b.absent.get(seat) or chose or "abstain"
     mark, sources = _proof(assembly.scenario, place, b.question)
     return VoteBeside(
         ballot=b.id,
@@ -160,14 +161,14 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) ->
         recorded=recorded,
         mark=mark,
         sources=sources,
-        left_the_record=recorded is not None and chose != recorded and chose in (*CHOICES, *b.alternatives),
+        left_the_record=recorded not in (None, *NOT_COUNTED, chose) and chose in (*CHOICES, *b.alternatives),
     )
 
 
 def _recorded(scenario: Scenario, place: Seat, b: Ballot) -> str | None:
-    """What the person did then: a choice, or of alternatives one."""
+    """What the person did then: a choice, or of alternatives one; or why none is counted."""
     recorded = recorded_vote(scenario, place, b.question)
-    return recorded if recorded in (b.alternatives or CHOICES) else None
+    return recorded if recorded in (*(b.alternatives or CHOICES), *NOT_COUNTED) else None
 
 
 def _proof(scenario: Scenario, place: Seat, question: QuestionId) -> tuple[Mark, tuple[str, ...]]:

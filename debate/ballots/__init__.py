@@ -3,7 +3,17 @@
 A method says how a vote is read, what it adds to the count, and what is seen while voting goes on.
 """
 
-from debate.ballots import by_hand, delegation, election, one_of_several, ranked, roll_call, secret, show
+from debate.ballots import (
+    by_hand,
+    by_unit,
+    delegation,
+    election,
+    one_of_several,
+    ranked,
+    roll_call,
+    secret,
+    show,
+)
 from debate.ballots.method import Method
 from debate.scenario import MethodName
 
@@ -16,6 +26,7 @@ METHODS: dict[MethodName, Method] = {
     "ranked": ranked.METHOD,
     "election": election.METHOD,
     "paper": by_hand.METHOD,
+    "by_unit": by_unit.METHOD,
 }
 
 __all__ = ["METHODS", "Method"]

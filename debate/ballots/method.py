@@ -3,15 +3,18 @@
 from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from debate.assembly import Ballot
-from debate.ballots import thresholds
+from debate.ballots import thresholds, units
 from debate.ballots.lot import drawn
 from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.scenario import CHOICES
 
 Tally = Mapping[str, int]
+Shares = Callable[[str, int], dict[str, int]]
+"""What a vote of this weight adds to the tally."""
 
 BLANK = ""
 """A paper among alternatives that names none of them. It is counted, and counts for nobody."""
@@ -29,12 +32,13 @@ class Method(Struct, frozen=True, kw_only=True):
 
     `sealed`: nobody learns who chose what; `by_hand`: counted in the room; `tally_shown`: the count is seen
     as it arrives; `names_shown`: so is who chose what; `weighted`: seats vote with the delegates behind them;
-    `of_blocs`: a seat votes for its whole delegation; `alternatives`: there are some to choose
-    among; `one_place`: for one place only; `called`: the roll may be called, seat by seat.
+    `of_blocs`: a seat votes for its whole delegation; `of_units`: each faction or delegation has one vote;
+    `alternatives`: there are some to choose among; `one_place`: for one place only; `called`: the roll may be
+    called, seat by seat.
     """
 
     reads: Callable[[Ballot, SeatId, str], str]
-    shares: Callable[[str, int], dict[str, int]]
+    shares: Shares
     decides: Callable[[Ballot, Tally, int, int], Result]
     level: Callable[[Ballot, Tally, int, int], tuple[str, ...]]
     sealed: bool = False
@@ -43,6 +47,7 @@ class Method(Struct, frozen=True, kw_only=True):
     names_shown: bool = False
     weighted: bool = False
     of_blocs: bool = False
+    of_units: bool = False
     alternatives: bool = False
     one_place: bool = False
     called: bool = False
@@ -70,13 +75,38 @@ def whole(vote: str, weight: int) -> dict[str, int]:
     return {vote: weight}
 
 
+def with_vote(ballot: Ballot, seat: SeatId, choice: str, shares: Shares) -> Ballot:
+    """The ballot with this vote in place of the one this seat gave before."""
+    votes, weight, before = ballot.votes.set(seat, choice), ballot.weights[seat], ballot.votes.get(seat)
+    if ballot.units:
+        return replace(ballot, votes=votes, tally=units.tally(ballot.units, votes))
+    tally = dict(ballot.tally)
+    if before is not None:
+        for key, number in shares(before, weight).items():
+            tally[key] -= number
+    for key, number in shares(choice, weight).items():
+        tally[key] = tally.get(key, 0) + number
+    return replace(ballot, votes=votes, tally=tally)
+
+
+def stopped_by(ballot: Ballot) -> tuple[str, ...]:
+    """Those who have a veto and are against it: a person, or most of a faction or delegation."""
+    sides = units.sides(ballot.veto, ballot.votes)
+    return tuple(id for id, side in sides.items() if side == "against")
+
+
 def yes_and_no(ballot: Ballot, tally: Tally, present: int, seed: int) -> tuple[str, ...]:
-    """For and what is level with it."""
+    """For and what is level with it; a veto leaves nothing to decide."""
+    if stopped_by(ballot):
+        return ()
     return thresholds.level(ballot.threshold, tally, present, ballot.members)
 
 
 def by_threshold(ballot: Ballot, tally: Tally, present: int, seed: int = 0) -> Result:
-    """Yes or no, as the ballot's threshold says; a tie fails, waits for the chair, or a lot decides it."""
+    """Yes or no, as the ballot's threshold says, unless a veto stops it; a tie fails, waits for the chair, or
+    a lot decides it."""
+    if stopped_by(ballot):
+        return False, ()
     decided = thresholds.decided(ballot.threshold, ballot.tie, tally, present, ballot.members)
     if decided is None and ballot.tie == "lot":
         decided = drawn(seed, yes_and_no(ballot, tally, present, seed))[0] == "for"

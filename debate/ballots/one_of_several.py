@@ -6,8 +6,8 @@ them abstains.
 """
 
 from debate.assembly import Ballot
+from debate.ballots import thresholds
 from debate.ballots.method import BLANK, Method, Result, Tally, filled, is_blank, whole
-from debate.ballots.thresholds import THRESHOLDS
 from debate.refusal import Refusal
 
 
@@ -48,7 +48,7 @@ def _is_enough(ballot: Ballot, tally: Tally, name: str, present: int) -> bool:
     others = [number for other, number in tally.items() if other not in (name, BLANK)]
     against = max(others, default=0) if ballot.threshold == "plurality" else sum(others)
     given = {"for": tally[name], "against": against, "abstain": 0}
-    return THRESHOLDS[ballot.threshold](given, present, ballot.members)
+    return thresholds.carried(ballot.threshold, given, present, ballot.members)
 
 
 METHOD = Method(

@@ -13,13 +13,13 @@ from debate.check import (
     aims,
     alternatives,
     beliefs,
-    debrief,
     lab,
     people,
     record,
     references,
     story,
     texts,
+    units,
 )
 from debate.check.fault import Fault
 from debate.check.fields import NotRead
@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     people.documented_votes_keep_the_line,
     beliefs.choices_are_on_offer,
     beliefs.open_minds_have_a_ground,
+    beliefs.whoever_was_away_is_not_won,
     beliefs.cases_are_told_apart,
     beliefs.cases_are_not_history,
     beliefs.conditions_name_what_is_offered,
@@ -68,6 +69,8 @@ RULES: tuple[Rule, ...] = (
     agenda.released_cards_have_their_stage,
     alternatives.methods_fit_their_questions,
     alternatives.only_a_roll_is_called,
+    units.vetoes_are_seen,
+    units.units_are_there,
     alternatives.alternatives_are_a_choice,
     alternatives.preferences_are_an_order,
     alternatives.choices_on_record_were_offered,
@@ -80,9 +83,11 @@ RULES: tuple[Rule, ...] = (
     lab.questions_of_the_lab_ask_yes_or_no,
     lab.members_are_enough,
     lab.pictures_can_be_drawn,
-    debrief.braces_can_be_filled,
+    texts.braces_can_be_filled,
     record.figures_can_be_shared_out,
     record.figures_decide_as_recorded,
+    units.units_voted_as_recorded,
+    units.lines_add_up,
     record.recorded_questions_are_put,
     record.one_outcome_is_historical,
     record.some_outcome_always_holds,
@@ -109,7 +114,7 @@ SOUND: tuple[Rule, ...] = (
     alternatives.preferences_are_an_order,
     lab.questions_of_the_lab_ask_yes_or_no,
     lab.pictures_can_be_drawn,
-    debrief.braces_can_be_filled,
+    texts.braces_can_be_filled,
 )
 """Those without which pages break: also what comes back with a session of an older time keeps them."""
 

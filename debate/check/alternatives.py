@@ -22,9 +22,10 @@ def methods_fit_their_questions(scenario: Scenario) -> Iterator[Fault]:
 def only_a_roll_is_called(scenario: Scenario) -> Iterator[Fault]:
     """Who is called answers aloud and by name, which is one way of voting among several."""
     for row, question in enumerate(scenario.questions):
-        if question.calls and question.method != "roll_call":
+        if question.calls and question.method not in ("roll_call", "by_unit"):
             wrong = f"is {question.calls}, but the method is {question.method}."
-            yield Fault(f"questions[{row}].calls", wrong, 'Use method = "roll_call", or take it out.')
+            mend = 'Use method = "roll_call" or "by_unit", or take it out.'
+            yield Fault(f"questions[{row}].calls", wrong, mend)
 
 
 def alternatives_are_a_choice(scenario: Scenario) -> Iterator[Fault]:

@@ -7,17 +7,28 @@ from debate.check.fields import corrected
 from debate.decisions import NOTHING, Decisions, result
 from debate.ids import QuestionId
 from debate.rules.business.planner import course
-from debate.scenario import CHOICES, Belief, Condition, LineCase, Question, Scenario, Stand
+from debate.scenario import (
+    ABSENCES,
+    CHOICES,
+    NOT_COUNTED,
+    Belief,
+    Condition,
+    LineCase,
+    Question,
+    Scenario,
+    Stand,
+)
 
 
 def choices_are_on_offer(scenario: Scenario) -> Iterator[Fault]:
     """A stand, a line and an aim name a choice that the question offers; nobody is open to what they
     believe anyway."""
     asked = {question.id: question for question in scenario.questions}
-    for place, question, choice in _choices(scenario):
-        if question in asked and choice not in _offered(asked[question]):
+    for place, question, choice, on_record in _choices(scenario):
+        offered = (*_offered(asked[question]), *on_record) if question in asked else (choice,)
+        if choice not in offered:
             wrong = f"is “{choice}”, which “{question}” does not offer."
-            yield Fault(place, wrong, corrected(choice, _offered(asked[question])))
+            yield Fault(place, wrong, corrected(choice, offered))
     for place, _, stand in _stands(scenario):
         if stand.vote in stand.open:
             yield Fault(f"{place}.open", f"holds “{stand.vote}”, which they choose.", "Take it out.")
@@ -29,6 +40,13 @@ def open_minds_have_a_ground(scenario: Scenario) -> Iterator[Fault]:
         if stand.open and stand.ground is None:
             mend = "Say why it is thought so: a text with its mark."
             yield Fault(f"{place}.ground", "is missing, and they may be won over.", mend, is_warning=True)
+
+
+def whoever_was_away_is_not_won(scenario: Scenario) -> Iterator[Fault]:
+    """Who was absent, or paired, has no vote on that question, whatever was decided before."""
+    for place, _, stand in _stands(scenario):
+        if stand.vote in ABSENCES and (stand.open or (isinstance(stand, Belief) and stand.cases)):
+            yield Fault(place, f"is {stand.vote}, and can’t be won over.", "Take out `open` and `cases`.")
 
 
 def cases_are_told_apart(scenario: Scenario) -> Iterator[Fault]:
@@ -88,16 +106,17 @@ def _stands(scenario: Scenario) -> Iterator[tuple[str, QuestionId, Stand]]:
             yield from ((f"{place}.cases[{n}]", question, case) for n, case in enumerate(belief.cases))
 
 
-def _choices(scenario: Scenario) -> Iterator[tuple[str, QuestionId, str]]:
-    """Place, question and choice, wherever one is named."""
+def _choices(scenario: Scenario) -> Iterator[tuple[str, QuestionId, str, tuple[str, ...]]]:
+    """Place, question and choice, wherever one is named, and what else may stand there."""
     for place, question, stand in _stands(scenario):
-        yield f"{place}.vote", question, stand.vote
-        yield from ((f"{place}.open", question, choice) for choice in stand.open)
+        yield f"{place}.vote", question, stand.vote, NOT_COUNTED if isinstance(stand, Belief) else ()
+        yield from ((f"{place}.open", question, choice, ()) for choice in stand.open)
     for row, faction in enumerate(scenario.factions):
-        yield from ((f"factions[{row}].line", question, vote) for question, vote in faction.line.items())
+        lines = ((id, faction.choice(id)) for id in faction.line)
+        yield from ((f"factions[{row}].line", id, vote, NOT_COUNTED) for id, vote in lines if vote)
     for place, piece in pieces(scenario):
         if isinstance(piece, LineCase):
-            yield f"{place}.vote", piece.question, piece.vote
+            yield f"{place}.vote", piece.question, piece.vote, ()
 
 
 def _offered(question: Question) -> tuple[str, ...]:

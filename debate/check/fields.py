@@ -96,7 +96,7 @@ class _Reader:
 
     def value(self, place: str, kind: inspect.Type, given: Any, depth: int) -> Any:
         """What is given, as the scenario has it; UNREAD if it is no such thing."""
-        kind, bounds = _plain(kind)
+        kind, bounds = _plain(_meant(kind, given))
         if depth > DEEPEST:
             return self.fault(place, "is nested too deeply.", "Take some brackets out.")
         if isinstance(kind, inspect.LiteralType):
@@ -108,7 +108,7 @@ class _Reader:
             return UNREAD
         match kind:
             case inspect.StrType():
-                return self.text(place, kind, given)
+                return self.text(place, kind, given, bounds.get("words", ()))
             case inspect.StructType():
                 return self.struct(place, kind, given, depth)
             case inspect.VarTupleType():
@@ -118,7 +118,7 @@ class _Reader:
                 return self.table(place, kind, given, depth)
         return given
 
-    def is_bounded(self, place: str, kind: inspect.Type, given: Any, bounds: Mapping[str, int]) -> bool:
+    def is_bounded(self, place: str, kind: inspect.Type, given: Any, bounds: Mapping[str, Any]) -> bool:
         """Is a number in its range, a text or list no longer than it may be?"""
         if isinstance(given, bool | datetime.date) or isinstance(kind, inspect.StructType):
             return True
@@ -126,17 +126,20 @@ class _Reader:
             least, most = bounds.get("least", 0), bounds.get("most", MOST)
             if not least <= given <= most:
                 self.fault(place, f"is {_short(given)}.", f"Choose a number from {least} to {most}.")
-            return least <= given <= most
+            return bool(least <= given <= most)
         usual = LONGEST_TEXT if isinstance(given, str) else MOST_ROWS
         most, what = bounds.get("most", usual), "characters" if isinstance(given, str) else "rows"
         if len(given) > most:
             self.fault(place, f"has {len(given)} {what}.", f"Keep it to {most}.")
         elif len(given) < bounds.get("least", 0):
             self.fault(place, "has nothing in it.", "Write at least one.")
-        return bounds.get("least", 0) <= len(given) <= most
+        return bool(bounds.get("least", 0) <= len(given) <= most)
 
-    def text(self, place: str, kind: inspect.StrType, given: str) -> Any:
+    def text(self, place: str, kind: inspect.StrType, given: str, words: Collection[str]) -> Any:
+        """`words`: what may be written, where the pattern is of no id."""
         if kind.pattern and not fullmatch(kind.pattern.strip("^$"), given):
+            if words:
+                return self.fault(place, f"is “{_short(given)}”.", corrected(given, words))
             mend = "Use up to 40 small letters, digits and hyphens; begin with a letter."
             return self.fault(place, f"“{_short(given)}” can be no id.", mend)
         # Most texts can be printed whole, which Python says of all their characters at once.
@@ -199,9 +202,15 @@ class _Reader:
                 self.fault(where, "is no field that is known here.", f"Take it out, or use one of: {names}.")
 
 
-def _plain(kind: inspect.Type) -> tuple[inspect.Type, Mapping[str, int]]:
+def _meant(kind: inspect.Type, given: Any) -> inspect.Type:
+    """Of what may be written in two ways the one that is given, or the first."""
+    parts = kind.types if isinstance(kind, inspect.UnionType) else ()
+    return next((part for part in parts if WANTED.get(type(part), (None,))[0] is type(given)), kind)
+
+
+def _plain(kind: inspect.Type) -> tuple[inspect.Type, Mapping[str, Any]]:
     """The type of what has to be written, and its bounds. TOML knows no null: whatever may be, is a value."""
-    bounds: dict[str, int] = {}
+    bounds: dict[str, Any] = {}
     while isinstance(kind, inspect.Metadata | inspect.UnionType):
         if isinstance(kind, inspect.Metadata):
             bounds |= kind.extra or {}

@@ -212,13 +212,15 @@ def _divided(assembly: Assembly, event: e.TextDivided) -> bool:
 
 
 def _put(assembly: Assembly, event: e.QuestionPut) -> bool:
-    question, current = subject(assembly, event.question), assembly.current
+    question, current, scenario = subject(assembly, event.question), assembly.current, assembly.scenario
     if question is None or (current and current.open):
         return False
     offered = tuple(a.id for a in question.alternatives if a.id not in event.elected)
     weights = [*event.weights.values(), *event.bloc.values(), event.present, event.members]
     for behind in event.behind.values():
         weights += behind.values()
+    groups: set[str] = {f.id for f in scenario.factions} | {d.id for d in scenario.delegations}
+    decides = [seat for seats in (*event.units.values(), *event.veto.values()) for seat in seats]
     voting = {*event.weights, *(seat for behind in event.behind.values() for seat in behind)}
     return (
         event.ballot == f"b{assembly.ballots_put + 1}"
@@ -227,7 +229,12 @@ def _put(assembly: Assembly, event: e.QuestionPut) -> bool:
         and set(event.elected) <= {alternative.id for alternative in question.alternatives}
         and 1 <= event.elects <= max(1, len(offered))
         and voting <= set(assembly.seats)
-        and {*event.behind, *event.calls} <= set(event.weights)
+        and {*event.behind, *event.calls, *decides} <= set(event.weights)
+        and set(event.absent) <= set(assembly.seats) - set(event.weights)
+        and set(event.units) <= groups
+        and set(event.veto) <= groups | {role.id for role in scenario.roles}
+        and bool(event.units) <= METHODS[event.method].of_units
+        and not (event.veto and METHODS[event.method].sealed)
         and len(set(event.calls)) == len(event.calls)
         and all(0 <= weight <= HEAVIEST for weight in weights)
         and (event.closes_at is None or abs(event.closes_at - event.at) <= DAY)

@@ -50,12 +50,15 @@ def pictures_can_be_drawn(scenario: Scenario) -> Iterator[Fault]:
     if picture and not picture.steps:
         yield Fault("lab.picture.steps", "are missing.", "Write at least one.")
     figures = {q.id: bool(q.record and q.record.figures) for q in scenario.questions}
+    by_unit = {q.id for q in scenario.questions if q.method == "by_unit"}
     for row, step in enumerate(picture.steps if picture else ()):
         if step.question is None or step.question not in figures:
             continue
         place = f"lab.picture.steps[{row}]"
         if not figures[step.question]:
             yield Fault(place, f"shows “{step.question}”, without figures on record.", "Show another.")
+        if step.question in by_unit:
+            yield Fault(place, f"shows “{step.question}”, whose figures count units.", "Show another.")
         for faction in scenario.factions:
             if faction.delegates and step.question not in faction.line:
                 yield Fault(place, f"needs a line of “{faction.id}” on it.", "Write it, or drop the step.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from debate.check.fault import Fault
-from debate.scenario import Scenario
+from debate.scenario import NOT_COUNTED, Scenario
 
 
 def voters_know_their_vote(scenario: Scenario) -> Iterator[Fault]:
@@ -125,11 +125,14 @@ def needs_can_be_met(scenario: Scenario) -> Iterator[Fault]:
 
 def documented_votes_keep_the_line(scenario: Scenario) -> Iterator[Fault]:
     """Somebody who is on record against their own faction is rare: better looked at twice."""
-    lines = {faction.id: faction.line for faction in scenario.factions}
+    factions = {faction.id: faction for faction in scenario.factions}
     for row, role in enumerate(scenario.roles):
         for question, belief in role.beliefs.items():
-            line = lines.get(role.faction, {}).get(question, belief.vote)
-            if role.votes and belief.mark == "D" and belief.vote != line:
+            side = factions.get(role.faction)
+            lines = side.figures(question) if side else {}
+            counts = role.votes and belief.mark == "D" and belief.vote not in NOT_COUNTED
+            if counts and lines and belief.vote not in lines:
+                line = " and ".join(lines)
                 wrong = f"is {belief.vote}, and marked D, but the line of “{role.faction}” is {line}."
                 place = f"roles[{row}].beliefs.{question}.vote"
                 yield Fault(place, wrong, "If that is on record, leave it.", is_warning=True)

@@ -71,6 +71,9 @@ def references(scenario: Scenario) -> Iterator[Reference]:
     for row, question in enumerate(scenario.questions):
         if question.clause is not None:
             yield f"questions[{row}].clause", "clauses", question.clause
+        unit = "factions" if scenario.standing_orders.unit == "faction" else "delegations"
+        units = question.record.units if question.record else ()
+        yield from ((f"questions[{row}].record.units", unit, id) for id in units)
     for row, stage in enumerate(scenario.agenda):
         if stage.question is not None:
             yield f"agenda[{row}].question", "questions", stage.question

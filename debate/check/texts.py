@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from string import Formatter
 
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
+from debate.afterwards.moments import FIELDS
 from debate.check.fault import Fault, pieces, within
-from debate.scenario import Scenario
+from debate.scenario import DebriefQuestion, Scenario
 
 LONGEST_SHORT_NAME = 18
 """Characters that fit on a seat of the half-circle and on a phone's narrow column."""
@@ -111,3 +113,30 @@ def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:
         for name in piece.__struct_fields__:
             if isinstance(text := getattr(piece, name), str):
                 yield f"{inner}.{name}", text
+
+
+def braces_can_be_filled(scenario: Scenario) -> Iterator[Fault]:
+    """A text holds only words its moment knows; one that is about no moment holds none."""
+    for row, question in enumerate(scenario.debrief):
+        place = f"debrief[{row}].text"
+        known = FIELDS.get(question.about, ())
+        try:
+            used = _used(question)
+        except ValueError:
+            yield Fault(place, "has a brace that is not closed, or not opened.", "Write {word}.")
+            continue
+        for word in used:
+            if word not in known and not question.about:
+                yield Fault(place, f"holds {{{word}}} but is about no moment.", "Give it an `about`.")
+            elif word not in known:
+                can = ", ".join(known)
+                yield Fault(place, f"holds {{{word}}}, which “{question.about}” has not.", f"Use: {can}.")
+
+
+def _used(question: DebriefQuestion) -> list[str]:
+    """What stands between braces, as it is written. Raises ValueError."""
+    found = []
+    for _, word, form, convert in Formatter().parse(question.text):
+        if word is not None:
+            found.append(f"{word}{f'!{convert}' if convert else ''}{f':{form}' if form else ''}")
+    return found

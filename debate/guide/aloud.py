@@ -34,6 +34,8 @@ Kind = Literal[
     "tie",
     "carried",
     "lost",
+    "carried_by_units",
+    "lost_by_units",
     "chosen",
     "nobody_chosen",
     "went_along",
@@ -138,6 +140,8 @@ def told(assembly: Assembly) -> Sentence | None:
         return Sentence(key=key, kind="chosen" if won else "nobody_chosen", about=won or about)
     yes, no, neither = ((shown.tally or {}).get(choice, 0) for choice in CHOICES)
     kind: Kind = "carried" if shown.carried else "lost"
+    if shown.units:
+        kind = "carried_by_units" if shown.carried else "lost_by_units"
     return Sentence(key=key, kind=kind, about=about, figures=(yes, no, neither))
 
 

@@ -6,28 +6,33 @@ each of them counts once. What cannot be told from a secret or paper ballot is N
 
 from collections import Counter
 
+from immutables import Map
 from msgspec import Struct
+from msgspec.structs import replace
 
-from debate.assembly import Seat
-from debate.ballots.thresholds import decided
+from debate.assembly import Ballot, Seat
+from debate.ballots import units
+from debate.ballots.method import stopped_by
 from debate.ids import NOBODY, SeatId
-from debate.lab.divisions import DivisionFigures, Figures, figures, seat_of, shares
-from debate.scenario import CHOICES, Option, Scenario
+from debate.lab.divisions import DivisionFigures, Figures, by, figures, seat_of, shares
+from debate.scenario import CHOICES, NOT_COUNTED, Option, Scenario
 
 
 class Changed(Struct, frozen=True, kw_only=True):
-    """A division with other people in the hall."""
+    """A division with other people in the hall. `of_units`: the figures are of units."""
 
     figures: Figures
     carried: bool | None
     otherwise: bool
+    of_units: bool = False
 
 
 def joined_by(scenario: Scenario, division: DivisionFigures, option: Option) -> Changed | None:
     """The division with the persons of the what-if present as well; None where their sheets are silent."""
     voters = [role for id in option.roles if (role := scenario.role(id)).votes]
-    votes = [belief.vote for role in voters if (belief := role.beliefs.get(division.question))]
-    if not votes:
+    beliefs = [belief for role in voters if (belief := role.beliefs.get(division.question))]
+    votes = [belief.vote for belief in beliefs if belief.vote not in NOT_COUNTED]
+    if not votes or division.of_units:
         return None
     more = Counter(votes)
     tally: Figures = {choice: division.figures[choice] + more[choice] for choice in CHOICES}
@@ -63,16 +68,28 @@ def _without(division: DivisionFigures, gone: list[SeatId]) -> Changed | None:
     ballot = division.named
     if ballot is None or any(seat not in ballot.weights for seat in gone):
         return None
+    left = replace(ballot, votes=Map({s: vote for s, vote in ballot.votes.items() if s not in gone}))
+    without_them = replace(division, stopped=bool(stopped_by(left)))
+    if ballot.units:
+        there = [seat for seat in ballot.weights if seat not in gone and _is_held(ballot, seat)]
+        present = sum(not set(there).isdisjoint(seats) for seats in ballot.units.values())
+        return _changed(without_them, figures(units.tally(ballot.units, left.votes)), present, 0)
     tally = dict(division.figures)
     for seat in gone:
         for choice, number in shares(ballot, seat).items():
             tally[choice] -= number
     weight = sum(ballot.weights[seat] for seat in gone)
-    held = sum(ballot.weights[seat] for seat in gone if ballot.seating[seat].held_by != "nobody")
-    return _changed(division, figures(tally), division.present - held, -weight)
+    held = sum(ballot.weights[seat] for seat in gone if _is_held(ballot, seat))
+    return _changed(without_them, figures(tally), division.present - held, -weight)
+
+
+def _is_held(ballot: Ballot, seat: SeatId) -> bool:
+    return ballot.seating[seat].held_by != "nobody"
 
 
 def _changed(division: DivisionFigures, tally: Figures, present: int, more: int) -> Changed:
     members = division.members + more if division.ballot else max(division.members, present)
-    carried = decided(division.threshold, division.tie, tally, present, members)
-    return Changed(figures=tally, carried=carried, otherwise=carried != division.carried)
+    carried = by(division, division.threshold, tally, present, members)
+    return Changed(
+        figures=tally, carried=carried, otherwise=carried != division.carried, of_units=division.of_units
+    )

@@ -8,12 +8,13 @@ from collections import Counter
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from debate.assembly import Ballot, Seat
 from debate.ballots.apportion import largest_remainder
-from debate.ballots.thresholds import decided
-from debate.lab.divisions import DivisionFigures, Figures, figures, shares
-from debate.scenario import CHOICES, Choice, Scenario
+from debate.ids import QuestionId
+from debate.lab.divisions import DivisionFigures, Figures, by, figures, shares
+from debate.scenario import CHOICES, Choice, Delegation, Scenario
 
 Majority = Literal["majority_of_cast", "majority_of_present", "majority_of_members"]
 Weighing = Literal["by_person", "by_delegates", "as_blocks", "one_each"]
@@ -25,12 +26,14 @@ MAJORITIES: tuple[Majority, ...] = ("majority_of_cast", "majority_of_present", "
 
 
 class Recount(Struct, frozen=True, kw_only=True):
-    """A division counted in one way. `otherwise`: is the result another one?"""
+    """A division counted in one way. `otherwise`: is the result another one? `of_units`: the figures are of
+    units."""
 
     way: Way
     figures: Figures
     carried: bool | None
     otherwise: bool
+    of_units: bool = False
 
 
 Groups = dict[str, Figures]
@@ -49,14 +52,19 @@ def by_majorities(division: DivisionFigures) -> list[Recount]:
         known = division.members or threshold != "majority_of_members"
         if threshold != division.threshold and known:
             there, whole = division.present, division.members
-            carried = decided(threshold, division.tie, division.figures, there, whole)
-            found.append(_recount(division, threshold, division.figures, carried))
+            carried = by(division, threshold, division.figures, there, whole)
+            recount = _recount(division, threshold, division.figures, carried)
+            found.append(replace(recount, of_units=division.of_units))
     return found
 
 
 def by_weights(scenario: Scenario, division: DivisionFigures) -> list[Recount]:
-    """The same votes with other weights, measured by the division's own majority."""
+    """The same votes with other weights, measured by the division's own majority. Where each group has one
+    vote already, one person, one vote."""
     ballot, found = division.named, []
+    if division.of_units:
+        ones = dict.fromkeys(map(str, ballot.weights), 1) if ballot else {}
+        return [_weighed(division, "by_person", ballot, ones)] if ballot else []
     if ballot and not ballot.behind:
         if ballot.bloc or set(ballot.weights.values()) != {1}:
             found.append(_weighed(division, "by_person", ballot, dict.fromkeys(ballot.weights, 1)))
@@ -81,7 +89,7 @@ def _weighed(division: DivisionFigures, way: Way, ballot: Ballot, weights: dict[
     there = sum(weights[seat] for seat in ballot.weights if ballot.seating[seat].held_by != "nobody")
     whole = sum(weights.values())
     counted = figures(dict(tally))
-    return _recount(division, way, counted, decided(division.threshold, division.tie, counted, there, whole))
+    return _recount(division, way, counted, by(division, division.threshold, counted, there, whole))
 
 
 def delegates(scenario: Scenario, ballot: Ballot) -> dict[str, int]:
@@ -124,15 +132,19 @@ def _group(seat: Seat, by_delegation: bool) -> str:
 def recorded_groups(scenario: Scenario, division: DivisionFigures) -> Groups:
     """How the delegations of history would have voted if their delegates had kept to the line of their
     factions: a model. Factions stand in for delegations where none has a vote."""
-    lines = {f.id: line for f in scenario.factions if (line := f.line.get(division.question))}
+    lines = {f.id: line for f in scenario.factions if (line := f.figures(division.question))}
     sent = [d for d in scenario.delegations if d.votes]
     if not sent:
-        return {
-            f.id: {c: f.delegates if lines[f.id] == c else 0 for c in CHOICES}
-            for f in scenario.factions
-            if f.id in lines and f.delegates
-        }
-    return {d.id: {c: sum(n for f, n in d.blocs.items() if lines.get(f) == c) for c in CHOICES} for d in sent}
+        return {f.id: figures(lines[f.id]) for f in scenario.factions if f.id in lines and f.delegates}
+    return {d.id: figures(_blocs_of(scenario, d, division.question)) for d in sent}
+
+
+def _blocs_of(scenario: Scenario, delegation: Delegation, question: QuestionId) -> Counter[str]:
+    """The delegates of its blocs by choice; those of a faction that was split as most of it chose."""
+    chose: Counter[str] = Counter()
+    for faction, delegates in delegation.blocs.items():
+        chose[scenario.faction(faction).choice(question) or ""] += delegates
+    return chose
 
 
 def sizes(scenario: Scenario, groups: Groups) -> dict[str, int]:
@@ -156,4 +168,4 @@ def _grouped(division: DivisionFigures, way: Way, groups: Groups, weights: dict[
             tally[side(voted)] += weights[group]
     there = sum(weights.values())
     counted: Figures = {choice: tally[choice] for choice in CHOICES}
-    return _recount(division, way, counted, decided(division.threshold, division.tie, counted, there, there))
+    return _recount(division, way, counted, by(division, division.threshold, counted, there, there))

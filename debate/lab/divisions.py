@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from debate.assembly import Assembly, Ballot, Seat
 from debate.ballots import METHODS
+from debate.ballots.method import stopped_by
 from debate.ballots.thresholds import decided
 from debate.ids import NOBODY, QuestionId, SeatId
-from debate.scenario import CHOICES, Choice, Scenario, ThresholdName, TieRule
+from debate.scenario import ABSENCES, CHOICES, Choice, Question, Scenario, ThresholdName, TieRule
 from debate.shown.ballots import choices_shown
 
 Figures = dict[Choice, int]
@@ -21,7 +22,8 @@ Figures = dict[Choice, int]
 class DivisionFigures(Struct, frozen=True, kw_only=True):
     """One yes or no that was voted on. `figures`: delegates, or seats, per choice; `present` and `members`
     count the same; `members` is 0 where nobody knows. `carried` as it was decided, None for a tie that was
-    left to the chair. `ballot`: the class's, None for the record."""
+    left to the chair. `ballot`: the class's, None for the record. `stopped`: a veto stopped it; `of_units`:
+    the figures count units, `has_veto`: somebody had one."""
 
     question: QuestionId
     threshold: ThresholdName
@@ -31,6 +33,9 @@ class DivisionFigures(Struct, frozen=True, kw_only=True):
     members: int
     carried: bool | None
     ballot: Ballot | None = None
+    stopped: bool = False
+    of_units: bool = False
+    has_veto: bool = False
 
     @property
     def named(self) -> Ballot | None:
@@ -55,6 +60,9 @@ def of_class(assembly: Assembly) -> Divisions:
             members=b.members,
             carried=b.carried,
             ballot=b,
+            stopped=bool(stopped_by(b)),
+            of_units=bool(b.units),
+            has_veto=bool(b.veto),
         )
         for b in closed
     }
@@ -70,12 +78,22 @@ def of_record(scenario: Scenario) -> Divisions:
             tie=q.tie,
             figures=figures(q.record.figures),
             present=sum(q.record.figures.values()),
-            members=members,
+            members=len(q.record.units) or members,
             carried=q.record.carried,
+            stopped=bool(q.veto) and not q.record.carried and _would_carry(q),
+            of_units=METHODS[q.method].of_units,
+            has_veto=bool(q.veto),
         )
         for q in scenario.questions
         if q.record and q.record.figures
     }
+
+
+def _would_carry(question: Question) -> bool:
+    """Would the figures on record have carried it, but for a veto?"""
+    tally = figures(question.record.figures if question.record else {})
+    there = sum(tally.values())
+    return bool(decided(question.threshold, "fails", tally, there, there))
 
 
 def of_sheets(scenario: Scenario, question: QuestionId) -> DivisionFigures:
@@ -83,7 +101,10 @@ def of_sheets(scenario: Scenario, question: QuestionId) -> DivisionFigures:
     each counted once."""
     asked = scenario.question(question)
     there = [role for role in scenario.roles if role.votes and role.seat == "core"]
-    votes = Counter(role.beliefs[question].vote for role in there if question in role.beliefs)
+    there = [
+        role for role in there if question in role.beliefs and role.beliefs[question].vote not in ABSENCES
+    ]
+    votes = Counter(role.beliefs[question].vote for role in there)
     tally: Figures = {choice: votes[choice] for choice in CHOICES}
     return DivisionFigures(
         question=question,
@@ -111,6 +132,21 @@ def shares(ballot: Ballot, seat: SeatId) -> Figures:
 
 def result(division: DivisionFigures, tally: Figures) -> bool | None:
     """What the division's own rule makes of another count."""
+    return by(division, division.threshold, tally, division.present, division.members)
+
+
+def by(
+    division: DivisionFigures, threshold: ThresholdName, tally: Figures, present: int, members: int
+) -> bool | None:
+    """What another count comes to, by this threshold; a veto stops it as it did."""
+    return False if division.stopped else decided(threshold, division.tie, tally, present, members)
+
+
+def result_of(division: DivisionFigures, ballot: Ballot) -> bool | None:
+    """What its own rule makes of other votes in its ballot, in which a veto may fall or come."""
+    if stopped_by(ballot):
+        return False
+    tally = figures(ballot.tally)
     return decided(division.threshold, division.tie, tally, division.present, division.members)
 
 

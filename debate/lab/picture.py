@@ -1,11 +1,13 @@
 """The record explained by its own figures: which factions stood where in a vote, beside what is on record.
 
-A model: every faction votes as one, by its `line`, and with all its delegates. What the record has less or
-more than the model is worked out to the last delegate and shown, not smoothed away.
+A model: every faction votes by its `line`, with all its delegates as one, or so many of them each way. What
+the record has less or more than the model is worked out to the last delegate and shown, not smoothed away.
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from debate.ids import QuestionId
 from debate.lab.divisions import Figures, figures
 from debate.scenario import CHOICES, Choice, Faction, PictureStep, Scenario
 
@@ -52,7 +54,9 @@ def _laid(scenario: Scenario, step: PictureStep) -> Laid:
         return Laid(step=step, sides={"": hall}, model=figures({}), record=None, carried=None)
     question = scenario.question(step.question)
     sides: dict[str, tuple[Faction, ...]] = {
-        choice: tuple(faction for faction in hall if faction.line.get(question.id) == choice)
+        choice: tuple(
+            _part(faction, question.id, choice) for faction in hall if choice in faction.figures(question.id)
+        )
         for choice in CHOICES
     }
     model: dict[Choice, int] = {
@@ -61,3 +65,8 @@ def _laid(scenario: Scenario, step: PictureStep) -> Laid:
     record = figures(question.record.figures) if question.record else None
     carried = question.record.carried if question.record else None
     return Laid(step=step, sides=sides, model=model, record=record, carried=carried)
+
+
+def _part(faction: Faction, question: QuestionId, choice: Choice) -> Faction:
+    """Those of a faction who chose so."""
+    return replace(faction, delegates=faction.figures(question)[choice])

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from debate.ballots.thresholds import share_of
 from debate.ids import NOBODY, SeatId
 from debate.lab.divisions import DivisionFigures, Figures, figures, result, shares
 from debate.scenario import CHOICES, Choice, ThresholdName
@@ -24,11 +25,13 @@ Voter = tuple[SeatId, Figures]
 
 
 class Sum(Struct, frozen=True):
-    """Full when the figures, each times its factor, come to `reach`; `of`: whose number is taken off."""
+    """Full when the figures, each times its factor, come to `reach`; `of`: whose number is taken off, so many
+    `times`."""
 
     factors: dict[Choice, int]
     reach: int
     of: str = ""
+    times: int = 1
 
 
 def _factors(for_: int, against: int = 0, abstain: int = 0) -> dict[Choice, int]:
@@ -41,14 +44,27 @@ SUMS: dict[ThresholdName, tuple[Sum, ...]] = {
     "majority_of_members": (Sum(_factors(2), 1, "members"),),
     "two_thirds_of_cast": (Sum(_factors(1, -2), 0), Sum(_factors(1), 1)),
     "plurality": (Sum(_factors(1, -1), 1), Sum(_factors(1, abstain=-1), 1)),
+    "unanimous": (Sum(_factors(0, -1), 0), Sum(_factors(1), 1)),
 }
 """What carries a question: every sum of its threshold is full."""
+
+
+def sums_of(threshold: ThresholdName) -> tuple[Sum, ...]:
+    """The sums of a threshold with a name, or of a share."""
+    share = share_of(threshold)
+    if share is None:
+        return SUMS[threshold]
+    n, d = share.share.numerator, share.share.denominator
+    if share.whole == "cast":
+        return Sum(_factors(d - n, -n), 0), Sum(_factors(1), 1)
+    return (Sum(_factors(d), 0, share.whole, n),)
 
 
 class Pivot(Struct, frozen=True, kw_only=True):
     """`fewest`: how many were needed, None if no number of them was enough. `who`: such a set, as far as
     names are known, `weight`: the delegates behind it. `alone`: everybody who alone could have turned it.
-    `chair`: the casting vote decided. Not `known`: split blocs fit in no row, and it is not worked out."""
+    `chair`: the casting vote decided. Not `known`: split blocs fit in no row, nor does whoever decides with
+    others what a unit does, or has a veto; and it is not worked out."""
 
     fewest: int | None
     who: tuple[SeatId, ...] = ()
@@ -66,9 +82,11 @@ def pivot(division: DivisionFigures) -> Pivot | None:
     """
     if division.carried is None:
         return None
+    if division.of_units or division.has_veto:
+        return Pivot(fewest=None, known=False)
     if result(division, division.figures) != division.carried:
         return Pivot(fewest=1, chair=True)
-    sums, people = SUMS[division.threshold], voters(division)
+    sums, people = sums_of(division.threshold), voters(division)
     if not division.carried and len(sums) > 1:
         return _together(division, sums, people)
     known = [one for one in (_fewest(division, needed, people) for needed in sums) if one.fewest is not None]
@@ -158,7 +176,7 @@ def _value(needed: Sum, given: Figures) -> int:
 def _missing(division: DivisionFigures, needed: Sum) -> int:
     """How far the sum has to be moved until it is full, or no longer full."""
     taken_off = {"": 0, "present": division.present, "members": division.members}[needed.of]
-    value = _value(needed, division.figures) - taken_off
+    value = _value(needed, division.figures) - needed.times * taken_off
     return value - needed.reach + 1 if division.carried else needed.reach - value
 
 

@@ -10,9 +10,11 @@ from itertools import permutations, product
 from msgspec import Struct
 
 from debate.assembly import Assembly
+from debate.ballots import METHODS
+from debate.ballots.method import with_vote
 from debate.decisions import NOTHING
 from debate.ids import QuestionId, SeatId
-from debate.lab.divisions import DivisionFigures, of_class, result, shares
+from debate.lab.divisions import DivisionFigures, of_class, result_of, shares
 from debate.lab.preferences import COUNTED_BY, Rule, Tally, winners
 from debate.scenario import CHOICES, Choice, Elimination, Outcome
 
@@ -41,20 +43,14 @@ def own_votes(assembly: Assembly, seat: SeatId) -> list[OwnVote]:
     for division in of_class(assembly).values():
         ballot = division.named
         if ballot and seat in ballot.votes and seat not in ballot.house:
-            given = shares(ballot, seat)
+            given, adds = shares(ballot, seat), METHODS[ballot.method].shares
             others = {
-                choice: result(division, _moved(division, given, choice))
+                choice: result_of(division, with_vote(ballot, seat, choice, adds))
                 for choice in CHOICES
                 if given[choice] != ballot.weights[seat]
             }
             found.append(OwnVote(division=division, chose=ballot.votes[seat], others=others))
     return found
-
-
-def _moved(division: DivisionFigures, given: dict[Choice, int], to: Choice) -> dict[Choice, int]:
-    tally = {choice: division.figures[choice] - given[choice] for choice in CHOICES}
-    tally[to] += sum(given.values())
-    return tally
 
 
 def end(assembly: Assembly, results: Results) -> Outcome | None:

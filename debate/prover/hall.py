@@ -11,14 +11,16 @@ from itertools import permutations
 
 from immutables import Map
 from msgspec import Struct
+from msgspec.structs import replace
 
 from debate.assembly import Assembly, Ballot, Seat
-from debate.ballots import METHODS
+from debate.ballots import METHODS, units
 from debate.decisions import Decisions, Result, result
 from debate.ids import BallotId, QuestionId, SeatId
 from debate.prover.playout import seated
 from debate.rules.hall.casting import plan
 from debate.rules.voting import house
+from debate.rules.voting.entitled import entitled
 from debate.scenario import CHOICES, Question, Scenario, Stand
 
 Moves = Mapping[SeatId, str]
@@ -73,10 +75,7 @@ class QuestionInHall:
 
     def __init__(self, hall: PlayedHall, question: Question):
         self.hall, self.question = hall, question
-        weights, bloc = house.weights(hall.assembly, question)
-        if not METHODS[question.method].weighted:
-            weights, bloc = dict.fromkeys(weights, 1), {}
-        there = sum(weights.values()) + sum(bloc.values())
+        may = entitled(hall.assembly, question, question.method)
         self.ballot = Ballot(
             id=BallotId("b1"),
             question=question.id,
@@ -85,10 +84,12 @@ class QuestionInHall:
             tie=question.tie,
             put_at=0,
             closes_at=None,
-            weights=weights,
-            bloc=bloc,
-            present=there,
-            members=there,
+            weights=may.weights,
+            bloc=may.bloc,
+            present=may.present,
+            members=may.members,
+            units=may.units,
+            veto=may.veto,
             seating=hall.assembly.seats,
             votes=Map(),
             tally={},
@@ -135,6 +136,7 @@ class Vote:
             self._base = Counter(dict.fromkeys(self._ballot.alternatives, 0))
         self._base.update(self._ballot.bloc)
         self._weight = self._ballot.weights
+        self._votes: dict[SeatId, str] = {}
         self.stands: dict[SeatId, Stand] = {}
         self.open: dict[SeatId, Stand] = {}
         """Pupils who could be moved."""
@@ -149,6 +151,7 @@ class Vote:
             if seat.held_by == "nobody" or believed is None:
                 continue
             self._count(believed, seat.id, self._base)
+            self._votes[seat.id] = believed
             if not seat.role:
                 continue
             own = house.stand(hall.scenario, hall.scenario.role(seat.role), self.question.id, decided)
@@ -181,13 +184,14 @@ class Vote:
 
     def result(self, moved: Moves) -> CountInHall:
         """What comes of it if these are moved, and the house has followed."""
-        tally, went = Counter(self._base), Counter[house.Side]()
+        tally, went, votes = Counter(self._base), Counter[house.Side](), dict(self._votes)
         for seat, choice in moved.items():
             own = self.stands.get(seat)
             if own is None or own.vote == choice:
                 continue
             self._count(own.vote, seat, tally, -1)
             self._count(choice, seat, tally)
+            votes[seat] = choice
             if choice in own.open:
                 went[self._faction[seat], own.vote, choice] += 1
         if went:
@@ -196,10 +200,14 @@ class Vote:
                     if 2 * went[side] > self._pupils[side]:
                         self._count(own.vote, seat, tally, -1)
                         self._count(side[2], seat, tally)
+                        votes[seat] = side[2]
                         break
-        ballot = self._ballot
-        carried, chosen = METHODS[ballot.method].decides(ballot, tally, ballot.present, 0)
-        return CountInHall(tally=tally, carried=bool(carried), chosen=chosen)
+        ballot, counted = self._ballot, dict(tally)
+        if ballot.units or ballot.veto:
+            ballot = replace(ballot, votes=Map(votes))
+            counted = units.tally(ballot.units, votes) if ballot.units else counted
+        carried, chosen = METHODS[ballot.method].decides(ballot, counted, ballot.present, 0)
+        return CountInHall(tally=counted, carried=bool(carried), chosen=chosen)
 
     def decided(self, counted: CountInHall) -> Result:
         return result(self.question, counted.carried, counted.chosen)

@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import asdict
 
 from debate.assembly import Assembly, Ballot
-from debate.ballots import METHODS
+from debate.ballots import METHODS, units
 from debate.ballots.lot import drawn
 from debate.ballots.method import BLANK
 from debate.ballots.ranked import Count, counts
@@ -18,11 +18,23 @@ from debate.ids import NOBODY, BallotId, QuestionId, SeatId
 from debate.rules.business.agenda import is_over
 from debate.rules.business.subjects import subject
 from debate.rules.business.wording import text_of
-from debate.scenario import Choice, Mark, MethodName, Question, Record, ThresholdName, TieRule
+from debate.scenario import (
+    Absence,
+    Choice,
+    Mark,
+    MethodName,
+    NotCounted,
+    Question,
+    Record,
+    ThresholdName,
+    TieRule,
+    UnitVote,
+)
 from debate.shown.audience import Audience, Moment
 from debate.shown.house import WentAlong, silent, went_along
 from debate.shown.motions import MotionRow, motion_row
 from debate.shown.people import Named, name_of
+from debate.shown.units import NamedAway, UnitShown, absent, name_of_group, stopped, units_of
 
 
 class Offered(Struct, frozen=True, kw_only=True):
@@ -106,6 +118,7 @@ class ResultShown(TypedDict, total=False):
     without_house: dict[str, int]
     went_along: tuple[WentAlong, ...]
     silent: tuple[Named, ...]
+    stopped_by: tuple[str, ...]
 
 
 class Decided(Asked, frozen=True, kw_only=True):
@@ -128,6 +141,13 @@ class Decided(Asked, frozen=True, kw_only=True):
     silent: tuple[Named, ...] | UnsetType = UNSET
     """Where everybody may see who chose what: pupils who said nothing and were counted as their persons
     believed."""
+    units: tuple[UnitShown, ...] | UnsetType = UNSET
+    """Where votes are by unit and the count may be seen: each unit. In the tally, `abstain` counts those that
+    are divided."""
+    stopped_by: tuple[str, ...] | UnsetType = UNSET
+    """Once the result is told: what those are called whose veto stopped it, if any did."""
+    absent: tuple[NamedAway, ...] | UnsetType = UNSET
+    """Who has no vote because they were away when history voted, if anybody."""
 
 
 class BallotShown(Decided, frozen=True, kw_only=True):
@@ -178,6 +198,10 @@ class RecordShown(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     marks: dict[Choice, Mark]
     """How sure each figure is."""
+    not_counted: dict[NotCounted, int]
+    """How many were absent, paired, or voted in a way that is not known."""
+    units: dict[str, UnitVote]
+    """Where votes were by unit: each with its own vote."""
 
     @property
     def figures(self) -> dict[Choice, int]:
@@ -214,6 +238,12 @@ class MyVote(Struct, frozen=True, kw_only=True):
     entitled: bool
     weight: int
     open: bool
+    unit: str | UnsetType = UNSET
+    """Where votes are by unit: what theirs is called."""
+    of_unit: int | UnsetType = UNSET
+    """Where votes are by unit: how many decide its vote."""
+    absent: Absence | UnsetType = UNSET
+    """Where their person was away when history voted on this, so that they have no vote."""
     speaks_for: int | UnsetType = UNSET
     """Where the vote is cast for a delegation by this seat: for how many seats."""
     spoken_for_by: str | UnsetType = UNSET
@@ -288,6 +318,8 @@ def ballot(assembly: Assembly, audience: Audience) -> BallotShown | None:
         cast=cast,
         of=of,
         tally=current.tally if figures_shown(current, audience) else UNSET,
+        units=units_of(assembly, current) or UNSET if figures_shown(current, audience) else UNSET,
+        absent=absent(assembly, current) or UNSET,
         **(result(assembly, current) if decided else {}),
     )
 
@@ -309,6 +341,8 @@ def result(assembly: Assembly, b: Ballot) -> ResultShown:
         seen["without_house"] = without_house(b)
     if choices_shown(b):
         seen["went_along"], seen["silent"] = went_along(assembly, b), silent(assembly, b)
+    if by := stopped(assembly, b):
+        seen["stopped_by"] = by
     return seen
 
 
@@ -351,6 +385,8 @@ def _side(b: Ballot) -> tuple[str, ...]:
 
 def without_house(b: Ballot) -> dict[str, int]:
     """What pupils alone decided: the count of the seats from which pupils voted."""
+    if b.units:
+        return units.tally(b.units, {seat: vote for seat, vote in b.votes.items() if seat not in b.house})
     shares, tally = METHODS[b.method].shares, Counter(dict.fromkeys(b.tally, 0))
     for seat, vote in b.votes.items():
         if seat not in b.house:
@@ -411,6 +447,8 @@ def division(assembly: Assembly, b: Ballot, with_record: bool) -> Division:
         closed_at=b.closed_at,
         **result(assembly, b),
         votes=dict(b.votes) if choices_shown(b) else UNSET,
+        units=units_of(assembly, b, with_record) or UNSET,
+        absent=absent(assembly, b) or UNSET,
         record=recorded(record) if record else UNSET,
     )
 
@@ -427,6 +465,8 @@ def recorded(record: Record) -> RecordShown:
         note=record.note,
         sources=record.sources,
         marks={choice: record.marks.get(choice, "D") for choice in record.figures},
+        not_counted=record.not_counted,
+        units=record.units,
     )
 
 
@@ -436,6 +476,7 @@ def my_vote(assembly: Assembly, seat: SeatId) -> MyVote | None:
     if current is None:
         return None
     behind, voted = current.behind.get(seat), seat in current.votes
+    unit = next((id for id, seats in current.units.items() if seat in seats), "")
     speaker = (
         NOBODY if behind else next((head for head, seats in current.behind.items() if seat in seats), NOBODY)
     )
@@ -444,6 +485,9 @@ def my_vote(assembly: Assembly, seat: SeatId) -> MyVote | None:
         entitled=seat in current.weights,
         weight=current.weights.get(seat, 0),
         open=current.open,
+        unit=name_of_group(assembly.scenario, unit) if unit else UNSET,
+        of_unit=len(current.units[unit]) if unit else UNSET,
+        absent=current.absent.get(seat, UNSET),
         speaks_for=len(behind) if behind else UNSET,
         spoken_for_by=name_of(assembly, speaker) if speaker else UNSET,
         may_answer=seat in current.calls[: current.roll] if current.calls else UNSET,

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.afterwards import debrief, ribbon
+from debate.afterwards import leanings as leanings_view
 from debate.afterwards.compare import CardKnown, Comparison, NotPut, beside_history
 from debate.afterwards.debrief import Ready
 from debate.afterwards.partings import Cast, cast_at
@@ -17,7 +18,6 @@ from debate.assembly import Assembly
 from debate.ids import QuestionId, SeatId
 from debate.prover.forks import Fork, forks
 from debate.scenario import CHOICES, Choice, Question, Scenario, Source
-from debate.shown import leanings as leanings_view
 from debate.shown.agenda import Ended
 from debate.shown.texts import Headline
 from game.drawn import halls

@@ -85,13 +85,13 @@ def _division(row: DivisionBeside, key: str) -> DivisionRow:
     )
 
 
-def keys() -> tuple[Key, ...]:
-    """What can be done with a vote, in the order of legends and tables."""
+def keys(of_units: bool = False) -> tuple[Key, ...]:
+    """What can be done with a vote, in the order of legends and tables; a unit can be divided."""
     return (
         Key("for", _("For")),
         Key("against", _("Against")),
-        Key("abstain", _("Abstaining")),
-        Key("away", _("Did not vote")),
+        Key("abstain", _("Divided") if of_units else _("Abstaining")),
+        Key("away", _("Absent") if of_units else _("Did not vote")),
     )
 
 
@@ -102,25 +102,29 @@ def _bars(row: DivisionBeside, key: str) -> Stacked:
     """
     record, alone = row.record, row.without_house
     carried = None if row.carried is UNSET else row.carried
-    here = BarRow(_("You"), {**_figures(row.tally), "away": row.away}, _note(carried, row.tally))
+    names, of_units = keys(bool(row.units)), bool(row.units)
+    here = BarRow(_("You"), {**_figures(row.tally), "away": row.away}, _note(carried, row.tally, of_units))
     rows: list[tuple[BarRow, int | None]] = [(here, row.needed)]
     if record:
-        there = {**_figures(record.figures), "away": None}
+        there = {**_figures(record.figures), "away": None if record.away is UNSET else record.away}
         enough = None if record.needed is UNSET else record.needed
-        rows.append((BarRow(_("In 1917"), there, _note(record.carried, record.figures)), enough))
+        note = _note(record.carried, record.figures, of_units)
+        rows.append((BarRow(_("In 1917"), there, note), enough))
     if alone:
-        rows.append((BarRow(_("Pupils alone"), _figures(alone), _note(None, alone)), None))
-    said = " ".join(_said(one) for one, _needed in rows)
+        rows.append((BarRow(_("Pupils alone"), _figures(alone), _note(None, alone, of_units)), None))
+    said = " ".join(_said(one, names) for one, _needed in rows)
     return facing(
-        f"votes-{key}", _("For and against: you and the record"), said, keys(), rows, _("enough to carry it")
+        f"votes-{key}", _("For and against: you and the record"), said, names, rows, _("enough to carry it")
     )
 
 
-def _note(carried: bool | None, tally: Tally) -> str:
+def _note(carried: bool | None, tally: Tally, of_units: bool) -> str:
     result = "" if carried is None else _("Carried") if carried else _("Lost")
-    abstained = _figures(tally)["abstain"]
-    beside = ngettext("%(n)s abstained", "%(n)s abstained", abstained) % {"n": abstained} if abstained else ""
-    return " · ".join(part for part in (result, beside) if part)
+    number = _figures(tally)["abstain"] or 0
+    told = ngettext("%(n)s abstained", "%(n)s abstained", number)
+    if of_units:
+        told = ngettext("%(n)s divided", "%(n)s divided", number)
+    return " · ".join(part for part in (result, told % {"n": number} if number else "") if part)
 
 
 def _groups(id: str, title: str, rows: Sequence[GroupVote] | UnsetType) -> Stacked | None:
@@ -128,7 +132,9 @@ def _groups(id: str, title: str, rows: Sequence[GroupVote] | UnsetType) -> Stack
         return None
     shown = [BarRow(row.name, row.tally) for row in rows]
     whole = max(_sum(row.numbers) for row in shown)
-    return stacked(id, title, " ".join(_said(row) for row in shown), keys(), shown, whole=whole, order=ORDER)
+    return stacked(
+        id, title, " ".join(_said(row, keys()) for row in shown), keys(), shown, whole=whole, order=ORDER
+    )
 
 
 def _figures(tally: Tally) -> dict[str, int | None]:
@@ -140,7 +146,7 @@ def _sum(numbers: Mapping[str, int | None]) -> int:
     return sum(number or 0 for number in numbers.values())
 
 
-def _said(row: BarRow) -> str:
+def _said(row: BarRow, names: Sequence[Key]) -> str:
     """A bar in words, for those who hear the picture."""
-    told = [f"{number} {key.label}" for key in keys() if (number := row.numbers.get(key.id)) is not None]
+    told = [f"{number} {key.label}" for key in names if (number := row.numbers.get(key.id)) is not None]
     return f"{row.label}: {', '.join(told)}."

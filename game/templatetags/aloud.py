@@ -30,6 +30,8 @@ SAID: dict[str, Word] = {
     "tie": _("The vote is closed: %(about)s. It is a tie; the chair has to decide."),
     "carried": _("Carried: %(about)s. %(yes)s for, %(no)s against, %(neither)s abstaining."),
     "lost": _("Lost: %(about)s. %(yes)s for, %(no)s against, %(neither)s abstaining."),
+    "carried_by_units": _("Carried: %(about)s. %(yes)s groups for, %(no)s against, %(neither)s divided."),
+    "lost_by_units": _("Lost: %(about)s. %(yes)s groups for, %(no)s against, %(neither)s divided."),
     "chosen": _("Chosen: %(about)s."),
     "nobody_chosen": _("Nobody is chosen: %(about)s."),
     "went_along": _("%(about)s: %(n)s of the house went with the pupils of this side."),

@@ -11,6 +11,7 @@ from msgspec import UnsetType
 from debate.shown.ballots import Counting, Decided, Offered
 from debate.shown.house import WentAlong
 from debate.shown.people import Named
+from debate.shown.units import NamedAway, UnitShown
 from game.templatetags.words import WORDS, Word
 
 register = template.Library()
@@ -80,6 +81,34 @@ def spoken_for(
     nothing."""
     sentences = [with_pupils(row.side, row.persons) for row in went_along or ()]
     return [*sentences, *([were_silent(len(silent))] if silent else [])]
+
+
+VOTED_AS_ONE: dict[str, Word] = {
+    "for": _("For it: %(names)s."),
+    "against": _("Against it: %(names)s."),
+    "divided": _("Divided, and counted for neither side: %(names)s."),
+    "absent": _("Absent: %(names)s."),
+    "away": _("None of these has voted: %(names)s."),
+}
+NO_VOTE: dict[str, Word] = {
+    "absent": _("Absent then, and without a vote: %(names)s."),
+    "paired": _("Paired then, for and against, and without a vote: %(names)s."),
+}
+
+
+@register.simple_tag
+def by_units(
+    units: Sequence[UnitShown] | UnsetType | None,
+    stopped_by: Sequence[str] | UnsetType | None,
+    absent: Sequence[NamedAway] | UnsetType | None,
+) -> list[str]:
+    """How the units voted, whose veto stopped it, and who had no vote because they were away then."""
+    sides = {vote: [unit.name for unit in units or () if unit.vote == vote] for vote in VOTED_AS_ONE}
+    away = {why: [one.name for one in absent or () if one.why == why] for why in NO_VOTE}
+    rows = [(VOTED_AS_ONE[vote], names) for vote, names in sides.items()]
+    rows.append((_("Stopped by the veto of: %(names)s."), list(stopped_by or ())))
+    rows += [(NO_VOTE[why], names) for why, names in away.items()]
+    return [str(sentence) % {"names": ", ".join(names)} for sentence, names in rows if names]
 
 
 def with_pupils(side: str, persons: int) -> str:

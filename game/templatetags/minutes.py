@@ -22,7 +22,7 @@ from debate.afterwards.minute_rows import (
 )
 from debate.shown.people import Named
 from game.templatetags.bargains import became, promised
-from game.templatetags.words import WORDS, Word, as_clock, asks, everybody, titled, who
+from game.templatetags.words import WORDS, Word, as_clock, asks, everybody, majority, titled, who
 
 register = template.Library()
 
@@ -145,7 +145,7 @@ def conditions(row: Divided) -> list[str]:
         _("not announced yet"): not row.announced,
         _("later taken up again"): row.reconsidered,
     }
-    taken = [WORDS["method"][row.method], WORDS["threshold"][row.threshold]]
+    taken = [WORDS["method"][row.method], majority(row.threshold)]
     return [str(word) for word in (*taken, *(word for word, holds in known.items() if holds))]
 
 

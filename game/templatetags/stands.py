@@ -16,6 +16,9 @@ TO_ONESELF: dict[str, Word] = {
     "for": _("You are for it."),
     "against": _("You are against it."),
     "abstain": _("You abstain."),
+    "absent": _("You were absent from this vote, and have none."),
+    "paired": _("You were paired in this vote with somebody of the other side, and have none."),
+    "unknown": _("Nobody knows how you voted: judge for yourself."),
 }
 IF_TO_ONESELF: dict[str, Word] = {
     "for": _("If %(given)s, you are for it."),
@@ -27,13 +30,20 @@ WON: dict[str, Word] = {
     "against": _("You could be won over to vote against it."),
     "abstain": _("You could be won over to abstain."),
 }
-ABOUT = {"for": _("for"), "against": _("against"), "abstain": _("abstaining")}
+ABOUT = {
+    "for": _("for"),
+    "against": _("against"),
+    "abstain": _("abstaining"),
+    "absent": _("absent"),
+    "paired": _("paired"),
+    "unknown": _("not known"),
+}
 
 
 @register.filter
 def stands(row: StandShown, alternatives: Sequence[Offered]) -> str:
     """To whoever plays them: "If the gates are shut, you are against it."."""
-    if alternatives and row.vote != "abstain":
+    if alternatives and _is_named(row.vote, alternatives):
         named = {"choice": _named(row.vote, alternatives), "given": row.given}
         if row.given:
             return gettext("If %(given)s, you choose “%(choice)s”.") % named

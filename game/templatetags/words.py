@@ -13,11 +13,13 @@ from msgspec import UNSET
 
 from debate.afterwards.minute_rows import ByPerson
 from debate.afterwards.persons import PersonBeside
+from debate.ballots.thresholds import share_of
 from debate.guide.next_step import Due
-from debate.scenario import CHOICES, Choice
+from debate.scenario import CHOICES, Choice, Scenario, ThresholdName
 from debate.shown.ballots import Offered
 from debate.shown.motions import MotionRow
 from debate.shown.people import Named
+from debate.shown.units import UnitShown, name_of_group
 from game.templatetags.times import day
 from game.web import address
 
@@ -35,6 +37,10 @@ WORDS: dict[str, dict[Any, Word]] = {
         "abstain": _("Abstain"),
         "sealed": _("Voted in secret"),
         "away": _("Did not vote"),
+        "divided": _("Divided"),
+        "absent": _("Absent"),
+        "paired": _("Paired"),
+        "unknown": _("Not known"),
     },
     "extra_time": {
         0: _("None"),
@@ -97,6 +103,7 @@ WORDS: dict[str, dict[Any, Word]] = {
         "ranked": _("ranking, in secret"),
         "election": _("election, in secret"),
         "paper": _("counted in the room"),
+        "by_unit": _("by group, one vote each"),
     },
     "order": {
         "as_asked": _("in the order of asking"),
@@ -167,6 +174,7 @@ WORDS: dict[str, dict[Any, Word]] = {
         "majority_of_members": _("a majority of all members"),
         "two_thirds_of_cast": _("two thirds of the votes cast"),
         "plurality": _("more votes than any other"),
+        "unanimous": _("a vote without anybody against"),
     },
     "status": {
         "new": _("new"),
@@ -468,6 +476,20 @@ def word(value: str | int, kind: str) -> Word:
     return WORDS[kind][value]
 
 
+SHARES: dict[str, Word] = {
+    "cast": _("at least %(share)s of the votes cast"),
+    "present": _("at least %(share)s of those present"),
+    "members": _("at least %(share)s of all members"),
+}
+
+
+@register.filter
+def majority(threshold: ThresholdName) -> Word:
+    """What carries a question: by its name, or the share that it takes."""
+    share = share_of(threshold)
+    return SHARES[share.whole] % {"share": share.share} if share else WORDS["threshold"][threshold]
+
+
 @register.filter
 def worded(values: Iterable[str | int], kind: str) -> list[str]:
     """The same of each."""
@@ -505,6 +527,15 @@ class Tallied(Protocol):
 
 
 @register.filter
+def people_of(unit: UnitShown) -> str:
+    """How the people of a unit chose: "3 to 1, 1 abstaining"."""
+    figures = {"yes": unit.yes, "no": unit.no, "neither": unit.neither}
+    if unit.neither:
+        return gettext("%(yes)s to %(no)s, %(neither)s abstaining") % figures
+    return gettext("%(yes)s to %(no)s") % figures
+
+
+@register.filter
 def side_by_side(side: Tallied, alternatives: Sequence[Offered]) -> list[int]:
     """What a side gave to each of these, to none of them, and how many did not vote."""
     return [side.tally.get(key, 0) for key in (*(row.id for row in alternatives), "", "away")]
@@ -514,6 +545,24 @@ def side_by_side(side: Tallied, alternatives: Sequence[Offered]) -> list[int]:
 def votes(tally: Mapping[Choice, int]) -> list[str]:
     """The same of a tally that yes and no are in."""
     return [f"{WORDS['choice'][choice]} {tally[choice]}" for choice in CHOICES]
+
+
+@register.filter
+def counted_as(choice: str, of_units: bool) -> Word:
+    """What a figure is of; units that are for neither side are divided."""
+    return WORDS["choice"]["divided" if of_units and choice == "abstain" else choice]
+
+
+@register.filter
+def groups(ids: Iterable[str], scenario: Scenario) -> str:
+    """What roles, factions and delegations are called, in one list."""
+    return ", ".join(name_of_group(scenario, id) for id in ids)
+
+
+@register.filter
+def voted_so(numbers: Mapping[str, int]) -> list[str]:
+    """Each as words, without those of which there are none: "Absent 2"."""
+    return [f"{WORDS['choice'][choice]} {number}" for choice, number in numbers.items() if number]
 
 
 class Happened(Protocol):

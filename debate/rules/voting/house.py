@@ -1,10 +1,8 @@
-"""The house: how a seat that nobody plays votes, and how many delegates a vote counts for.
+"""The house: how a seat that nobody plays votes.
 
 Seats of the house vote as their person did in the record, delegates as their faction did; where the meeting
 has decided otherwise before, as the person would then; and persons who could be won over go with the pupils
-of their side. In a session by blocs every seat stands for its share of the delegates who in the record chose
-as it did, so that the house playing alone gives the record to the last delegate, and a pupil who votes
-otherwise takes that bloc along. This apportionment is a model, not a fact; the pages say so.
+of their side. Of whom it is not known how they voted, the house votes nothing.
 """
 
 from collections import Counter
@@ -13,20 +11,20 @@ from msgspec import Struct
 
 from debate.assembly import Assembly, Ballot, Seat
 from debate.ballots import METHODS
-from debate.ballots.apportion import largest_remainder
 from debate.ballots.delegation import split
 from debate.ballots.method import BLANK, is_blank
 from debate.decisions import Decisions
 from debate.ids import FactionId, QuestionId, SeatId
-from debate.scenario import CHOICES, Choice, Question, Role, Scenario, Stand
+from debate.scenario import CHOICES, NOT_COUNTED, Choice, Role, Scenario, Stand
 
 
 def recorded_vote(scenario: Scenario, seat: Seat, question: QuestionId) -> str | None:
-    """How this seat's person (or faction, for a delegate) voted in the record."""
+    """What this seat's person (or faction, for a delegate) did in the record: a vote, or that they were
+    absent, or that it is not known."""
     if seat.role:
         belief = scenario.role(seat.role).beliefs.get(question)
         return belief.vote if belief else None
-    return scenario.faction(seat.faction).line.get(question)
+    return scenario.faction(seat.faction).choice(question)
 
 
 def recorded_choice(scenario: Scenario, seat: Seat, question: QuestionId) -> Choice | None:
@@ -43,13 +41,19 @@ def stand(scenario: Scenario, role: Role, question: QuestionId, decided: Decisio
 
 
 def believed(scenario: Scenario, seat: Seat, question: QuestionId, decided: Decisions) -> str | None:
-    """How this seat's person (or faction, for a delegate) votes after what was decided."""
+    """How this seat's person (or faction, for a delegate) votes after what was decided; None where that is
+    not known."""
+    found = _believed(scenario, seat, question, decided)
+    return None if found in NOT_COUNTED else found
+
+
+def _believed(scenario: Scenario, seat: Seat, question: QuestionId, decided: Decisions) -> str | None:
     if seat.role:
         found = stand(scenario, scenario.role(seat.role), question, decided)
         return found.vote if found else None
     faction = scenario.faction(seat.faction)
     cases = (case for case in faction.cases if case.question == question and decided.holds(case.when))
-    return next((case.vote for case in cases), faction.line.get(question))
+    return next((case.vote for case in cases), faction.choice(question))
 
 
 def preferences(scenario: Scenario, seat: Seat, question: QuestionId) -> tuple[str, ...]:
@@ -161,61 +165,3 @@ def _stand_of(assembly: Assembly, ballot: Ballot, seat: SeatId) -> Stand | None:
     if not role:
         return None
     return stand(assembly.scenario, assembly.scenario.role(role), ballot.question, assembly.decisions)
-
-
-def blocs(assembly: Assembly, weights: dict[SeatId, int]) -> dict[SeatId, dict[SeatId, int]]:
-    """For a division by delegation: who votes for which seats, and the delegates behind each of them.
-
-    A delegation (or faction, where there are none) is spoken for by its first pupil in the order of seating,
-    or by its first seat. For an empty chair nobody speaks.
-    """
-    members: dict[str, list[SeatId]] = {}
-    for id in weights:
-        seat = assembly.seats[id]
-        if seat.held_by == "nobody":
-            continue
-        members.setdefault(seat.delegation or seat.faction, []).append(id)
-    return {
-        next((id for id in seats if assembly.seats[id].held_by == "pupil"), seats[0]): {
-            id: weights[id] for id in seats
-        }
-        for seats in members.values()
-    }
-
-
-def weights(assembly: Assembly, question: Question) -> tuple[dict[SeatId, int], dict[Choice, int]]:
-    """Delegates per voting seat, and per choice the delegates no seat stands for (counted by the house).
-
-    Without blocs every seat weighs 1 and the second part is empty. By blocs an empty chair
-    stands for nobody.
-    """
-    voters = [seat for id in assembly.order if (seat := assembly.seats[id]).votes]
-    if assembly.weighting == "seat":
-        return {seat.id: 1 for seat in voters}, {}
-    voters = [seat for seat in voters if seat.held_by != "nobody"]
-    if question.record is None or question.alternatives:
-        return _by_faction(assembly.scenario, voters), {}
-    given: dict[SeatId, int] = {seat.id: 0 for seat in voters}
-    bloc: dict[Choice, int] = {}
-    for choice in CHOICES:
-        total = question.record.figures.get(choice, 0)
-        chose = [s.id for s in voters if recorded_vote(assembly.scenario, s, question.id) == choice]
-        if chose:
-            given.update(zip(chose, largest_remainder(total, [1] * len(chose)), strict=True))
-        elif total:
-            bloc[choice] = total
-    return given, bloc
-
-
-def _by_faction(scenario: Scenario, voters: list[Seat]) -> dict[SeatId, int]:
-    given: dict[SeatId, int] = {}
-    for faction in scenario.factions:
-        members = [seat.id for seat in voters if seat.faction == faction.id]
-        given.update(
-            zip(
-                members,
-                largest_remainder(faction.delegates, [1] * len(members)),
-                strict=True,
-            )
-        )
-    return given

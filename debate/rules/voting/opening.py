@@ -11,7 +11,7 @@ from debate import events as e
 from debate.assembly import Assembly, Ballot, Motion
 from debate.ballots import METHODS
 from debate.ballots.thresholds import quorate
-from debate.ids import QuestionId, SeatId, ballot_id
+from debate.ids import QuestionId, ballot_id
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
 from debate.rules.business.effects import announced
@@ -20,9 +20,9 @@ from debate.rules.business.procedure import PROCEDURE
 from debate.rules.business.proposing import open_text
 from debate.rules.business.subjects import subject
 from debate.rules.business.wording import amended, divided, text_of
-from debate.rules.voting import house
+from debate.rules.voting.entitled import blocs, entitled
 from debate.rules.voting.roll import in_order
-from debate.scenario import CHOICES, Choice, MethodName, Question
+from debate.scenario import CHOICES, MethodName, Question
 from debate.topic import Changes, Rules
 
 LONGEST_BALLOT = 3600
@@ -118,14 +118,10 @@ def _put(assembly: Assembly, question: Question, command: c.PutQuestion, at: int
     if not 0 <= seconds <= LONGEST_BALLOT:
         raise Refusal("ballot_length", most=LONGEST_BALLOT)
     name = _method(assembly, question, command)
-    method = METHODS[name]
-    weights, bloc = house.weights(assembly, question)
-    if not method.weighted:
-        weights, bloc = dict.fromkeys(weights, 1), {}
-    present, members = weight_present(assembly, weights, bloc), sum(weights.values()) + sum(bloc.values())
-    if not quorate(question.quorum, present, members):
-        raise Refusal("no_quorum", present=present, members=members)
-    behind = house.blocs(assembly, weights) if method.of_blocs else {}
+    may = entitled(assembly, question, name)
+    if not quorate(question.quorum, may.present, may.members):
+        raise Refusal("no_quorum", present=may.present, members=may.members)
+    weights, behind = may.weights, blocs(assembly, may.weights) if METHODS[name].of_blocs else {}
     if behind:
         weights = {head: sum(seats.values()) for head, seats in behind.items()}
     before = assembly.left_open(question.id)
@@ -139,9 +135,9 @@ def _put(assembly: Assembly, question: Question, command: c.PutQuestion, at: int
         # A roll that is called ends when everybody has been called.
         closes_at=at + seconds * 1000 if seconds and not command.calls else None,
         weights=weights,
-        bloc=bloc,
-        present=present,
-        members=members,
+        bloc=may.bloc,
+        present=may.present,
+        members=may.members,
         tie=command.tie or question.tie,
         hidden=command.hidden,
         alternatives=tuple(a.id for a in question.alternatives if a.id not in elected),
@@ -151,14 +147,19 @@ def _put(assembly: Assembly, question: Question, command: c.PutQuestion, at: int
         elimination="one_by_one",
         elected=elected,
         warns=not command.closes,
+        units=may.units,
+        veto=may.veto,
+        absent=may.absent,
     )
 
 
 def _method(assembly: Assembly, question: Question, command: c.PutQuestion) -> MethodName:
     """As the meeting has resolved, else as the chair says, else as the scenario has it. Raises Refusal."""
     fitting = methods(assembly, question)
-    called = next((name for name in fitting if METHODS[name].called), None) if command.calls else None
-    name = assembly.methods.get(question.id) or command.method or called or usual_method(assembly, question)
+    usual = usual_method(assembly, question)
+    # What is put by unit stays so when the roll is called.
+    called = next((name for name in (usual, *fitting) if METHODS[name].called), usual)
+    name = assembly.methods.get(question.id) or command.method or (called if command.calls else usual)
     if name not in fitting:
         raise Refusal("wrong_method")
     if command.calls and not METHODS[name].called:
@@ -173,20 +174,17 @@ def usual_method(assembly: Assembly, question: Question) -> MethodName:
 
 def methods(assembly: Assembly, question: Question) -> list[MethodName]:
     """The ways of voting that fit this question: yes or no, or a choice among alternatives for as many places
-    as are open."""
+    as are open. Who has a veto is seen; and what has one vote, the standing orders say."""
     before = assembly.left_open(question.id)
     several = (before.places if before else question.elects) > 1
     return [
         name
         for name, method in METHODS.items()
-        if method.alternatives == bool(question.alternatives) and not (several and method.one_place)
+        if method.alternatives == bool(question.alternatives)
+        and not (several and method.one_place)
+        and not (method.of_units and not assembly.scenario.standing_orders.unit)
+        and not (question.veto and (method.sealed or method.by_hand or method.of_blocs))
     ]
-
-
-def weight_present(assembly: Assembly, weights: dict[SeatId, int], bloc: dict[Choice, int]) -> int:
-    """The weight of all voting seats that somebody holds now."""
-    held = sum(weight for seat, weight in weights.items() if assembly.seats[seat].held_by != "nobody")
-    return held + sum(bloc.values())
 
 
 def _is_before_the_meeting(assembly: Assembly, ballot: Ballot, command: c.PutQuestion) -> bool:
@@ -239,6 +237,9 @@ def question_put(assembly: Assembly, event: e.QuestionPut) -> Assembly:
         elimination=event.elimination,
         elected=event.elected,
         warns=event.warns,
+        units=event.units,
+        veto=event.veto,
+        absent=event.absent,
         seating=assembly.seats,
         votes=Map(),
         tally=_empty(event),

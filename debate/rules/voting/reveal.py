@@ -20,10 +20,10 @@ Part = Literal["pupils", "house"]
 
 def parts(ballot: Ballot) -> tuple[Part, ...]:
     """What can be told of a vote before its verdict: nothing where the house had no part in it, or where it
-    was secret, counted by hand, or among alternatives, whose counts are told together."""
+    was secret, counted by hand, by unit, or among alternatives, whose counts are told together."""
     method = METHODS[ballot.method]
     has_house = bool(ballot.house or sum(ballot.bloc.values()))
-    apart = not (method.sealed or method.by_hand or ballot.alternatives)
+    apart = not (method.sealed or method.by_hand or method.of_units or ballot.alternatives)
     return ("pupils", "house") if has_house and apart else ()
 
 

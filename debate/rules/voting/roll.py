@@ -6,6 +6,7 @@ from debate.assembly import Assembly, Ballot
 from debate.ids import NOBODY, SeatId
 from debate.refusal import Refusal
 from debate.rules.voting import house
+from debate.rules.voting.entitled import weights
 from debate.scenario import Question
 
 CALLED_BY = ("seating", "name", "faction")
@@ -18,8 +19,8 @@ LONGEST_ROLL = 150
 
 def takes(assembly: Assembly, question: Question) -> int:
     """Seconds that calling the roll on this question takes: the seats of the house answer at once."""
-    weights, _ = house.weights(assembly, question)
-    return SECONDS_PER_NAME * sum(assembly.seats[seat].held_by == "pupil" for seat in weights)
+    given, _ = weights(assembly, question)
+    return SECONDS_PER_NAME * sum(assembly.seats[seat].held_by == "pupil" for seat in given)
 
 
 def in_order(assembly: Assembly, seats: tuple[SeatId, ...], order: str) -> tuple[SeatId, ...]:

@@ -10,14 +10,15 @@ from msgspec.structs import replace
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Ballot
-from debate.ballots import METHODS
-from debate.ballots.method import to_choose_from
+from debate.ballots import METHODS, units
+from debate.ballots.method import to_choose_from, with_vote
 from debate.ids import BallotId, SeatId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import speech_ended
 from debate.rules.business.effects import announced
 from debate.rules.voting import house
-from debate.rules.voting.opening import LONGEST_BALLOT, weight_present
+from debate.rules.voting.entitled import weight_present
+from debate.rules.voting.opening import LONGEST_BALLOT
 from debate.rules.voting.roll import call_next, called
 from debate.scenario import CHOICES
 from debate.topic import Changes, Rules
@@ -123,9 +124,9 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
     if spoken.votes:
         facts.append(e.HouseVoted(at=at, ballot=ballot.id, votes=spoken.votes, followed=spoken.followed))
     counted = _count(ballot, silent | spoken.votes, command.slips)
-    present = weight_present(assembly, ballot.weights, ballot.bloc)
-    method = METHODS[ballot.method]
-    is_carried, winners = method.decides(ballot, counted, present, command.seed)
+    present = weight_present(assembly, ballot.weights, ballot.bloc, ballot.units)
+    method, voted = METHODS[ballot.method], replace(ballot, votes=ballot.votes.update(silent | spoken.votes))
+    is_carried, winners = method.decides(voted, counted, present, command.seed)
     closed = e.BallotClosed(
         at=at,
         ballot=ballot.id,
@@ -134,12 +135,14 @@ def close(assembly: Assembly, command: c.CloseBallot, at: int) -> list[e.Fact]:
         by=command.by,
         winners=winners,
         seed=command.seed if ballot.alternatives or ballot.tie == "lot" else None,
-        level=method.level(ballot, counted, present, command.seed),
+        level=method.level(voted, counted, present, command.seed),
     )
     return [*facts, closed]
 
 
 def _count(ballot: Ballot, missing: dict[SeatId, str], slips: dict[str, int]) -> dict[str, int]:
+    if ballot.units:
+        return units.tally(ballot.units, ballot.votes.update(missing))
     shares = METHODS[ballot.method].shares
     tally = Counter(ballot.tally)
     tally.update(ballot.bloc)
@@ -216,19 +219,8 @@ def seat_called(assembly: Assembly, event: e.SeatCalled) -> Assembly:
 def vote_cast(assembly: Assembly, event: e.VoteCast) -> Assembly:
     ballot = assembly.ballots[event.ballot]
     house = ballot.house - {event.seat} if event.seat in ballot.house else ballot.house
-    return _set(assembly, _with_vote(ballot, event.seat, event.choice, house))
-
-
-def _with_vote(ballot: Ballot, seat: SeatId, choice: str, house: frozenset[str]) -> Ballot:
-    """The ballot with this vote in place of the one this seat gave before."""
-    shares, weight = METHODS[ballot.method].shares, ballot.weights[seat]
-    tally, before = dict(ballot.tally), ballot.votes.get(seat)
-    if before is not None:
-        for key, number in shares(before, weight).items():
-            tally[key] -= number
-    for key, number in shares(choice, weight).items():
-        tally[key] = tally.get(key, 0) + number
-    return replace(ballot, votes=ballot.votes.set(seat, choice), tally=tally, house=house)
+    shares = METHODS[ballot.method].shares
+    return _set(assembly, replace(with_vote(ballot, event.seat, event.choice, shares), house=house))
 
 
 def slip_handed_in(assembly: Assembly, event: e.SlipHandedIn) -> Assembly:
@@ -244,8 +236,8 @@ def house_voted(assembly: Assembly, event: e.HouseVoted) -> Assembly:
     if not ballot.calls:
         return _set(assembly, replace(ballot, votes=ballot.votes.update(event.votes), house=house))
     for seat, choice in event.votes.items():
-        ballot = _with_vote(ballot, seat, choice, house)
-    return _set(assembly, ballot)
+        ballot = with_vote(ballot, seat, choice, METHODS[ballot.method].shares)
+    return _set(assembly, replace(ballot, house=house))
 
 
 def silence_counted(assembly: Assembly, event: e.SilenceCounted) -> Assembly:

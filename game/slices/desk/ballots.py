@@ -19,6 +19,7 @@ from debate.shown.ballots import BallotShown, Counting, Offered
 from debate.shown.house import WentAlong
 from debate.shown.motions import MotionRow
 from debate.shown.people import Named
+from debate.shown.units import NamedAway, UnitShown
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
 from game.slices.desk.pupils import MOST_LISTED, Roster, SeatedPupil, pupils, roster, unlisted
@@ -78,6 +79,9 @@ class DeskBallot(NoVote, frozen=True, kw_only=True):
     counting: Counting | UnsetType
     went_along: tuple[WentAlong, ...] | UnsetType
     silent: tuple[Named, ...] | UnsetType
+    units: tuple[UnitShown, ...] | UnsetType
+    stopped_by: tuple[str, ...] | UnsetType
+    absent: tuple[NamedAway, ...] | UnsetType
     sealed: bool
     by_hand: bool
     counted: dict[Choice, int]
@@ -151,6 +155,9 @@ def vote(standing: Standing) -> DeskBallot | NoVote:
         counting=seen.counting,
         went_along=seen.went_along,
         silent=seen.silent,
+        units=seen.units,
+        stopped_by=seen.stopped_by,
+        absent=seen.absent,
         sealed=method.sealed,
         by_hand=method.by_hand,
         counted=current.counted,

@@ -37,8 +37,11 @@ def bars_alone(seen: BallotShown | Division) -> tuple[ChoiceBar, ...]:
 
 
 def _numbered(seen: BallotShown | Division, tally: dict[str, int]) -> tuple[ChoiceBar, ...]:
-    """Bars; of an open choice with the numbers of the hall, and with those who abstained."""
+    """Bars; where votes are by unit, of those that are divided; of an open choice with the numbers of the
+    hall, and with those who abstained."""
     found = bars(tally, seen.alternatives or (), seen.winners or (), first_count(seen))
+    if seen.method == "by_unit":
+        return tuple(replace(bar, choice="divided") if bar.choice == "abstain" else bar for bar in found)
     if not seen.alternatives or seen.method != "one_of_several":
         return found
     neither = tally.get(BLANK, 0)

@@ -8,6 +8,7 @@ from debate.shown import ballots
 from debate.shown.ballots import Counting, Division, Offered
 from debate.shown.house import WentAlong
 from debate.shown.people import Named
+from debate.shown.units import NamedAway, UnitShown
 from game.slices.everyone.bars import ChoiceBar, bars_of
 from game.standing import Standing
 
@@ -27,6 +28,9 @@ class ResultRow(Struct, frozen=True, kw_only=True):
     counting: Counting | UnsetType
     went_along: tuple[WentAlong, ...] | UnsetType
     silent: tuple[Named, ...] | UnsetType
+    units: tuple[UnitShown, ...] | UnsetType
+    stopped_by: tuple[str, ...] | UnsetType
+    absent: tuple[NamedAway, ...] | UnsetType
     kind: MotionKind | str
     bars: tuple[ChoiceBar, ...]
 
@@ -61,6 +65,9 @@ def _result(row: Division) -> ResultRow:
         counting=row.counting,
         went_along=row.went_along,
         silent=row.silent,
+        units=row.units,
+        stopped_by=row.stopped_by,
+        absent=row.absent,
         # A procedural one's title says it already.
         kind=motion.kind if motion and not motion.procedural else "",
         bars=bars_of(row),

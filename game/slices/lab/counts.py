@@ -18,7 +18,8 @@ MOST_NAMED = 12
 
 class Turning(Struct, frozen=True, kw_only=True):
     """Who could have turned a division, as in `Pivot`, by name, and how many `more` than are named. `heavy`:
-    those behind them count for more than one; `lot`: a tie would have been decided by lot."""
+    those behind them count for more than one; `lot`: a tie would have been decided by lot; `of_units`,
+    `has_veto`: why it is not known."""
 
     fewest: int | None
     known: bool
@@ -26,6 +27,8 @@ class Turning(Struct, frozen=True, kw_only=True):
     heavy: bool
     chair: bool
     lot: bool
+    of_units: bool
+    has_veto: bool
     who: tuple[str, ...]
     more: int
     alone: tuple[str, ...]
@@ -33,12 +36,15 @@ class Turning(Struct, frozen=True, kw_only=True):
 
 
 class Recounts(Struct, frozen=True, kw_only=True):
-    """A division of the class, or of the record. `missed`: who was away though it hung on them."""
+    """A division of the class, or of the record. `of_units`: its figures are of units; `stopped`: a veto
+    stopped it. `missed`: who was away though it hung on them."""
 
     figures: Figures
     carried: bool | None
     threshold: ThresholdName
     by_name: bool
+    of_units: bool
+    stopped: bool
     method: str
     pivot: Turning | None
     missed: tuple[str, ...]
@@ -96,6 +102,8 @@ def _counted(assembly: Assembly, division: DivisionFigures | None) -> Recounts |
         carried=division.carried,
         threshold=division.threshold,
         by_name=ballot is not None,
+        of_units=division.of_units,
+        stopped=division.stopped,
         method=division.ballot.method if division.ballot else "",
         pivot=_pivot(assembly, division),
         missed=names(assembly, ballot, missing[:MOST_NAMED]),
@@ -122,6 +130,8 @@ def _pivot(assembly: Assembly, division: DivisionFigures) -> Turning | None:
         heavy=found.weight != found.fewest,
         chair=found.chair,
         lot=division.tie == "lot",
+        of_units=division.of_units,
+        has_veto=division.has_veto,
         who=names(assembly, division.named, found.who[:MOST_NAMED]),
         more=max(0, len(found.who) - MOST_NAMED),
         alone=names(assembly, division.named, found.alone[:MOST_NAMED]),

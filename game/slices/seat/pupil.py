@@ -10,7 +10,7 @@ from debate.guide.next_step import Due
 from debate.ids import NOBODY, SeatId
 from debate.rules.business.agenda import Permits
 from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES, next_speaker
-from debate.scenario import MethodName, SpeakingOrder, Term
+from debate.scenario import Absence, MethodName, SpeakingOrder, Term
 from debate.shown import ballots, briefs
 from debate.shown import cards as card_view
 from debate.shown.ballots import Asked, Offered
@@ -77,6 +77,9 @@ class MyPaper(Struct, frozen=True, kw_only=True):
     open: bool
     entitled: bool
     weight: int
+    unit: str | UnsetType
+    of_unit: int | UnsetType
+    absent: Absence | UnsetType
     speaks_for: int | UnsetType
     spoken_for_by: str | UnsetType
     may_answer: bool | UnsetType
@@ -114,6 +117,9 @@ def vote(standing: Standing, seat: SeatId) -> MyPaper | NotAsked:
         open=current.open,
         entitled=mine.entitled,
         weight=mine.weight,
+        unit=mine.unit,
+        of_unit=mine.of_unit,
+        absent=mine.absent,
         speaks_for=mine.speaks_for,
         spoken_for_by=mine.spoken_for_by,
         may_answer=mine.may_answer,

@@ -24,6 +24,7 @@ from debate.shown.ballots import (
 )
 from debate.shown.house import WentAlong, house_is_told, is_by_name, silent, went_along
 from debate.shown.people import Named, name_of
+from debate.shown.units import stopped, units_of
 from game.pieces import Bit
 from game.slices.wall.persons import WallPerson, person
 from game.slices.wall.subjects import WallAsked, asked_of
@@ -31,6 +32,8 @@ from game.standing import Standing
 
 NAMED = 6
 """Names beside an alternative; the rest is a number."""
+MOST_UNITS = 16
+"""Names of units that fit on the wall."""
 ANSWERED = 4
 """Answers in a roll that stay in sight."""
 
@@ -43,7 +46,8 @@ class Held(Bit, frozen=True, kw_only=True, tag="wall-held"):
 
 
 class ThresholdBar(Struct, frozen=True, kw_only=True):
-    """Votes for and against on one line, with the number from which on it is carried. Shares are per cent."""
+    """Votes for and against on one line, with the number from which on it is carried. Shares are per cent.
+    `of_units`: what is counted are units, and `neither` are those that are divided."""
 
     yes: int
     no: int
@@ -53,6 +57,14 @@ class ThresholdBar(Struct, frozen=True, kw_only=True):
     no_share: float
     no_from: float
     needed_at: float
+    of_units: bool
+
+
+class UnitSide(Struct, frozen=True, kw_only=True):
+    """The names of the units that voted so."""
+
+    vote: str
+    names: tuple[str, ...]
 
 
 class AlternativeCount(Struct, frozen=True, kw_only=True):
@@ -118,7 +130,7 @@ class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     Among alternatives: those `chosen`, the `figures` of all that got any, most first, or where votes bore
     names the `ways` and `neither` as in `Voting`; and who was `elected` before. `counting`: what is to be
     said of the count once it is told (ties, lots, blank papers); `went_along`, `silent`: for whom the program
-    spoke."""
+    spoke; `sides`, `stopped_by`: how the units voted, and whose veto stopped it."""
 
     asked: WallAsked
     step: int
@@ -137,6 +149,8 @@ class WallReveal(Bit, frozen=True, kw_only=True, tag="wall-reveal"):
     counting: Counting | None
     went_along: tuple[Along, ...]
     silent: tuple[Named, ...]
+    sides: tuple[UnitSide, ...]
+    stopped_by: tuple[str, ...]
     straw: bool
 
 
@@ -153,6 +167,7 @@ def _bar(ballot: Ballot, tally: dict[str, int]) -> ThresholdBar:
         no_share=round(100 * no / whole, 1),
         no_from=round(100 - 100 * no / whole, 1),
         needed_at=round(100 * least / whole, 1),
+        of_units=bool(ballot.units),
     )
 
 
@@ -169,6 +184,16 @@ def voting(standing: Standing, shown: Scene) -> Voting:
         ways=_ways(standing, ballot, figures_shown(ballot, "screen")),
         neither=_neither(ballot, figures_shown(ballot, "screen")),
     )
+
+
+def _sides(assembly: Assembly, ballot: Ballot) -> tuple[UnitSide, ...]:
+    """The units by their votes; nothing of so many that their names don't fit."""
+    found: dict[str, list[str]] = {vote: [] for vote in ("for", "against", "divided", "absent")}
+    for unit in units_of(assembly, ballot):
+        if unit.vote in found:
+            found[unit.vote].append(unit.name)
+    fits = len(ballot.units) <= MOST_UNITS
+    return tuple(UnitSide(vote=vote, names=tuple(names)) for vote, names in found.items() if names and fits)
 
 
 def _ways(
@@ -259,6 +284,8 @@ def reveal(standing: Standing, shown: Scene) -> WallReveal:
         counting=seen.get("counting"),
         went_along=_along(assembly, ballot) if house_is_told(ballot) else (),
         silent=silent(assembly, ballot) if told or shown.step == 1 else (),
+        sides=_sides(assembly, ballot) if told else (),
+        stopped_by=stopped(assembly, ballot) if told else (),
         straw=bool(put.straw),
     )
 

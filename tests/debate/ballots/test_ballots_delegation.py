@@ -5,7 +5,7 @@ import pytest
 from debate import commands as c
 from debate.ballots.delegation import shares, split
 from debate.commands import TEACHER
-from debate.rules.voting import house
+from debate.rules.voting import entitled
 from tests.support.rules import mini, shipped
 from tests.support.rules.meeting import Meeting, debating, lobby
 from tests.support.rules.seen import hall, my_vote
@@ -154,8 +154,8 @@ def test_the_house_alone_gives_the_record_by_delegations_too(slug):
 
 def test_blocs_share_out_every_seat_that_somebody_holds():
     played = debating(5, scenario=mini.with_everything())
-    weights, _ = house.weights(played.assembly, played.scenario.question("bridge"))
+    weights, _ = entitled.weights(played.assembly, played.scenario.question("bridge"))
 
-    blocs = house.blocs(played.assembly, weights)
+    blocs = entitled.blocs(played.assembly, weights)
 
     assert {seat: w for bloc in blocs.values() for seat, w in bloc.items()} == weights

@@ -1,7 +1,6 @@
 """The smallest set of voters that could have turned a vote: against every set of voters there is."""
 
 from itertools import combinations, product
-from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from msgspec.structs import replace
 from debate.ballots.thresholds import carried
 from debate.lab.divisions import DivisionFigures, of_class, of_record
 from debate.lab.pivots import SUMS, pivot, voters
-from debate.scenario import CHOICES, ThresholdName
+from debate.scenario import CHOICES, NAMED_THRESHOLDS
 from tests.support.rules import shipped
 from tests.support.rules.meeting import debating
 
@@ -98,14 +97,17 @@ def test_to_carry_by_plurality_both_rivals_have_to_be_passed():
 
 
 def test_no_division_is_left_without_an_answer():
-    assert set(SUMS) == set(get_args(ThresholdName))
+    assert set(SUMS) == set(NAMED_THRESHOLDS)
 
 
 def test_where_nobody_voted_nobody_could_turn_it():
     assert pivot(division("majority_of_cast", {"for": 0, "against": 0, "abstain": 0}, 9)).fewest is None
 
 
-@pytest.mark.parametrize("threshold", SUMS)
+EVERY = (*SUMS, "3/5 of cast", "0.7 of cast", "2/3 of present", "1/2 of members")
+
+
+@pytest.mark.parametrize("threshold", EVERY)
 @given(
     figures=st.fixed_dictionaries({choice: st.integers(0, 3) for choice in CHOICES}),
     more_present=st.integers(0, 3),
@@ -119,7 +121,7 @@ def test_no_smaller_set_of_voters_turns_it(threshold, figures, more_present, mor
 
 @given(
     given_votes=st.lists(st.tuples(st.sampled_from(CHOICES), st.integers(1, 900)), min_size=1, max_size=40),
-    threshold=st.sampled_from(sorted(SUMS)),
+    threshold=st.sampled_from(EVERY),
 )
 def test_it_is_worked_out_wherever_nobody_splits_their_vote(given_votes, threshold):
     figures = {choice: sum(n for vote, n in given_votes if vote == choice) for choice in CHOICES}
@@ -134,7 +136,7 @@ def each_by_itself(figures: dict[str, int]) -> list[str]:
     return [choice for choice in CHOICES for _ in range(figures[choice])]
 
 
-@pytest.mark.parametrize("threshold", SUMS)
+@pytest.mark.parametrize("threshold", EVERY)
 @given(
     given_votes=st.lists(st.tuples(st.sampled_from(CHOICES), st.integers(1, 6)), min_size=1, max_size=5),
     more=st.integers(0, 6),
