@@ -68,6 +68,8 @@ def moments(meeting: Meeting) -> Iterator[str]:
     meeting.teach("put_on_wall")
     meeting.teach("pause")
     yield "pause"
+    meeting.teach("pause", sleeps="true")
+    yield "the lesson ends"
     meeting.teach("resume")
     meeting.go_to("division")
     yield "a question comes"

@@ -88,6 +88,11 @@ def moments() -> Iterator[tuple[str, Meeting]]:
     yield "pause", meeting
     do(c.Resume(by=TEACHER))
     yield "its end", meeting
+    do(c.Pause(by=TEACHER, sleeps=True))
+    yield "the lesson ends", meeting
+    meeting.wait(16 * 3600)
+    do(c.Resume(by=TEACHER))
+    yield "the next begins", meeting
     do(c.PutQuestion(by=TEACHER, motion="m1", method="roll_call", calls="seating"), c.CallNext(by=TEACHER))
     yield "called in the roll", meeting
     do(
