@@ -34,7 +34,6 @@ WANTED: dict[type[inspect.Type], tuple[Any, str]] = {
     inspect.StrType: (str, "a text in quotes"),
     inspect.BoolType: (bool, "true or false, without quotes"),
     inspect.IntType: (int, "a whole number, without quotes"),
-    inspect.DateType: (datetime.date, "a date, such as 1801-05-04, without quotes"),
     inspect.VarTupleType: (list, "a list, in [ ]"),
     inspect.DictType: (dict, "a table, in { }"),
     inspect.StructType: (dict, "a table, in { }"),
@@ -96,19 +95,19 @@ class _Reader:
 
     def value(self, place: str, kind: inspect.Type, given: Any, depth: int) -> Any:
         """What is given, as the scenario has it; UNREAD if it is no such thing."""
-        kind, bounds = _plain(kind)
+        kind, bounds = _plain(_meant(kind, given))
         if depth > DEEPEST:
             return self.fault(place, "is nested too deeply.", "Take some brackets out.")
         if isinstance(kind, inspect.LiteralType):
             return self.one_of(place, [str(value) for value in kind.values], given)
         wanted, words = WANTED[type(kind)]
         if type(given) is not wanted:
-            return self.fault(place, f"is {_found(given)}.", f"Write {words}.")
+            return self.fault(place, f"is {_found(given)}.", f"Write {bounds.get('written', words)}.")
         if not self.is_bounded(place, kind, given, bounds):
             return UNREAD
         match kind:
             case inspect.StrType():
-                return self.text(place, kind, given)
+                return self.text(place, kind, given, bounds.get("written", ""))
             case inspect.StructType():
                 return self.struct(place, kind, given, depth)
             case inspect.VarTupleType():
@@ -118,25 +117,28 @@ class _Reader:
                 return self.table(place, kind, given, depth)
         return given
 
-    def is_bounded(self, place: str, kind: inspect.Type, given: Any, bounds: Mapping[str, int]) -> bool:
+    def is_bounded(self, place: str, kind: inspect.Type, given: Any, bounds: Mapping[str, Any]) -> bool:
         """Is a number in its range, a text or list no longer than it may be?"""
-        if isinstance(given, bool | datetime.date) or isinstance(kind, inspect.StructType):
+        if isinstance(given, bool) or isinstance(kind, inspect.StructType):
             return True
         if isinstance(given, int):
             least, most = bounds.get("least", 0), bounds.get("most", MOST)
             if not least <= given <= most:
                 self.fault(place, f"is {_short(given)}.", f"Choose a number from {least} to {most}.")
-            return least <= given <= most
+            return bool(least <= given <= most)
         usual = LONGEST_TEXT if isinstance(given, str) else MOST_ROWS
         most, what = bounds.get("most", usual), "characters" if isinstance(given, str) else "rows"
         if len(given) > most:
             self.fault(place, f"has {len(given)} {what}.", f"Keep it to {most}.")
         elif len(given) < bounds.get("least", 0):
             self.fault(place, "has nothing in it.", "Write at least one.")
-        return bounds.get("least", 0) <= len(given) <= most
+        return bool(bounds.get("least", 0) <= len(given) <= most)
 
-    def text(self, place: str, kind: inspect.StrType, given: str) -> Any:
+    def text(self, place: str, kind: inspect.StrType, given: str, written: str) -> Any:
+        """`written`: how it is written, where the pattern is of no id."""
         if kind.pattern and not fullmatch(kind.pattern.strip("^$"), given):
+            if written:
+                return self.fault(place, f"is “{_short(given)}”.", f"Write {written}.")
             mend = "Use up to 40 small letters, digits and hyphens; begin with a letter."
             return self.fault(place, f"“{_short(given)}” can be no id.", mend)
         # Most texts can be printed whole, which Python says of all their characters at once.
@@ -199,9 +201,16 @@ class _Reader:
                 self.fault(where, "is no field that is known here.", f"Take it out, or use one of: {names}.")
 
 
-def _plain(kind: inspect.Type) -> tuple[inspect.Type, Mapping[str, int]]:
+def _meant(kind: inspect.Type, given: Any) -> inspect.Type:
+    """Of what may be written in two ways the one that is given, or else all of it."""
+    whole = kind.type if isinstance(kind, inspect.Metadata) else kind
+    parts = whole.types if isinstance(whole, inspect.UnionType) else ()
+    return next((part for part in parts if WANTED.get(type(_plain(part)[0]), ())[:1] == (type(given),)), kind)
+
+
+def _plain(kind: inspect.Type) -> tuple[inspect.Type, Mapping[str, Any]]:
     """The type of what has to be written, and its bounds. TOML knows no null: whatever may be, is a value."""
-    bounds: dict[str, int] = {}
+    bounds: dict[str, Any] = {}
     while isinstance(kind, inspect.Metadata | inspect.UnionType):
         if isinstance(kind, inspect.Metadata):
             bounds |= kind.extra or {}
@@ -216,10 +225,10 @@ def _plain(kind: inspect.Type) -> tuple[inspect.Type, Mapping[str, int]]:
 
 def _words(kind: inspect.Type) -> str:
     """How such a value is written."""
-    kind, _ = _plain(kind)
+    kind, bounds = _plain(kind)
     if isinstance(kind, inspect.LiteralType):
         return _listed([str(value) for value in kind.values])
-    return WANTED[type(kind)][1]
+    return str(bounds.get("written", WANTED[type(kind)][1]))
 
 
 def _found(given: Any) -> str:
