@@ -5,7 +5,7 @@ judging whether a scenario makes sense is `debate/check/`. Texts are plain Engli
 a claim about the past carries a mark and the keys of its sources.
 """
 
-import datetime
+import re
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
@@ -16,7 +16,7 @@ from debate.ids import CardId, DelegationId, FactionId, QuestionId, RoleId, Stag
 Mark = Literal["D", "P", "I", "U"]
 """How sure we are: D documented, P the party's line, I inferred or composed, U not verified."""
 
-FORMAT = 2
+FORMAT = 3
 """Raised when what a folder may hold changes so that an older program would misread it; what was written for
 earlier ones is upgraded (`check/upgrades.py`)."""
 
@@ -50,6 +50,20 @@ Share = Annotated[int, _bounds(1, 1000)]
 Times = Annotated[int, _bounds(0, 1000)]
 """How often somebody did something."""
 Year = Annotated[int, _bounds(-5000, 3000)]
+DAY = (
+    r"^(?!.*-(?:02-30|(?:0[2469]|11)-31)$)"
+    r"(-?(?!0+\b)[0-9]{1,4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$"
+)
+A_DAY = Meta(extra={"written": "a day, such as 1801-05-04, or a year, such as -403, without quotes"})
+Day = Annotated[Year | Annotated[str, Meta(pattern=DAY), A_DAY], A_DAY]
+"""A day of history, or as much as is known of it: a year, "1801-05", "1801-05-04". Years before the first are
+below 0, and there is no year 0: 403 BC is -403. By the calendar that was in use."""
+Language = Annotated[
+    str,
+    Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+    Meta(extra={"written": 'a language, such as "en" or "pt-BR"'}),
+]
+"""Of a text, as BCP 47 names it: it stands in `lang` attributes."""
 Choice = Literal["for", "against", "abstain"]
 CHOICES: tuple[Choice, ...] = ("for", "against", "abstain")
 Absence = Literal["absent", "paired"]
@@ -138,9 +152,11 @@ class Claim(ScenarioPart, frozen=True, kw_only=True):
 
 
 class Source(ScenarioPart, frozen=True, kw_only=True):
-    """One entry of the bibliography. `grade`: A strong, B usable with care, C weak."""
+    """One entry of the bibliography. `grade`: A strong, B usable with care, C weak. `short`: what readers see
+    of it beside a claim, such as the name of whoever wrote it."""
 
     id: Id
+    short: Line = ""
     author: Line
     title: Line
     year: Line = ""
@@ -326,7 +342,7 @@ class Faction(ScenarioPart, frozen=True, kw_only=True):
     colour: Annotated[int, Meta(ge=1, le=6)]
     delegates: Delegates
     wants: str
-    arguments: tuple[Claim, ...]
+    arguments: tuple[Claim, ...] = ()
     line: dict[OfQuestion, str | dict[Choice, Delegates]] = {}
     cases: tuple[LineCase, ...] = ()
     preferences: dict[OfQuestion, tuple[Id, ...]] = {}
@@ -389,10 +405,10 @@ class Belief(Stand, frozen=True, kw_only=True):
 
 
 class Knowledge(ScenarioPart, frozen=True, kw_only=True):
-    """What a person knows that others do not, with its date (Old Style), before the meeting."""
+    """What a person knows that others do not, with its date, before the meeting."""
 
     text: str
-    dated: datetime.date
+    dated: Day
     mark: Mark
     sources: tuple[Id, ...] = ()
 
@@ -470,7 +486,7 @@ class Role(ScenarioPart, frozen=True, kw_only=True):
     needs: tuple[Need, ...] = ()
     knows: tuple[Knowledge, ...] = ()
     first_words: str
-    did: tuple[Claim, ...]
+    did: tuple[Claim, ...] = ()
     later: Claim | None = None
 
 
@@ -603,9 +619,10 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     """A whole meeting. `slug` and `version` are given by the loader, not by the files.
 
     `weighting`: "bloc": a role stands for a share of the delegates who in the record chose as it did; "seat":
-    one seat, one vote. `date`: the opening day, Old Style. `learns`: what a class takes from it, for its
-    teacher. `story`: what led to the meeting, told on the wall; `plan`: how its hall is drawn; `ink`: its
-    second ink.
+    one seat, one vote. `opened`: the opening day; `dates`, `then` ("in 1917"): the same in words, where its
+    own will not do. `language`: of its texts. `author`, `licence`: of the meeting as it is written here.
+    `learns`: what a class takes from it, for its teacher. `story`: what led to the meeting, told on the wall;
+    `plan`: how its hall is drawn; `ink`: its second ink.
     """
 
     slug: str = ""
@@ -613,10 +630,14 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     title: Line
     subtitle: Line
     place: Line
-    date: datetime.date
-    dates: Line
+    opened: Day
+    dates: Line = ""
+    then: Line = ""
+    language: Language = "en"
+    author: Line = ""
+    licence: Line = ""
     summary: str
-    situation: tuple[Claim, ...]
+    situation: tuple[Claim, ...] = ()
     at_stake: str
     learns: tuple[str, ...] = ()
     story: tuple[StoryFrame, ...] = ()
@@ -624,25 +645,25 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     ink: Ink = "prussian"
     weighting: Weighting
     weighting_note: str
-    procedure: tuple[str, ...]
+    procedure: tuple[str, ...] = ()
     standing_orders: StandingOrders = StandingOrders()
     language_note: str
     factions: Annotated[tuple[Faction, ...], _bounds(1, 30)]
-    delegations: Annotated[tuple[Delegation, ...], _bounds(0, 100)]
+    delegations: Annotated[tuple[Delegation, ...], _bounds(0, 100)] = ()
     clauses: Annotated[tuple[Clause, ...], _bounds(0, 40)] = ()
     questions: Annotated[tuple[Question, ...], _bounds(1, 60)]
     agenda: Annotated[tuple[Stage, ...], _bounds(1, 100)]
     roles: Annotated[tuple[Role, ...], _bounds(1, 1000)]
     options: Annotated[tuple[Option, ...], _bounds(0, 20)] = ()
-    cards: Annotated[tuple[Card, ...], _bounds(0, 200)]
+    cards: Annotated[tuple[Card, ...], _bounds(0, 200)] = ()
     outcomes: Annotated[tuple[Outcome, ...], _bounds(1, 60)]
-    followed: tuple[Followed, ...]
-    disputes: tuple[Dispute, ...]
-    interpretations: tuple[Interpretation, ...]
-    glossary: tuple[Term, ...]
-    debrief: tuple[DebriefQuestion, ...]
+    followed: tuple[Followed, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    debrief: tuple[DebriefQuestion, ...] = ()
     lab: Lab | None = None
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] = ()
 
     def question(self, id: QuestionId) -> Question:
         """The question with this id. KeyError when there is none."""
@@ -696,6 +717,18 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _cards(self) -> dict[CardId, Card]:
         return _by_id(self.cards)
+
+
+def in_numbers(day: Day) -> tuple[int, ...]:
+    """Year, month and day, as far as they are known: what comes first in time sorts first."""
+    found = re.fullmatch(DAY, str(day))
+    return tuple(int(part) for part in found.groups() if part) if found else ()
+
+
+def is_later(day: Day, than: Day) -> bool:
+    """Did this come after that? Not where too little is known of either."""
+    known = list(zip(in_numbers(day), in_numbers(than), strict=False))
+    return [one for one, _ in known] > [other for _, other in known]
 
 
 Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card)

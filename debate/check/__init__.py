@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     texts.tags_are_no_markup,
     texts.names_differ,
     texts.nobody_looks_ahead,
+    texts.then_stands_in_a_sentence,
     story.stories_can_be_told,
     story.frames_fit_the_wall,
     story.stories_end_before_the_meeting,

@@ -34,7 +34,6 @@ WANTED: dict[type[inspect.Type], tuple[Any, str]] = {
     inspect.StrType: (str, "a text in quotes"),
     inspect.BoolType: (bool, "true or false, without quotes"),
     inspect.IntType: (int, "a whole number, without quotes"),
-    inspect.DateType: (datetime.date, "a date, such as 1801-05-04, without quotes"),
     inspect.VarTupleType: (list, "a list, in [ ]"),
     inspect.DictType: (dict, "a table, in { }"),
     inspect.StructType: (dict, "a table, in { }"),
@@ -103,12 +102,12 @@ class _Reader:
             return self.one_of(place, [str(value) for value in kind.values], given)
         wanted, words = WANTED[type(kind)]
         if type(given) is not wanted:
-            return self.fault(place, f"is {_found(given)}.", f"Write {words}.")
+            return self.fault(place, f"is {_found(given)}.", f"Write {bounds.get('written', words)}.")
         if not self.is_bounded(place, kind, given, bounds):
             return UNREAD
         match kind:
             case inspect.StrType():
-                return self.text(place, kind, given, bounds.get("words", ()))
+                return self.text(place, kind, given, bounds.get("words", ()), bounds.get("written", ""))
             case inspect.StructType():
                 return self.struct(place, kind, given, depth)
             case inspect.VarTupleType():
@@ -120,7 +119,7 @@ class _Reader:
 
     def is_bounded(self, place: str, kind: inspect.Type, given: Any, bounds: Mapping[str, Any]) -> bool:
         """Is a number in its range, a text or list no longer than it may be?"""
-        if isinstance(given, bool | datetime.date) or isinstance(kind, inspect.StructType):
+        if isinstance(given, bool) or isinstance(kind, inspect.StructType):
             return True
         if isinstance(given, int):
             least, most = bounds.get("least", 0), bounds.get("most", MOST)
@@ -135,11 +134,15 @@ class _Reader:
             self.fault(place, "has nothing in it.", "Write at least one.")
         return bool(bounds.get("least", 0) <= len(given) <= most)
 
-    def text(self, place: str, kind: inspect.StrType, given: str, words: Collection[str]) -> Any:
-        """`words`: what may be written, where the pattern is of no id."""
+    def text(
+        self, place: str, kind: inspect.StrType, given: str, words: Collection[str], written: str
+    ) -> Any:
+        """`words`: what may be written, `written`: how, where the pattern is of no id."""
         if kind.pattern and not fullmatch(kind.pattern.strip("^$"), given):
             if words:
                 return self.fault(place, f"is “{_short(given)}”.", corrected(given, words))
+            if written:
+                return self.fault(place, f"is “{_short(given)}”.", f"Write {written}.")
             mend = "Use up to 40 small letters, digits and hyphens; begin with a letter."
             return self.fault(place, f"“{_short(given)}” can be no id.", mend)
         # Most texts can be printed whole, which Python says of all their characters at once.
@@ -203,9 +206,10 @@ class _Reader:
 
 
 def _meant(kind: inspect.Type, given: Any) -> inspect.Type:
-    """Of what may be written in two ways the one that is given, or the first."""
-    parts = kind.types if isinstance(kind, inspect.UnionType) else ()
-    return next((part for part in parts if WANTED.get(type(part), (None,))[0] is type(given)), kind)
+    """Of what may be written in two ways the one that is given, or else all of it."""
+    whole = kind.type if isinstance(kind, inspect.Metadata) else kind
+    parts = whole.types if isinstance(whole, inspect.UnionType) else ()
+    return next((part for part in parts if WANTED.get(type(_plain(part)[0]), ())[:1] == (type(given),)), kind)
 
 
 def _plain(kind: inspect.Type) -> tuple[inspect.Type, Mapping[str, Any]]:
@@ -225,10 +229,10 @@ def _plain(kind: inspect.Type) -> tuple[inspect.Type, Mapping[str, Any]]:
 
 def _words(kind: inspect.Type) -> str:
     """How such a value is written."""
-    kind, _ = _plain(kind)
+    kind, bounds = _plain(kind)
     if isinstance(kind, inspect.LiteralType):
         return _listed([str(value) for value in kind.values])
-    return WANTED[type(kind)][1]
+    return str(bounds.get("written", WANTED[type(kind)][1]))
 
 
 def _found(given: Any) -> str:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from debate.check.fault import Fault
-from debate.scenario import NOT_COUNTED, Scenario
+from debate.scenario import NOT_COUNTED, Scenario, in_numbers, is_later
+
+WHOLE = 3
+"""A day that is known to the day: of year, month and day."""
 
 
 def voters_know_their_vote(scenario: Scenario) -> Iterator[Fault]:
@@ -94,19 +97,18 @@ def nobody_knows_the_future(scenario: Scenario) -> Iterator[Fault]:
     """What a person brings along happened before the opening day."""
     for row, role in enumerate(scenario.roles):
         for n, known in enumerate(role.knows):
-            if known.dated >= scenario.date:
-                yield Fault(
-                    f"roles[{row}].knows[{n}].dated",
-                    f"{known.dated} is not before the opening day, {scenario.date}.",
-                    "Take it out, or make it a card.",
-                )
+            on_the_day = known.dated == scenario.opened and len(in_numbers(known.dated)) == WHOLE
+            if on_the_day or is_later(known.dated, scenario.opened):
+                wrong = f"{known.dated} is not before the opening day, {scenario.opened}."
+                yield Fault(f"roles[{row}].knows[{n}].dated", wrong, "Take it out, or make it a card.")
 
 
 def people_were_born(scenario: Scenario) -> Iterator[Fault]:
     """Whoever takes part had been born."""
     for row, role in enumerate(scenario.roles):
-        if role.born is not None and role.born >= scenario.date.year:
-            wrong = f"is {role.born}, and the meeting was in {scenario.date.year}."
+        year = in_numbers(scenario.opened)[0]
+        if role.born is not None and role.born >= year:
+            wrong = f"is {role.born}, and the meeting was in {year}."
             yield Fault(f"roles[{row}].born", wrong, "Correct the year, or take it out.")
 
 

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from debate.check.fault import Fault
-from debate.check.texts import YEAR
-from debate.scenario import Scenario
+from debate.check.texts import later_year
+from debate.scenario import Day, Scenario, in_numbers
 
 FEWEST, MOST = 5, 8
 """Frames that a teacher tells in three minutes, beside the wall."""
@@ -42,21 +41,23 @@ def stories_end_before_the_meeting(scenario: Scenario) -> Iterator[Fault]:
     """Who hears it is about to play the meeting, and knows no later day."""
     for row, frame in enumerate(scenario.story):
         for name in ("title", "text"):
-            if later := _later(getattr(frame, name), scenario.date):
+            if later := _later(getattr(frame, name), scenario.opened):
                 wrong = f"names {later}, after the meeting began."
                 mend = "Tell it in `followed`. If it was in an earlier year, name the year."
                 yield Fault(f"story[{row}].{name}", wrong, mend, is_warning=True)
 
 
-def _later(text: str, opening: date) -> str:
+def _later(text: str, opened: Day) -> str:
     """The first day, month or year in a text that comes after the opening day, as it is written; "" if none.
 
     A day without a year is taken to be of the meeting's own; a month alone, or "tomorrow", tells nothing."""
+    opening = in_numbers(opened)
     for found in DATE.finditer(text):
         day, year = found["day"] or found["day_after"], found["year"]
-        named = (int(year or opening.year), 1 + MONTHS.index(found["month"]))
-        if day and (*named, int(day)) > (opening.year, opening.month, opening.day):
+        if not (day or year):
+            continue
+        named = (int(year or opening[0]), 1 + MONTHS.index(found["month"]), *((int(day),) if day else ()))
+        known = min(len(named), len(opening))
+        if named[:known] > opening[:known]:
             return found[0]
-        if year and named > (opening.year, opening.month):
-            return found[0]
-    return next((year for year in YEAR.findall(text) if int(year) > opening.year), "")
+    return later_year(text, opening[0])

@@ -10,14 +10,16 @@ from msgspec.structs import fields
 
 from debate.afterwards.moments import FIELDS
 from debate.check.fault import Fault, pieces, within
-from debate.scenario import DebriefQuestion, Scenario
+from debate.scenario import DebriefQuestion, Scenario, in_numbers
 
 LONGEST_SHORT_NAME = 18
 """Characters that fit on a seat of the half-circle and on a phone's narrow column."""
 LONGEST_QUESTION = 160
 """Characters that stand on a phone above the choices, and on a wall, without being cut."""
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,100}>|&[a-z]{2,8};")
-YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
+YEAR = re.compile(r"\b(?:(?P<before>[0-9]{1,4}) BC\b|(?P<year>1[0-9]{3}|20[0-9]{2})\b)")
+FIRST_YEAR = 1000
+"""Of a meeting in whose texts four digits are a year; before, they are rather a number of something."""
 
 
 def something_is_written(scenario: Scenario) -> Iterator[Fault]:
@@ -98,11 +100,28 @@ def nobody_looks_ahead(scenario: Scenario) -> Iterator[Fault]:
     for row, role in enumerate(scenario.roles):
         for name in ("who", "human", "beliefs", "knows", "public_aim", "private_aim", "needs", "first_words"):
             for place, text in _texts(f"roles[{row}].{name}", getattr(role, name)):
-                later = [year for year in YEAR.findall(text) if int(year) > scenario.date.year]
-                if later:
-                    wrong = f"names the year {later[0]}, after the meeting."
+                if later := later_year(text, in_numbers(scenario.opened)[0]):
+                    wrong = f"names the year {later}, after the meeting."
                     mend = "Tell it in `did` or `later`, which are shown afterwards."
                     yield Fault(place, wrong, mend, is_warning=True)
+
+
+def later_year(text: str, opening: int) -> str:
+    """The first year in a text that comes after the opening year, as it is written; "" if none."""
+    for found in YEAR.finditer(text):
+        year = int(found["year"] or -int(found["before"]))
+        if year > opening and (opening >= FIRST_YEAR or found["before"]):
+            return found[0]
+    return ""
+
+
+def then_stands_in_a_sentence(scenario: Scenario) -> Iterator[Fault]:
+    """It follows other words on most pages, and is given a large letter where it begins a line."""
+    then = scenario.then.strip()
+    if then[:1].isupper():
+        yield Fault("then", "begins with a large letter.", 'Write it as within a sentence: "in May 1801".')
+    if then.endswith((".", ",", ":", ";")):
+        yield Fault("then", f"ends with “{then[-1]}”.", 'Write it as within a sentence: "in May 1801".')
 
 
 def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:

@@ -53,5 +53,10 @@ def _to_persuasion(document: Document) -> Document:
     return _ideal_and_least(_open_to_every_other(document))
 
 
-STEPS: dict[int, Callable[[Document], Document]] = {1: _to_persuasion}
+def _to_any_year(document: Document) -> Document:
+    """Up to format 2 a meeting opened on a day after the first of January of the year 1."""
+    return {"opened" if name == "date" else name: value for name, value in document.items()}
+
+
+STEPS: dict[int, Callable[[Document], Document]] = {1: _to_persuasion, 2: _to_any_year}
 assert set(STEPS) == set(range(1, FORMAT))

@@ -184,7 +184,7 @@ def role_brief(scenario: Scenario, role: Role) -> RoleBrief:
         moved_by=role.moved_by,
         needs=tuple(Needed(name=scenario.role(need.role).name, why=need.why) for need in role.needs),
         knows=tuple(
-            Known(text=k.text, dated=k.dated.isoformat(), mark=k.mark, sources=k.sources) for k in role.knows
+            Known(text=k.text, dated=str(k.dated), mark=k.mark, sources=k.sources) for k in role.knows
         ),
         first_words=role.first_words,
     )

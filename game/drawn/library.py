@@ -7,7 +7,7 @@ from msgspec.structs import asdict
 
 from debate.ids import SeatId
 from debate.rules.business.planner import course
-from debate.scenario import Faction, Role, Scenario, Source
+from debate.scenario import Faction, Role, Scenario, Source, in_numbers
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn import halls
 from game.drawn.pack import PrintedSheet, cited, sources_of
@@ -45,7 +45,7 @@ class SheetsPage(Page, frozen=True, kw_only=True):
 
 def pictures() -> list[tuple[Scenario, halls.HallPicture]]:
     """The meetings that this server offers, in the order in which they met, each with its hall."""
-    rows = sorted(versions.offered().values(), key=lambda found: found.date)
+    rows = sorted(versions.offered().values(), key=lambda found: in_numbers(found.opened))
     return [(found, picture(found)) for found in rows]
 
 

@@ -4,6 +4,7 @@ Every `*.toml` file below the folder is read; lists of the same name in several 
 may lie in a file for each faction. Faults come back as `FileFault`: file, place, what is wrong, what to do.
 """
 
+import datetime
 import hashlib
 import random
 import re
@@ -80,7 +81,7 @@ def gather(folder: Path) -> Gathered:
     for path in _files(folder, faults):
         name = printable(path.relative_to(folder).as_posix())
         try:
-            content = _parsed(path)
+            content = _with_days_as_texts(_parsed(path))
         except (OSError, ValueError) as error:
             # tomllib's own faults, bytes that are no UTF-8, and numbers of thousands of digits.
             faults.append(
@@ -139,6 +140,18 @@ def _parsed(path: Path) -> dict[str, Any]:
             raise error from None
     except ValueError:
         raise ValueError("a number in it has thousands of digits") from None
+
+
+def _with_days_as_texts(value: Any) -> Any:
+    """TOML's own days as they are kept: "1801-05-04". It has none before the year 1."""
+    match value:
+        case dict():
+            return {name: _with_days_as_texts(item) for name, item in value.items()}
+        case list():
+            return [_with_days_as_texts(item) for item in value]
+        case datetime.date() if not isinstance(value, datetime.datetime):
+            return value.isoformat()
+    return value
 
 
 def _text(content: bytes) -> str:

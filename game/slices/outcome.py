@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import UNSET, Struct, UnsetType
@@ -47,12 +48,13 @@ class Neighbours(Struct, frozen=True, kw_only=True):
     following: str
 
 
-def divisions(rows: Sequence[DivisionBeside]) -> tuple[DivisionRow, ...]:
-    """Divisions with their charts."""
+def divisions(rows: Sequence[DivisionBeside], then: str) -> tuple[DivisionRow, ...]:
+    """Divisions with their charts. `then`: when the record was, "in 1917"."""
     # Whoever follows a link to a question wants the last word on it.
     last = {row.question: row.ballot for row in rows if not (row.reconsidered or row.straw)}
     return tuple(
-        _division(row, row.question if last.get(row.question) == row.ballot else row.ballot) for row in rows
+        _division(row, row.question if last.get(row.question) == row.ballot else row.ballot, then)
+        for row in rows
     )
 
 
@@ -70,7 +72,7 @@ def neighbours(order: Sequence[str], wanted: str) -> Neighbours | None:
     return Neighbours(number=n + 1, of=len(order), previous=order[n - 1], following=following)
 
 
-def _division(row: DivisionBeside, key: str) -> DivisionRow:
+def _division(row: DivisionBeside, key: str, then: str) -> DivisionRow:
     seen = DivisionRow(**asdict(row), key=key, bars=everyone.bars_of(row))
     if row.alternatives:
         return seen
@@ -79,7 +81,7 @@ def _division(row: DivisionBeside, key: str) -> DivisionRow:
     sides, sent = _("By faction: %s") % about, _("By delegation: %s") % about
     return replace(
         seen,
-        chart=_bars(row, key),
+        chart=_bars(row, key, then),
         by_faction_chart=_groups(f"by_faction-{key}", sides, row.by_faction),
         by_delegation_chart=_groups(f"by_delegation-{key}", sent, row.by_delegation),
     )
@@ -95,7 +97,7 @@ def keys(of_units: bool = False) -> tuple[Key, ...]:
     )
 
 
-def _bars(row: DivisionBeside, key: str) -> Stacked:
+def _bars(row: DivisionBeside, key: str, then: str) -> Stacked:
     """The class and the record, and the pupils alone: votes for and against, with what was enough for it.
 
     Who abstained is told beside them: it is not a vote for or against.
@@ -109,7 +111,7 @@ def _bars(row: DivisionBeside, key: str) -> Stacked:
         there = {**_figures(record.figures), "away": None if record.away is UNSET else record.away}
         enough = None if record.needed is UNSET else record.needed
         note = _note(record.carried, record.figures, of_units)
-        rows.append((BarRow(_("In 1917"), there, note), enough))
+        rows.append((BarRow(capfirst(then), there, note), enough))
     if alone:
         rows.append((BarRow(_("Pupils alone"), _figures(alone), _note(None, alone, of_units)), None))
     said = " ".join(_said(one, names) for one, _needed in rows)

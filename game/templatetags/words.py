@@ -188,7 +188,7 @@ WORDS: dict[str, dict[Any, Word]] = {
         "describe": _("What happened?"),
         "leave_role": _("Leaving the role"),
         "analyse": _("Why did it happen?"),
-        "compare": _("And in 1917?"),
+        "compare": _("And in history?"),
         "transfer": _("What does it say to us?"),
     },
 }

@@ -1,6 +1,5 @@
 """Every rule of `debate.check`: the miniature has no fault; one change, and exactly that fault is found."""
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -334,6 +333,8 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("names_differ", row("roles", "baker", short="ARCHER"), "roles[1].short", "“archer”"),
     ("names_differ", row("roles", "baker", name="Ann Archer"), "roles[1].name", "“archer”"),
     ("people_were_born", row("roles", "archer", born=1801), "roles[0].born", "1801"),
+    ("then_stands_in_a_sentence", whole("then", lambda _: "In May 1801"), "then", "large letter"),
+    ("then_stands_in_a_sentence", whole("then", lambda _: "in May 1801."), "then", "ends with"),
     (
         "needs_can_be_met",
         row("roles", "archer", needs=first(role="archer")),
@@ -720,10 +721,22 @@ def test_every_rule_has_a_case():
     assert tried == {rule.__name__ for rule in RULES}
 
 
-def test_a_day_before_the_opening_may_be_known():
-    eve = mini.OPENED - datetime.timedelta(days=1)
+@pytest.mark.parametrize(
+    ("told", "later"),
+    [("until 399 BC", "399 BC"), ("since 404 BC", ""), ("1200 citizens", ""), ("in 403 BC", "")],
+)
+def test_before_the_year_1000_only_years_before_our_era_are_known_by_their_looks(told, later):
+    ancient = replace(mini.scenario(), opened=-403, story=())
+    scenario = row("roles", "archer", born=-450, who=Claim(text=told, mark="I"), knows=lambda _: ())(ancient)
 
-    scenario = row("roles", "archer", knows=first(dated=eve))(mini.scenario())
+    found = [fault for fault in check(scenario) if "names the year" in fault.wrong]
+
+    assert [fault.wrong for fault in found] == [f"names the year {later}, after the meeting."] * bool(later)
+
+
+@pytest.mark.parametrize("told", ["1801-05-03", "1801-05", 1801, -403])
+def test_what_may_have_been_before_the_opening_may_be_known(told):
+    scenario = row("roles", "archer", knows=first(dated=told))(mini.scenario())
 
     assert check(scenario) == []
 

@@ -146,7 +146,7 @@ def test_a_kept_meeting_of_a_newer_program_is_named_as_such_on_every_page(teache
     versions.version.cache_clear()
     found = begun()
     row = ScenarioVersion.objects.get(pk=found.scenario_id)
-    row.content = row.content.replace('"slug"', '"language":"de","slug"', 1)
+    row.content = row.content.replace('"slug"', '"anthem":"de","slug"', 1)
     row.save()
     pages = ("/teach/{}/", "/teach/{}/records/", "/teach/{}/print/", "/outcome/{}/",
              "/lab/{}/", "/replay/{}/", "/minutes/{}/", "/export/{}.json", "/state/{}.json", "/join/{}/",

@@ -92,12 +92,16 @@ def test_a_fault_names_file_row_and_remedy(folder):
          'is a number. Write a text in quotes.'),
         ("abstain = 0 }", "abstian = 0 }", "questions “bridge”.record.figures.abstian", 'mean "abstain"?'),
         ('procedure = ["Speak', 'procedure = [[], "Speak', "procedure[0]", "is a list. Write a text"),
-        ("disputes = []", "disputes = {}", "disputes", "is a table. Write a list, in [ ]."),
-        ("date = 1801-05-04", 'date = "1801-05-04"', "date", "is a text. Write a date, such as"),
-        ("date = 1801-05-04", "date = 1801-05-04T10:00:00", "date", "is a date with a time. Write a date"),
+        ("subtitle = ", "disputes = {}\nsubtitle = ", "disputes", "is a table. Write a list, in [ ]."),
+        ("opened = 1801-05-04", 'opened = "4 May 1801"', "opened", "is “4 May 1801”. Write a day,"),
+        ("opened = 1801-05-04", "opened = 1801-05-04T10:00:00", "opened", "is a date with a time."),
+        ("opened = 1801-05-04", 'opened = "1801-02-30"', "opened", "is “1801-02-30”. Write a day, such as"),
+        ("opened = 1801-05-04", "opened = 18010504", "opened", "from -5000 to 3000."),
+        ("opened = 1801-05-04", "", "the top level", "lacks `opened`. Add it: a day, such as 1801-05-04,"),
+        ("subtitle = ", 'language = "English"\nsubtitle = ', "language", 'Write a language, such as "en"'),
         ('id = "mason"', 'id = "Ann Mason!"', "roles “Ann Mason!”.id", "can be no id. Use up to 40"),
         ('summary = "', 'summary = "\\u0000', "summary", "holds the character U+0000"),
-        ("glossary = []", f"glossary = [{'1,' * 1001}]", "glossary", "has 1001 rows. Keep it to 1000."),
+        ("subtitle = ", f"glossary = [{'1,' * 1001}]\nsubtitle = ", "glossary", "1001 rows. Keep it to"),
         ('summary = "', f'summary = "{"x" * 300_000}', "summary", "characters. Keep it to 4000."),
         ("title = ", "title ", "the file", "cannot be read as TOML"),
         ('subtitle = "May', 'subtitle = „May', "the file", "Use straight quotes."),
@@ -116,7 +120,6 @@ def test_what_the_types_refuse_is_a_fault_with_its_place_in_the_authors_words(fo
 def test_all_faults_are_told_at_once_over_all_files_and_rules(folder):
     """A field that cannot be read keeps only those rules silent that need it."""
     (folder / "more.toml").write_text('[[glossary]]\nterm = "Ferry"\ntext = 5\n', encoding="utf-8")
-    spoil(folder, "glossary = []", "")
     spoil(folder, "rank = 2", 'rank = "two"')
     spoil(folder, 'vote = "against", why', 'vote = "aganist", why')
     spoil(folder, "Shall Millbrook build a bridge?", "Millbrook builds a bridge.")

@@ -22,7 +22,7 @@ def at(meeting: Meeting) -> Standing:
 
 
 def divisions(meeting: Meeting) -> tuple[outcome.DivisionRow, ...]:
-    return outcome.divisions(beside_history(meeting.assembly).divisions)
+    return outcome.divisions(beside_history(meeting.assembly).divisions, "in 1801")
 
 
 def played(**created: object) -> Meeting:
@@ -43,7 +43,7 @@ def test_the_class_the_record_and_the_pupils_stand_below_each_other():
     # Five stand for the 60 who voted for, one of the abstainers has a seat.
     assert bars(meeting) == {
         "You": (36, 42, 10, 12),
-        "In 1917": (60, 30, 10, None),
+        "In 1801": (60, 30, 10, None),
         "Pupils alone": (12, 22, 0, None),
     }
 
@@ -72,7 +72,7 @@ def test_a_secret_vote_has_no_bars_of_groups_and_none_of_pupils_alone():
 
     (division,) = divisions(meeting)
 
-    assert [bar.label for bar in division.chart.bars] == ["You", "In 1917"]
+    assert [bar.label for bar in division.chart.bars] == ["You", "In 1801"]
     assert division.by_faction_chart is None
     assert division.by_delegation_chart is None
 

@@ -175,7 +175,7 @@ class TestAfterwards:
         assert "with the pupils of this side" in person(told, rows[seat])
 
     def test_the_vote_says_so_beside_the_record(self, told):
-        (row,) = outcome.divisions(beside_history(told.assembly).divisions)
+        (row,) = outcome.divisions(beside_history(told.assembly).divisions, "in 1801")
 
         assert [side.persons for side in row.went_along] == [1]
         assert [one.seat for one in row.silent] == ["s2"]
@@ -204,7 +204,8 @@ class TestAfterwards:
 
 def person(meeting, row):
     shown = outcome.person(meeting.assembly, row, cast_at(meeting.journal))
-    return words(render_to_string("bits/people/person.html", {"p": shown, "sources": {}}))
+    context = {"p": shown, "scenario": meeting.assembly.scenario, "sources": {}}
+    return words(render_to_string("bits/people/person.html", context))
 
 
 class TestInSecret:

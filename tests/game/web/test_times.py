@@ -7,8 +7,10 @@ import pytest
 from django.template import engines
 from django.utils import timezone
 from django.utils.translation import override
+from msgspec.structs import replace
 
 from game.web import times
+from tests.support.rules.mini import scenario
 
 MOMENT = datetime.datetime(2026, 11, 25, 22, 53, 2, 500_000, tzinfo=datetime.UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -40,7 +42,43 @@ def test_moments_are_written_in_the_server_s_zone_as_people_write_them(language,
 def test_a_day_of_history_is_the_same_day_everywhere():
     with timezone.override(ZoneInfo("America/Los_Angeles")):
         assert drawn("{{ day|dated }}", day="1917-10-10") == "10 October 1917"
-        assert drawn("{{ day|dated }}", day=datetime.date(1917, 10, 10)) == "10 October 1917"
+
+
+@pytest.mark.parametrize(
+    ("day", "german", "english"),
+    [
+        ("1917-10-10", "10. Oktober 1917", "10 October 1917"),
+        ("1917-10", "Oktober 1917", "October 1917"),
+        (1917, "1917", "1917"),
+        ("2000-02-29", "29. Februar 2000", "29 February 2000"),
+        ("0476-09-04", "4. September 476", "4 September 476"),
+        (-403, "403 BC", "403 BC"),
+        ("-403-09", "September 403 BC", "September 403 BC"),
+        ("-403-09-12", "12. September 403 BC", "12 September 403 BC"),
+    ],
+)
+def test_as_much_of_a_day_is_told_as_is_known_and_years_before_the_first_say_so(day, german, english):
+    for language, told in (("de", german), ("en", english)):
+        with override(language):
+            assert drawn("{{ day|dated }}", day=day) == told
+
+
+class TestThePastInASentence:
+    def of(self, **fields):
+        return replace(scenario(), dates="", **fields)
+
+    def test_is_the_year_of_the_meeting(self):
+        assert drawn("{{ scenario|then }}", scenario=self.of(opened="1787-07-16")) == "in 1787"
+        assert drawn("{{ scenario|then }}", scenario=self.of(opened=-403)) == "in 403 BC"
+
+    def test_is_what_the_author_says_instead(self):
+        found = self.of(opened=1787, then="in July 1787")
+
+        assert drawn("Did {{ scenario|then }}", scenario=found) == "Did in July 1787"
+        assert drawn("{{ scenario|then|capfirst }}", scenario=found) == "In July 1787"
+
+    def test_days_without_words_are_those_of_the_opening(self):
+        assert drawn("{{ scenario|days }}", scenario=self.of(opened="-403-09")) == "September 403 BC"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ Three factions, nine core roles and an optional one, blocs of 100 delegates. The
 60-30-10, `toll` lost 40-45-15; `ferry` is only put when the bridge is lost and so has no record.
 """
 
-import datetime
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -27,7 +26,7 @@ VOTES: Mapping[str, tuple[str, Choice, Choice, Choice]] = {
 }
 OPTIONAL = "tinker"
 ALWAYS = s.Condition()
-OPENED = datetime.date(1801, 5, 4)
+OPENED = "1801-05-04"
 
 
 def scenario() -> Scenario:
@@ -38,7 +37,7 @@ def scenario() -> Scenario:
         title="A bridge for Millbrook",
         subtitle="One river, three days of talk",
         place="The town hall",
-        date=OPENED,
+        opened=OPENED,
         dates="4 to 6 May 1801",
         summary="The town has to say whether it wants a bridge.",
         situation=(_claim("The ferry sank twice last winter."),),
@@ -280,7 +279,7 @@ def _role(id: str, rank: int) -> s.Role:
         red_line="No new taxes.",
         moved_by="A fair share.",
         needs=(s.Need(role="potter" if id != "potter" else "mason", why="Her vote counts."),),
-        knows=(s.Knowledge(text="The river rises.", dated=datetime.date(1801, 5, 3), mark="I"),),
+        knows=(s.Knowledge(text="The river rises.", dated="1801-05-03", mark="I"),),
         first_words="Neighbours, hear me.",
         did=(_claim("She spoke twice."),),
     )

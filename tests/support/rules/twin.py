@@ -4,7 +4,6 @@ If the audience's view of both is the same, the view holds nothing it may not ho
 have taken there. The twin's texts are recognisable, so that a leak can also be found by looking.
 """
 
-import datetime
 from typing import Any
 
 import msgspec
@@ -20,7 +19,7 @@ from debate.shown.hall import hall
 from debate.view import view
 
 PLANTED = "planted"
-LONG_AGO = datetime.date(1799, 1, 1)
+LONG_AGO = "1799-01-01"
 ROTATED: dict[str, str] = dict(zip(CHOICES, (*CHOICES[1:], CHOICES[0]), strict=True))
 
 

@@ -55,7 +55,7 @@ def meeting(chance: Random) -> Document:
         faction["preferences"] = {question["id"]: _order(chance, question) for question in several}
     document = {
         **{key: f"A {key}." for key in ("title", "subtitle", "place", "dates", "summary", "at_stake")},
-        "date": datetime.date(1801, 5, 4),
+        "opened": datetime.date(1801, 5, 4),
         "weighting": weighting,
         "weighting_note": "As it was.",
         "language_note": "Be kind.",
