@@ -9,6 +9,11 @@ is there.
 import datetime
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
+from debate.check.fields import read
+from debate.scenario import Scenario
+
 Document = dict[str, Any]
 
 
@@ -84,8 +89,15 @@ UNITS = {
 }
 
 
+def scenario() -> Scenario:
+    """The meeting as it is read from its files."""
+    found, faults = read(philadelphia())
+    assert faults == []
+    return replace(found, slug="philadelphia", version="1")
+
+
 def philadelphia() -> Document:
-    """The whole meeting."""
+    """The whole meeting, as it is written."""
     return {
         "title": "A house for the states",
         "subtitle": "Philadelphia, July 1787: who counts, people or states?",
