@@ -25,7 +25,7 @@ from debate.scenario import (
     Record,
     Scenario,
 )
-from tests.support.rules import mini
+from tests.support.rules import mini, philadelphia
 
 Change = Callable[[Scenario], Scenario]
 
@@ -95,6 +95,20 @@ def voting_on_record(vote: Choice) -> Callable[[dict[str, Any]], dict[str, Any]]
 
 def added(mapping: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
     return lambda old: old | mapping
+
+
+def in_philadelphia(*changes: Change) -> Change:
+    """In place of the miniature the meeting in which states have one vote each."""
+    return lambda _miniature: both(*changes)(philadelphia.scenario())
+
+
+def standing_orders(**changes: Any) -> Change:
+    return lambda scenario: replace(scenario, standing_orders=replace(scenario.standing_orders, **changes))
+
+
+def georgia_gone(old: Record) -> Record:
+    figures = {"for": 5, "against": 3, "abstain": 1}
+    return replace(old, units={**old.units, "georgia": "absent"}, figures=figures)
 
 
 SITES = ("mill", "ford", "market")
@@ -640,6 +654,114 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         "questions[1].record",
         "no division",
     ),
+    (
+        "figures_can_be_shared_out",
+        in_philadelphia(row("questions", "compromise", record=record(not_counted={"absent": 1}))),
+        "questions[0].record.not_counted.absent",
+        "is 1, and 3",
+    ),
+    (
+        "quorums_can_be_met",
+        standing_orders(motion_threshold="3/2 of cast"),
+        "standing_orders.motion_threshold",
+        "more than there are",
+    ),
+    (
+        "units_voted_as_recorded",
+        in_philadelphia(row("questions", "compromise", record=record(units={}))),
+        "questions[0].record.units",
+        "is missing",
+    ),
+    (
+        "units_voted_as_recorded",
+        in_philadelphia(row("questions", "journal", record=record(units={"georgia": "for"}))),
+        "questions[1].record.units",
+        "not by unit",
+    ),
+    (
+        "units_voted_as_recorded",
+        in_philadelphia(
+            row("questions", "compromise", record=record(figures={"for": 6, "against": 4, "abstain": 1}))
+        ),
+        "questions[0].record.figures.for",
+        "is 6, and 5 units",
+    ),
+    (
+        "units_voted_as_recorded",
+        in_philadelphia(
+            row("roles", "few", beliefs=standing("compromise", vote="for", open=(), ground=None))
+        ),
+        "questions[0].record.units.georgia",
+        "is against, but its core roles are for",
+    ),
+    (
+        "units_voted_as_recorded",
+        in_philadelphia(row("delegations", "georgia", votes=True)),
+        "delegations[10].blocs.small",
+        "not the vote of the unit “georgia”",
+    ),
+    (
+        "ids_are_known",
+        in_philadelphia(
+            row(
+                "questions",
+                "compromise",
+                record=lambda old: replace(old, units={**old.units, "maine": "absent"}),
+            )
+        ),
+        "questions[0].record.units",
+        "“maine”",
+    ),
+    (
+        "vetoes_are_seen",
+        in_philadelphia(row("questions", "doors", veto=("washington", "franklin"))),
+        "questions[2].veto",
+        "“franklin”",
+    ),
+    (
+        "vetoes_are_seen",
+        in_philadelphia(row("questions", "doors", method="secret")),
+        "questions[2].veto",
+        "secret",
+    ),
+    (
+        "units_are_there",
+        in_philadelphia(standing_orders(unit="", motion_method="show")),
+        "questions[0].method",
+        "nothing says what has one vote",
+    ),
+    (
+        "units_are_there",
+        in_philadelphia(
+            row("roles", "few", delegation=None), row("questions", "compromise", record=georgia_gone)
+        ),
+        "roles[23].delegation",
+        "is missing",
+    ),
+    (
+        "lines_add_up",
+        row("factions", "ferrymen", line=added({"bridge": {"for": 1, "against": 30}})),
+        "factions[1].line.bridge",
+        "adds up to 31, and it has 30",
+    ),
+    (
+        "whoever_was_away_is_not_won",
+        in_philadelphia(row("roles", "yates", beliefs=standing("compromise", open=("for",), ground=GROUND))),
+        "roles[6].beliefs.compromise",
+        "is absent",
+    ),
+    (
+        "choices_are_on_offer",
+        in_philadelphia(row("roles", "few", beliefs=standing("journal", open=("absent",)))),
+        "roles[23].beliefs.journal.open",
+        "“absent”",
+    ),
+    (
+        "pictures_can_be_drawn",
+        in_philadelphia(lambda found: replace(found, lab=Lab(picture=pictured(question="compromise")))),
+        "lab.picture.steps[0]",
+        "count units",
+    ),
     ("one_outcome_is_historical", row("outcomes", "nothing", historical=True), "outcomes", "2 of them"),
     ("one_outcome_is_historical", row("outcomes", "free-bridge", historical=False), "outcomes", "0 of them"),
     (
@@ -690,6 +812,15 @@ FAULTS: list[tuple[str, Change, str, str]] = [
 def test_the_miniature_has_no_fault():
     assert check(mini.scenario()) == check(mini.with_travellers()) == check(mini.with_story()) == []
     assert check(full()) == []
+    assert check(philadelphia.scenario()) == []
+
+
+def test_a_record_that_carries_what_a_veto_stopped_is_a_fault():
+    found = row("questions", "doors", record=record(carried=True))(philadelphia.scenario())
+
+    told = [fault for fault in check(found) if fault.place == "questions[2].record.carried"]
+
+    assert [fault.wrong for fault in told] == ["is true, but a veto stops it."]
 
 
 @pytest.mark.parametrize(("rule", "change", "place", "words"), FAULTS)

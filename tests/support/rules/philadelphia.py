@@ -6,8 +6,12 @@ chair, somebody paired, somebody of whom nothing is known) was made up for tests
 is there.
 """
 
-import datetime
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from debate.check.fields import read
+from debate.scenario import Scenario
 
 Document = dict[str, Any]
 
@@ -84,13 +88,20 @@ UNITS = {
 }
 
 
+def scenario() -> Scenario:
+    """The meeting as it is read from its files."""
+    found, faults = read(philadelphia())
+    assert faults == []
+    return replace(found, slug="philadelphia", version="1")
+
+
 def philadelphia() -> Document:
-    """The whole meeting."""
+    """The whole meeting, as it is written."""
     return {
         "title": "A house for the states",
         "subtitle": "Philadelphia, July 1787: who counts, people or states?",
         "place": "The State House, Philadelphia",
-        "date": datetime.date(1787, 7, 16),
+        "opened": "1787-07-16",
         "dates": "16 July 1787",
         "summary": "Twelve states have sent men to mend their union. They quarrel over one thing.",
         "at_stake": "Shall a small state weigh as much as a large one?",
