@@ -57,7 +57,8 @@ def units_of(assembly: Assembly, b: Ballot, with_record: bool = False) -> tuple[
 
 def stopped(assembly: Assembly, b: Ballot) -> tuple[str, ...]:
     """What those are called whose veto stopped it."""
-    return tuple(name_of_group(assembly.scenario, id) for id in stopped_by(b))
+    scenario = assembly.scenario
+    return tuple(name_of_group(scenario, id) for id in in_order(scenario, stopped_by(b)))
 
 
 def absent(assembly: Assembly, b: Ballot) -> tuple[NamedAway, ...]:
@@ -70,14 +71,16 @@ def absent(assembly: Assembly, b: Ballot) -> tuple[NamedAway, ...]:
 
 
 def in_order(scenario: Scenario, found: Collection[str]) -> tuple[str, ...]:
-    """These factions or delegations, as the scenario has them."""
-    known: tuple[str, ...] = (*(f.id for f in scenario.factions), *(d.id for d in scenario.delegations))
-    return tuple(id for id in known if id in found)
+    """These roles, factions or delegations, as the scenario has them."""
+    return tuple(id for id in _names(scenario) if id in found)
 
 
 def name_of_group(scenario: Scenario, id: str) -> str:
     """What a role, a faction or a delegation is called."""
-    names: dict[str, str] = {d.id: d.name for d in scenario.delegations}
-    names |= {f.id: f.name for f in scenario.factions}
-    names |= {r.id: r.name for r in scenario.roles}
-    return names.get(id, id)
+    return _names(scenario).get(id, id)
+
+
+def _names(scenario: Scenario) -> dict[str, str]:
+    names: dict[str, str] = {role.id: role.name for role in scenario.roles}
+    names |= {faction.id: faction.name for faction in scenario.factions}
+    return names | {delegation.id: delegation.name for delegation in scenario.delegations}

@@ -195,7 +195,9 @@ def _about_subject(assembly: Assembly, command: c.Move) -> None:
     found, motion = subject(assembly, command.about), assembly.motions.get(command.about)
     if found is None:
         raise Refusal("which_question")
-    if found.alternatives:
+    # By unit everybody votes by name already; and who has a veto is seen.
+    is_hidden = command.kind == "in_secret" and bool(found.veto)
+    if found.alternatives or METHODS[found.method].of_units or is_hidden:
         raise Refusal("wrong_method")
     if command.about in assembly.settled() or (motion and not motion.pending):
         raise Refusal("already_decided")

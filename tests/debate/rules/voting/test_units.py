@@ -174,6 +174,15 @@ def test_with_a_veto_nobody_votes_in_secret():
     assert meeting.refusal(refused) == "wrong_method"
 
 
+@pytest.mark.parametrize(
+    ("kind", "about"), [("in_secret", "doors"), ("in_secret", "compromise"), ("by_roll_call", "compromise")]
+)
+def test_nobody_moves_a_way_of_voting_in_which_it_could_not_be_put(kind, about):
+    meeting = hall()
+
+    assert meeting.refusal(c.Move(by="s1", kind=kind, about=about)) == "wrong_method"
+
+
 def test_only_a_meeting_that_says_so_votes_by_unit():
     meeting = debating(scenario=mini.scenario())
 
