@@ -124,7 +124,7 @@ def test_where_nobody_is_named_there_is_no_tie(question, tie, papers):
     assert counting(played.ballot)["blank"] == len(papers) + 1
 
 
-ALL_METHODS = [name for name, method in METHODS.items() if not method.alternatives]
+ALL_METHODS = [name for name, m in METHODS.items() if not (m.alternatives or m.of_units)]
 
 
 @pytest.mark.parametrize("seed", range(4))
