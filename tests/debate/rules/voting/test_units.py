@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from debate import commands as c
 from debate.ballots import units
+from debate.ballots.lot import drawn
 from debate.commands import TEACHER
 from debate.ids import QuestionId
 from debate.prover.playout import play
@@ -85,6 +86,22 @@ def test_the_count_is_of_states_as_votes_come_and_as_they_change():
 
     vote(meeting, king="for")
     assert meeting.ballot.tally == {"for": 1, "against": 0, "abstain": 0}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_lot_decides_where_as_many_states_are_for_as_against(seed):
+    meeting = hall()
+    put(meeting, "compromise", tie="lot")
+    there = [seats for seats in meeting.ballot.units.values() if seats]
+    assert len(there) == 10
+    for number, seats in enumerate(there):
+        for seat in seats:
+            meeting.vote(seat, "for" if number % 2 else "against")
+
+    meeting.do(c.CloseBallot(by=TEACHER, seed=seed))
+
+    assert meeting.ballot.level == ("for", "against")
+    assert meeting.ballot.carried is (drawn(seed, ("for", "against"))[0] == "for")
 
 
 def test_whoever_was_away_has_no_vote_and_is_told_of():
