@@ -77,6 +77,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     unfolded: MovedOn | None
     by_name: tuple[ByName, ...] | None
     persons: list[PersonBeside]
+    any_of_the_house: bool
     names: dict[str, str]
     cards: tuple[CardKnown, ...]
     talk: list[Ready]
@@ -147,6 +148,7 @@ def page(
             unfolded=_unfolded(standing, leant, on),
             by_name=leanings.by_name(standing) if singly else None,
             persons=found.listed,
+            any_of_the_house=any(row.held_by != "pupil" for row in found.listed),
             names=dict(names),
             cards=found.seen.cards,
             talk=_talk(assembly),
