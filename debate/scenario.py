@@ -456,6 +456,7 @@ class Role(ScenarioPart, frozen=True, kw_only=True):
     `typified`: a composed person who stands for many; no real name. `public_met`, `private_met`: when aims
     are met, told in the debrief only. `preferences`: as for a faction, where this person differs from theirs.
     `office`: "secretary" writes the minutes, "press" asks questions and writes the headline.
+    `must_be_played`: a pupil has this person before anybody else is dealt out.
     """
 
     id: OfRole
@@ -468,6 +469,7 @@ class Role(ScenarioPart, frozen=True, kw_only=True):
     born: Year | None = None
     seat: Literal["core", "optional"] = "core"
     office: Office = ""
+    must_be_played: bool = False
     votes: bool = True
     typified: bool = False
     rank: Annotated[int, _bounds(1, 1000)]
@@ -621,7 +623,8 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     `weighting`: "bloc": a role stands for a share of the delegates who in the record chose as it did; "seat":
     one seat, one vote. `opened`: the opening day; `dates`, `then` ("in 1917"): the same in words, where its
     own will not do. `language`: of its texts. `author`, `licence`: of the meeting as it is written here.
-    `learns`: what a class takes from it, for its teacher. `story`: what led to the meeting, told on the wall;
+    `chair`: who presided, and does so where a pupil plays them. `learns`: what a class takes from it, for
+    its teacher. `story`: what led to the meeting, told on the wall;
     `plan`: how its hall is drawn; `ink`: its second ink.
     """
 
@@ -654,6 +657,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     questions: Annotated[tuple[Question, ...], _bounds(1, 60)]
     agenda: Annotated[tuple[Stage, ...], _bounds(1, 100)]
     roles: Annotated[tuple[Role, ...], _bounds(1, 1000)]
+    chair: OfRole | None = None
     options: Annotated[tuple[Option, ...], _bounds(0, 20)] = ()
     cards: Annotated[tuple[Card, ...], _bounds(0, 200)] = ()
     outcomes: Annotated[tuple[Outcome, ...], _bounds(1, 60)]

@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     people.nobody_knows_the_future,
     people.people_were_born,
     people.needs_can_be_met,
+    people.who_must_be_played_can_be,
     people.guests_have_no_delegates,
     people.factions_look_different,
     people.documented_votes_keep_the_line,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from debate.check.fault import Fault
+from debate.rules.hall.casting import SMALLEST_CLASS, indispensable
 from debate.scenario import NOT_COUNTED, Scenario, in_numbers, is_later
 
 WHOLE = 3
@@ -53,6 +54,19 @@ def ranks_are_an_order(scenario: Scenario) -> Iterator[Fault]:
                 f"roles[{row}].rank", f"{role.rank} is “{first}”'s already.", "Give it one of its own."
             )
         holder.setdefault((role.faction, role.rank), role.id)
+
+
+def who_must_be_played_can_be(scenario: Scenario) -> Iterator[Fault]:
+    """The smallest class has a pupil for everybody without whom there is no meeting, and they have a seat."""
+    first = indispensable(scenario)
+    if len(first) > SMALLEST_CLASS:
+        wrong = f"must be played by {len(first)} pupils, and a class may have {SMALLEST_CLASS}."
+        yield Fault("roles", wrong, "Take `must_be_played` from some; the chair is one of them.")
+    for row, option in enumerate(scenario.options):
+        for id in option.roles:
+            if id in first:
+                wrong = f"“{id}” must be played, but has a seat only where this is switched on."
+                yield Fault(f"options[{row}].roles", wrong, "Take it out of the option.")
 
 
 def guests_have_no_delegates(scenario: Scenario) -> Iterator[Fault]:

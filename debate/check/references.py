@@ -86,6 +86,8 @@ def references(scenario: Scenario) -> Iterator[Reference]:
 
 
 def _of_roles(scenario: Scenario) -> Iterator[Reference]:
+    if scenario.chair is not None:
+        yield "chair", "roles", scenario.chair
     for row, role in enumerate(scenario.roles):
         place = f"roles[{row}]"
         yield f"{place}.faction", "factions", role.faction

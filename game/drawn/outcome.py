@@ -30,7 +30,6 @@ from game.slices import ribbon as slices_ribbon
 from game.slices.leanings import ByName, MovedOn
 from game.slices.persuasion import Persuasion, persuaded
 from game.standing import Standing
-from game.templatetags.times import then
 
 MOST_PERSONS = 120
 """Persons listed: a hall of a thousand has each pupil's own beside that."""
@@ -77,6 +76,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     unfolded: MovedOn | None
     by_name: tuple[ByName, ...] | None
     persons: list[PersonBeside]
+    any_of_the_house: bool
     names: dict[str, str]
     cards: tuple[CardKnown, ...]
     talk: list[Ready]
@@ -147,6 +147,7 @@ def page(
             unfolded=_unfolded(standing, leant, on),
             by_name=leanings.by_name(standing) if singly else None,
             persons=found.listed,
+            any_of_the_house=any(row.held_by != "pupil" for row in found.listed),
             names=dict(names),
             cards=found.seen.cards,
             talk=_talk(assembly),
@@ -162,7 +163,7 @@ def _divisions(found: Compared) -> list[Facing]:
     scenario = found.played.assembly.scenario
     by_ballot: dict[str, ribbon.Stop] = {stop.ballot: stop for stop in found.stops}
     rows = []
-    for row in slices.divisions(found.seen.divisions, then(scenario)):
+    for row in slices.divisions(found.seen.divisions, scenario):
         stop, told = by_ballot.get(row.ballot), row.chart.desc if row.chart else ""
         rows.append(Facing(**asdict(row), halls=halls.halls(scenario, stop, row.key, told) if stop else None))
     return rows
@@ -170,10 +171,10 @@ def _divisions(found: Compared) -> list[Facing]:
 
 def _ribbons(found: Compared) -> list[tuple[str, str, ribbon.Ribbon]]:
     """The class's and the record's with their ids and titles, those with two votes or more."""
-    title_of_record = _("The same persons %(then)s") % {"then": then(found.played.assembly.scenario)}
+    scenario = found.played.assembly.scenario
     both = (
         ("ribbon-here", _("You"), ribbon.of_class(found.stops)),
-        ("ribbon-then", title_of_record, ribbon.of_record(found.stops)),
+        ("ribbon-then", slices_ribbon.called_then(scenario), ribbon.of_record(found.stops)),
     )
     return [row for row in both if len(row[2].stops) > 1]
 

@@ -13,10 +13,11 @@ from debate.afterwards.partings import Cast, Parting, partings
 from debate.afterwards.persons import PersonBeside
 from debate.assembly import Assembly
 from debate.ballots.thresholds import Tally
-from debate.scenario import CHOICES
+from debate.scenario import CHOICES, Scenario
 from game.slices import everyone
 from game.slices.charts import BarRow, Key, Stacked, facing, stacked
 from game.slices.everyone.bars import ChoiceBar
+from game.templatetags.times import then
 from game.templatetags.words import titled
 
 ORDER = ("for", "abstain", "away", "against")
@@ -48,12 +49,13 @@ class Neighbours(Struct, frozen=True, kw_only=True):
     following: str
 
 
-def divisions(rows: Sequence[DivisionBeside], then: str) -> tuple[DivisionRow, ...]:
-    """Divisions with their charts. `then`: when the record was, "in 1917"."""
+def divisions(rows: Sequence[DivisionBeside], scenario: Scenario) -> tuple[DivisionRow, ...]:
+    """Divisions with their charts."""
     # Whoever follows a link to a question wants the last word on it.
     last = {row.question: row.ballot for row in rows if not (row.reconsidered or row.straw)}
+    when = then(scenario)
     return tuple(
-        _division(row, row.question if last.get(row.question) == row.ballot else row.ballot, then)
+        _division(row, row.question if last.get(row.question) == row.ballot else row.ballot, when)
         for row in rows
     )
 
@@ -72,7 +74,7 @@ def neighbours(order: Sequence[str], wanted: str) -> Neighbours | None:
     return Neighbours(number=n + 1, of=len(order), previous=order[n - 1], following=following)
 
 
-def _division(row: DivisionBeside, key: str, then: str) -> DivisionRow:
+def _division(row: DivisionBeside, key: str, when: str) -> DivisionRow:
     seen = DivisionRow(**asdict(row), key=key, bars=everyone.bars_of(row))
     if row.alternatives:
         return seen
@@ -81,7 +83,7 @@ def _division(row: DivisionBeside, key: str, then: str) -> DivisionRow:
     sides, sent = _("By faction: %s") % about, _("By delegation: %s") % about
     return replace(
         seen,
-        chart=_bars(row, key, then),
+        chart=_bars(row, key, when),
         by_faction_chart=_groups(f"by_faction-{key}", sides, row.by_faction),
         by_delegation_chart=_groups(f"by_delegation-{key}", sent, row.by_delegation),
     )
@@ -97,7 +99,7 @@ def keys(of_units: bool = False) -> tuple[Key, ...]:
     )
 
 
-def _bars(row: DivisionBeside, key: str, then: str) -> Stacked:
+def _bars(row: DivisionBeside, key: str, when: str) -> Stacked:
     """The class and the record, and the pupils alone: votes for and against, with what was enough for it.
 
     Who abstained is told beside them: it is not a vote for or against.
@@ -111,7 +113,7 @@ def _bars(row: DivisionBeside, key: str, then: str) -> Stacked:
         there = {**_figures(record.figures), "away": None if record.away is UNSET else record.away}
         enough = None if record.needed is UNSET else record.needed
         note = _note(record.carried, record.figures, of_units)
-        rows.append((BarRow(capfirst(then), there, note), enough))
+        rows.append((BarRow(capfirst(when), there, note), enough))
     if alone:
         rows.append((BarRow(_("Pupils alone"), _figures(alone), _note(None, alone, of_units)), None))
     said = " ".join(_said(one, names) for one, _needed in rows)

@@ -12,7 +12,9 @@ from msgspec import Struct
 
 from debate.afterwards.ribbon import WAYS, Flow, Ribbon, Went, crossed
 from debate.ids import BallotId
+from debate.scenario import Scenario
 from game.slices.charts import short
+from game.templatetags.times import then
 from game.templatetags.words import titled
 
 COLUMN = 34.0
@@ -69,6 +71,11 @@ class _Place(Struct, frozen=True):
     y: float
     end: float
     height: float
+
+
+def called_then(scenario: Scenario) -> str:
+    """What the picture of the record is called."""
+    return _("The same persons %(then)s") % {"then": then(scenario)}
 
 
 def drawing(id: str, title: str, ribbon: Ribbon) -> RibbonDrawing:

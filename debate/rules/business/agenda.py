@@ -96,7 +96,16 @@ def outcome(assembly: Assembly) -> Outcome | None:
 def open_session(assembly: Assembly, command: c.OpenSession, at: int) -> list[e.Fact]:
     if assembly.status != "lobby":
         return []
-    return [e.SessionOpened(at=at), *_enter_next(assembly, at)]
+    return [e.SessionOpened(at=at), *_take_the_chair(assembly, at), *_enter_next(assembly, at)]
+
+
+def _take_the_chair(assembly: Assembly, at: int) -> list[e.Fact]:
+    """Where a pupil plays the person who presided, and nobody else has been given the chair."""
+    presided = assembly.scenario.chair
+    found = (seat for seat in assembly.seats.values() if presided and seat.role == presided)
+    return [
+        e.ChairGiven(at=at, seat=seat.id) for seat in found if seat.held_by == "pupil" and not assembly.chair
+    ]
 
 
 def advance(assembly: Assembly, command: c.AdvanceStage, at: int) -> list[e.Fact]:

@@ -1,7 +1,8 @@
 """Which seats a session has, and in which order pupils are seated.
 
-Every core role has a seat from the start: the house plays whoever no pupil plays. Pupils are seated in an
-order of which every beginning is in proportion to the factions, so nobody has to know the class's size.
+Every core role has a seat from the start: the house plays whoever no pupil plays. First come those without
+whom the meeting makes no sense. All others are seated in an order of which every beginning is in proportion
+to the factions, so nobody has to know the class's size.
 Optional roles come next, then delegates of the delegations, for a lecture hall. The roles of a what-if that
 is switched off have no seat at all: they would change what can be laid beside the record.
 """
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from debate.ballots.apportion import huntington_hill
 from debate.events import SeatPlan
-from debate.ids import NOBODY, DelegationId, FactionId, SeatId
+from debate.ids import NOBODY, DelegationId, FactionId, RoleId, SeatId
 from debate.scenario import Role, Scenario
 
 SMALLEST_CLASS, LARGEST_CLASS = 4, 1000
@@ -36,7 +37,9 @@ def plan(scenario: Scenario, pupils: int, options: Iterable[str] = ()) -> tuple[
 
 
 def cast_order(scenario: Scenario, kept: Iterable[str] = ()) -> list[Role]:
-    """All roles: voters of the core in proportion, then kept and other optional ones, by rank."""
+    """All roles: who must be played, voters of the core in proportion, then kept and other optional ones, by
+    rank."""
+    first = indispensable(scenario)
     voters = [role for role in scenario.roles if role.seat == "core" and role.votes]
     seated = {role.id for role in voters}
     waiting = [role for role in scenario.roles if role.id not in seated]
@@ -48,7 +51,15 @@ def cast_order(scenario: Scenario, kept: Iterable[str] = ()) -> list[Role]:
             role.rank,
         )
     )
-    return [*_in_proportion(scenario, voters), *waiting]
+    # Of a faction they take the places of others, so that the rest stays in proportion.
+    order = [*_in_proportion(scenario, voters, first), *waiting]
+    return sorted(order, key=lambda role: (role.id not in first, role.id != scenario.chair))
+
+
+def indispensable(scenario: Scenario) -> set[RoleId]:
+    """Who must be played: the chair, and whoever is said to be."""
+    chair = {scenario.chair} if scenario.chair else set()
+    return chair | {role.id for role in scenario.roles if role.must_be_played}
 
 
 def delegates(scenario: Scenario, count: int) -> Iterator[tuple[DelegationId, FactionId, bool]]:
@@ -64,8 +75,8 @@ def delegates(scenario: Scenario, count: int) -> Iterator[tuple[DelegationId, Fa
         yield *bloc, votes[bloc[0]]
 
 
-def _in_proportion(scenario: Scenario, voters: list[Role]) -> Iterator[Role]:
-    by_rank = sorted(voters, key=lambda role: role.rank)
+def _in_proportion(scenario: Scenario, voters: list[Role], first: set[RoleId]) -> Iterator[Role]:
+    by_rank = sorted(voters, key=lambda role: (role.id not in first, role.rank))
     waiting = {faction.id: [r for r in by_rank if r.faction == faction.id] for faction in scenario.factions}
     sizes = {faction.id: faction.delegates for faction in scenario.factions}
     for faction in huntington_hill(sizes, {id: len(roles) for id, roles in waiting.items()}):

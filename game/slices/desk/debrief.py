@@ -40,10 +40,12 @@ class OfMove(Struct, frozen=True, kw_only=True):
 
 
 class DebriefList(Struct, frozen=True, kw_only=True):
-    """The questions on the list, and those that are not. `shown`: the one on the wall."""
+    """The questions on the list, and those that are not. `shown`: the one on the wall. Not `due`: there is
+    nothing to choose or read yet."""
 
     code: str
     status: Status
+    due: bool
     over: bool
     shown: str
     chosen: tuple[Chosen, ...]
@@ -84,10 +86,12 @@ def debrief(standing: Standing) -> DebriefList:
     plan = [id for id in assembly.planned if id in rows]
     written = tuple(_reflection(standing, row) for row in talk.reflections(assembly))
     pupils = sum(1 for seat in assembly.seats.values() if seat.held_by == "pupil")
+    over = is_over(assembly)
     return DebriefList(
         code=standing.code,
         status=assembly.status,
-        over=is_over(assembly),
+        due=over or (assembly.status != "lobby" and bool(rows)),
+        over=over,
         shown=assembly.shown,
         chosen=tuple(_chosen(rows[id], plan, n) for n, id in enumerate(plan)),
         others=_others(rows, plan),
@@ -116,14 +120,10 @@ def _chosen(row: Ready, plan: list[str], n: int) -> Chosen:
 
 
 def _others(rows: dict[str, Ready], plan: list[str]) -> tuple[OfMove, ...]:
-    return tuple(
-        OfMove(
-            move=move,
-            questions=tuple(
-                NotListed(**asdict(row), added=",".join([*plan, row.id]))
-                for row in sorted(rows.values(), key=lambda row: not row.own)
-                if row.move == move and row.id not in plan
-            ),
-        )
-        for move in MOVES
-    )
+    free = [
+        NotListed(**asdict(row), added=",".join([*plan, row.id]))
+        for row in sorted(rows.values(), key=lambda row: not row.own)
+        if row.id not in plan
+    ]
+    groups = ((move, tuple(row for row in free if row.move == move)) for move in MOVES)
+    return tuple(OfMove(move=move, questions=questions) for move, questions in groups if questions)

@@ -59,6 +59,10 @@ def first(**changes: Any) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
     return lambda old: (replace(old[0], **changes), *old[1:])
 
 
+def five_must_be_played(old: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(replace(role, must_be_played=n < 5) for n, role in enumerate(old))
+
+
 def both(*changes: Change) -> Change:
     def all_of_them(scenario: Scenario) -> Scenario:
         for change in changes:
@@ -347,6 +351,14 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("names_differ", row("roles", "baker", short="ARCHER"), "roles[1].short", "“archer”"),
     ("names_differ", row("roles", "baker", name="Ann Archer"), "roles[1].name", "“archer”"),
     ("people_were_born", row("roles", "archer", born=1801), "roles[0].born", "1801"),
+    ("ids_are_known", lambda s: replace(s, chair="nobody"), "chair", "“nobody”"),
+    ("who_must_be_played_can_be", whole("roles", five_must_be_played), "roles", "by 5 pupils"),
+    (
+        "who_must_be_played_can_be",
+        lambda s: replace(mini.with_travellers(), chair="tinker"),
+        "options[0].roles",
+        "“tinker” must be played",
+    ),
     ("then_stands_in_a_sentence", whole("then", lambda _: "In May 1801"), "then", "large letter"),
     ("then_stands_in_a_sentence", whole("then", lambda _: "in May 1801."), "then", "ends with"),
     (

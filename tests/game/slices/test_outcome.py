@@ -22,7 +22,7 @@ def at(meeting: Meeting) -> Standing:
 
 
 def divisions(meeting: Meeting) -> tuple[outcome.DivisionRow, ...]:
-    return outcome.divisions(beside_history(meeting.assembly).divisions, "in 1801")
+    return outcome.divisions(beside_history(meeting.assembly).divisions, meeting.scenario)
 
 
 def played(**created: object) -> Meeting:

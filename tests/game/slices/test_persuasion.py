@@ -175,7 +175,7 @@ class TestAfterwards:
         assert "with the pupils of this side" in person(told, rows[seat])
 
     def test_the_vote_says_so_beside_the_record(self, told):
-        (row,) = outcome.divisions(beside_history(told.assembly).divisions, "in 1801")
+        (row,) = outcome.divisions(beside_history(told.assembly).divisions, told.scenario)
 
         assert [side.persons for side in row.went_along] == [1]
         assert [one.seat for one in row.silent] == ["s2"]

@@ -102,6 +102,18 @@ def test_in_each_faction_the_lower_rank_is_played_first():
     ]  # fmt: skip
 
 
+def test_who_must_be_played_comes_first_and_of_those_the_chair():
+    """They take the places of others of their faction: Gardener and Hunter those of Fisher and Gardener."""
+    scenario = replace(mini.scenario(), chair="hunter")
+    roles = [replace(role, must_be_played=role.id in ("gardener", "tinker")) for role in scenario.roles]
+
+    order = cast_order(replace(scenario, roles=tuple(roles)))
+
+    assert [role.id for role in order] == [
+        "hunter", "gardener", "tinker", "archer", "mason", "baker", "cooper", "dyer", "potter", "fisher",
+    ]  # fmt: skip
+
+
 def test_core_seats_are_kept_by_the_house_and_optional_ones_are_not():
     seats = {seat.role: seat for seat in plan(mini.scenario(), 4)}
 

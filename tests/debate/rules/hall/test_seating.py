@@ -1,6 +1,7 @@
 """Setting up, coming in, leaving, changing persons; the chair, the doors, news and the teacher's word."""
 
 import pytest
+from msgspec.structs import replace
 
 from debate import commands as c
 from debate.commands import DOOR, TEACHER
@@ -260,3 +261,33 @@ def test_the_teachers_word_stands_until_it_is_taken_down():
 
     meeting.do(c.SayToAll(by=TEACHER))
     assert meeting.assembly.word == ""
+
+
+class TestWhoPresidedThen:
+    def waiting(self) -> Meeting:
+        """Before the beginning, with the chair's person at s1 and somebody else at s2."""
+        return lobby(scenario=replace(mini.scenario(), chair="hunter"))
+
+    def test_has_the_chair_when_the_meeting_begins(self):
+        meeting = self.waiting()
+
+        meeting.do(c.OpenSession(by=TEACHER))
+
+        assert meeting.assembly.seats["s1"].role == "hunter"
+        assert meeting.assembly.chair == "s1"
+
+    def test_does_not_take_it_from_whom_the_teacher_has_given_it_to(self):
+        meeting = self.waiting()
+        meeting.do(c.GiveChair(by=TEACHER, seat="s2"))
+
+        meeting.do(c.OpenSession(by=TEACHER))
+
+        assert meeting.assembly.chair == "s2"
+
+    def test_is_the_teacher_where_the_house_plays_that_person(self):
+        meeting = self.waiting()
+        meeting.do(c.FreeSeat(by=TEACHER, seat="s1"))
+
+        meeting.do(c.OpenSession(by=TEACHER))
+
+        assert meeting.assembly.chair == ""
