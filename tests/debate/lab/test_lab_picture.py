@@ -1,7 +1,9 @@
 """The record explained by its own figures: each step to the last delegate."""
 
+from msgspec.structs import replace
+
 from debate.lab.picture import laid_out
-from debate.scenario import CHOICES
+from debate.scenario import CHOICES, Lab, Picture, PictureStep
 from tests.support.rules import mini, shipped
 
 
@@ -50,3 +52,19 @@ def test_the_committee_has_a_picture_of_its_own():
 def test_a_scenario_without_a_picture_has_no_steps():
     assert laid_out(mini.scenario()) == []
     assert set(steps("democratic-conference")[1].sides) == set(CHOICES)
+
+
+def test_a_faction_that_was_split_stands_on_both_sides_with_its_figures():
+    found = mini.scenario()
+    line = {"bridge": {"for": 45, "against": 4, "abstain": 1}, "toll": "for"}
+    factions = (replace(found.factions[0], line=line), *found.factions[1:])
+    step = PictureStep(question="bridge", title="The bridge", text="So they voted.")
+    picture = Picture(title="Why?", model="A model.", steps=(step,))
+
+    [laid] = laid_out(replace(found, factions=factions, lab=Lab(picture=picture)))
+
+    sides = {choice: {f.id: f.delegates for f in laid.sides[choice]} for choice in CHOICES}
+    assert sides["for"] == {"builders": 45}
+    assert sides["against"] == {"builders": 4, "ferrymen": 30}
+    assert sides["abstain"] == {"builders": 1, "undecided": 20}
+    assert factions[0].choice("bridge") == "for"
