@@ -462,7 +462,8 @@ def test_the_palette_finds_every_act_by_its_name(room, meeting):
 
     # What asks first, or has fields, is unfolded and focused, also where this stage does not need it.
     for words, place in (
-        ("close the session", "#last-steps .danger"),
+        ("close the session", "#do-close_session .danger"),
+        ("end the lesson", "#do-pause-true .danger"),
         ("give a seat", "#add-name"),
     ):
         desk.press("Control+k")
