@@ -11,7 +11,17 @@ import time
 from typing import Literal, get_args
 from weakref import WeakKeyDictionary
 
-from debate.commands import COMMANDS, DOOR, TEACHER, CastVote, Command, CreateSession, Guess, TakeSeat
+from debate.commands import (
+    COMMANDS,
+    DOOR,
+    TEACHER,
+    CastVote,
+    Command,
+    CreateSession,
+    Guess,
+    Resume,
+    TakeSeat,
+)
 from debate.events import AnyEvent
 from debate.guide.next_step import Due, next_step
 from debate.guide.rehearsal import deeds
@@ -35,6 +45,8 @@ MOST = 60
 """Pupils who are played at most: each turn asks all of them, on the loop that serves the live rooms."""
 LASTS = 3 * 60 * 60
 """Seconds after which nobody is played any more, unless the desk was opened again."""
+NIGHT = 10
+"""Turns of the hall that a night between two lessons lasts: long enough to look at wall and phones."""
 
 _played: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, "Rehearsed"]] = WeakKeyDictionary()
 
@@ -48,11 +60,15 @@ class Rehearsed:
         self.task = tasks.keep_at(lambda: self._play(code), f"the rehearsal {code}")
 
     async def _play(self, code: str) -> None:
-        chance = random.Random()
+        chance, asleep = random.Random(), 0
         while time.monotonic() < self.until:
             await asyncio.sleep(PACES[self.pace])
             if await turn(code, chance) is None:
                 return
+            room = await rooms.get(code)
+            asleep = asleep + 1 if room.assembly.sleeps else 0
+            if asleep > NIGHT:
+                await _take(room, Resume(by=TEACHER))
 
 
 def begun(scenario: Scenario, wanted: CreateSession, left: int = 1) -> list[AnyEvent]:

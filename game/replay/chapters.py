@@ -15,9 +15,9 @@ from debate.shown.people import name_of
 
 
 class ReplayChapter(Struct, frozen=True, kw_only=True):
-    """A place to jump to. `kind`: stage, speech, division (its close), card, undone or end; `title`: of the
-    stage, the speaker's person, the question or the card; `about`: the question or motion of a division;
-    `to`: who could read the card."""
+    """A place to jump to. `kind`: stage, speech, division (its close), card, lesson (its end), undone or end;
+    `title`: of the stage, the speaker's person, the question or the card; `about`: the question or motion of
+    a division; `to`: who could read the card; `number`: of the lesson."""
 
     seq: int
     at: int
@@ -25,6 +25,7 @@ class ReplayChapter(Struct, frozen=True, kw_only=True):
     title: str = ""
     about: str = ""
     to: tuple[str, ...] = ()
+    number: int = 0
     undone: bool = False
 
 
@@ -59,6 +60,8 @@ def _begun(assembly: Assembly, event: e.AnyEvent) -> ReplayChapter | None:
     match event:
         case e.StageEntered():
             return chapter(kind="stage", title=scenario.stage(event.stage).title)
+        case e.Paused(sleeps=True):
+            return chapter(kind="lesson", number=assembly.lesson)
         case e.FloorGiven():
             return chapter(kind="speech", title=name_of(assembly, event.seat))
         case e.BallotClosed():

@@ -53,13 +53,13 @@ class Jump(ReplayChapter, frozen=True, kw_only=True):
 
 
 class PlayerTimeline(Struct, frozen=True, kw_only=True):
-    """What the player has to know of the whole, for its script: milliseconds from each entry to the next, and
-    which ones to step over."""
+    """What the player has to know of the whole, for its script: milliseconds from each entry to the next,
+    from which entry on how many are left out besides, and which ones to step over."""
 
     at: int
     first: int
     gaps: list[int]
-    skipped: int
+    skips: list[tuple[int, int]]
     marks: list[int]
 
 
@@ -260,7 +260,7 @@ class Showing(NamedTuple):
             at=self.at,
             first=moments[0],
             gaps=[after - before for before, after in zip(moments, moments[1:], strict=False)],
-            skipped=tape.skipped,
+            skips=tape.skips,
             marks=tape.marks,
         )
 
@@ -288,7 +288,7 @@ def says(tape: Tape, at: int, code: str) -> str:
     """Where we are, in words. `code` "": in a meeting that the house plays in no time."""
     if not code:
         return _("Step %(at)s of %(head)s") % {"at": at, "head": tape.head}
-    when = timezone.localtime(as_datetime(tape.moment(at) + tape.skipped))
+    when = timezone.localtime(as_datetime(tape.when(at)))
     return _("Step %(at)s of %(head)s, %(time)s") % {
         "at": at,
         "head": tape.head,
@@ -298,7 +298,7 @@ def says(tape: Tape, at: int, code: str) -> str:
 
 def now(tape: Tape, at: int) -> int:
     """The moment clocks stand at, in milliseconds by the server's clock."""
-    return tape.moment(at) + tape.skipped
+    return tape.when(at)
 
 
 def _asked(given: Mapping[str, str], tape: Tape) -> int:

@@ -6,6 +6,7 @@ to an entry is to fold on from the nearest kept state before it. A tape only eve
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 
 from debate.assembly import Assembly, Status
 from debate.events import AnyEvent, SeatTaken
@@ -17,12 +18,14 @@ from game.replay.chapters import Contents, ReplayChapter
 EVERY = 256
 """Entries between two kept states."""
 LONGEST_WAIT = 60_000
-"""Milliseconds: a lobby that was set up the day before must not fill the whole slider."""
+"""Milliseconds: a lobby that was set up the day before, or the night between two lessons, must not fill the
+whole slider."""
 
 
 class Tape:
-    """`sat`: seat to the entry at which its latest pupil sat down (not: came back). `skipped`: milliseconds
-    of waiting before the meeting that are left out of the moments below; from its opening on nothing is."""
+    """`sat`: seat to the entry at which its latest pupil sat down (not: came back). `skips`: from which entry
+    on how many milliseconds of waiting, before the meeting and between two lessons, are left out of the
+    moments below; of the meeting itself nothing is."""
 
     def __init__(self, scenario: Scenario, events: Iterable[AnyEvent] = ()):
         self.scenario = scenario
@@ -30,7 +33,7 @@ class Tape:
         self.sat: dict[str, int] = {}
         self._kept = [Assembly(scenario=scenario)]
         self._end = self._kept[0]
-        self.skipped = 0
+        self.skips: list[tuple[int, int]] = [(0, 0)]
         self._contents = Contents()
         self._moments: list[int] = []
         self.grow(events)
@@ -66,7 +69,7 @@ class Tape:
             if isinstance(event, SeatTaken) and not event.back:
                 self.sat[event.seat] = now.seq
             self._contents.note(now, event)
-            self._moments.append(self._moment(event.at, now.status, self._end.status))
+            self._moments.append(self._moment(event.at, now.status, self._end))
             if now.seq % EVERY == 0:
                 self._kept.append(now)
             self._end = now
@@ -81,17 +84,22 @@ class Tape:
             assembly = evolve(assembly, event)
         return assembly
 
-    def _moment(self, at: int, status: Status, before: Status) -> int:
+    def _moment(self, at: int, status: Status, before: Assembly) -> int:
         """The place in time of what comes last. A server's clock may be set back; the slider may not. Time
         stands still after the close: a text may be taken away weeks later."""
         if not self._moments:
             return at
-        last = self._moments[-1]
-        if before == "closed":
+        last, skipped = self._moments[-1], self.skips[-1][1]
+        if before.status == "closed":
             return last
-        if status == "lobby" and at - self.skipped - last > LONGEST_WAIT:
-            self.skipped = at - last - LONGEST_WAIT
-        return max(at - self.skipped, last)
+        if (status == "lobby" or before.sleeps) and at - skipped - last > LONGEST_WAIT:
+            skipped = at - last - LONGEST_WAIT
+            self.skips.append((before.seq + 1, skipped))
+        return max(at - skipped, last)
+
+    def when(self, seq: int) -> int:
+        """The moment of entry `seq` by the class's clock, with what is left out."""
+        return self.moment(seq) + self.skips[bisect_right(self.skips, seq, key=itemgetter(0)) - 1][1]
 
     def moment(self, seq: int) -> int:
         """When entry `seq` (from 1) was made: milliseconds, never before the one before it."""

@@ -200,6 +200,8 @@ def resume(assembly: Assembly, command: c.Resume, at: int) -> list[e.Fact]:
         return []
     if assembly.status != "paused":
         raise Refusal("not_paused")
+    if assembly.sleeps and command.by in assembly.seats:
+        raise Refusal("not_yours")  # Nobody begins a lesson from home.
     return [e.Resumed(at=at, lesson=assembly.lesson + 1 if assembly.sleeps else 0)]
 
 

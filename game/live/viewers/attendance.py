@@ -101,8 +101,10 @@ class Attendance:
         for event in events:
             match event:
                 case SessionOpened() | Resumed() | TimeGivenBack():
-                    # A pause costs nobody their seat, nor does a server that was asleep.
+                    # A pause costs nobody their seat, nor do a night and a server that was asleep.
                     self._running_since = self._now()
+                    if isinstance(event, Resumed):
+                        self._awaited = dict.fromkeys(self._awaited, self._now() + COMES_WITHIN)
                 case SeatTaken(seat=seat):
                     self._seen |= dict.fromkeys(self._pupils(seat), self._now())
                 case SeatReturned(seat=seat, away=True) if self._is_here(seat):
@@ -129,7 +131,8 @@ class Attendance:
             self._look_in(SOONEST)
 
     def _matters(self) -> bool:
-        if self._ended or self._standing().assembly.status == "closed":
+        assembly = self._standing().assembly
+        if self._ended or assembly.sleeps or assembly.status == "closed":
             return False
         return self._grace_runs or bool(self._awaited)
 

@@ -146,6 +146,7 @@ def again(assembly: Assembly) -> str:
         ("scenario", slug),
         ("pupils", assembly.pupils),
         ("minutes", assembly.minutes),
+        ("lessons", assembly.lessons),
         ("weighting", assembly.weighting),
         *(("options", option) for option in assembly.options),
     ]

@@ -1,12 +1,13 @@
 """Cuts that belong to one pupil: seat, ballot and receipt, the floor, news, the chair, the person."""
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from debate import assembly as meeting
 from debate.assembly import MotionState, Status
 from debate.ballots import METHODS
 from debate.events import MotionKind
-from debate.guide.next_step import Due
+from debate.guide.next_step import END_LESSON, Due
 from debate.ids import NOBODY, SeatId
 from debate.rules.business.agenda import Permits
 from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES, next_speaker
@@ -264,13 +265,13 @@ class Chair(Struct, frozen=True, kw_only=True):
 
 def chair(standing: Standing, seat: SeatId) -> Chair | NotHeld:
     """The chair's controls, for the pupil who holds it."""
-    if standing.assembly.chair != seat:
+    if standing.assembly.chair != seat or standing.assembly.sleeps:
         return NotHeld()
     step, floor = standing.once(desk.next_step), standing.once(everyone.whole_floor)
     return Chair(
         code=step.code,
         status=step.status,
-        due=step.due,
+        due=_in_the_chair(step.due),
         ticks=step.ticks,
         again=tuple(way for way in step.instead if way.step == "put_question"),
         undoable=tuple(row for row in (step.last,) if row and row.by == seat),
@@ -286,6 +287,11 @@ def chair(standing: Standing, seat: SeatId) -> Chair | NotHeld:
             if (row.waits and row.state == "seconded") or motions.may_be_admitted(standing, row)
         ),
     )
+
+
+def _in_the_chair(due: Due) -> Due:
+    """The step without the end of the lesson beside it, which is the teacher's."""
+    return replace(due, beside=None, until=None) if due.beside == END_LESSON else due
 
 
 def _to_decide(standing: Standing, row: MotionRow) -> ToDecide:

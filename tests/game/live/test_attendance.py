@@ -458,3 +458,34 @@ async def test_a_room_that_is_let_go_takes_no_seat_any_more():
     await asyncio.sleep(10 * SECONDS)
 
     assert room.taken == []
+
+
+@in_no_time
+async def test_between_two_lessons_nobody_loses_a_seat():
+    room = await a_room(2)
+    members = [await room.opens(pupil) for pupil in (1, 2)]
+    await room.submit(c.Pause(by=TEACHER, sleeps=True))
+    for member in members:
+        room.viewers.leave(member)
+
+    await asyncio.sleep(24 * 3600)
+    assert room.taken == []
+
+    await room.submit(c.Resume(by=TEACHER))
+    await asyncio.sleep(SECONDS - 0.1)
+    assert room.taken == [], "a class takes a while to come back"
+
+
+@in_no_time
+async def test_whose_page_has_not_come_yet_is_waited_for_in_the_next_lesson_again():
+    room = await seated()
+    await room.submit(c.Pause(by=TEACHER, sleeps=True))
+
+    await asyncio.sleep(24 * 3600)
+    assert room.taken == []
+
+    await room.submit(c.Resume(by=TEACHER))
+    await asyncio.sleep(COMES_WITHIN - 0.1)
+    assert room.taken == []
+    await asyncio.sleep(3)
+    assert room.taken == ["s1"]

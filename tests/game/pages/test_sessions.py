@@ -146,6 +146,7 @@ def test_a_new_session_like_this_has_the_same_form_filled_in(teacher):
     assert 'inputmode="numeric" min="4" max="1000"' in pupils
     assert 'value="13"' in pupils
     assert 'value="90"' in form
+    assert asked["lessons"] == ["1"]
     for chosen in (fields["scenario"], scenario.options[0].id, "true"):
         assert re.search(rf'value="{chosen}"[^>]* checked', form), chosen
 

@@ -26,7 +26,7 @@ from game.replay.scene import COLUMNS, Watched
 from game.replay.tape import Tape
 from game.standing import Standing
 from tests.support.rules import mini
-from tests.support.rules.meeting import debating
+from tests.support.rules.meeting import debating, lobby
 from tests.support.rules.playing import AnySession
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
@@ -228,7 +228,7 @@ def test_a_lobby_that_waited_overnight_takes_a_minute_of_the_slider(house):
     tape = Tape(house.assembly.scenario, events)
 
     assert tape.moment(seated + 1) - tape.moment(seated) == tapes.LONGEST_WAIT
-    assert tape.moment(tape.head) + tape.skipped == events[-1].at
+    assert tape.when(tape.head) == events[-1].at
 
 
 def test_the_place_in_time_is_the_last_thing_that_had_happened(house):
@@ -304,3 +304,34 @@ def test_what_only_one_meeting_came_to_does_not_lead_the_other_astray():
     assert places == sorted(places)
     assert places[-1] == theirs.head
     assert SideBySide(theirs, ours).place(theirs.head) == ours.head
+
+
+def test_the_night_between_two_lessons_takes_a_minute_of_the_slider_and_its_end_is_a_chapter():
+    meeting = debating()
+    meeting.do(c.Pause(by=TEACHER, sleeps=True))
+    slept = meeting.assembly.seq
+    meeting.wait(24 * 3600)
+    meeting.do(c.Resume(by=TEACHER))
+    meeting.wait(30)
+    meeting.do(c.RequestFloor(by="s1"))
+
+    tape = Tape(meeting.assembly.scenario, meeting.journal)
+
+    assert tape.moment(slept + 1) - tape.moment(slept) == tapes.LONGEST_WAIT
+    assert tape.when(slept) == meeting.journal[slept - 1].at
+    assert tape.when(tape.head) == meeting.journal[-1].at
+    assert tape.moment(tape.head) - tape.moment(tape.head - 1) == 30_000
+    assert (tape.chapters[-1].kind, tape.chapters[-1].number) == ("lesson", 1)
+
+
+def test_the_night_after_a_lobby_that_waited_is_left_out_besides():
+    meeting = lobby(2)
+    meeting.wait(24 * 3600)
+    meeting.do(c.OpenSession(by=TEACHER))
+    meeting.do(c.Pause(by=TEACHER, sleeps=True))
+    meeting.wait(24 * 3600)
+    meeting.do(c.Resume(by=TEACHER))
+
+    tape = Tape(meeting.assembly.scenario, meeting.journal)
+
+    assert [tape.when(seq) for seq in range(1, tape.head + 1)] == [event.at for event in meeting.journal]

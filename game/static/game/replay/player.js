@@ -138,7 +138,7 @@ export class Player {
 
   refresh() {
     this.slide();
-    document.body.dataset.now = Math.round(this.moment + this.timeline.skipped);
+    document.body.dataset.now = Math.round(this.moment + this.timeline.skipped(this.step));
     for (const scale of ["steps", "time"]) mark($(`scale-${scale}`), scale === this.scale);
     for (const link of document.querySelectorAll("[data-jump]")) leads(link, this.next(link.dataset.jump));
     const current = this.chapters.findLastIndex((step) => step <= this.step);
@@ -164,7 +164,7 @@ export class Player {
   }
 
   say(told) {
-    const words = inWords(told, this.timeline.moment(this.shown) + this.timeline.skipped);
+    const words = inWords(told, this.timeline.when(this.shown));
     $("moment").textContent = words;
     $("at").setAttribute("aria-valuetext", words);
   }

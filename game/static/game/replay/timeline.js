@@ -1,11 +1,12 @@
 // When each step of a session was made, as the page has it in `#timeline`. Pure arithmetic: no page here.
-// Steps count from 1; moments are milliseconds by the class's clock, without what was skipped before the meeting.
+// Steps count from 1; moments are milliseconds by the class's clock, without what was skipped before the meeting
+// and between its lessons.
 
 export class Timeline {
-  constructor({ first, gaps, marks, skipped }) {
+  constructor({ first, gaps, marks, skips }) {
     this.moments = gaps.reduce((all, gap) => (all.push(all.at(-1) + gap), all), [first]);
     this.marks = new Set(marks); // steps at which nothing is seen to happen
-    this.skipped = skipped;
+    this.skips = skips; // from which step on, how much
   }
 
   get head() {
@@ -22,6 +23,15 @@ export class Timeline {
 
   moment(step) {
     return this.moments[step - 1];
+  }
+
+  /** The moment of a step by the class's clock. */
+  when(step) {
+    return this.moment(step) + this.skipped(step);
+  }
+
+  skipped(step) {
+    return this.skips.findLast(([from]) => from <= step)[1];
   }
 
   within(step) {
