@@ -18,7 +18,7 @@ from debate.evolve import evolve
 from game.replay.scene import Shown, Watched, drawn
 
 UNSEEN = {
-    "seq", "steps", "done", "leanings", "lines", "envoys", "help", "grace", "texts", "held", "read_first",
+    "seq", "steps", "done", "leanings", "lines", "help", "grace", "texts", "held", "read_first",
 }  # fmt: skip
 """What the hall never sees of an assembly."""
 SEEN = [field.name for field in fields(Assembly) if field.name not in UNSEEN]
