@@ -250,7 +250,7 @@ class Pupil(Onlooker):
         shows(self.part("my-vote").locator(".receipt"), text)
 
     def resume_code(self) -> str:
-        return str(self.page.locator(".resume-code").text_content())
+        return str(self.page.locator("#another-device .resume-code").text_content())
 
     def goes_to(self, part: str) -> None:
         """Opens one of the parts of the page."""
