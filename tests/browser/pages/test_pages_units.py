@@ -126,6 +126,7 @@ def replayed(played: Convention, browser: Browser, folder: Path) -> str:
     kept.write_text(played.teacher.get(f"/export/{played.code}.html").text, encoding="utf-8")
     page = browser.new_page()
     page.goto(kept.as_uri())
+    page.locator("#play").wait_for()  # The player has taken the keys.
     page.keyboard.press("End")
     page.get_by_text("The session is closed").first.wait_for()
     words = page.locator("main").text_content() or ""
