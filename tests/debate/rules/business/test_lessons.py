@@ -11,8 +11,6 @@ from debate.guide.scene import scene
 from debate.minutes import minutes
 from debate.rules.business.planner import BACK_IN, plan
 from debate.rules.business.timetable import forecast, lesson_ends
-from game.slices.seat.pupil import chair
-from game.standing import Standing
 from tests.debate.rules.business.test_planner import two_lessons
 from tests.support.rules.meeting import Meeting, lobby
 
@@ -159,14 +157,3 @@ def test_a_pupil_in_the_chair_does_not_begin_the_next_lesson_from_home():
     assert played.refusal(c.Resume(by="s1")) == "not_yours"
     played.do(c.Resume(by=HELPER))
     assert played.assembly.lesson == 2
-
-
-def test_a_pupil_in_the_chair_is_offered_neither_the_end_of_a_lesson_nor_the_next_one():
-    played = at_the_planned_end()
-    played.do(c.GiveChair(by=TEACHER, seat="s1"))
-
-    due = chair(Standing(code="MILBRK", assembly=played.assembly), "s1").due
-    assert (due.step, due.beside) == ("advance_stage", None)
-
-    played.do(c.Pause(by=TEACHER, sleeps=True))
-    assert not chair(Standing(code="MILBRK", assembly=played.assembly), "s1").held
