@@ -1,4 +1,4 @@
-"""Cuts of how groups leaned over time: lines with what happened below them, before and after, who moved.
+"""Slices of how groups leaned over time: lines with what happened below them, before and after, who moved.
 
 Groups of at least three only; single pupils for the teacher who asks for them (`by_name`).
 """

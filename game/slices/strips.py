@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 
 from debate.afterwards.chapters import Counted
+from debate.lab.divisions import Figures
 from debate.lab.picture import Laid, laid_out
 from debate.scenario import Choice, Faction, Scenario
 
@@ -46,31 +47,29 @@ class Strips(Struct, frozen=True, kw_only=True):
 
 
 def strips(scenario: Scenario, counted: Sequence[Counted]) -> Strips | None:
-    """The votes of the picture that are on record; None where there is no picture."""
+    """The votes of the picture whose figures are on record; None where there is none."""
     picture = scenario.lab.picture if scenario.lab else None
-    own = {str(row.question): row for row in counted}
-    rows = tuple(
-        _strip(laid, own.get(laid.step.question or "")) for laid in laid_out(scenario) if laid.record
-    )
+    own = {str(row.question): row for row in counted if row.cast}
+    known = ((laid, laid.record) for laid in laid_out(scenario) if laid.record and any(laid.record.values()))
+    rows = tuple(_strip(laid, record, own.get(laid.step.question or "")) for laid, record in known)
     shown = tuple(faction for faction in scenario.factions if faction.delegates)
     return Strips(title=picture.title, factions=shown, rows=rows) if picture and rows else None
 
 
-def _strip(laid: Laid, own: Counted | None) -> Strip:
-    record = laid.record or laid.model
+def _strip(laid: Laid, record: Figures, own: Counted | None) -> Strip:
     return Strip(
         title=laid.step.title,
         text=laid.step.text,
-        blocks=(*_factions(laid, "for"), *_factions(laid, "against")),
+        blocks=(*_factions(laid, record, "for"), *_factions(laid, record, "against")),
         then=(record["for"], record["against"]),
         here=own.here if own else None,
         ours=_sides(own) if own else (),
     )
 
 
-def _factions(laid: Laid, choice: Choice) -> Iterator[Block]:
+def _factions(laid: Laid, record: Figures, choice: Choice) -> Iterator[Block]:
     """The factions of a side, one behind the other from its end of the strip."""
-    record, side = laid.record or laid.model, laid.sides[choice]
+    side = laid.sides[choice]
     reach = WIDE * record[choice] / sum(record.values()) / (laid.model[choice] or 1)
     if not side:
         yield _block(choice, 0, round(reach), 0)

@@ -1,6 +1,6 @@
 // Lets a pupil's page open while the network is away: the files it is made of are kept, and the page itself with
 // its sheet and its last state. Only where the address is https: browsers allow it nowhere else, and without it
-// nothing else is missing. What is kept of a pupil is one page for a day; `forgetAll` in store.js takes it away.
+// nothing else is missing. What is kept of a pupil is one page, shown for a day; `forgetAll` in store.js takes it away.
 
 const BASE = new URL(registration.scope).pathname;
 const SEAT = new RegExp(`^${BASE}seat/[^/]+/$`);
@@ -57,9 +57,10 @@ async function last(url) {
   return kept && Date.now() - Number(kept.headers.get("kept-at")) < A_DAY ? kept : null;
 }
 
-// A page that came is kept in place of the last; one that says this seat is no longer here takes the last away.
+// A page that came is kept in place of the last; one that says this seat is no longer here takes the last away. A
+// server that is in trouble, or has been asked too often, says nothing of the seat.
 async function taken(url, answer) {
-  if (answer.status >= 500) return answer;
+  if (answer.status >= 500 || answer.status === 429) return answer;
   await caches.delete(PAGE);
   if (answer.ok && !answer.redirected) {
     const headers = new Headers(answer.headers);

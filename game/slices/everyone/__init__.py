@@ -1,4 +1,4 @@
-"""Cuts that everybody in the room may see: pupils, the screen on the wall, a replay."""
+"""Slices that everybody in the room may see: pupils, the screen on the wall, a replay."""
 
 from game.slices.everyone.bars import bars, bars_alone, bars_of, first_count
 from game.slices.everyone.count import ballot, is_asked

@@ -1,4 +1,4 @@
-"""Cuts that belong to one pupil: seat, ballot and receipt, the floor, news, the chair, the person."""
+"""Slices that belong to one pupil: seat, ballot and receipt, the floor, news, the chair, the person."""
 
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace

@@ -81,4 +81,4 @@ BODIES: dict[scenes.Kind, Callable[[Standing, Scene], Bit]] = {
     "debrief": afterwards.talk,
     "end": afterwards.end,
 }
-"""What each kind of scene shows: the function that cuts it."""
+"""What each kind of scene shows: the function that makes it."""

@@ -1,6 +1,7 @@
 """The picture of the record in strips: how far each side reaches, of whom it is made, and the class below."""
 
 import pytest
+from msgspec.structs import replace
 
 from debate.afterwards.chapters import Counted
 from game.slices.strips import WIDE, strips
@@ -46,6 +47,18 @@ def test_below_stands_what_the_class_came_to_where_it_voted_on_it(rows):
     assert rows[766, 688].here == (6, 3)
     assert [(block.x, block.width) for block in rows[766, 688].ours] == [(0, 600), (700, 300)]
     assert (rows[183, 813].here, rows[183, 813].ours) == (None, ())
+
+
+def test_a_record_without_figures_has_no_strip_and_a_vote_in_which_nobody_voted_no_side():
+    scenario = shipped.scenario("democratic-conference")
+    first, *others = scenario.questions
+    bare = replace(scenario, questions=(replace(first, record=replace(first.record, figures={})), *others))
+    nobody = replace(COUNTED, question="whole", cast=0, here=(0, 0))
+
+    found = strips(bare, [nobody])
+
+    assert [row.then for row in found.rows] == [(797, 139), (595, 493), (183, 813)]
+    assert (found.rows[-1].here, found.rows[-1].ours) == (None, ())
 
 
 def test_without_a_picture_there_are_none():

@@ -1,0 +1,44 @@
+"""Where a meeting stopped: what was decided, by whatever method, and nothing that was only asked."""
+
+import pytest
+
+from debate import commands as c
+from debate.commands import TEACHER
+from game.slices.stopped import stopped
+from game.standing import Standing
+from tests.support.rules import mini
+from tests.support.rules.meeting import debating
+
+
+def where(meeting):
+    return stopped(Standing(code="MILBRK", assembly=meeting.assembly))
+
+
+def test_yes_and_no_have_figures():
+    meeting = debating(weighting="seat")
+    ballot = meeting.divide({"s1": "for"}, question="bridge")
+
+    [row] = where(meeting).decided
+
+    assert (row.carried, row.chosen) == (ballot.carried, ())
+    assert row.figures == (ballot.tally["for"], ballot.tally["against"])
+
+
+@pytest.mark.parametrize(("question", "paper"), [("way", "north>south"), ("board", "ann,bob")])
+def test_of_alternatives_those_that_were_chosen_are_named(question, paper):
+    meeting = debating(scenario=mini.with_everything(), weighting="seat")
+    ballot = meeting.divide({"s1": paper}, question=question)
+    texts = {a.id: a.text for a in meeting.scenario.question(question).alternatives}
+
+    [row] = where(meeting).decided
+
+    assert row.figures is None
+    assert set(row.chosen) == {texts[id] for id in (*ballot.winners, *ballot.elected)}
+
+
+def test_a_result_that_was_not_read_out_is_not_told():
+    meeting = debating(weighting="seat")
+    meeting.do(c.PutQuestion(by=TEACHER, question="bridge"))
+    meeting.close()
+
+    assert where(meeting).decided == ()
