@@ -1,7 +1,5 @@
 """Where a meeting stopped: what was decided, by whatever method, and nothing that was only asked."""
 
-import pytest
-
 from debate import commands as c
 from debate.commands import TEACHER
 from game.slices.stopped import stopped
@@ -24,16 +22,23 @@ def test_yes_and_no_have_figures():
     assert row.figures == (ballot.tally["for"], ballot.tally["against"])
 
 
-@pytest.mark.parametrize(("question", "paper"), [("way", "north>south"), ("board", "ann,bob")])
-def test_of_alternatives_those_that_were_chosen_are_named(question, paper):
+def test_of_alternatives_those_that_were_chosen_are_named():
     meeting = debating(scenario=mini.with_everything(), weighting="seat")
-    ballot = meeting.divide({"s1": paper}, question=question)
-    texts = {a.id: a.text for a in meeting.scenario.question(question).alternatives}
+    ballot = meeting.divide({"s1": "ann,bob"}, question="board")
+    texts = {a.id: a.text for a in meeting.scenario.question("board").alternatives}
 
     [row] = where(meeting).decided
 
     assert row.figures is None
-    assert set(row.chosen) == {texts[id] for id in (*ballot.winners, *ballot.elected)}
+    assert ballot.winners
+    assert set(row.chosen) == {texts[id] for id in ballot.winners}
+
+
+def test_a_straw_poll_decides_nothing():
+    meeting = debating(scenario=mini.with_everything(), weighting="seat")
+    meeting.divide({"s1": "north>south"}, question="way")
+
+    assert where(meeting).decided == ()
 
 
 def test_a_result_that_was_not_read_out_is_not_told():
