@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.ids import NOBODY, CardId, SeatId
-from debate.scenario import Card, Mark
+from debate.scenario import Card
+from debate.scenario.writing import Mark
 from debate.shown.audience import Audience, Moment
 
 

@@ -17,7 +17,8 @@ from debate.afterwards.persons import PersonBeside, person_of
 from debate.assembly import Assembly
 from debate.ids import QuestionId, SeatId
 from debate.prover.forks import Fork, forks
-from debate.scenario import CHOICES, Choice, Question, Scenario, Source
+from debate.scenario import CHOICES, Choice, Question, Scenario
+from debate.scenario.writing import Source
 from debate.shown.agenda import Ended
 from debate.shown.texts import Headline
 from game.drawn import halls

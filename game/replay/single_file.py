@@ -13,7 +13,8 @@ from msgspec.structs import asdict, replace
 from debate.afterwards.compare import DivisionBeside, beside_history
 from debate.afterwards.debrief import Ready, ready
 from debate.rules.business.agenda import is_over
-from debate.scenario import CHOICES, Choice, Source
+from debate.scenario import CHOICES, Choice
+from debate.scenario.writing import Source
 from debate.shown.agenda import Ended
 from debate.shown.briefs import Sheet, sheet
 from debate.shown.outward import outward

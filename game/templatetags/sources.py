@@ -5,7 +5,7 @@ from typing import Protocol, TypedDict
 
 from django import template
 
-from debate.scenario import Mark
+from debate.scenario.writing import Mark
 
 register = template.Library()
 

@@ -123,6 +123,9 @@ ARROWS = {
 """What knows what: a folder, or a module that stands above its folder, to those it imports from. In the order
 of building: each knows only those before it, so there is no circle. The server may know all of the rules."""
 
+PART_OF = {"debate.scenario": "debate", "debate.check.written": "debate.check"}
+"""Folders that share the row of another: they know it, and it knows them."""
+
 
 def paths() -> dict[str, Path]:
     """The file of every module, by its dotted name."""
@@ -182,7 +185,8 @@ def _is_rule(name: str) -> bool:
 
 def _place(name: str) -> str:
     """The row a module belongs to: its own, or its folder's."""
-    return name if name in ARROWS else name.rpartition(".")[0]
+    folder = name if name in ARROWS or name in PART_OF else name.rpartition(".")[0]
+    return PART_OF.get(folder, folder)
 
 
 def drawing() -> str:

@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.assembly import Status
-from debate.scenario import Mark
+from debate.scenario.writing import Mark
 from debate.shown import cards as card_view
 from debate.shown import texts as text_view
 from debate.shown.audience import Moment

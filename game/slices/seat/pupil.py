@@ -11,7 +11,8 @@ from debate.guide.next_step import END_LESSON, Due
 from debate.ids import NOBODY, SeatId
 from debate.rules.business.agenda import Permits
 from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES, next_speaker
-from debate.scenario import Absence, MethodName, SpeakingOrder, Term
+from debate.scenario import Absence, MethodName, SpeakingOrder
+from debate.scenario.writing import Term
 from debate.shown import ballots, briefs
 from debate.shown import cards as card_view
 from debate.shown.ballots import Asked, Offered
