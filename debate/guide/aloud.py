@@ -14,9 +14,10 @@ from debate.afterwards.debrief import chapter_of, on_the_wall
 from debate.assembly import Assembly, Ballot
 from debate.rules.business.subjects import title
 from debate.scenario import CHOICES
-from debate.shown import ballots, cards
+from debate.shown import ballots
 from debate.shown.house import house_is_told, silent, went_along
 from debate.shown.people import name_of
+from debate.shown.written import cards
 
 Kind = Literal[
     "lobby",

@@ -144,6 +144,7 @@ WORDS: dict[str, dict[Any, Word]] = {
         "headline": _("a headline"),
         "minutes": _("an entry in the minutes"),
         "reflection": _("a reflection"),
+        "work": _("written work"),
         "help": _("a call for help"),
         "ruling": _("the reason for a ruling"),
         "group": _("the name of a group of motions"),

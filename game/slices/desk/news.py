@@ -5,11 +5,11 @@ from msgspec.structs import asdict
 
 from debate.assembly import Status
 from debate.scenario.writing import Mark
-from debate.shown import cards as card_view
-from debate.shown import texts as text_view
 from debate.shown.audience import Moment
 from debate.shown.people import name_of
-from debate.shown.texts import StatementRow
+from debate.shown.written import cards as card_view
+from debate.shown.written import texts as text_view
+from debate.shown.written.texts import StatementRow
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
 from game.slices.desk.pupils import everybody, pupils

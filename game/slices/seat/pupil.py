@@ -14,13 +14,13 @@ from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES, next_sp
 from debate.scenario import Absence, MethodName, SpeakingOrder
 from debate.scenario.writing import Term
 from debate.shown import ballots, briefs
-from debate.shown import cards as card_view
 from debate.shown.ballots import Asked, Offered
 from debate.shown.briefs import DelegateBrief, FactionSheet, RoleBrief, faction_sheet
-from debate.shown.cards import CardRow
 from debate.shown.clauses import ClauseNamed
 from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
+from debate.shown.written import cards as card_view
+from debate.shown.written.cards import CardRow
 from game.slices import desk, everyone, motions, people
 from game.slices.desk.next_step import is_due as due_now
 from game.slices.everyone.count import NotAsked
