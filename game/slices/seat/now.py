@@ -41,7 +41,8 @@ class MyNow(Struct, frozen=True, kw_only=True):
     """The one thing that is due. `key`: another one for another thing, so that a device knows what is new;
     `calls`: does it call; `waits`: while a word is put in; `speaker`: who is listened to; `pressed`: how;
     `told`: the result; `mine`, `aims`: what this pupil did beside their person; `chapter`: what all are told
-    looking back; `offer`: the bargain that somebody offers; `stopped`: between two lessons, where."""
+    looking back; `offer`: the bargain that somebody offers; `stopped`: between two lessons, where;
+    `prepares`: is there a lesson before."""
 
     code: str
     kind: due_now.Kind
@@ -65,6 +66,7 @@ class MyNow(Struct, frozen=True, kw_only=True):
     offer: MyBargain | None
     stopped: Stopped | None
     compared: bool
+    prepares: bool
 
 
 def now(standing: Standing, seat: SeatId) -> MyNow:
@@ -96,6 +98,7 @@ def now(standing: Standing, seat: SeatId) -> MyNow:
         offer=offer(standing, seat, due.bargain),
         stopped=standing.once(stopped) if due.kind == "asleep" else None,
         compared=has_compared(assembly) and assembly.status != "closed",
+        prepares=assembly.scenario.before is not None,
     )
 
 
