@@ -24,6 +24,7 @@ from debate.shown.written.cards import CardRow
 from debate.shown.written.documents import Cited, cited
 from game.slices import desk, everyone, motions, people
 from game.slices.desk.next_step import is_due as due_now
+from game.slices.documents import citable
 from game.slices.everyone.count import NotAsked
 from game.slices.seat.now import places
 from game.slices.undoing import Undoable
@@ -177,7 +178,7 @@ def floor(standing: Standing, seat: SeatId) -> MyFloor:
         spoken=standing.once(everyone.times)[seat] // 1000,
         longest=LONGEST_STATEMENT,
         may=standing.once(everyone.may),
-        citable=everyone.citable(standing, seat),
+        citable=citable(standing, seat),
         cites=cited(assembly.scenario, now.cites) if now.speaker == seat else (),
     )
 
