@@ -51,7 +51,9 @@ OnTheWall = Literal["", "frame", "question", "text", "card", "document"]
 """What the chair can put before everybody: a frame of the story so far, a question or motion that is read
 aloud, a text as it reads now, news, a document."""
 
-Chapter = Literal["", "guess", "halls", "person", "turning_points", "lab", "otherwise", "take_away"]
+Chapter = Literal[
+    "", "guess", "halls", "person", "turning_points", "lab", "evidence", "otherwise", "take_away"
+]
 """The chapters of looking back, in their order."""
 
 

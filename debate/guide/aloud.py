@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from debate.afterwards.debrief import chapter_of, on_the_wall
 from debate.assembly import Assembly, Ballot
+from debate.ids import DocumentId
 from debate.rules.business.subjects import title
 from debate.scenario import CHOICES
 from debate.shown import ballots
@@ -45,6 +46,7 @@ Kind = Literal[
     "admitted",
     "news",
     "frame",
+    "document",
     "chapter",
     "question",
     "closed",
@@ -166,6 +168,10 @@ def _told(assembly: Assembly) -> Iterator[Sentence]:
     if wall and wall.what == "frame":
         frame = assembly.scenario.story[int(wall.id) - 1]
         yield Sentence(key=f"frame-{wall.id}", kind="frame", about=f"{frame.title}. {frame.text}")
+    if wall and wall.what == "document":
+        document = assembly.scenario.document(DocumentId(wall.id))
+        about = f"{document.author}: {document.title}"
+        yield Sentence(key=f"document-{wall.id}", kind="document", about=about)
     if chapter := chapter_of(assembly):
         yield Sentence(key=f"chapter-{chapter}", kind="chapter", about=chapter)
     if question := on_the_wall(assembly):
