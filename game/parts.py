@@ -144,6 +144,8 @@ PERSONAL: tuple[PersonalPart, ...] = (
             *BARGAINS,
             e.SeatCalled,
             e.ChairGiven,
+            e.CardReleased,
+            e.PutOnTheWall,
             e.QuestionShown,
             e.ChapterShown,
             e.RolesSwapped,
