@@ -44,7 +44,8 @@ class MyNow(Struct, frozen=True, kw_only=True):
     `calls`: does it call; `waits`: while a word is put in; `speaker`: who is listened to; `pressed`: how;
     `citable`: what a speaker may appeal to, `cites`: what they have; `told`: the result; `mine`, `aims`: what
     this pupil did beside their person; `chapter`: what all are told looking back; `offer`: the bargain that
-    somebody offers; `stopped`: between two lessons, where."""
+    somebody offers; `stopped`: between two lessons, where; `prepares`: is there a lesson
+    before."""
 
     code: str
     kind: due_now.Kind
@@ -70,6 +71,7 @@ class MyNow(Struct, frozen=True, kw_only=True):
     offer: MyBargain | None
     stopped: Stopped | None
     compared: bool
+    prepares: bool
 
 
 def now(standing: Standing, seat: SeatId) -> MyNow:
@@ -103,6 +105,7 @@ def now(standing: Standing, seat: SeatId) -> MyNow:
         offer=offer(standing, seat, due.bargain),
         stopped=standing.once(stopped) if due.kind == "asleep" else None,
         compared=has_compared(assembly) and assembly.status != "closed",
+        prepares=assembly.scenario.before is not None,
     )
 
 
