@@ -109,6 +109,7 @@ HALL: tuple[Part, ...] = (
     Part("headlines", "parts/hall/headlines.html", everyone.headlines),
     Part("record", "parts/hall/record.html", everyone.record),
     Part("news", "parts/hall/news.html", everyone.news),
+    Part("documents", "parts/seat/documents.html", everyone.documents),
     Part("persuasion", "parts/hall/persuasion.html", persuasion.afterwards),
     Part("persons", "parts/hall/persons.html", everyone.persons),
 )
@@ -197,7 +198,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
         "parts/seat/floor.html",
         pupil.floor,
         own=(),
-        all=(*CLOCKS, *LISTS),
+        all=(*CLOCKS, *LISTS, e.CardReleased, e.PutOnTheWall),
     ),
     PersonalPart(
         "my-motions",
@@ -249,6 +250,13 @@ PERSONAL: tuple[PersonalPart, ...] = (
     ),
     PersonalPart(
         "my-cards", "parts/seat/cards.html", pupil.cards, own=(), all=(e.CardReleased, e.RolesSwapped)
+    ),
+    PersonalPart(
+        "documents",
+        "parts/seat/documents.html",
+        everyone.documents_of,
+        own=(e.SeatTaken,),
+        all=(*CLOCKS, e.CardReleased, e.PutOnTheWall, e.RolesSwapped),
     ),
     PersonalPart("my-chair", "parts/seat/chair.html", pupil.chair, own=(), all=(e.ChairGiven,)),
     PersonalPart(

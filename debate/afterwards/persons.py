@@ -16,7 +16,7 @@ from debate.scenario.writing import Mark
 from debate.shown.ballots import Offered, asked, choices_shown
 from debate.shown.briefs import Believed, ClaimShown, Quoted, beliefs, claim
 from debate.shown.people import name_of
-from debate.shown.texts import as_they_came
+from debate.shown.written.texts import as_they_came
 
 
 class VoteBeside(Struct, frozen=True, kw_only=True):

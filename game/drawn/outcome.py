@@ -20,7 +20,7 @@ from debate.prover.forks import Fork, forks
 from debate.scenario import CHOICES, Choice, Question, Scenario
 from debate.scenario.writing import Source
 from debate.shown.agenda import Ended
-from debate.shown.texts import Headline
+from debate.shown.written.texts import Headline
 from game.drawn import halls
 from game.drawn.halls import Halls
 from game.drawn.played import Played, drawn, pieces

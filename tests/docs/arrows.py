@@ -21,7 +21,9 @@ ARROWS = {
     "debate.rules.voting": "debate debate.ballots debate.rules.business",
     "debate.rules": "debate debate.ballots debate.rules.business debate.rules.hall",
     "debate.shown": "debate debate.ballots debate.rules.business debate.rules.hall",
-    "debate.afterwards": "debate debate.ballots debate.rules.business debate.rules.voting debate.shown",
+    "debate.afterwards": (
+        "debate debate.ballots debate.rules.business debate.rules.hall debate.rules.voting debate.shown"
+    ),
     "debate.guide": (
         "debate debate.afterwards debate.ballots debate.rules.business debate.rules.hall "
         "debate.rules.voting debate.shown"
@@ -123,7 +125,11 @@ ARROWS = {
 """What knows what: a folder, or a module that stands above its folder, to those it imports from. In the order
 of building: each knows only those before it, so there is no circle. The server may know all of the rules."""
 
-PART_OF = {"debate.scenario": "debate", "debate.check.written": "debate.check"}
+PART_OF = {
+    "debate.scenario": "debate",
+    "debate.check.written": "debate.check",
+    "debate.shown.written": "debate.shown",
+}
 """Folders that share the row of another: they know it, and it knows them."""
 
 

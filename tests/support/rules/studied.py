@@ -6,7 +6,6 @@ from debate.ids import CardId, DocumentId, FactionId, StageId
 from debate.scenario import Scenario
 from debate.scenario import study as st
 from debate.scenario.writing import Term
-from tests.support.rules import mini
 
 OPEN, ALOUD, SECRET, LATER, FIGURES = (
     DocumentId(id) for id in ("petition", "sermon", "secret-letter", "memoir", "crossings")
@@ -16,9 +15,8 @@ OPEN, ALOUD, SECRET, LATER, FIGURES = (
 TEXT = " ".join(["The river took the ferry and a barrel of flour, and we ask the council for a bridge."] * 4)
 
 
-def with_study(scenario: Scenario | None = None) -> Scenario:
+def with_study(bare: Scenario) -> Scenario:
     """The miniature, or another like it, with five documents and all of the pack."""
-    bare = scenario or mini.scenario()
     (dispute,) = bare.disputes
     return replace(
         bare,

@@ -62,6 +62,7 @@ CAN_DO_WITHOUT = {
     "bits/next_button.html": {"where"},
     "bits/replay/share.html": {"messages"},
     "bits/step.html": {"where"},
+    "bits/documents/document.html": {"paper"},
     "charts/hall.html": {"alone"},
     "charts/ribbon_picture.html": {"alone"},
     "charts/stacked.html": {"bare"},
