@@ -5,7 +5,8 @@ from typing import Protocol, TypedDict
 
 from django import template
 
-from debate.scenario import Mark
+from debate.scenario import Mark, Source
+from game.web.language import spoken
 
 register = template.Library()
 
@@ -38,7 +39,15 @@ def how_sure(mark: Mark) -> Proof:
     return {"mark": mark, "sources": ()}
 
 
+@register.filter
+def called(source: str | Source) -> str:
+    """How readers call a source, by its id or as it stands in the list; its id where it has no other name."""
+    if isinstance(source, Source):
+        return source.short or source.id
+    return spoken().names.get(source, source)
+
+
 @register.inclusion_tag("print_pack/proof.html")
 def proof_on_paper(row: Proved) -> Proof:
-    """The mark and the keys: the list of sources is printed below."""
-    return {"mark": row.mark, "sources": row.sources}
+    """The mark and the names: the list of sources is printed below."""
+    return {"mark": row.mark, "sources": [called(id) for id in row.sources]}

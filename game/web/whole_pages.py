@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from msgspec import Struct
 
 from debate.shown.audience import given
+from game.web.language import of_meeting, of_shown
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -21,7 +22,8 @@ class Page(Struct, frozen=True, kw_only=True):
 
     def answer(self, request: HttpRequest, status: int = 200) -> HttpResponse:
         """The page, for whoever asks."""
-        return render(request, self.template, given(self), status=status)
+        with of_meeting(of_shown(self)):
+            return render(request, self.template, given(self), status=status)
 
 
 class TypedBox(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from tests.live.classroom import NAMES
 from tests.server import Server
 from tests.support.server import headings
 from tests.support.server.any_year import AMNESTY, TOWN_COUNCIL, written
+from tests.support.server.page import read
 from tests.upgrades import pages
 
 OURS = re.compile(r"\b1917\b")
@@ -123,3 +124,28 @@ def text_of(page: str, text: str) -> str:
     if is_page(text):
         return headings.words(text)
     return "" if ".xlsx" in page else text
+
+
+@pytest.mark.parametrize("played", [AMNESTY], indirect=True)
+def test_readers_are_told_the_short_name_of_a_source_and_never_its_id(played):
+    named = {path: sources_named(text) for path, text in played.shown.items() if is_page(text)}
+    paper = played.shown[f"afterwards /teach/{played.code}/print/"]
+
+    for page in ("/outcome/{}/", "/lab/{}/", "/export/{}.html?names=1&briefs=1", "/replay/{}/?at=40&as=s1"):
+        assert named[f"afterwards {page.format(played.code)}"], page
+    assert set().union(*named.values()) == {"Constitution of the Athenians"}
+    assert "documented: Constitution of the Athenians<" in paper
+    assert "<b>Constitution of the Athenians</b>" in paper
+
+
+def sources_named(text: str) -> set[str]:
+    """What the buttons of a page call its sources, and the list of them."""
+    marked = [
+        node
+        for node in read(text).all()
+        if node.attributes.get("popovertarget", "").startswith("about-")
+        and "popovertargetaction" not in node.attributes
+        or node.attributes.get("id", "").startswith("source-")
+    ]
+    # The words for those who do not see the page stand in an element of their own.
+    return {" ".join(part for part in node.inner if isinstance(part, str)).strip() for node in marked}

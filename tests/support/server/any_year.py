@@ -38,7 +38,7 @@ faction = "{faction}"
 rank = {rank}
 difficulty = 1
 born = -450
-who = {{ text = "You lived through the rule of the Thirty.", mark = "I" }}
+who = {{ text = "You lived through the rule of the Thirty.", mark = "D", sources = ["constitution"] }}
 public_aim = "Speak for your side."
 private_aim = "Sleep without a guard at your door."
 red_line = "No third war."
