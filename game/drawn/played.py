@@ -14,7 +14,7 @@ from game.models import Session
 from game.people.sitters import Names, by_name_alone
 from game.replay import tapes
 from game.standing import Standing
-from game.web.language import of_meeting, of_shown
+from game.web.language import marked, of_meeting, of_shown
 
 
 class Played(NamedTuple):
@@ -40,7 +40,7 @@ class Played(NamedTuple):
 def drawn(template: str, shown: Struct, language: str) -> str:
     """What a template makes of this, as text in this language."""
     with override(language), of_meeting(of_shown(shown)):
-        return render_to_string(template, given(shown))
+        return marked(render_to_string(template, given(shown)))
 
 
 SLOT = b"<!--slot-->"

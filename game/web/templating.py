@@ -22,7 +22,7 @@ from django.utils.translation import override
 from msgspec import Struct
 
 from debate.shown.audience import given
-from game.web.language import Spoken, of_meeting, of_shown, spoken
+from game.web.language import Spoken, marked, of_meeting, of_shown, spoken
 
 MOST_KEPT = 32 * 1024 * 1024
 """Bytes of what was drawn, with what it was made of."""
@@ -119,7 +119,7 @@ def with_key(part: str, key: str) -> SafeString:
 def draw(template: str, shown: Struct, language: str) -> SafeString:
     """What the template makes of a slice, without space around it. In any thread."""
     with override(language), of_meeting(of_shown(shown)):
-        return mark_safe(render_to_string(template, given(shown)).strip())
+        return marked(render_to_string(template, given(shown)).strip())
 
 
 def draw_once(template: str, shown: Struct, language: str) -> SafeString:
