@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from msgspec import UNSET, UnsetType
 from msgspec.structs import asdict
 
-from debate.afterwards.attended import attended
+from debate.afterwards.lessons import attended
 from debate.afterwards.marks import Marks, marks
 from game.exports.played import PlayedOnDisk
 from game.models import Session

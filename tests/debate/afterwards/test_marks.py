@@ -1,7 +1,7 @@
 """Marks: what each seat has done, counted as a teacher would by hand."""
 
 from debate import commands as c
-from debate.afterwards.attended import attended
+from debate.afterwards.lessons import attended
 from debate.afterwards.marks import marks
 from debate.commands import TEACHER
 from tests.debate.shown.test_bargains import credited
