@@ -249,7 +249,11 @@ PERSONAL: tuple[PersonalPart, ...] = (
         ),  # fmt: skip
     ),
     PersonalPart(
-        "my-cards", "parts/seat/cards.html", pupil.cards, own=(), all=(e.CardReleased, e.RolesSwapped)
+        "my-cards",
+        "parts/seat/cards.html",
+        pupil.cards,
+        own=(),
+        all=(e.CardReleased, e.RolesSwapped, e.Resumed),
     ),
     PersonalPart("my-chair", "parts/seat/chair.html", pupil.chair, own=(), all=(e.ChairGiven,)),
     PersonalPart(
