@@ -103,12 +103,14 @@ def _shown(assembly: Assembly, ballot: Ballot) -> bool:
 
 def _stop(assembly: Assembly, ballot: Ballot) -> Stop:
     order = [faction.id for faction in assembly.scenario.factions]
+    # What somebody believed of a question that was not put then is no vote of theirs.
+    recorded = assembly.scenario.is_on_record(ballot.question)
     found = [
         Voter(
             person=person_of(place),
             faction=place.faction,
             here=_went(ballot, seat),
-            then=recorded_choice(assembly.scenario, place, ballot.question),
+            then=recorded_choice(assembly.scenario, place, ballot.question) if recorded else None,
             silent=seat in ballot.silent,
         )
         for seat in ballot.weights
