@@ -170,7 +170,10 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) ->
 
 
 def _recorded(scenario: Scenario, place: Seat, b: Ballot) -> str | None:
-    """What the person did then: a choice, or of alternatives one; or why none is counted."""
+    """What the person did then: a choice, or of alternatives one; or why none is counted. None where nobody
+    voted on it: what they believed is no vote."""
+    if not scenario.is_on_record(b.question):
+        return None
     recorded = recorded_vote(scenario, place, b.question)
     return recorded if recorded in (*(b.alternatives or CHOICES), *NOT_COUNTED) else None
 

@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     references.motions_keep_their_ids,
     references.ids_are_known,
     references.sources_are_known,
+    references.sources_are_told_apart,
     people.voters_know_their_vote,
     people.factions_have_a_line,
     people.factions_have_preferences,

@@ -57,6 +57,16 @@ def sources_are_known(scenario: Scenario) -> Iterator[Fault]:
                     yield _unknown(place, "sources", id)
 
 
+def sources_are_told_apart(scenario: Scenario) -> Iterator[Fault]:
+    """Readers know a source by its name alone."""
+    seen: set[str] = set()
+    for row, source in enumerate(scenario.sources):
+        name = source.short or source.id
+        if name in seen:
+            yield Fault(f"sources[{row}].short", f"“{name}” is there already.", "Give it a name of its own.")
+        seen.add(name)
+
+
 def references(scenario: Scenario) -> Iterator[Reference]:
     """Everything that is named by id, except sources and whom a card is for."""
     yield from _of_roles(scenario)

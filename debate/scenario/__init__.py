@@ -636,6 +636,11 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
         """The question with this id. KeyError when there is none."""
         return self._questions[id]
 
+    def is_on_record(self, id: QuestionId) -> bool:
+        """Was this put to the vote in the historical meeting? A motion of the class was not."""
+        question = self._questions.get(id)
+        return question is not None and question.record is not None
+
     def stage(self, id: StageId) -> Stage:
         """The stage with this id. KeyError when there is none."""
         return self._agenda[id]

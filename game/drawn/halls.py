@@ -36,7 +36,9 @@ class Signs(Struct, frozen=True):
 
 class Halls(Struct, frozen=True):
     """Both halls of one vote. `astray`: a ring around everybody who voted otherwise than in the record;
-    `tables`: a path, in a hall that has them. `record`: does it say how they voted?"""
+    `quiet`: a stroke below everybody who said nothing here, and for whom their person's belief was counted;
+    `away`, `silent`: how many these are. `tables`: a path, in a hall that has them. `record`: does it say how
+    they voted?"""
 
     id: str
     title: str
@@ -45,6 +47,8 @@ class Halls(Struct, frozen=True):
     then: tuple[Signs, ...]
     astray: str
     away: int
+    quiet: str
+    silent: int
     record: bool
     tables: str
 
@@ -100,6 +104,7 @@ def halls(scenario: Scenario, stop: Stop, key: str, desc: str) -> Halls:
     here = [(voter, colours[voter.faction], voter.here) for voter in stop.voters]
     then = [(voter, colours[voter.faction], voter.then) for voter in stop.voters]
     strayed = [n for n, voter in enumerate(stop.voters) if _strayed(voter)]
+    silent = [n for n, voter in enumerate(stop.voters) if voter.silent]
     at_table = _at_table(scenario.plan, len(stop.voters))
     return Halls(
         id=f"halls-{key}",
@@ -109,6 +114,8 @@ def halls(scenario: Scenario, stop: Stop, key: str, desc: str) -> Halls:
         then=_signs(then, right, size),
         astray="".join(_ring(*left[n], size * 1.4) for n in strayed),
         away=len(strayed),
+        quiet="".join(_stroke(*left[n], size) for n in silent),
+        silent=len(silent),
         record=any(voter.then for voter in stop.voters),
         tables=_tables() if at_table else "",
     )
@@ -184,6 +191,10 @@ def _ring(x: float, y: float, r: float) -> str:
     r = round(r, 1)  # a chord that is not twice this radius would bend the circle
     arc = f"a{short(r)} {short(r)} 0 1 0"
     return f"M{short(x - r)} {short(y)}{arc} {short(2 * r)} 0{arc} {short(-2 * r)} 0z"
+
+
+def _stroke(x: float, y: float, r: float) -> str:
+    return f"M{short(x - r)} {short(y + 1.7 * r)}h{short(2 * r)}"
 
 
 def _dot(x: float, y: float, r: float) -> str:

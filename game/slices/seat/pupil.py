@@ -27,6 +27,7 @@ from game.slices.desk.next_step import is_due as due_now
 from game.slices.documents import citable
 from game.slices.everyone.count import NotAsked
 from game.slices.seat.now import places
+from game.slices.stopped import DecidedRow, recap
 from game.slices.undoing import Undoable
 from game.standing import Standing
 
@@ -201,15 +202,16 @@ class MyCard(Struct, frozen=True, kw_only=True):
 
 
 class MyCards(Struct, frozen=True, kw_only=True):
-    """News a pupil may read, newest first."""
+    """News a pupil may read, newest first. `recap`: in a later lesson, what was decided before."""
 
     cards: tuple[MyCard, ...]
+    recap: tuple[DecidedRow, ...] | None
 
 
 def cards(standing: Standing, seat: SeatId) -> MyCards:
     """News this pupil may read, newest first; what not everybody reads is marked."""
     rows = card_view.cards(standing.assembly, "seat", seat)
-    return MyCards(cards=tuple(_card(row) for row in rows[::-1]))
+    return MyCards(cards=tuple(_card(row) for row in rows[::-1]), recap=standing.once(recap))
 
 
 def _card(row: CardRow) -> MyCard:

@@ -404,6 +404,12 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("claims_name_sources", whole("story", first(sources=())), "story[0]", "marked D"),
     ("sources_are_known", whole("story", first(sources=("rumour",))), "story[0]", "“rumour”"),
     (
+        "sources_are_told_apart",
+        whole("sources", lambda rows: (*rows, replace(rows[0], id="diary", short="minutes"))),
+        "sources[1].short",
+        "“minutes”",
+    ),
+    (
         "only_a_roll_is_called",
         row("questions", "toll", calls="seating"),
         "questions[1].calls",

@@ -161,6 +161,27 @@ def test_who_leaned_is_told_by_groups_without_seats_and_names():
     assert "from “undecided” to “rather against” on average" in told.chart.desc
 
 
+def test_a_night_between_two_lessons_takes_no_room_in_the_picture():
+    """Two speeches at the same distance from each other as on one day; and the table has the true times."""
+    charts = []
+    for hours in (0, 24):
+        meeting = leaning(("s1", 2), ("s2", -2), ("s3", 0))
+        for seat in ("s1", "s2"):
+            meeting.do(c.GiveFloor(by=TEACHER, seat=seat))
+            meeting.wait(60)
+            meeting.do(c.EndTurn(by=TEACHER))
+            if seat == "s1" and hours:
+                meeting.do(c.Pause(by=TEACHER, sleeps=True))
+                meeting.wait(hours * 3600)
+                meeting.do(c.Resume(by=TEACHER))
+        meeting.do(c.SetLeaning(by="s1", question="bridge", value=-1))
+        charts.append(moved_on(meeting, "bridge"))
+
+    day, night = charts
+    assert night.chart == day.chart
+    assert night.table.rows[-1].at - day.table.rows[-1].at == 24 * 3600 * 1000
+
+
 def test_before_and_after_stop_at_the_vote():
     meeting = leaning(("s1", 2), ("s2", -2), ("s3", 0))
     meeting.divide({}, question="bridge")
