@@ -25,9 +25,10 @@ WAYS: tuple[Went, ...] = get_args(Went)
 
 
 class Voter(Struct, frozen=True, kw_only=True):
-    """Somebody with a vote. `person`: they keep it when they change seats; `then`: what the record says they
-    chose, None where it does not say."""
+    """Somebody with a vote. `seat`: where they sat; `person`: they keep it when they change seats; `then`:
+    what the record says they chose, None where it does not say."""
 
+    seat: SeatId
     person: str
     faction: FactionId
     here: Went
@@ -104,6 +105,7 @@ def _stop(assembly: Assembly, ballot: Ballot) -> Stop:
     order = [faction.id for faction in assembly.scenario.factions]
     found = [
         Voter(
+            seat=seat,
             person=person_of(place),
             faction=place.faction,
             here=_went(ballot, seat),
