@@ -57,6 +57,7 @@ class SpeechNow(Bit, frozen=True, kw_only=True, tag="speech"):
 
     code: str
     closed: bool
+    paused: bool
     may: Permits
     pupil: str
     speaker: SeatId | UnsetType
@@ -132,6 +133,7 @@ def _speech(standing: Standing) -> SpeechNow:
     return SpeechNow(
         code=standing.code,
         closed=seen.closed,
+        paused=standing.assembly.status == "paused",
         may=standing.once(everyone.may),
         pupil=standing.names.get(seen.speaker or "", ""),
         speaker=seen.speaker,
