@@ -5,11 +5,12 @@ from msgspec import Struct
 
 from debate.afterwards.aims import Judged, judged
 from debate.afterwards.chapters import Mine, beside_my_person
-from debate.afterwards.debrief import chapter_of, has_compared
+from debate.afterwards.debrief import chapter_of
 from debate.events import Reaction
 from debate.guide import now as due_now
 from debate.guide.aloud import Sentence, told
 from debate.ids import SeatId
+from debate.rules.business.agenda import has_compared
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.hall.speaking_order import queue
 from debate.rules.voting.guesses import can_guess, choices, guess_key, to_recall
