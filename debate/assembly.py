@@ -371,12 +371,12 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     lasts until the next. `business`: the stages in the order set by the meeting; empty as the scenario has
     them. `docket`: the motions in the order they come in. `wordings`: texts as amended.
     `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2;
-    `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to when.
-    `planned`, `shown`: questions for the debrief; `chapters`: those of looking back that the class has come
-    to, the last one last. `guesses`: "s7/b2" or "s7/question" to what was guessed; `moved`: "s7/b2" to what
-    moved them. `wall`: what the chair last put there; `read_aloud`: the documents that were there. `checks`:
-    "s7/question" to the option answered. For the teacher alone are `work`, "s7/task" to what was handed in,
-    and `reflections`, by seat. `texts`:
+    `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to
+    when; `nights`: those between two lessons. `planned`, `shown`: questions for the debrief; `chapters`:
+    those of looking back that the class has come to, the last one last. `guesses`: "s7/b2" or
+    "s7/question" to what was guessed; `moved`: "s7/b2" to what moved them. `wall`: what the chair last
+    put there; `read_aloud`: the documents that were there. `checks`: "s7/question" to the option answered.
+    For the teacher alone are `work`, "s7/task" to what was handed in, and `reflections`, by seat. `texts`:
     all that pupils wrote, by id; `away`: since when the teacher has taken one away. `read_first`: the kinds
     that the teacher reads first; `held`: what happens once a text that waits is let through.
     `fills_silence`: a pupil who is silent at the close of an open vote is counted as their person believed.
@@ -410,6 +410,7 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     path: tuple[StageId, ...] = ()
     path_at: tuple[int, ...] = ()
     pauses: tuple[tuple[int, int], ...] = ()
+    nights: tuple[tuple[int, int], ...] = ()
     business: tuple[StageId, ...] = ()
     recess_ends: int | None = None
     floor: Floor = Floor()
@@ -582,7 +583,7 @@ WITHOUT_WORDS = (
     *("scenario", "seq", "status", "pupils", "minutes", "lessons", "weighting", "options", "matching"),
     *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at"),
     *("sleeps", "lesson"),
-    *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
+    *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "nights", "business", "recess_ends"),
     *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
     *(
         "cards",

@@ -22,6 +22,7 @@ from game.slices.seat import bargains, caucus, leaning, moved, office, pupil, so
 from game.slices.seat import now as now_cut
 from game.standing import Standing
 from game.web import templating
+from game.web.language import of_meeting
 
 
 class Part(NamedTuple):
@@ -145,6 +146,8 @@ PERSONAL: tuple[PersonalPart, ...] = (
             *BARGAINS,
             e.SeatCalled,
             e.ChairGiven,
+            e.CardReleased,
+            e.PutOnTheWall,
             e.QuestionShown,
             e.ChapterShown,
             e.RolesSwapped,
@@ -250,7 +253,11 @@ PERSONAL: tuple[PersonalPart, ...] = (
         ),  # fmt: skip
     ),
     PersonalPart(
-        "my-cards", "parts/seat/cards.html", pupil.cards, own=(), all=(e.CardReleased, e.RolesSwapped)
+        "my-cards",
+        "parts/seat/cards.html",
+        pupil.cards,
+        own=(),
+        all=(e.CardReleased, e.RolesSwapped, e.Resumed),
     ),
     PersonalPart(
         "documents",
@@ -388,7 +395,8 @@ def page(standing: Standing, audience: Audience, seat: SeatId, language: str) ->
     if seat:
         seen |= voiced_slices(standing, has_voice(standing, seat))
         seen |= dict(personal_slices(standing, seat))
-    return {key[1].replace("-", "_"): render(key, shown, language) for key, shown in seen.items()}
+    with of_meeting(standing.assembly.scenario):
+        return {key[1].replace("-", "_"): render(key, shown, language) for key, shown in seen.items()}
 
 
 @cache

@@ -2,8 +2,9 @@
 
 python3 -m tests.pictures FOLDER [MEETING] [--dark]
 
-A real server plays the meeting; a pupil's phone in two sizes, the desk on a laptop and as a phone, and the
-wall at projector size are photographed at each moment of `moments`, one file each: `12-vote-phone.png`."""
+A real server plays the meeting; a pupil's phone in two sizes and on a laptop, the desk on a laptop, and the
+wall at projector size are photographed at each moment of `moments`, one file each: `12-vote-phone.png`; then,
+whole, the pages before and after a lesson: `page-outcome-phone.png`."""
 
 import argparse
 import re
@@ -54,6 +55,12 @@ def moments(meeting: Meeting) -> Iterator[str]:
     yield "another speaks"
     meeting.teach("give_floor", seat=meeting.seat(0))
     yield "you have the floor"
+    for document in _documents(meeting):
+        meeting.teach("put_on_wall", what="document", which=document)
+        yield f"read aloud {document}"
+    meeting.teach("put_on_wall")
+    meeting.do(0, "cite_document", document=meeting.state()["documents"][0]["id"])
+    yield "an appeal"
     meeting.teach("end_turn")
     meeting.do(1, "move", text="The Conference asks for an early peace.")
     yield "moved"
@@ -125,7 +132,16 @@ def _afterwards(meeting: Meeting) -> Iterator[str]:
         meeting.teach("advance_stage")
         if meeting.state()["stage"]["kind"] == "out_of_role":
             yield "out of role"
-    for chapter in ("guess", "halls", "person", "turning_points", "lab", "otherwise", "take_away"):
+    for chapter in (
+        "guess",
+        "halls",
+        "person",
+        "turning_points",
+        "lab",
+        "evidence",
+        "otherwise",
+        "take_away",
+    ):
         meeting.teach("show_chapter", chapter=chapter)
         yield f"debrief {chapter}"
     meeting.teach("close_session")
@@ -137,9 +153,33 @@ def _frames(meeting: Meeting) -> int:
     return len(set(found))
 
 
+def _documents(meeting: Meeting) -> list[str]:
+    """A text of the time that can be read aloud, and the figures, as far as there are any."""
+    page = meeting.teacher.get(f"/teach/{meeting.code}/").text
+    found = re.findall(r'id="read-document-([\w-]+)"', page)
+    return found[:2]
+
+
 def _card(meeting: Meeting) -> str:
     cards = re.findall(r"do-release_card-([\w-]+)", meeting.teacher.get(f"/teach/{meeting.code}/").text)
     return cards[0]
+
+
+def pages(code: str, meeting: str) -> dict[str, tuple[bool, str]]:
+    """What is looked at before and after a lesson: is it the teacher's, and where is it."""
+    return {
+        "home": (False, "/"),
+        "scenarios": (False, "/scenarios/"),
+        "scenario": (False, f"/scenarios/{meeting}/"),
+        "outcome": (False, f"/outcome/{code}/"),
+        "lab": (False, f"/lab/{code}/"),
+        "replay": (False, f"/replay/{code}/"),
+        "minutes": (False, f"/minutes/{code}/"),
+        "pack": (True, f"/teach/{code}/print/?only=seating"),
+        "records": (True, f"/teach/{code}/records/"),
+        "new": (True, "/teach/new/"),
+        "sessions": (True, "/teach/"),
+    }
 
 
 class Photographer:
@@ -169,6 +209,15 @@ class Photographer:
         phone.screenshot(path=self.folder / f"{name}-laptop.png")
         phone.set_viewport_size(PHONE)
 
+    def take_page(self, name: str, path: str, teaches: bool) -> None:
+        """A whole page on a phone and on a laptop."""
+        page = self.pages["desk" if teaches else "phone"]
+        page.goto(path, wait_until="networkidle")
+        for kind, size in (("phone", PHONE), ("laptop", LAPTOP)):
+            page.set_viewport_size(size)
+            page.wait_for_timeout(SETTLED)
+            page.screenshot(path=self.folder / f"page-{name}-{kind}.png", full_page=True)
+
 
 def _open(browser: Browser, person: Person, path: str, size: dict[str, int], scheme: str) -> Page:
     page = device(browser, person, viewport=size, color_scheme=scheme).new_page()
@@ -197,6 +246,8 @@ def main() -> None:
         camera = Photographer(browser, meeting, given.folder, "dark" if given.dark else "light")
         for moment in moments(meeting):
             camera.take(moment)
+        for name, (teaches, path) in pages(meeting.code, given.meeting).items():
+            camera.take_page(name, path, teaches)
         browser.close()
 
 

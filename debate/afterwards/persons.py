@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from debate.afterwards.aims import Judged, judged
+from debate.afterwards.lives import Life, life
 from debate.assembly import Assembly, Ballot, HeldBy, Motion, MotionState, Seat, Speech
 from debate.ids import BallotId, FactionId, QuestionId, SeatId
 from debate.rules.business.subjects import title
@@ -73,6 +74,7 @@ class PersonBeside(Struct, frozen=True, kw_only=True):
     aims: tuple[Judged, ...]
     did: tuple[ClaimShown, ...]
     later: ClaimShown | None
+    life: Life | None
 
 
 class Acts(NamedTuple):
@@ -138,6 +140,7 @@ def _person(
         aims=judged(assembly, seat),
         did=tuple(claim(row) for row in role.did) if role else (),
         later=claim(role.later) if role and role.later else None,
+        life=life(assembly.scenario, role) if role else None,
     )
 
 
@@ -167,7 +170,10 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) ->
 
 
 def _recorded(scenario: Scenario, place: Seat, b: Ballot) -> str | None:
-    """What the person did then: a choice, or of alternatives one; or why none is counted."""
+    """What the person did then: a choice, or of alternatives one; or why none is counted. None where nobody
+    voted on it: what they believed is no vote."""
+    if not scenario.is_on_record(b.question):
+        return None
     recorded = recorded_vote(scenario, place, b.question)
     return recorded if recorded in (*(b.alternatives or CHOICES), *NOT_COUNTED) else None
 

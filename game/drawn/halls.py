@@ -1,194 +1,185 @@
-"""Two halls that face each other, vote by vote: the class's at the left, history's at the right, mirrored.
+"""Halls as pictures that stand still: a meeting's before anybody has voted, and vote by vote two that face
+each other, the class's at the left, history's at the right, mirrored.
 
-Who sat opposite themselves: each person has the same row and the same height in both. Shapes say the vote
-(up, down, a bar, a ring), colours the side; all of one kind are one path, so that a large hall is light.
-"""
+They are the hall of the live pages (`game/hall/`). Lying on their sides they face each other, so each person
+sits opposite themselves: the same row, the same height."""
 
-from collections.abc import Iterable
-from math import cos, pi, sin
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from debate.afterwards.ribbon import WAYS, Stop, Voter, Went
+from debate.assembly import Assembly
+from debate.ids import FactionId, SeatId
 from debate.rules.hall import casting
-from debate.scenario import Plan, Scenario
-from game.drawn import half_circle
-from game.slices.charts import short
+from debate.scenario import Scenario
+from debate.shown.hall import built
+from game.hall.drawing import Drawing, drawing
+from game.hall.furniture import Furniture
+from game.hall.paths import circle, short
+from game.hall.places import HEIGHT, Place, Sign
+from game.hall.shapes import OF_VOTE, SAT, path
 
-GAP = 9.0
-"""From the middle to where each hall begins."""
-AT_A_TABLE = 24
-"""More than so many find no room at a table and sit in a half-circle."""
-WIDEST = 7.5
-"""Half a sign of a small hall."""
-TABLE = (26.0, 62.0)
-"""Half the width and half the length of a table."""
+ASTRAY, OWN = 1.35, 1.75
+"""Radii of rings, as parts of a seat's."""
 
 
 class Signs(Struct, frozen=True):
-    """All who chose the same on one side: their shapes as one path."""
+    """All who did the same on one side: their shapes as one path."""
 
-    went: Went
     colour: int
     path: str
 
 
-class Halls(Struct, frozen=True):
-    """Both halls of one vote. `astray`: a ring around everybody who voted otherwise than in the record;
-    `tables`: a path, in a hall that has them. `record`: does it say how they voted?"""
+class Rim(Struct, frozen=True):
+    """The sign of a side, beside its seats."""
+
+    sign: str
+    colour: int
+    x: float
+    y: float
+
+
+class Halls(Struct, frozen=True, kw_only=True):
+    """Both halls of one vote. `empty`: a path, of those who had no vote; `astray`: a ring around everybody
+    who voted otherwise than in the record, `away` of them; `quiet`: a stroke below everybody who said nothing
+    here and for whom their person's belief was counted, `silent` of them; `record`: does it say how they
+    voted?"""
 
     id: str
     title: str
     desc: str
+    room: Furniture
     here: tuple[Signs, ...]
     then: tuple[Signs, ...]
+    rim: tuple[Rim, ...]
+    empty: str
     astray: str
     away: int
+    quiet: str
+    silent: int
     record: bool
-    tables: str
+
+    TURNED: ClassVar = ("matrix(0 1 1 0 0 0)", f"matrix(0 1 -1 0 {2 * HEIGHT} 0)")
+    """How the room of either is turned, as `_turned` does its seats."""
 
 
-class HallPicture(Struct, frozen=True):
-    """One hall alone, before anybody has voted: its sides as dots, and what it is built of (`walls`, as a
-    path)."""
+class HallPicture(Struct, frozen=True, kw_only=True):
+    """One hall alone, before anybody has voted: its sides as dots, and what stands round them."""
 
     id: str
     title: str
+    room: Furniture
     sides: tuple[Signs, ...]
-    walls: str
+    rim: tuple[Rim, ...]
 
 
 def hall(scenario: Scenario, seats: int) -> HallPicture:
-    """The hall of a meeting as it is cast for so many, seen from the chair."""
-    order = [faction.id for faction in scenario.factions]
-    cast = [order.index(seat.faction) for seat in casting.plan(scenario, seats)[:seats]]
-    points, size = _places(scenario.plan, len(cast))
-    upright = [(y, round(GAP - x, 1)) for x, y in points]
-    paths: dict[int, str] = {}
-    for n, (x, y) in zip(sorted(cast), upright, strict=True):
-        paths[n] = paths.get(n, "") + _ring(x, y, size * 0.8)
-    sides = tuple(Signs("away", scenario.factions[n].colour, path) for n, path in paths.items())
+    """The hall of a meeting as it is cast for so many."""
+    cast = casting.plan(scenario, seats)[:seats]
+    factions = {faction.id: faction for faction in scenario.factions}
+    signs = "".join(factions[seat.faction].sign for seat in cast)
+    drawn = drawing(signs, scenario.factions, built(scenario, ((seat.role, seat.votes) for seat in cast)))
+    sat: dict[FactionId, list[Place]] = {faction.id: [] for faction in scenario.factions}
+    for seat, place in zip(cast, drawn.placed.places, strict=True):
+        sat[seat.faction].append(place)
+    radius = drawn.placed.radius
     return HallPicture(
         id=f"hall-{scenario.slug}",
         title=_("The hall: %(sides)s") % {"sides": "; ".join(f.name for f in scenario.factions)},
-        sides=sides,
-        walls=_walls(scenario.plan, len(cast)),
+        room=drawn.room,
+        sides=tuple(
+            Signs(factions[id].colour, path(SAT, radius, places)) for id, places in sat.items() if places
+        ),
+        rim=_rim(scenario, drawn.placed.rim),
     )
 
 
-def _walls(plan: Plan, count: int) -> str:
-    """A table with its lamp; the boxes of a theatre, and its stage; the rim of a half-circle."""
-    if _at_table(plan, count):
-        width, length = TABLE
-        middle = -half_circle.RIM / 2
-        return _oval(0, middle, length, width) + _ring(0, middle, 5)
-    rims = (90, 96, 102) if plan == "theatre" else (90,)
-    boxes = ""
-    if plan == "theatre":
-        for n in range(25):
-            across, down = cos(pi * n / 24), -sin(pi * n / 24)
-            boxes += f"M{short(90 * across)} {short(90 * down)}L{short(102 * across)} {short(102 * down)}"
-    return "".join(f"M{-r} 0A{r} {r} 0 0 1 {r} 0" for r in rims) + boxes + "M-14-8h28v8h-28z"
-
-
-def halls(scenario: Scenario, stop: Stop, key: str, desc: str) -> Halls:
+def halls(assembly: Assembly, stop: Stop, key: str, desc: str) -> Halls:
     """The halls of one vote; `desc` tells them in words."""
-    points, size = _places(scenario.plan, len(stop.voters))
-    left, right = [(-x, y) for x, y in points], points
-    colours = {faction.id: faction.colour for faction in scenario.factions}
-    here = [(voter, colours[voter.faction], voter.here) for voter in stop.voters]
-    then = [(voter, colours[voter.faction], voter.then) for voter in stop.voters]
-    strayed = [n for n, voter in enumerate(stop.voters) if _strayed(voter)]
-    at_table = _at_table(scenario.plan, len(stop.voters))
+    drawn = _hall_of(assembly, stop)
+    radius = drawn.placed.radius
+    places = dict(zip(assembly.order, drawn.placed.places, strict=True))
+    here, then = _turned(places, left=True), _turned(places, left=False)
+    strayed = [voter.seat for voter in stop.voters if _strayed(voter)]
+    without = places.keys() - {voter.seat for voter in stop.voters}
+    rim = drawn.placed.rim
+    silent = [voter.seat for voter in stop.voters if voter.silent]
     return Halls(
         id=f"halls-{key}",
         title=_("Both halls: yours at the left, theirs at the right"),
         desc=desc,
-        here=_signs(here, left, size),
-        then=_signs(then, right, size),
-        astray="".join(_ring(*left[n], size * 1.4) for n in strayed),
+        room=drawn.room,
+        here=_signs(assembly, [(voter, voter.here) for voter in stop.voters], here, radius),
+        then=_signs(assembly, [(voter, voter.then) for voter in stop.voters if voter.then], then, radius),
+        rim=_rim(assembly.scenario, [_left(sign) for sign in rim] + [_right(sign) for sign in rim]),
+        empty=path(OF_VOTE["away"], radius, [here[seat] for seat in assembly.order if seat in without]),
+        astray="".join(circle(*side[seat], radius * ASTRAY) for seat in strayed for side in (here, then)),
         away=len(strayed),
+        quiet="".join(_stroke(*here[seat], radius) for seat in silent),
+        silent=len(silent),
         record=any(voter.then for voter in stop.voters),
-        tables=_tables() if at_table else "",
     )
 
 
-def rings(scenario: Scenario, stop: Stop, person: str) -> str:
+def rings(assembly: Assembly, stop: Stop, person: str) -> str:
     """Around one person in both halls, as a path; "" for whoever had no vote."""
-    points, size = _places(scenario.plan, len(stop.voters))
-    for voter, (x, y) in zip(stop.voters, points, strict=True):
+    drawn = _hall_of(assembly, stop)
+    places = dict(zip(assembly.order, drawn.placed.places, strict=True))
+    for voter in stop.voters:
         if voter.person == person:
-            return _ring(-x, y, size * 1.8) + (_ring(x, y, size * 1.8) if voter.then else "")
+            sides = (True, False) if voter.then else (True,)
+            radius = drawn.placed.radius * OWN
+            return "".join(circle(*_turned(places, left=left)[voter.seat], radius) for left in sides)
     return ""
+
+
+def _hall_of(assembly: Assembly, stop: Stop) -> Drawing:
+    """The hall as it was when this was put to the vote."""
+    scenario, seating = assembly.scenario, assembly.ballots[stop.ballot].seating
+    sat = [seating.get(id, assembly.seats[id]) for id in assembly.order]
+    signs = {faction.id: faction.sign for faction in scenario.factions}
+    return drawing(
+        "".join(signs[seat.faction] for seat in sat),
+        scenario.factions,
+        built(scenario, ((seat.role, seat.votes) for seat in sat)),
+    )
 
 
 def _strayed(voter: Voter) -> bool:
     return voter.then is not None and voter.here != "away" and voter.here != voter.then
 
 
-def _at_table(plan: Plan, count: int) -> bool:
-    return plan == "table" and count <= AT_A_TABLE
+def _turned(places: dict[SeatId, Place], left: bool) -> dict[SeatId, Place]:
+    """A hall that lies on its side: what was its foot is in the middle of the picture."""
+    return {id: Place(y if left else 2 * HEIGHT - y, x) for id, (x, y) in places.items()}
 
 
-def _places(plan: Plan, count: int) -> tuple[list[tuple[float, float]], float]:
-    """Of the hall at the right, from above to below, and half the size of a sign."""
-    if _at_table(plan, count):
-        width, length = TABLE
-        middle = GAP + half_circle.RIM / 2
-        points = []
-        for n in range(count):
-            angle = 2 * pi * (n + 0.5) / count - pi / 2
-            points.append((middle + (width + 11) * cos(angle), (length + 11) * sin(angle)))
-        return [(round(x, 1), round(y, 1)) for x, y in points], min(WIDEST, 90 / max(count, 1))
-    flat, gap = half_circle.places(count)
-    return [(round(GAP - y, 1), round(x, 1)) for x, y in flat], min(WIDEST, gap * 0.36)
+def _left(sign: Sign) -> Sign:
+    return Sign(sign.sign, sign.y, sign.x)
 
 
-def _tables() -> str:
-    width, length = TABLE
-    middle = GAP + half_circle.RIM / 2
-    return _oval(-middle, 0, width, length) + _oval(middle, 0, width, length)
+def _right(sign: Sign) -> Sign:
+    return Sign(sign.sign, 2 * HEIGHT - sign.y, sign.x)
 
 
-def _oval(x: float, y: float, across: float, down: float) -> str:
-    arc = f"a{short(across)} {short(down)} 0 1 0"
-    return f"M{short(x - across)} {short(y)}{arc} {short(2 * across)} 0{arc} {short(-2 * across)} 0z"
+def _rim(scenario: Scenario, rim: Iterable[Sign]) -> tuple[Rim, ...]:
+    colours = {faction.sign: faction.colour for faction in scenario.factions}
+    return tuple(Rim(sign, colours[sign], x, y) for sign, x, y in rim)
 
 
 def _signs(
-    rows: Iterable[tuple[Voter, int, Went | None]], points: list[tuple[float, float]], size: float
+    assembly: Assembly, rows: Sequence[tuple[Voter, Went]], places: dict[SeatId, Place], radius: float
 ) -> tuple[Signs, ...]:
-    found: dict[tuple[Went, int], str] = {}
-    for (_voter, colour, went), (x, y) in zip(rows, points, strict=True):
-        if went is not None:
-            key = went, colour
-            found[key] = found.get(key, "") + SHAPES[went](x, y, size)
+    colours = {faction.id: faction.colour for faction in assembly.scenario.factions}
+    found: dict[tuple[Went, int], list[Place]] = {}
+    for voter, went in rows:
+        found.setdefault((went, colours[voter.faction]), []).append(places[voter.seat])
     order = sorted(found, key=lambda key: (WAYS.index(key[0]), key[1]))
-    return tuple(Signs(went=went, colour=colour, path=found[went, colour]) for went, colour in order)
+    return tuple(Signs(key[1], path(OF_VOTE[key[0]], radius, found[key])) for key in order)
 
 
-def _up(x: float, y: float, r: float) -> str:
-    return f"M{short(x)} {short(y - r)}l{short(r)} {short(1.85 * r)}h{short(-2 * r)}z"
-
-
-def _down(x: float, y: float, r: float) -> str:
-    return f"M{short(x)} {short(y + r)}l{short(r)} {short(-1.85 * r)}h{short(-2 * r)}z"
-
-
-def _bar(x: float, y: float, r: float) -> str:
-    return f"M{short(x - r)} {short(y - r / 3)}h{short(2 * r)}v{short(r * 2 / 3)}h{short(-2 * r)}z"
-
-
-def _ring(x: float, y: float, r: float) -> str:
-    r = round(r, 1)  # a chord that is not twice this radius would bend the circle
-    arc = f"a{short(r)} {short(r)} 0 1 0"
-    return f"M{short(x - r)} {short(y)}{arc} {short(2 * r)} 0{arc} {short(-2 * r)} 0z"
-
-
-def _dot(x: float, y: float, r: float) -> str:
-    return _ring(x, y, r * 0.6)
-
-
-SHAPES = {"for": _up, "against": _down, "abstain": _bar, "away": _dot}
-"""The shape of each choice, as in the hall of the live pages."""
+def _stroke(x: float, y: float, r: float) -> str:
+    return f"M{short(x - r)} {short(y + 1.7 * r)}h{short(2 * r)}"

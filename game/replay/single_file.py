@@ -28,6 +28,7 @@ from game.replay.showing import Jump, Showing, Watching, cast, says
 from game.replay.tape import Tape
 from game.slices.documents import WeighedDispute, weighed
 from game.web import templating
+from game.web.language import of_meeting
 
 MODULES = ("clock", "seat-map", "file")
 
@@ -107,7 +108,8 @@ def of(session: Session, wanted: Wanted) -> str:
 
 def _every_step(watched: Watched, code: str, language: str) -> str:
     """Every step of the hall, packed."""
-    histories = packed.histories(watched, language)
+    with of_meeting(watched.tape.scenario):
+        histories = packed.histories(watched, language)
     return packed.as_text(
         {
             "versions": {target: one.versions for target, one in histories.items()},

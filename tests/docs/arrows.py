@@ -70,8 +70,11 @@ ARROWS = {
     "game.people": "debate game.models game.web game.sessions",
     "game.admission": "debate game.phrases game.web game.packing game.people",
     "game.standing": "debate game.people",
-    "game.slices.everyone": "debate game.pieces game.standing",
-    "game.slices": ("debate game.pieces game.templatetags game.people game.standing game.slices.everyone"),
+    "game.hall": "debate",
+    "game.slices.everyone": "debate game.hall game.pieces game.standing",
+    "game.slices": (
+        "debate game.hall game.pieces game.templatetags game.people game.standing game.slices.everyone"
+    ),
     "game.slices.wall": "debate game.pieces game.standing game.slices",
     "game.slices.desk": "debate game.pieces game.standing game.slices game.slices.everyone",
     "game.slices.seat": "debate game.standing game.slices game.slices.everyone game.slices.desk",
@@ -97,7 +100,7 @@ ARROWS = {
         "game.replay"
     ),
     "game.drawn": (
-        "debate game.models game.web game.scenarios game.people game.standing game.slices "
+        "debate game.models game.web game.scenarios game.people game.hall game.standing game.slices "
         "game.slices.everyone game.slices.desk game.slices.lab game.replay game.exports"
     ),
     "game.rehearsal": "debate game.live.watch game.scenarios game.sessions game.live",

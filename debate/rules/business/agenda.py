@@ -86,6 +86,12 @@ def is_over(assembly: Assembly) -> bool:
     return assembly.status == "closed" or (now is not None and now.kind in AFTER_THE_MEETING)
 
 
+def has_compared(assembly: Assembly) -> bool:
+    """Has the class come to where its result lies beside history, so that everybody may look it up? Before
+    that it guesses how they decided, and nothing tells."""
+    return assembly.status == "closed" or any(chapter != "guess" for chapter in assembly.chapters)
+
+
 def outcome(assembly: Assembly) -> Outcome | None:
     """How the meeting ended, once it is over: the first outcome whose condition holds."""
     if not is_over(assembly):
@@ -271,7 +277,12 @@ def resumed(assembly: Assembly, event: e.Resumed) -> Assembly:
 
 def _next_lesson(assembly: Assembly, event: e.Resumed) -> Assembly:
     """It has its whole time, whenever the one before was ended."""
-    begun = replace(assembly, lesson=event.lesson, lessons=max(event.lesson, assembly.lessons))
+    begun = replace(
+        assembly,
+        lesson=event.lesson,
+        lessons=max(event.lesson, assembly.lessons),
+        nights=(*assembly.nights, assembly.pauses[-1]),
+    )
     late = event.at - lesson_ends(begun, event.lesson - 1)
     return replace(begun, opened_at=begun.opened_at + late)
 

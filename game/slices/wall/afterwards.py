@@ -7,6 +7,7 @@ from debate.afterwards.debrief import on_the_wall
 from debate.afterwards.ribbon import of_class, stops
 from debate.assembly import Assembly
 from debate.guide.scene import Scene
+from debate.rules.business.agenda import has_compared
 from debate.rules.voting.guesses import to_recall
 from debate.shown.agenda import ended
 from game.pieces import Bit
@@ -31,10 +32,11 @@ class Decision(Struct, frozen=True, kw_only=True):
 
 
 class End(Bit, frozen=True, kw_only=True, tag="wall-end"):
-    """What was decided, beside what they decided."""
+    """What was decided, beside what they decided; not `compared`: the class is still to guess that."""
 
     title: str
     rows: tuple[Decision, ...]
+    compared: bool
 
 
 class WallDebrief(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
@@ -46,6 +48,7 @@ class WallDebrief(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
     move: str
     guesses: tuple[tuple[str, int, int], ...]
     rows: tuple[Decision, ...]
+    compared: bool
     ribbon: RibbonDrawing | None
     told: Chapter
     written: int
@@ -54,7 +57,11 @@ class WallDebrief(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
 def end(standing: Standing, shown: Scene) -> End:
     assembly = standing.assembly
     outcome = ended(assembly)
-    return End(title=outcome.title if outcome else "", rows=_decisions(assembly, None))
+    return End(
+        title=outcome.title if outcome else "",
+        rows=_decisions(assembly, None),
+        compared=has_compared(assembly),
+    )
 
 
 def _decisions(assembly: Assembly, ribbon: RibbonDrawing | None) -> tuple[Decision, ...]:
@@ -91,6 +98,7 @@ def talk(standing: Standing, shown: Scene) -> WallDebrief:
         move=question.move if question else "",
         guesses=tuple(_guessed(assembly, q.id, q.title) for q in to_recall(assembly)),
         rows=_decisions(assembly, ribbon),
+        compared=has_compared(assembly),
         ribbon=ribbon,
         told=standing.once(chapter),
         written=len(assembly.reflections) if shown.id == "take_away" else 0,
