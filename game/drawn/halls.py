@@ -5,7 +5,6 @@ They are the hall of the live pages (`game/hall/`). Lying on their sides they fa
 sits opposite themselves: the same row, the same height."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -62,7 +61,7 @@ class Halls(Struct, frozen=True, kw_only=True):
     silent: int
     record: bool
 
-    TURNED: ClassVar = ("matrix(0 1 1 0 0 0)", f"matrix(0 1 -1 0 {2 * HEIGHT} 0)")
+    turned: tuple[str, ...] = ("matrix(0 1 1 0 0 0)", f"matrix(0 1 -1 0 {2 * HEIGHT} 0)")
     """How the room of either is turned, as `_turned` does its seats."""
 
 
