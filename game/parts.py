@@ -17,7 +17,7 @@ from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import pieces
 from game.pieces import PieceChange
-from game.slices import aloud, desk, everyone, motions, people, persuasion, wall
+from game.slices import aloud, desk, documents, everyone, motions, people, persuasion, wall
 from game.slices.seat import bargains, caucus, leaning, moved, office, pupil, so_far, written
 from game.slices.seat import now as now_cut
 from game.standing import Standing
@@ -109,7 +109,7 @@ HALL: tuple[Part, ...] = (
     Part("headlines", "parts/hall/headlines.html", everyone.headlines),
     Part("record", "parts/hall/record.html", everyone.record),
     Part("news", "parts/hall/news.html", everyone.news),
-    Part("documents", "parts/seat/documents.html", everyone.documents),
+    Part("documents", "parts/seat/documents.html", documents.documents),
     Part("persuasion", "parts/hall/persuasion.html", persuasion.afterwards),
     Part("persons", "parts/hall/persons.html", everyone.persons),
 )
@@ -144,6 +144,8 @@ PERSONAL: tuple[PersonalPart, ...] = (
             *BARGAINS,
             e.SeatCalled,
             e.ChairGiven,
+            e.CardReleased,
+            e.PutOnTheWall,
             e.QuestionShown,
             e.ChapterShown,
             e.RolesSwapped,
@@ -254,7 +256,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
     PersonalPart(
         "documents",
         "parts/seat/documents.html",
-        everyone.documents_of,
+        documents.documents_of,
         own=(e.SeatTaken,),
         all=(*CLOCKS, e.CardReleased, e.PutOnTheWall, e.RolesSwapped),
     ),

@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from debate.ids import CardId, DelegationId, DocumentId, FactionId, QuestionId, RoleId, StageId
 from debate.scenario.persons import Person
-from debate.scenario.study import Criterion, Curriculum, Document, LessonBefore, ManualSection, Task
+from debate.scenario.study import Criterion, Curriculum, HistoricalDocument, LessonBefore, ManualSection, Task
 from debate.scenario.writing import (
     Claim,
     Day,
@@ -616,7 +616,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     chair: OfRole | None = None
     options: Annotated[tuple[Option, ...], bounds(0, 20)] = ()
     cards: Annotated[tuple[Card, ...], bounds(0, 200)] = ()
-    documents: Annotated[tuple[Document, ...], bounds(0, 60)] = ()
+    documents: Annotated[tuple[HistoricalDocument, ...], bounds(0, 60)] = ()
     outcomes: Annotated[tuple[Outcome, ...], bounds(1, 60)]
     followed: tuple[Followed, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -652,7 +652,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
         """The delegation with this id. KeyError when there is none."""
         return self._delegations[id]
 
-    def document(self, id: DocumentId) -> Document:
+    def document(self, id: DocumentId) -> HistoricalDocument:
         """The document with this id. KeyError when there is none."""
         return self._documents[id]
 
@@ -690,7 +690,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
         return _by_id(self.delegations)
 
     @cached_property
-    def _documents(self) -> dict[DocumentId, Document]:
+    def _documents(self) -> dict[DocumentId, HistoricalDocument]:
         return _by_id(self.documents)
 
     @cached_property
@@ -702,7 +702,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
         return _by_id(self.cards)
 
 
-Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card, Document, Person)
+Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card, HistoricalDocument, Person)
 
 
 def _by_id(rows: tuple[Row, ...]) -> dict[Any, Row]:

@@ -63,7 +63,7 @@ class Chart(ScenarioPart, frozen=True, kw_only=True):
     rows: Annotated[tuple[ChartRow, ...], bounds(1, 12)]
 
 
-class Document(ScenarioPart, frozen=True, kw_only=True):
+class HistoricalDocument(ScenarioPart, frozen=True, kw_only=True):
     """One text of the time, or figures of it, for a class to weigh.
 
     `dated`: when it was written or said; `origin`: for whom, and where it stands; `translation`: whose

@@ -26,6 +26,7 @@ from game.replay.lens import Lens, Onlooker
 from game.replay.scene import Watched
 from game.replay.showing import Jump, Showing, Watching, cast, says
 from game.replay.tape import Tape
+from game.slices.documents import WeighedDispute, weighed
 from game.web import templating
 
 MODULES = ("clock", "seat-map", "file")
@@ -60,6 +61,7 @@ class CameOfIt(Struct, frozen=True, kw_only=True):
     divisions: list[KeptDivision]
     outcome: Ended | None
     recorded_outcome: Ended | None
+    disputes: tuple[WeighedDispute, ...]
     talk: list[Ready]
 
 
@@ -128,6 +130,7 @@ def _outcome(tape: Tape) -> CameOfIt | None:
         divisions=[KeptDivision(**asdict(row), step=steps.get(row.ballot, 1)) for row in compared.divisions],
         outcome=compared.outcome,
         recorded_outcome=compared.recorded_outcome,
+        disputes=weighed(end.scenario),
         talk=ready(end),
     )
 

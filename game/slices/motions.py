@@ -24,7 +24,7 @@ from debate.shown.clauses import ClauseRow
 from debate.shown.motions import MotionRow, Stretch
 from debate.shown.written.documents import Cited
 from game.pieces import Bit, Lines, Piece
-from game.slices import everyone
+from game.slices.documents import citable
 from game.standing import Standing
 
 
@@ -327,7 +327,7 @@ def proposing(standing: Standing) -> Proposing | MayNot:
         texts=Lines("texts-to-change", tuple(texts)),
         any_procedural=bool(found.procedural),
         procedural=Lines("move-kinds", tuple(kinds)),
-        citable=everyone.citable(standing),
+        citable=citable(standing),
     )
 
 

@@ -157,6 +157,7 @@ WORDS: dict[str, dict[Any, Word]] = {
         "shortened": _("shortened"),
         "passage": _("a passage"),
     },
+    "plan": {"water": _("water"), "land": _("land"), "street": _("street"), "railway": _("railway")},
     "text": {
         "statement": _("a sentence for the record"),
         "motion": _("a motion"),

@@ -90,7 +90,7 @@ ARROWS = {
     ),
     "game.replay": (
         "debate game.models game.web game.assets game.scenarios game.sessions game.people game.standing "
-        "game.parts"
+        "game.slices game.parts"
     ),
     "game.exports": (
         "debate game.models game.web game.scenarios game.sessions game.people game.slices.everyone "

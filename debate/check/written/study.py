@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from debate.check.fault import Fault
 from debate.check.written.story import later_date
 from debate.scenario import Scenario
-from debate.scenario.study import Document
+from debate.scenario.study import HistoricalDocument
 from debate.scenario.writing import is_later
 
 FEWEST_WORDS, MOST_WORDS = 60, 200
@@ -30,7 +30,7 @@ def documents_can_be_read(scenario: Scenario) -> Iterator[Fault]:
         yield from _short(place, document, {"title": LONGEST_TITLE, "mind": LONGEST_MIND, "ask": LONGEST})
 
 
-def _of_length(place: str, document: Document) -> Iterator[Fault]:
+def _of_length(place: str, document: HistoricalDocument) -> Iterator[Fault]:
     words = len(document.text.split())
     if not FEWEST_WORDS <= words <= MOST_WORDS:
         mend = f"Keep it from {FEWEST_WORDS} to {MOST_WORDS}; […] stands for what is left out."

@@ -8,10 +8,10 @@ from debate.assembly import Assembly
 from debate.ids import NOBODY, DocumentId, SeatId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import is_over
-from debate.scenario.study import Document
+from debate.scenario.study import HistoricalDocument
 
 
-def may_read(assembly: Assembly, document: Document, seat: SeatId = NOBODY) -> bool:
+def may_read(assembly: Assembly, document: HistoricalDocument, seat: SeatId = NOBODY) -> bool:
     """May whoever sits here read it now? Without a seat: may everybody?"""
     if is_over(assembly) or document.id in assembly.read_aloud:
         return True
@@ -29,7 +29,7 @@ def reads(assembly: Assembly, to: tuple[str, ...], seat: SeatId) -> bool:
     return place is not None and not {place.id, place.role, place.faction}.isdisjoint(to)
 
 
-def readable(assembly: Assembly, seat: SeatId = NOBODY) -> tuple[Document, ...]:
+def readable(assembly: Assembly, seat: SeatId = NOBODY) -> tuple[HistoricalDocument, ...]:
     """All that whoever sits here may read now; without a seat, what everybody may."""
     return tuple(document for document in assembly.scenario.documents if may_read(assembly, document, seat))
 

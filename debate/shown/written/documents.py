@@ -6,7 +6,7 @@ from debate.assembly import Assembly
 from debate.ids import NOBODY, DocumentId, SeatId
 from debate.rules.business.documents import readable
 from debate.scenario import Scenario
-from debate.scenario.study import Document, DocumentKind, Extent
+from debate.scenario.study import DocumentKind, Extent, HistoricalDocument
 from debate.scenario.writing import Day, Mark
 from debate.shown.audience import Audience
 
@@ -73,7 +73,7 @@ def documents(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> 
     return tuple(document_row(document, to_all=document.id in known) for document in read)
 
 
-def document_row(document: Document, to_all: bool = True) -> DocumentRow:
+def document_row(document: HistoricalDocument, to_all: bool = True) -> DocumentRow:
     """A document as it is read."""
     chart = document.chart
     return DocumentRow(

@@ -12,8 +12,8 @@ from debate.rules.voting import credit
 from debate.shown.people import Named, name_of
 from debate.shown.written.documents import Cited
 from game.pieces import Lines
-from game.slices import everyone
 from game.slices.desk.pupils import SeatedPupil, everybody, pupils, voters
+from game.slices.documents import citable
 from game.slices.motions import Titled
 from game.slices.persuasion import Votes, to_be_promised
 from game.standing import Standing
@@ -66,5 +66,5 @@ def for_pupil(standing: Standing) -> ForPupil:
         speakers=tuple(
             Named(seat=id, name=name_of(assembly, id)) for id in credit.speakers(assembly, NOBODY)
         ),
-        documents=everyone.citable(standing),
+        documents=citable(standing),
     )

@@ -7,18 +7,19 @@ from msgspec.structs import asdict
 
 from debate.assembly import Assembly, Status
 from debate.rules.business.documents import can_be_read_aloud, may_read
-from debate.scenario.study import Document, Given
+from debate.scenario.study import Given, HistoricalDocument
 from debate.scenario.writing import Mark
 from debate.shown.audience import Moment
 from debate.shown.people import name_of
 from debate.shown.written import cards as card_view
 from debate.shown.written import texts as text_view
-from debate.shown.written.documents import DocumentRow, document_row
+from debate.shown.written.documents import document_row
 from debate.shown.written.texts import StatementRow
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
 from game.slices.desk.pupils import everybody, pupils
 from game.slices.desk.written import Earlier, of_kind
+from game.slices.documents import ReadDocument, to_read
 from game.standing import Standing
 
 MOST_SENTENCES = 60
@@ -103,7 +104,7 @@ class DocumentHere(Struct, frozen=True, kw_only=True):
     """A document of the scenario. `known`: may everybody read it now? `aloud`: can it be read aloud now?
     `with_card`: the title of the card it comes with; `to`: for whom it is, nobody named: for everybody."""
 
-    document: DocumentRow
+    document: ReadDocument
     given: Given
     known: bool
     aloud: bool
@@ -172,11 +173,11 @@ def cards(standing: Standing) -> CardsToRelease:
     )
 
 
-def _document(assembly: Assembly, readers: Mapping[str, str], document: Document) -> DocumentHere:
+def _document(assembly: Assembly, readers: Mapping[str, str], document: HistoricalDocument) -> DocumentHere:
     """A document with who may read it, and whether it can be put before everybody."""
     known = may_read(assembly, document)
     return DocumentHere(
-        document=document_row(document, to_all=known),
+        document=to_read(document_row(document, to_all=known)),
         given=document.given,
         known=known,
         aloud=assembly.status in ("open", "paused") and can_be_read_aloud(assembly, document.id),

@@ -15,6 +15,7 @@ from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
 from game.slices.desk.next_step import is_due
 from game.slices.desk.pupils import MOST_LISTED, SeatedPupil, pupils, roster, unlisted
+from game.slices.documents import citable
 from game.standing import Standing
 
 
@@ -146,7 +147,7 @@ def _speech(standing: Standing) -> SpeechNow:
         paused_at=seen.paused_at,
         intervention=seen.intervention,
         cites=seen.cites or (),
-        citable=everyone.citable(standing, seen.speaker) if pupil and seen.speaker else (),
+        citable=citable(standing, seen.speaker) if pupil and seen.speaker else (),
     )
 
 

@@ -2,7 +2,6 @@
 
 from game.slices.everyone.bars import bars, bars_alone, bars_of, first_count
 from game.slices.everyone.count import ballot, is_asked
-from game.slices.everyone.documents import citable, documents, documents_of
 from game.slices.everyone.floor import MOST_WAITING, floor, may, times, whole_floor
 from game.slices.everyone.hall import hall, persons
 from game.slices.everyone.lists import more
@@ -17,10 +16,7 @@ __all__ = [
     "bars",
     "bars_alone",
     "bars_of",
-    "citable",
     "debrief",
-    "documents",
-    "documents_of",
     "doors",
     "first_count",
     "floor",

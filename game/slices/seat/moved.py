@@ -9,7 +9,7 @@ from debate.rules.business.subjects import title
 from debate.rules.voting import credit
 from debate.shown.people import Named, name_of
 from debate.shown.written.documents import Cited
-from game.slices import everyone
+from game.slices.documents import citable
 from game.standing import Standing
 
 AT_HAND = 4
@@ -57,7 +57,7 @@ def moved(standing: Standing, seat: SeatId) -> MyMoved:
         speakers=heard[:AT_HAND],
         others=heard[AT_HAND:],
         bargain=credit.has_bargain(assembly, seat),
-        documents=everyone.citable(standing, seat),
+        documents=citable(standing, seat),
         what=said.what if said else None,
         whom=said.whom if said else NOBODY,
         document=said.document if said else DocumentId(""),

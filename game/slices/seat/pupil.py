@@ -21,9 +21,10 @@ from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
 from debate.shown.written import cards as card_view
 from debate.shown.written.cards import CardRow
-from debate.shown.written.documents import Cited, cited
+from debate.shown.written.documents import Cited
 from game.slices import desk, everyone, motions, people
 from game.slices.desk.next_step import is_due as due_now
+from game.slices.documents import citable
 from game.slices.everyone.count import NotAsked
 from game.slices.seat.now import places
 from game.slices.undoing import Undoable
@@ -142,7 +143,7 @@ def _asked(standing: Standing) -> Asked:
 
 class MyFloor(Struct, frozen=True, kw_only=True):
     """What a pupil may do about speaking. `place`: on the speakers' list, 0 for none; `spoken`: seconds;
-    `citable`: the documents they may appeal to, `cites`: those they have, in this speech."""
+    `citable`: the documents they may appeal to."""
 
     code: str
     speaking: bool
@@ -156,7 +157,6 @@ class MyFloor(Struct, frozen=True, kw_only=True):
     longest: int
     may: Permits
     citable: tuple[Cited, ...]
-    cites: tuple[Cited, ...]
 
 
 def floor(standing: Standing, seat: SeatId) -> MyFloor:
@@ -177,8 +177,7 @@ def floor(standing: Standing, seat: SeatId) -> MyFloor:
         spoken=standing.once(everyone.times)[seat] // 1000,
         longest=LONGEST_STATEMENT,
         may=standing.once(everyone.may),
-        citable=everyone.citable(standing, seat),
-        cites=cited(assembly.scenario, now.cites) if now.speaker == seat else (),
+        citable=citable(standing, seat),
     )
 
 

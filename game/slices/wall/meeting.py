@@ -14,9 +14,11 @@ from debate.scenario.writing import Day
 from debate.shown import clauses
 from debate.shown.clauses import ClauseRow
 from debate.shown.people import name_of
-from debate.shown.written.documents import ChartShown, cited, document_row
+from debate.shown.written.documents import cited, document_row
 from debate.text import sentences
 from game.pieces import Bit
+from game.slices.charts import Grouped
+from game.slices.documents import to_read
 from game.slices.stopped import Stopped, stopped
 from game.slices.wall.persons import WallPerson, person, side_of
 from game.slices.wall.subjects import WallAsked, asked_of
@@ -61,7 +63,7 @@ class WallDocument(Bit, frozen=True, kw_only=True, tag="wall-document"):
     text: str
     more: bool
     """Is there more of it than stands here?"""
-    chart: ChartShown | None
+    drawing: Grouped | None
 
 
 class WallPaused(Bit, frozen=True, kw_only=True, tag="wall-paused"):
@@ -191,7 +193,7 @@ def news(standing: Standing, shown: Scene) -> WallCard:
 
 
 def document(standing: Standing, shown: Scene) -> WallDocument:
-    row = document_row(standing.assembly.scenario.document(DocumentId(shown.id)))
+    row = to_read(document_row(standing.assembly.scenario.document(DocumentId(shown.id))))
     text = _first_sentences(row.text, OPENING)
     return WallDocument(
         title=row.title,
@@ -200,7 +202,7 @@ def document(standing: Standing, shown: Scene) -> WallDocument:
         kind=row.kind,
         text=text,
         more=text != " ".join(row.text.split()),
-        chart=row.chart or None,
+        drawing=row.drawing,
     )
 
 

@@ -62,8 +62,8 @@ def _document(
     card: CardId | None = None,
     stage: StageId | None = None,
     speaks_for: tuple[FactionId, ...] = (),
-) -> st.Document:
-    return st.Document(
+) -> st.HistoricalDocument:
+    return st.HistoricalDocument(
         id=id,
         title=f"The {id}",
         author="The smith",
@@ -85,7 +85,7 @@ def _document(
     )
 
 
-def _figures() -> st.Document:
+def _figures() -> st.HistoricalDocument:
     rows = (
         st.ChartRow(name="1799", values=(40, 20)),
         st.ChartRow(name="1800", values=(35, st.NOT_KNOWN), note="The ferry sank."),
