@@ -3,7 +3,7 @@
 import re
 
 from debate.afterwards import ribbon
-from game.drawn.halls import hall, halls, rings
+from game.hall.facing import hall, halls, rings
 from game.hall.places import HEIGHT
 from game.slices import everyone
 from game.standing import Standing
