@@ -21,10 +21,10 @@ from debate.shown.briefs import (
     faction_sheet,
     role_brief,
 )
-from game.drawn import halls
 from game.drawn.pack import PrintedSheet, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given, ReplayPage
+from game.hall import facing
 from game.replay.showing import SceneChange, Showing, place
 from game.scenarios import versions
 from game.slices.documents import ReadDocument, documents_to_read
@@ -44,7 +44,7 @@ class MeetingPage(Page, frozen=True, kw_only=True):
     scenario: Scenario
     people: list[tuple[Faction, list[Role]]]
     lives: dict[RoleId, Life]
-    hall: halls.HallPicture
+    hall: facing.HallPicture
     lengths: list[int]
     teaches: bool
     slot: str
@@ -62,16 +62,16 @@ class SheetsPage(Page, frozen=True, kw_only=True):
     length: SheetLength | Literal[""]
 
 
-def pictures() -> list[tuple[Scenario, halls.HallPicture]]:
+def pictures() -> list[tuple[Scenario, facing.HallPicture]]:
     """The meetings that this server offers, in the order in which they met, each with its hall."""
     rows = sorted(versions.offered().values(), key=lambda found: in_numbers(found.opened))
     return [(found, picture(found)) for found in rows]
 
 
-def picture(found: Scenario) -> halls.HallPicture:
+def picture(found: Scenario) -> facing.HallPicture:
     """The hall of a meeting, as a usual class fills it; at a table, those it cannot do without."""
     core = sum(role.votes and role.seat == "core" for role in found.roles)
-    return halls.hall(found, min(A_CLASS, core) if found.plan == "table" else A_CLASS)
+    return facing.hall(found, min(A_CLASS, core) if found.plan == "table" else A_CLASS)
 
 
 def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes, ...]:

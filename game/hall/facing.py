@@ -4,8 +4,7 @@ each other, the class's at the left, history's at the right, mirrored.
 They are the hall of the live pages (`game/hall/`). Lying on their sides they face each other, so each person
 sits opposite themselves: the same row, the same height."""
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -19,11 +18,36 @@ from debate.shown.hall import built
 from game.hall.drawing import Drawing, drawing
 from game.hall.furniture import Furniture
 from game.hall.paths import circle, short
-from game.hall.places import HEIGHT, Place, Sign
+from game.hall.places import HEIGHT, WIDTH, Place, Sign
 from game.hall.shapes import OF_VOTE, SAT, path
 
+GAP = 16
+"""Between two halls that stand side by side."""
 ASTRAY, OWN = 1.35, 1.75
 """Radii of rings, as parts of a seat's."""
+
+
+class Lie(Struct, frozen=True, kw_only=True):
+    """How two halls lie in one picture. `box`: of the whole; `rooms`: how the drawing of either is moved, as
+    `place` moves a seat."""
+
+    box: str
+    rooms: tuple[str, str]
+    place: Callable[[bool, float, float], tuple[float, float]]
+
+
+FACING = Lie(
+    box=f"0 0 {2 * HEIGHT} {WIDTH}",
+    rooms=("matrix(0 1 1 0 0 0)", f"matrix(0 1 -1 0 {2 * HEIGHT} 0)"),
+    place=lambda left, x, y: (y if left else 2 * HEIGHT - y, x),
+)
+"""On their sides, the foot of either in the middle: for a column of a page."""
+BESIDE = Lie(
+    box=f"0 0 {2 * WIDTH + GAP} {HEIGHT}",
+    rooms=("", f"translate({WIDTH + GAP} 0)"),
+    place=lambda left, x, y: (x if left else x + WIDTH + GAP, y),
+)
+"""Upright, side by side: for the wall."""
 
 
 class Signs(Struct, frozen=True):
@@ -46,7 +70,7 @@ class Halls(Struct, frozen=True, kw_only=True):
     """Both halls of one vote. `empty`: a path, of those who had no vote; `astray`: a ring around everybody
     who voted otherwise than in the record, `away` of them; `quiet`: a stroke below everybody who said nothing
     here and for whom their person's belief was counted, `silent` of them; `record`: does it say how they
-    voted?"""
+    voted? `box`, `rooms`: how they lie."""
 
     id: str
     title: str
@@ -61,9 +85,8 @@ class Halls(Struct, frozen=True, kw_only=True):
     quiet: str
     silent: int
     record: bool
-
-    TURNED: ClassVar = ("matrix(0 1 1 0 0 0)", f"matrix(0 1 -1 0 {2 * HEIGHT} 0)")
-    """How the room of either is turned, as `_turned` does its seats."""
+    box: str
+    rooms: tuple[str, str]
 
 
 class HallPicture(Struct, frozen=True, kw_only=True):
@@ -97,15 +120,15 @@ def hall(scenario: Scenario, seats: int) -> HallPicture:
     )
 
 
-def halls(assembly: Assembly, stop: Stop, key: str, desc: str) -> Halls:
+def halls(assembly: Assembly, stop: Stop, key: str, desc: str, lie: Lie = FACING) -> Halls:
     """The halls of one vote; `desc` tells them in words."""
     drawn = _hall_of(assembly, stop)
     radius = drawn.placed.radius
     places = dict(zip(assembly.order, drawn.placed.places, strict=True))
-    here, then = _turned(places, left=True), _turned(places, left=False)
+    here, then = ({id: Place(*lie.place(left, *at)) for id, at in places.items()} for left in (True, False))
     strayed = [voter.seat for voter in stop.voters if _strayed(voter)]
     without = places.keys() - {voter.seat for voter in stop.voters}
-    rim = drawn.placed.rim
+    rim = [Sign(sign, *lie.place(left, x, y)) for left in (True, False) for sign, x, y in drawn.placed.rim]
     silent = [voter.seat for voter in stop.voters if voter.silent]
     return Halls(
         id=f"halls-{key}",
@@ -114,13 +137,15 @@ def halls(assembly: Assembly, stop: Stop, key: str, desc: str) -> Halls:
         room=drawn.room,
         here=_signs(assembly, [(voter, voter.here) for voter in stop.voters], here, radius),
         then=_signs(assembly, [(voter, voter.then) for voter in stop.voters if voter.then], then, radius),
-        rim=_rim(assembly.scenario, [_left(sign) for sign in rim] + [_right(sign) for sign in rim]),
+        rim=_rim(assembly.scenario, rim),
         empty=path(OF_VOTE["away"], radius, [here[seat] for seat in assembly.order if seat in without]),
         astray="".join(circle(*side[seat], radius * ASTRAY) for seat in strayed for side in (here, then)),
         away=len(strayed),
         quiet="".join(_stroke(*here[seat], radius) for seat in silent),
         silent=len(silent),
         record=any(voter.then for voter in stop.voters),
+        box=lie.box,
+        rooms=lie.rooms,
     )
 
 
@@ -132,7 +157,7 @@ def rings(assembly: Assembly, stop: Stop, person: str) -> str:
         if voter.person == person:
             sides = (True, False) if voter.then else (True,)
             radius = drawn.placed.radius * OWN
-            return "".join(circle(*_turned(places, left=left)[voter.seat], radius) for left in sides)
+            return "".join(circle(*FACING.place(left, *places[voter.seat]), radius) for left in sides)
     return ""
 
 
@@ -150,19 +175,6 @@ def _hall_of(assembly: Assembly, stop: Stop) -> Drawing:
 
 def _strayed(voter: Voter) -> bool:
     return voter.then is not None and voter.here != "away" and voter.here != voter.then
-
-
-def _turned(places: dict[SeatId, Place], left: bool) -> dict[SeatId, Place]:
-    """A hall that lies on its side: what was its foot is in the middle of the picture."""
-    return {id: Place(y if left else 2 * HEIGHT - y, x) for id, (x, y) in places.items()}
-
-
-def _left(sign: Sign) -> Sign:
-    return Sign(sign.sign, sign.y, sign.x)
-
-
-def _right(sign: Sign) -> Sign:
-    return Sign(sign.sign, 2 * HEIGHT - sign.y, sign.x)
 
 
 def _rim(scenario: Scenario, rim: Iterable[Sign]) -> tuple[Rim, ...]:
