@@ -17,7 +17,7 @@ from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import pieces
 from game.pieces import PieceChange
-from game.slices import aloud, desk, everyone, motions, people, persuasion, wall
+from game.slices import aloud, desk, documents, everyone, motions, people, persuasion, wall
 from game.slices.seat import bargains, caucus, leaning, moved, office, pupil, so_far, written
 from game.slices.seat import now as now_cut
 from game.standing import Standing
@@ -110,6 +110,7 @@ HALL: tuple[Part, ...] = (
     Part("headlines", "parts/hall/headlines.html", everyone.headlines),
     Part("record", "parts/hall/record.html", everyone.record),
     Part("news", "parts/hall/news.html", everyone.news),
+    Part("documents", "parts/seat/documents.html", documents.documents),
     Part("persuasion", "parts/hall/persuasion.html", persuasion.afterwards),
     Part("persons", "parts/hall/persons.html", everyone.persons),
 )
@@ -144,6 +145,8 @@ PERSONAL: tuple[PersonalPart, ...] = (
             *BARGAINS,
             e.SeatCalled,
             e.ChairGiven,
+            e.CardReleased,
+            e.PutOnTheWall,
             e.QuestionShown,
             e.ChapterShown,
             e.RolesSwapped,
@@ -198,7 +201,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
         "parts/seat/floor.html",
         pupil.floor,
         own=(),
-        all=(*CLOCKS, *LISTS),
+        all=(*CLOCKS, *LISTS, e.CardReleased, e.PutOnTheWall),
     ),
     PersonalPart(
         "my-motions",
@@ -254,6 +257,13 @@ PERSONAL: tuple[PersonalPart, ...] = (
         pupil.cards,
         own=(),
         all=(e.CardReleased, e.RolesSwapped, e.Resumed),
+    ),
+    PersonalPart(
+        "documents",
+        "parts/seat/documents.html",
+        documents.documents_of,
+        own=(e.SeatTaken,),
+        all=(*CLOCKS, e.CardReleased, e.PutOnTheWall, e.RolesSwapped),
     ),
     PersonalPart("my-chair", "parts/seat/chair.html", pupil.chair, own=(), all=(e.ChairGiven,)),
     PersonalPart(

@@ -10,11 +10,12 @@ from debate.assembly import Assembly, Ballot, HeldBy, Motion, MotionState, Seat,
 from debate.ids import BallotId, FactionId, QuestionId, SeatId
 from debate.rules.business.subjects import title
 from debate.rules.voting.house import recorded_vote
-from debate.scenario import CHOICES, NOT_COUNTED, Mark, Scenario
+from debate.scenario import CHOICES, NOT_COUNTED, Scenario
+from debate.scenario.writing import Mark
 from debate.shown.ballots import Offered, asked, choices_shown
 from debate.shown.briefs import Believed, ClaimShown, Quoted, beliefs, claim
 from debate.shown.people import name_of
-from debate.shown.texts import as_they_came
+from debate.shown.written.texts import as_they_came
 
 
 class VoteBeside(Struct, frozen=True, kw_only=True):

@@ -17,12 +17,11 @@ from debate.check import (
     people,
     record,
     references,
-    story,
-    texts,
     units,
 )
 from debate.check.fault import Fault
 from debate.check.fields import NotRead
+from debate.check.written import story, study, texts
 from debate.scenario import Scenario
 
 Rule = Callable[[Scenario], Iterator[Fault]]
@@ -40,6 +39,14 @@ RULES: tuple[Rule, ...] = (
     story.stories_can_be_told,
     story.frames_fit_the_wall,
     story.stories_end_before_the_meeting,
+    study.documents_can_be_read,
+    study.documents_are_no_later_than_they_are_given,
+    study.charts_are_whole,
+    study.disputes_have_their_pair,
+    study.lessons_before_can_be_read,
+    study.lessons_before_end_before_the_meeting,
+    study.checks_can_be_answered,
+    study.tasks_can_be_marked,
     references.ids_are_unique,
     references.motions_keep_their_ids,
     references.ids_are_known,
@@ -117,6 +124,8 @@ SOUND: tuple[Rule, ...] = (
     alternatives.preferences_are_an_order,
     lab.questions_of_the_lab_ask_yes_or_no,
     lab.pictures_can_be_drawn,
+    study.charts_are_whole,
+    study.checks_can_be_answered,
     texts.braces_can_be_filled,
 )
 """Those without which pages break: also what comes back with a session of an older time keeps them."""

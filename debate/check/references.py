@@ -8,7 +8,7 @@ from debate.scenario import Aim, Condition, Scenario
 
 LISTS = (
     *("factions", "delegations", "clauses", "questions", "agenda", "roles", "options", "cards", "outcomes"),
-    "sources",
+    *("documents", "tasks", "rubric", "sources"),
 )
 """The lists whose rows have an id."""
 
@@ -39,10 +39,11 @@ def ids_are_known(scenario: Scenario) -> Iterator[Fault]:
     for place, name, id in references(scenario):
         if id not in known[name]:
             yield _unknown(place, name, id)
-    for row, card in enumerate(scenario.cards):
-        for to in card.to:
-            if to not in {"all"} | known["factions"] | known["roles"]:
-                yield _unknown(f"cards[{row}].to", "factions or roles", to)
+    for name in ("cards", "documents"):
+        for row, given in enumerate(getattr(scenario, name)):
+            for to in given.to:
+                if to not in {"all"} | known["factions"] | known["roles"]:
+                    yield _unknown(f"{name}[{row}].to", "factions or roles", to)
 
 
 def sources_are_known(scenario: Scenario) -> Iterator[Fault]:
@@ -90,6 +91,7 @@ def references(scenario: Scenario) -> Iterator[Reference]:
     for row, card in enumerate(scenario.cards):
         if card.stage is not None:
             yield f"cards[{row}].stage", "agenda", card.stage
+    yield from _of_documents(scenario)
     yield from _of_the_lab(scenario)
     for row, option in enumerate(scenario.options):
         yield from ((f"options[{row}].roles", "roles", id) for id in option.roles)
@@ -113,6 +115,17 @@ def _of_conditions(scenario: Scenario) -> Iterator[Reference]:
         if isinstance(piece, Condition):
             yield from ((place, "questions", id) for id in (*piece.carried, *piece.lost, *piece.chosen))
             yield from ((place, "clauses", id) for id in (*piece.clauses, *piece.without))
+
+
+def _of_documents(scenario: Scenario) -> Iterator[Reference]:
+    for row, document in enumerate(scenario.documents):
+        if document.stage is not None:
+            yield f"documents[{row}].stage", "agenda", document.stage
+        if document.card is not None:
+            yield f"documents[{row}].card", "cards", document.card
+        yield from ((f"documents[{row}].speaks_for", "factions", id) for id in document.speaks_for)
+    for row, dispute in enumerate(scenario.disputes):
+        yield from ((f"disputes[{row}].pair", "documents", id) for id in dispute.pair)
 
 
 def _of_the_lab(scenario: Scenario) -> Iterator[Reference]:

@@ -7,7 +7,8 @@ from msgspec.structs import asdict
 
 from debate.ids import SeatId
 from debate.rules.business.planner import course
-from debate.scenario import Faction, Role, Scenario, Source, in_numbers
+from debate.scenario import Faction, Role, Scenario
+from debate.scenario.writing import Source, in_numbers
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn import halls
 from game.drawn.pack import PrintedSheet, cited, sources_of

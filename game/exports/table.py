@@ -52,6 +52,28 @@ def took_part(lessons: dict[int, bool]) -> str:
     return ", ".join((spoke if has else there) % {"lesson": number} for number, has in lessons.items())
 
 
+WHERE = {
+    "speech": gettext_lazy("in a speech"),
+    "statement": gettext_lazy("in a statement"),
+    "motion": gettext_lazy("in a motion"),
+}
+
+
+def cited(line: PupilLine) -> str:
+    """The documents a pupil appealed to, and where."""
+    return "; ".join(f"{one.title} ({WHERE[one.where]})" for one in line.cited)
+
+
+def known(figure: int | UnsetType) -> Cell:
+    """A figure; empty where there is nothing to count."""
+    return "" if figure is UNSET else figure
+
+
+def work(line: PupilLine) -> str:
+    """What a pupil handed in, each behind the title of its task."""
+    return "\n\n".join(f"{title}: {text}" for title, text in line.work.items())
+
+
 COLUMNS: tuple[tuple[Any, Column], ...] = (
     (gettext_lazy("Name"), lambda line: line.name),
     (gettext_lazy("Person"), lambda line: line.role),
@@ -71,6 +93,11 @@ COLUMNS: tuple[tuple[Any, Column], ...] = (
     (gettext_lazy("Promises kept"), lambda line: line.kept),
     (gettext_lazy("Public aim met"), lambda line: yes_no(line.public_aim)),
     (gettext_lazy("Private aim met"), lambda line: yes_no(line.private_aim)),
+    (gettext_lazy("Texts appealed to"), cited),
+    (gettext_lazy("Questions of the lesson before answered"), lambda line: known(line.checked)),
+    (gettext_lazy("Of these rightly"), lambda line: known(line.checked_right)),
+    (gettext_lazy("Tasks handed in"), lambda line: len(line.work)),
+    (gettext_lazy("Written work"), work),
     (gettext_lazy("Reflection"), lambda line: line.reflection),
 )
 """Heading, and what stands below it."""

@@ -11,7 +11,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from debate.scenario import Mark, Source
+from debate.scenario.writing import Mark, Source
 from game.web.language import marked, of_meeting, spoken
 
 register = template.Library()

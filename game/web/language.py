@@ -20,7 +20,8 @@ from django.utils.translation import get_language, get_supported_language_varian
 from django.utils.translation.trans_real import parse_accept_lang_header
 from msgspec import Struct
 
-from debate.scenario import Scenario, Source
+from debate.scenario import Scenario
+from debate.scenario.writing import Source
 
 
 def of_headers(accepted: str) -> str:

@@ -11,17 +11,20 @@ from debate.guide.next_step import END_LESSON, Due
 from debate.ids import NOBODY, SeatId
 from debate.rules.business.agenda import Permits
 from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES, next_speaker
-from debate.scenario import Absence, MethodName, SpeakingOrder, Term
+from debate.scenario import Absence, MethodName, SpeakingOrder
+from debate.scenario.writing import Term
 from debate.shown import ballots, briefs
-from debate.shown import cards as card_view
 from debate.shown.ballots import Asked, Offered
 from debate.shown.briefs import DelegateBrief, FactionSheet, RoleBrief, faction_sheet
-from debate.shown.cards import CardRow
 from debate.shown.clauses import ClauseNamed
 from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
+from debate.shown.written import cards as card_view
+from debate.shown.written.cards import CardRow
+from debate.shown.written.documents import Cited
 from game.slices import desk, everyone, motions, people
 from game.slices.desk.next_step import is_due as due_now
+from game.slices.documents import citable
 from game.slices.everyone.count import NotAsked
 from game.slices.seat.now import places
 from game.slices.stopped import DecidedRow, recap
@@ -140,7 +143,8 @@ def _asked(standing: Standing) -> Asked:
 
 
 class MyFloor(Struct, frozen=True, kw_only=True):
-    """What a pupil may do about speaking. `place`: on the speakers' list, 0 for none; `spoken`: seconds."""
+    """What a pupil may do about speaking. `place`: on the speakers' list, 0 for none; `spoken`: seconds;
+    `citable`: the documents they may appeal to."""
 
     code: str
     speaking: bool
@@ -153,6 +157,7 @@ class MyFloor(Struct, frozen=True, kw_only=True):
     spoken: int
     longest: int
     may: Permits
+    citable: tuple[Cited, ...]
 
 
 def floor(standing: Standing, seat: SeatId) -> MyFloor:
@@ -173,6 +178,7 @@ def floor(standing: Standing, seat: SeatId) -> MyFloor:
         spoken=standing.once(everyone.times)[seat] // 1000,
         longest=LONGEST_STATEMENT,
         may=standing.once(everyone.may),
+        citable=citable(standing, seat),
     )
 
 

@@ -144,8 +144,8 @@ def test_the_command_tells_all_and_fails(seeds, capsys):
 
 def test_a_kept_meeting_of_a_newer_program_is_named_as_such_on_every_page(teacher):
     """No decoder's words, and no page that fails."""
-    versions.version.cache_clear()
     found = begun()
+    versions.version.cache_clear()
     row = ScenarioVersion.objects.get(pk=found.scenario_id)
     row.content = row.content.replace('"slug"', '"anthem":"de","slug"', 1)
     row.save()

@@ -204,7 +204,7 @@ def test_the_chapter_of_persons_tells_by_what_if_enough_have_said_so():
 
     told_in(meeting, "person")
 
-    assert [row.by for row in chapter(standing(meeting)).crossed] == [(0, 0, 3)]
+    assert [row.by for row in chapter(standing(meeting)).crossed] == [(0, 0, 0, 3)]
 
 
 def test_the_hall_of_a_replay_shows_it_at_the_end_alone():
