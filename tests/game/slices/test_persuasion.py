@@ -410,3 +410,18 @@ class TestAnOpenChoice:
         assert "Chosen: The duke." in {said(sentence) for sentence in aloud(choosing.assembly)}
         (row,) = [row for row in minutes(choosing.scenario, choosing.journal).rows if row.kind == "division"]
         assert [group.vote for group in row.voters] == [COUNCIL, DUKE]
+
+
+def test_the_wall_says_at_the_end_which_of_several_was_chosen():
+    """On it the ending may hang: what was carried and lost besides does not say it."""
+    meeting = persuading.meeting()
+    meeting.divide({}, question="bridge")
+    meeting.divide({}, question="owner")
+    offered = {row.id: row.text for row in meeting.scenario.question("owner").alternatives}
+    [winner] = meeting.ballot.winners
+    meeting.reach("debrief")
+
+    html = str(parts.page(Standing(code="MILBRK", assembly=meeting.assembly), "screen", "", "en")["scene"])
+
+    assert "Carried" in html
+    assert f"<strong>{offered[winner]}</strong>" in html
