@@ -374,10 +374,10 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to
     when; `nights`: those between two lessons. `planned`, `shown`: questions for the debrief; `chapters`:
     those of looking back that the class has come to, the last one last. `guesses`: "s7/b2" or
-    "s7/question" to what was guessed; `moved`: "s7/b2" to what moved them. `wall`: what the chair last put
-    there; `read_aloud`: the documents that were there. `checks`: "s7/question" to the option answered. For
-    the teacher alone are `work`, "s7/task" to what was handed in, and `reflections`, by seat. `texts`: all
-    that pupils wrote, by id; `away`: since when the teacher has taken one away. `read_first`: the kinds
+    "s7/question" to what was guessed; `moved`: "s7/b2" to what moved them. `wall`: what the chair last
+    put there; `read_aloud`: the documents that were there. `checks`: "s7/question" to the option answered.
+    For the teacher alone are `work`, "s7/task" to what was handed in, and `reflections`, by seat. `texts`:
+    all that pupils wrote, by id; `away`: since when the teacher has taken one away. `read_first`: the kinds
     that the teacher reads first; `held`: what happens once a text that waits is let through.
     `fills_silence`: a pupil who is silent at the close of an open vote is counted as their person believed.
     `steps`: what can be undone, the last one last. `done`: how often a seat did something of a kind, and the

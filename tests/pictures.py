@@ -2,8 +2,9 @@
 
 python3 -m tests.pictures FOLDER [MEETING] [--dark]
 
-A real server plays the meeting; a pupil's phone in two sizes, the desk on a laptop and as a phone, and the
-wall at projector size are photographed at each moment of `moments`, one file each: `12-vote-phone.png`."""
+A real server plays the meeting; a pupil's phone in two sizes and on a laptop, the desk on a laptop, and the
+wall at projector size are photographed at each moment of `moments`, one file each: `12-vote-phone.png`; then,
+whole, the pages before and after a lesson: `page-outcome-phone.png`."""
 
 import argparse
 import re
@@ -164,6 +165,23 @@ def _card(meeting: Meeting) -> str:
     return cards[0]
 
 
+def pages(code: str, meeting: str) -> dict[str, tuple[bool, str]]:
+    """What is looked at before and after a lesson: is it the teacher's, and where is it."""
+    return {
+        "home": (False, "/"),
+        "scenarios": (False, "/scenarios/"),
+        "scenario": (False, f"/scenarios/{meeting}/"),
+        "outcome": (False, f"/outcome/{code}/"),
+        "lab": (False, f"/lab/{code}/"),
+        "replay": (False, f"/replay/{code}/"),
+        "minutes": (False, f"/minutes/{code}/"),
+        "pack": (True, f"/teach/{code}/print/?only=seating"),
+        "records": (True, f"/teach/{code}/records/"),
+        "new": (True, "/teach/new/"),
+        "sessions": (True, "/teach/"),
+    }
+
+
 class Photographer:
     """Four open pages of one lesson."""
 
@@ -190,6 +208,15 @@ class Photographer:
         phone.set_viewport_size(LAPTOP)
         phone.screenshot(path=self.folder / f"{name}-laptop.png")
         phone.set_viewport_size(PHONE)
+
+    def take_page(self, name: str, path: str, teaches: bool) -> None:
+        """A whole page on a phone and on a laptop."""
+        page = self.pages["desk" if teaches else "phone"]
+        page.goto(path, wait_until="networkidle")
+        for kind, size in (("phone", PHONE), ("laptop", LAPTOP)):
+            page.set_viewport_size(size)
+            page.wait_for_timeout(SETTLED)
+            page.screenshot(path=self.folder / f"page-{name}-{kind}.png", full_page=True)
 
 
 def _open(browser: Browser, person: Person, path: str, size: dict[str, int], scheme: str) -> Page:
@@ -219,6 +246,8 @@ def main() -> None:
         camera = Photographer(browser, meeting, given.folder, "dark" if given.dark else "light")
         for moment in moments(meeting):
             camera.take(moment)
+        for name, (teaches, path) in pages(meeting.code, given.meeting).items():
+            camera.take_page(name, path, teaches)
         browser.close()
 
 

@@ -153,11 +153,6 @@ def chapter_of(assembly: Assembly) -> e.Chapter:
     return assembly.chapters[-1] if assembly.chapters else ""
 
 
-def has_compared(assembly: Assembly) -> bool:
-    """Has the class come to where its result lies beside history, so that everybody may look it up?"""
-    return assembly.status == "closed" or any(chapter != "guess" for chapter in assembly.chapters)
-
-
 def chapter_shown(assembly: Assembly, event: e.ChapterShown) -> Assembly:
     others = tuple(chapter for chapter in assembly.chapters if chapter != event.chapter)
     return replace(assembly, chapters=(*others, event.chapter))

@@ -168,4 +168,5 @@ def _margin(ballot: Ballot) -> int:
 
 def _title(assembly: Assembly, ballot: Ballot) -> str:
     asked = subject(assembly, ballot.question)
-    return asked.title if asked else ""
+    # It stands in a sentence that has its own full stop.
+    return asked.title.removesuffix(".") if asked else ""

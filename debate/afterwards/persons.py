@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from debate.afterwards.aims import Judged, judged
+from debate.afterwards.lives import Life, life
 from debate.assembly import Assembly, Ballot, HeldBy, Motion, MotionState, Seat, Speech
 from debate.ids import BallotId, FactionId, QuestionId, SeatId
 from debate.rules.business.subjects import title
@@ -73,6 +74,7 @@ class PersonBeside(Struct, frozen=True, kw_only=True):
     aims: tuple[Judged, ...]
     did: tuple[ClaimShown, ...]
     later: ClaimShown | None
+    life: Life | None
 
 
 class Acts(NamedTuple):
@@ -138,6 +140,7 @@ def _person(
         aims=judged(assembly, seat),
         did=tuple(claim(row) for row in role.did) if role else (),
         later=claim(role.later) if role and role.later else None,
+        life=life(assembly.scenario, role) if role else None,
     )
 
 

@@ -25,9 +25,11 @@ WAYS: tuple[Went, ...] = get_args(Went)
 
 
 class Voter(Struct, frozen=True, kw_only=True):
-    """Somebody with a vote. `person`: they keep it when they change seats; `then`: what the record says they
-    chose, None where it does not say; `silent`: they said nothing here, and were counted as believed."""
+    """Somebody with a vote. `seat`: where they sat; `person`: they keep it when they change seats; `then`:
+    what the record says they chose, None where it does not say; `silent`: they said nothing here, and were
+    counted as believed."""
 
+    seat: SeatId
     person: str
     faction: FactionId
     here: Went
@@ -107,6 +109,7 @@ def _stop(assembly: Assembly, ballot: Ballot) -> Stop:
     recorded = assembly.scenario.is_on_record(ballot.question)
     found = [
         Voter(
+            seat=seat,
             person=person_of(place),
             faction=place.faction,
             here=_went(ballot, seat),

@@ -15,6 +15,7 @@ from debate.check import (
     beliefs,
     lab,
     people,
+    persons,
     record,
     references,
     units,
@@ -65,6 +66,11 @@ RULES: tuple[Rule, ...] = (
     people.guests_have_no_delegates,
     people.factions_look_different,
     people.documented_votes_keep_the_line,
+    persons.lives_end_after_they_began,
+    persons.persons_rest_on_two_sources,
+    persons.nobody_is_there_twice,
+    persons.persons_were_alive,
+    persons.births_agree,
     beliefs.choices_are_on_offer,
     beliefs.open_minds_have_a_ground,
     beliefs.whoever_was_away_is_not_won,
@@ -129,6 +135,18 @@ SOUND: tuple[Rule, ...] = (
     texts.braces_can_be_filled,
 )
 """Those without which pages break: also what comes back with a session of an older time keeps them."""
+
+REGISTER: tuple[Rule, ...] = (
+    texts.something_is_written,
+    texts.claims_name_sources,
+    texts.tags_are_no_markup,
+    references.ids_are_unique,
+    references.sources_are_known,
+    persons.lives_end_after_they_began,
+    persons.persons_rest_on_two_sources,
+    persons.nobody_is_there_twice,
+)
+"""What a register of persons keeps, which holds nothing but `persons` and `sources`."""
 
 
 def check(scenario: Scenario, rules: tuple[Rule, ...] = RULES, is_read: bool = True) -> list[Fault]:

@@ -7,10 +7,11 @@ from debate.check.fault import Fault, pieces
 from debate.scenario import Aim, Condition, Scenario
 
 LISTS = (
+    *("persons", "sources"),
     *("factions", "delegations", "clauses", "questions", "agenda", "roles", "options", "cards", "outcomes"),
-    *("documents", "tasks", "rubric", "sources"),
+    *("documents", "tasks", "rubric"),
 )
-"""The lists whose rows have an id."""
+"""The lists whose rows have an id; first those that a register of persons has as well."""
 
 Reference = tuple[str, str, str]
 """Where something is named, the list it must stand in, and its id."""
@@ -103,6 +104,8 @@ def _of_roles(scenario: Scenario) -> Iterator[Reference]:
     for row, role in enumerate(scenario.roles):
         place = f"roles[{row}]"
         yield f"{place}.faction", "factions", role.faction
+        if role.person is not None:
+            yield f"{place}.person", "persons", role.person
         if role.delegation is not None:
             yield f"{place}.delegation", "delegations", role.delegation
         yield from ((f"{place}.beliefs", "questions", id) for id in role.beliefs)

@@ -136,8 +136,11 @@ def _unread(assembly: Assembly) -> Due | None:
                 choices=_choices(assembly, ballot),
                 places=ballot.places,
             )
-        if not ballot.announced and (ballot.question in assembly.motions or not waits_for_its_stage):
-            begun = 0 < ballot.revealed < len(parts(ballot))
+        if ballot.announced:
+            continue
+        begun = 0 < ballot.revealed < len(parts(ballot))
+        # What has been told in part is told to its end, wherever that was begun.
+        if ballot.revealed or ballot.question in assembly.motions or not waits_for_its_stage:
             return _on_ballot(assembly, "reveal" if begun else "announce", ballot)
     return None
 

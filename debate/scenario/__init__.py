@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from msgspec import Meta
 
 from debate.ids import CardId, DelegationId, DocumentId, FactionId, QuestionId, RoleId, StageId
+from debate.scenario.persons import Person
 from debate.scenario.study import Criterion, Curriculum, HistoricalDocument, LessonBefore, ManualSection, Task
 from debate.scenario.writing import (
     Claim,
@@ -412,7 +413,8 @@ class Role(ScenarioPart, frozen=True, kw_only=True):
     `typified`: a composed person who stands for many; no real name. `public_met`, `private_met`: when aims
     are met, told in the debrief only. `preferences`: as for a faction, where this person differs from theirs.
     `office`: "secretary" writes the minutes, "press" asks questions and writes the headline.
-    `must_be_played`: a pupil has this person before anybody else is dealt out.
+    `must_be_played`: a pupil has this person before anybody else is dealt out. `person`: who this was, among
+    the meeting's persons.
     """
 
     id: OfRole
@@ -422,6 +424,7 @@ class Role(ScenarioPart, frozen=True, kw_only=True):
     delegation: OfDelegation | None = None
     party: Line = ""
     place: Line = ""
+    person: Id | None = None
     born: Year | None = None
     seat: Literal["core", "optional"] = "core"
     office: Office = ""
@@ -626,6 +629,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     manual: Annotated[tuple[ManualSection, ...], bounds(0, 40)] = ()
     curricula: Annotated[tuple[Curriculum, ...], bounds(0, 20)] = ()
     lab: Lab | None = None
+    persons: tuple[Person, ...] = ()
     sources: tuple[Source, ...] = ()
 
     def question(self, id: QuestionId) -> Question:
@@ -656,6 +660,10 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     def document(self, id: DocumentId) -> HistoricalDocument:
         """The document with this id. KeyError when there is none."""
         return self._documents[id]
+
+    def person(self, role: Role) -> Person | None:
+        """The real person behind this role, where the meeting holds them."""
+        return self._persons.get(role.person) if role.person else None
 
     def card(self, id: CardId) -> Card:
         """The card with this id. KeyError when there is none."""
@@ -691,11 +699,15 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
         return _by_id(self.documents)
 
     @cached_property
+    def _persons(self) -> dict[str, Person]:
+        return _by_id(self.persons)
+
+    @cached_property
     def _cards(self) -> dict[CardId, Card]:
         return _by_id(self.cards)
 
 
-Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card, HistoricalDocument)
+Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card, HistoricalDocument, Person)
 
 
 def _by_id(rows: tuple[Row, ...]) -> dict[Any, Row]:

@@ -15,7 +15,7 @@ from debate.ballots.lot import drawn
 from debate.ballots.method import BLANK
 from debate.ballots.ranked import Count, counts
 from debate.ids import NOBODY, BallotId, QuestionId, SeatId
-from debate.rules.business.agenda import is_over
+from debate.rules.business.agenda import has_compared
 from debate.rules.business.subjects import subject
 from debate.rules.business.wording import text_of
 from debate.scenario import (
@@ -228,7 +228,7 @@ class Division(Decided, frozen=True, kw_only=True):
     votes: dict[SeatId, str] | UnsetType = UNSET
     """Only where the vote was by name and is announced: seat to choice."""
     record: RecordShown | UnsetType = UNSET
-    """When the meeting itself is over; for the teacher at once."""
+    """When the class has guessed it, and lies beside it; for the teacher at once."""
 
 
 class MyVote(Struct, frozen=True, kw_only=True):
@@ -424,9 +424,9 @@ def choices_shown(current: Ballot) -> bool:
 
 
 def divisions(assembly: Assembly, audience: Audience) -> tuple[Division, ...]:
-    """Decided questions, oldest first; beside the record once the meeting is over (the teacher: at once)."""
+    """Decided questions, oldest first; beside the record once the class is at that (the desk: at once)."""
     return tuple(
-        division(assembly, b, with_record=audience == "teach" or is_over(assembly))
+        division(assembly, b, with_record=audience == "teach" or has_compared(assembly))
         for b in assembly.in_order()
         if not b.open and (b.announced or audience == "teach")
     )

@@ -1,12 +1,14 @@
 """What everybody may see of the hall: seats with nothing private, the floor, the hall as three strings."""
 
+from collections.abc import Iterable
+
 from msgspec import UNSET, Struct, UnsetType
 
 from debate.assembly import Assembly, HeldBy, Seat
 from debate.ids import DelegationId, FactionId, RoleId, SeatId
 from debate.rules.business.agenda import is_over
 from debate.rules.hall.speaking_order import queue
-from debate.scenario import Office, Plan, SpeakingOrder
+from debate.scenario import Office, Plan, Scenario, SpeakingOrder
 from debate.shown.audience import Audience, Moment
 from debate.shown.ballots import choices_shown
 from debate.shown.people import Person, name_of, who
@@ -166,15 +168,16 @@ class Built(Struct, frozen=True, kw_only=True):
     empty: int
 
 
-def built(assembly: Assembly) -> Built:
-    """The hall without what happens in it."""
-    plan = assembly.scenario.plan
-    if plan != "table":
-        return Built(plan=plan, behind="", empty=0)
-    seats = [assembly.seats[id] for id in assembly.order]
-    seated = {seat.role for seat in seats}
-    away = [role for role in assembly.scenario.roles if role.votes and role.id not in seated]
-    return Built(plan=plan, behind="".join("." if s.votes else "b" for s in seats), empty=len(away))
+def built(scenario: Scenario, sat: Iterable[tuple[RoleId, bool]]) -> Built:
+    """The hall without what happens in it. `sat`: of every seat, whose it is, and if that person votes."""
+    if scenario.plan != "table":
+        return Built(plan=scenario.plan, behind="", empty=0)
+    seats = list(sat)
+    seated = {role for role, _ in seats}
+    away = [role for role in scenario.roles if role.votes and role.id not in seated]
+    return Built(
+        plan=scenario.plan, behind="".join("." if votes else "b" for _, votes in seats), empty=len(away)
+    )
 
 
 def _mark(assembly: Assembly, seat: SeatId) -> str:

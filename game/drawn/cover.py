@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
 from debate.scenario import Ink
-from game.drawn import half_circle
+from game.hall.places import CENTRE, FLOOR_LINE, placed
 from game.scenarios import versions
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 70
@@ -23,9 +23,9 @@ TITLES = range(96, 34, -4)
 MOST_LINES = 2
 BESIDE, MOST_BELOW = 600, 3
 """Pixels at the left of the hall, and lines that find room there below the title."""
-SEATS = 60
-UNIT = 2.5
-"""Pixels to a unit of the hall."""
+SEATS, RIM = 60, 88
+UNIT = 2.33
+"""Pixels to a unit of the hall, and the hall's radius in units."""
 
 
 def of_server(language: str) -> bytes:
@@ -63,10 +63,11 @@ def of_title(title: str, below: str, ink: Ink) -> bytes:
 
 def _hall(draw: ImageDraw.ImageDraw, ink: str) -> None:
     """A half-circle at the foot, at the right: a third of the seats in the second ink."""
-    points, gap = half_circle.places(SEATS)
-    x0, y0, radius = WIDTH - MARGIN - 82 * UNIT, HEIGHT - MARGIN + 20, gap * UNIT * 0.34
-    for n, (x, y) in enumerate(points):
-        draw.circle((x0 + x * UNIT, y0 + y * UNIT), radius, ink if n < SEATS // 3 else BLACK)
+    hall = placed("." * SEATS, "", "half-circle")
+    x0, y0, radius = WIDTH - MARGIN - RIM * UNIT, HEIGHT - MARGIN + 20, hall.radius * UNIT * 0.85
+    for n, (x, y) in enumerate(hall.places):
+        at = x0 + (x - CENTRE) * UNIT, y0 + (y - FLOOR_LINE) * UNIT
+        draw.circle(at, radius, ink if n < SEATS // 3 else BLACK)
 
 
 def _fitting(title: str) -> tuple[FreeTypeFont, list[str]]:

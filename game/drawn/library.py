@@ -5,15 +5,16 @@ from django.utils.translation import override
 from msgspec import to_builtins
 from msgspec.structs import asdict
 
-from debate.ids import SeatId
+from debate.afterwards.lives import Life, life
+from debate.ids import RoleId, SeatId
 from debate.rules.business.planner import course
 from debate.scenario import Faction, Role, Scenario
 from debate.scenario.writing import Source, in_numbers
 from debate.shown.briefs import faction_sheet, role_brief
-from game.drawn import halls
 from game.drawn.pack import PrintedSheet, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given, ReplayPage
+from game.hall import facing
 from game.replay.showing import SceneChange, Showing, place
 from game.scenarios import versions
 from game.web.whole_pages import Page
@@ -23,13 +24,14 @@ A_CLASS = 28
 
 
 class MeetingPage(Page, frozen=True, kw_only=True):
-    """All about a meeting. `hall`: as a usual class fills it; `lengths`: the lessons it is planned for, in
-    minutes; `slot`: where this server's address goes."""
+    """All about a meeting. `lives`: of its persons, by their roles, for teachers; `hall`: as a usual class
+    fills it; `lengths`: lessons it is planned for, in minutes; `slot`: where this server's address goes."""
 
     template = "pages/before/scenario.html"
     scenario: Scenario
     people: list[tuple[Faction, list[Role]]]
-    hall: halls.HallPicture
+    lives: dict[RoleId, Life]
+    hall: facing.HallPicture
     lengths: list[int]
     teaches: bool
     slot: str
@@ -44,22 +46,22 @@ class SheetsPage(Page, frozen=True, kw_only=True):
     sources: dict[str, Source]
 
 
-def pictures() -> list[tuple[Scenario, halls.HallPicture]]:
+def pictures() -> list[tuple[Scenario, facing.HallPicture]]:
     """The meetings that this server offers, in the order in which they met, each with its hall."""
     rows = sorted(versions.offered().values(), key=lambda found: in_numbers(found.opened))
     return [(found, picture(found)) for found in rows]
 
 
-def picture(found: Scenario) -> halls.HallPicture:
+def picture(found: Scenario) -> facing.HallPicture:
     """The hall of a meeting, as a usual class fills it; at a table, those it cannot do without."""
     core = sum(role.votes and role.seat == "core" for role in found.roles)
-    return halls.hall(found, min(A_CLASS, core) if found.plan == "table" else A_CLASS)
+    return facing.hall(found, min(A_CLASS, core) if found.plan == "table" else A_CLASS)
 
 
 def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes, ...]:
     """All about one meeting, in the version with this number, with a slot for where this server is found.
 
-    No record, outcome or later life is told here: pupils read this page before they play.
+    No record, outcome or later life is told here, but to teachers: pupils read this page before they play.
     """
     found = versions.version(version)
     held = course(found)
@@ -67,6 +69,7 @@ def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes,
         page = MeetingPage(
             scenario=found,
             people=_people(found),
+            lives=_lives(found) if teaches else {},
             hall=picture(found),
             lengths=[
                 sum(row.least for row in held if not row.may_be_left_out),
@@ -100,6 +103,10 @@ def _sheet(found: Scenario, role: Role) -> PrintedSheet:
         pupil="",
         sources=sources_of(found, {*cited(to_builtins(brief)), *cited(to_builtins(side))}),
     )
+
+
+def _lives(found: Scenario) -> dict[RoleId, Life]:
+    return {role.id: known for role in found.roles if (known := life(found, role))}
 
 
 def _people(found: Scenario) -> list[tuple[Faction, list[Role]]]:

@@ -21,9 +21,9 @@ from debate.scenario import CHOICES, Choice, Question, Scenario
 from debate.scenario.writing import Source
 from debate.shown.agenda import Ended
 from debate.shown.written.texts import Headline
-from game.drawn import halls
-from game.drawn.halls import Halls
 from game.drawn.played import Played, drawn, pieces
+from game.hall import facing
+from game.hall.facing import Halls
 from game.people.sitters import Names
 from game.slices import everyone, leanings
 from game.slices import outcome as slices
@@ -164,12 +164,14 @@ def page(
 
 
 def _divisions(found: Compared) -> list[Facing]:
-    scenario = found.played.assembly.scenario
+    assembly = found.played.assembly
     by_ballot: dict[str, ribbon.Stop] = {stop.ballot: stop for stop in found.stops}
     rows = []
-    for row in slices.divisions(found.seen.divisions, scenario):
+    for row in slices.divisions(found.seen.divisions, assembly.scenario):
         stop, told = by_ballot.get(row.ballot), row.chart.desc if row.chart else ""
-        rows.append(Facing(**asdict(row), halls=halls.halls(scenario, stop, row.key, told) if stop else None))
+        rows.append(
+            Facing(**asdict(row), halls=facing.halls(assembly, stop, row.key, told) if stop else None)
+        )
     return rows
 
 
@@ -186,11 +188,11 @@ def _ribbons(found: Compared) -> list[tuple[str, str, ribbon.Ribbon]]:
 def own(language: str, session: int, seq: int, seat: SeatId) -> tuple[bytes, ...]:
     """The reader's own person, and then what marks them in every picture of the page, in its order."""
     found = compared(session, seq)
-    scenario, me = found.played.assembly.scenario, person_of(found.played.assembly.seats[seat])
+    assembly, me = found.played.assembly, person_of(found.played.assembly.seats[seat])
     with override(language):
         lines = [slices_ribbon.line_of(one, me) for _id, _title, one in _ribbons(found)]
         # In the order of the page: a vote that cannot be shown seat by seat has no halls.
-        rings = [halls.rings(scenario, stop, me) for stop in found.stops]
+        rings = [facing.rings(assembly, stop, me) for stop in found.stops]
     marks = ["".join(f'<path class="own" d="{d}"/>' for d in line) for line in lines]
     marks += [f'<path class="own" d="{d}"/>' if d else "" for d in rings]
     return person(language, session, seq, seat, "mine"), *(mark.encode() for mark in marks)

@@ -17,8 +17,8 @@ from debate.rules.business.timetable import timetable
 from debate.scenario import CHOICES, Choice, Condition, Faction, Question, Scenario, Stage, ThresholdName
 from debate.scenario.writing import Source
 from debate.shown.briefs import Sheet, sheet
-from game.drawn import half_circle
 from game.drawn.played import Played, drawn
+from game.drawn.seating import Seating, Sitter, seating
 from game.people.sitters import Names
 from game.standing import Standing
 
@@ -54,7 +54,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     always: Condition
     procedural: list[tuple[Procedural, list[str]]]
     factions: list[tuple[Faction, list[PrintedSheet]]]
-    hall: half_circle.HalfCircle
+    hall: Seating
 
 
 def papers(
@@ -94,8 +94,10 @@ def papers(
         always=Condition(),
         procedural=_procedural(scenario),
         factions=factions,
-        # From left to right, as factions sit.
-        hall=half_circle.drawn([(row.side.sign, row.short) for _, rows in factions for row in rows]),
+        hall=seating(
+            assembly,
+            [Sitter(sign=row.side.sign, votes=row.votes, name=row.short) for row in people],
+        ),
     )
     return drawn("print_pack/pack.html", pack, language)
 

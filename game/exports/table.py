@@ -46,12 +46,6 @@ def yes_no(met: bool | UnsetType | None) -> str:
     return _("cannot be told") if met is None else _("yes") if met else _("no")
 
 
-def took_part(lessons: dict[int, bool]) -> str:
-    """In which lessons, and how: "1: spoke, 2: took part"."""
-    spoke, there = _("%(lesson)s: spoke"), _("%(lesson)s: took part")
-    return ", ".join((spoke if has else there) % {"lesson": number} for number, has in lessons.items())
-
-
 WHERE = {
     "speech": gettext_lazy("in a speech"),
     "statement": gettext_lazy("in a statement"),
@@ -72,6 +66,12 @@ def known(figure: int | UnsetType) -> Cell:
 def work(line: PupilLine) -> str:
     """What a pupil handed in, each behind the title of its task."""
     return "\n\n".join(f"{title}: {text}" for title, text in line.work.items())
+
+
+def took_part(lessons: dict[int, bool]) -> str:
+    """In which lessons, and how: "1: spoke, 2: took part"."""
+    spoke, there = _("%(lesson)s: spoke"), _("%(lesson)s: took part")
+    return ", ".join((spoke if has else there) % {"lesson": number} for number, has in lessons.items())
 
 
 COLUMNS: tuple[tuple[Any, Column], ...] = (

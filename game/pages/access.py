@@ -11,9 +11,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from debate.afterwards.debrief import has_compared
 from debate.ids import NOBODY, SeatId
 from debate.refusal import Refusal
+from debate.rules.business.agenda import has_compared
 from game.live.database_threads import on_disk
 from game.live.room import Room
 from game.people import participants, teachers

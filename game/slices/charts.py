@@ -249,11 +249,6 @@ def _segments(row: BarRow, order: Sequence[str], whole: int | None) -> tuple[Seg
     return tuple(found)
 
 
-def short(value: float) -> str:
-    """A number as it stands in the path of a drawing: to a tenth, without a needless nought."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
 def _share(number: float, whole: float) -> float:
     return round(100 * number / whole, 2) if whole else 0
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from debate.afterwards.ribbon import WAYS, Flow, Ribbon, Went, crossed
 from debate.ids import BallotId
 from debate.scenario import Scenario
-from game.slices.charts import short
+from game.hall.paths import short
 from game.templatetags.times import then
 from game.templatetags.words import titled
 

@@ -70,9 +70,12 @@ ARROWS = {
     "game.people": "debate game.models game.web game.sessions",
     "game.admission": "debate game.phrases game.web game.packing game.people",
     "game.standing": "debate game.people",
-    "game.slices.everyone": "debate game.pieces game.standing",
-    "game.slices": ("debate game.pieces game.templatetags game.people game.standing game.slices.everyone"),
-    "game.slices.wall": "debate game.pieces game.standing game.slices",
+    "game.hall": "debate",
+    "game.slices.everyone": "debate game.hall game.pieces game.standing",
+    "game.slices": (
+        "debate game.hall game.pieces game.templatetags game.people game.standing game.slices.everyone"
+    ),
+    "game.slices.wall": "debate game.hall game.pieces game.standing game.slices",
     "game.slices.desk": "debate game.pieces game.standing game.slices game.slices.everyone",
     "game.slices.seat": "debate game.standing game.slices game.slices.everyone game.slices.desk",
     "game.slices.lab": "debate game.web game.command_fields",
@@ -97,15 +100,16 @@ ARROWS = {
         "game.replay"
     ),
     "game.drawn": (
-        "debate game.models game.web game.scenarios game.people game.standing game.slices "
-        "game.slices.everyone game.slices.lab game.replay game.exports"
+        "debate game.models game.web game.scenarios game.people game.hall game.standing game.slices "
+        "game.slices.everyone game.slices.desk game.slices.lab game.replay game.exports"
     ),
     "game.rehearsal": "debate game.live.watch game.scenarios game.sessions game.live",
     "game.pages": "debate game.worker game.phrases game.web game.sessions game.people game.live",
-    "game.pages.before": "debate game.web game.scenarios game.people game.drawn game.pages",
+    "game.pages.before": "debate game.web game.scenarios game.people game.hall game.drawn game.pages",
     "game.pages.lesson": (
         "debate game.models game.phrases game.web game.command_fields game.scenarios game.sessions "
-        "game.people game.admission game.standing game.parts game.live game.drawn game.rehearsal game.pages"
+        "game.people game.admission game.hall game.standing game.parts game.live game.drawn game.rehearsal "
+        "game.pages"
     ),
     "game.pages.afterwards": (
         "debate game.models game.worker game.phrases game.web game.scenarios game.sessions game.people "

@@ -86,6 +86,12 @@ def is_over(assembly: Assembly) -> bool:
     return assembly.status == "closed" or (now is not None and now.kind in AFTER_THE_MEETING)
 
 
+def has_compared(assembly: Assembly) -> bool:
+    """Has the class come to where its result lies beside history, so that everybody may look it up? Before
+    that it guesses how they decided, and nothing tells."""
+    return assembly.status == "closed" or any(chapter != "guess" for chapter in assembly.chapters)
+
+
 def outcome(assembly: Assembly) -> Outcome | None:
     """How the meeting ended, once it is over: the first outcome whose condition holds."""
     if not is_over(assembly):

@@ -13,7 +13,7 @@ from debate.ballots import METHODS
 from debate.ballots.thresholds import quorate
 from debate.ids import QuestionId, ballot_id
 from debate.refusal import Refusal
-from debate.rules.business.agenda import permits
+from debate.rules.business.agenda import permits, speech_ended
 from debate.rules.business.effects import announced
 from debate.rules.business.motions import enough_support
 from debate.rules.business.procedure import PROCEDURE
@@ -31,7 +31,8 @@ LONGEST_BALLOT = 3600
 
 def put(assembly: Assembly, command: c.PutQuestion, at: int) -> list[e.Fact]:
     """What the meeting has moved takes effect before the next question is put; and a result is read out
-    before the same question is put for the places it has left open."""
+    before the same question is put for the places it has left open. It ends the speech, or the floor would be
+    somebody's who votes; a vote on procedure comes in between, and its speaker goes on."""
     if (current := assembly.current) and current.open:
         if _is_before_the_meeting(assembly, current, command):
             return []
@@ -45,7 +46,13 @@ def put(assembly: Assembly, command: c.PutQuestion, at: int) -> list[e.Fact]:
         read_out, assembly = announced(assembly, [before], at)
         facts += read_out
     _may_be_put(assembly, question)
-    return [*facts, _put(assembly, question, command, at)]
+    spoken = [] if _on_procedure(assembly, question) else speech_ended(assembly, at)
+    return [*spoken, *facts, _put(assembly, question, command, at)]
+
+
+def _on_procedure(assembly: Assembly, question: Question) -> bool:
+    motion = assembly.motions.get(question.id)
+    return motion is not None and motion.kind in PROCEDURE
 
 
 def can_be_put(assembly: Assembly, id: QuestionId) -> bool:
@@ -63,7 +70,7 @@ def can_be_put(assembly: Assembly, id: QuestionId) -> bool:
 def _may_be_put(assembly: Assembly, question: Question) -> None:
     """Raises Refusal when this is not the moment for this question or motion."""
     may, motion = permits(assembly), assembly.motions.get(question.id)
-    procedural = motion is not None and motion.kind in PROCEDURE
+    procedural = _on_procedure(assembly, question)
     if not (may.questions or (may.straw_polls and question.straw) or (may.motions and procedural)):
         raise Refusal("no_questions_now")
     if question.id in assembly.results() and not assembly.left_open(question.id):

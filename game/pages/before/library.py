@@ -9,7 +9,7 @@ from debate.scenario import Scenario
 from game.drawn import cover as cover_drawings
 from game.drawn import lessons
 from game.drawn import library as drawings
-from game.drawn.halls import HallPicture
+from game.hall.facing import HallPicture
 from game.pages.access import drawn, filled
 from game.pages.errors import TeachersOnly, as_json, explained
 from game.scenarios import versions

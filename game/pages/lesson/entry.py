@@ -21,7 +21,7 @@ from debate.scenario import Scenario
 from debate.shown.audience import given
 from game.admission import budgets, caller
 from game.drawn import library
-from game.drawn.halls import HallPicture
+from game.hall.facing import HallPicture
 from game.live import rooms
 from game.live.room import Room
 from game.live.seats import admitted, share_seat, sit_down

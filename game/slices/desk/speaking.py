@@ -59,6 +59,7 @@ class SpeechNow(Bit, frozen=True, kw_only=True, tag="speech"):
 
     code: str
     closed: bool
+    paused: bool
     may: Permits
     pupil: str
     speaker: SeatId | UnsetType
@@ -138,6 +139,7 @@ def _speech(standing: Standing) -> SpeechNow:
     return SpeechNow(
         code=standing.code,
         closed=seen.closed,
+        paused=standing.assembly.status == "paused",
         may=standing.once(everyone.may),
         pupil=pupil,
         speaker=seen.speaker,

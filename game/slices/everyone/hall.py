@@ -1,13 +1,13 @@
 """Who sits where."""
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from debate.scenario import Faction
 from debate.shown import hall as hall_view
 from debate.shown import people
-from debate.shown.hall import Badge, Built
+from debate.shown.hall import Badge
 from debate.shown.people import Person
+from game.hall.drawing import Told, drawing
 from game.pieces import Bit, Lines, Piece
 from game.standing import Standing
 
@@ -15,10 +15,11 @@ SEATS_A_BLOCK = 50
 """Seats of the hall that are pushed together."""
 
 
-class HallDrawn(Built, frozen=True, kw_only=True):
-    """The hall: its plan, one character a seat for its faction, the legend, and its blocks. `seated`: the
-    signs of the factions in which somebody sits."""
+class HallDrawn(Struct, frozen=True, kw_only=True):
+    """The hall: where its seats stand, one character a seat for its faction, the legend, and its blocks.
+    `told`: the drawing; `seated`: the signs of the factions in which somebody sits."""
 
+    told: Told
     seats: str
     seated: str
     factions: tuple[Badge, ...]
@@ -42,10 +43,16 @@ def _hall(standing: Standing) -> HallDrawn:
     seen = hall_view.hall(standing.assembly)
     starts = range(0, len(seen.seats), SEATS_A_BLOCK)
     blocks = tuple(_block(seen, n, start) for n, start in enumerate(starts))
-    built = asdict(hall_view.built(standing.assembly))
+    scenario, seats = standing.assembly.scenario, standing.assembly.seats
+    sat = ((seats[id].role, seats[id].votes) for id in standing.assembly.order)
+    drawn = drawing(seen.seats, scenario.factions, hall_view.built(scenario, sat))
     seated = "".join(sorted({sign for sign, held in zip(seen.seats, seen.held, strict=True) if held != "-"}))
     return HallDrawn(
-        **built, seats=seen.seats, seated=seated, factions=seen.factions, blocks=Lines("", blocks)
+        told=drawn.as_told(),
+        seats=seen.seats,
+        seated=seated,
+        factions=seen.factions,
+        blocks=Lines("", blocks),
     )
 
 

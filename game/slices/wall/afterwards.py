@@ -1,19 +1,27 @@
 """Scenes of the end and of the debrief: what was decided, beside what they decided."""
 
+from collections import Counter
+
 from msgspec import Struct
 
 from debate.afterwards.chapters import own_decisions, own_questions
 from debate.afterwards.debrief import on_the_wall
-from debate.afterwards.ribbon import of_class, stops
+from debate.afterwards.ribbon import Stop, of_class, stops
 from debate.assembly import Assembly
 from debate.guide.scene import Scene
+from debate.rules.business.agenda import has_compared
 from debate.rules.voting.guesses import to_recall
+from debate.scenario import Question
 from debate.shown.agenda import ended
+from game.hall.facing import BESIDE, Halls, halls
 from game.pieces import Bit
 from game.slices.chapter import Chapter, chapter
 from game.slices.ribbon import RibbonDrawing, drawing
 from game.slices.wall.subjects import size
 from game.standing import Standing
+
+MOST_NAMED = 2
+"""Alternatives that are shown as guessed: a row of the wall has no room for more."""
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -32,23 +40,38 @@ class Decision(Struct, frozen=True, kw_only=True):
     then_chosen: tuple[str, ...]
 
 
+class Guessed(Struct, frozen=True, kw_only=True):
+    """How many have guessed that a question was carried, and lost; `of_several`: which alternative they have
+    `named`, most of them first."""
+
+    title: str
+    carried: int
+    lost: int
+    named: tuple[tuple[str, int], ...]
+    of_several: bool
+
+
 class End(Bit, frozen=True, kw_only=True, tag="wall-end"):
-    """What was decided, beside what they decided."""
+    """What was decided, beside what they decided; not `compared`: the class is still to guess that."""
 
     title: str
     rows: tuple[Decision, ...]
+    compared: bool
 
 
 class WallDebrief(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
-    """A chapter of looking back, with what it tells, and the question to talk about, if one is shown."""
+    """A chapter of looking back, with what it tells, and the question to talk about, if one is shown.
+    `ribbon`, `halls`: a picture of the votes, or of one alone."""
 
     chapter: str
     question: str
     size: str
     move: str
-    guesses: tuple[tuple[str, int, int], ...]
+    guesses: tuple[Guessed, ...]
     rows: tuple[Decision, ...]
+    compared: bool
     ribbon: RibbonDrawing | None
+    halls: Halls | None
     told: Chapter
     written: int
 
@@ -56,7 +79,11 @@ class WallDebrief(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
 def end(standing: Standing, shown: Scene) -> End:
     assembly = standing.assembly
     outcome = ended(assembly)
-    return End(title=outcome.title if outcome else "", rows=_decisions(assembly, None))
+    return End(
+        title=outcome.title if outcome else "",
+        rows=_decisions(assembly, None),
+        compared=has_compared(assembly),
+    )
 
 
 def _decisions(assembly: Assembly, ribbon: RibbonDrawing | None) -> tuple[Decision, ...]:
@@ -85,30 +112,48 @@ def _decisions(assembly: Assembly, ribbon: RibbonDrawing | None) -> tuple[Decisi
 
 def talk(standing: Standing, shown: Scene) -> WallDebrief:
     assembly = standing.assembly
-    question = on_the_wall(assembly)
-    text = question.text if question else ""
+    asked = on_the_wall(assembly)
+    text = asked.text if asked else ""
     ribbon = _ribbon(assembly) if shown.id == "halls" else None
     return WallDebrief(
         chapter=shown.id if assembly.chapters else "",
         question=text,
         size=size(text),
-        move=question.move if question else "",
-        guesses=tuple(_guessed(assembly, q.id, q.title) for q in to_recall(assembly)),
+        move=asked.move if asked else "",
+        guesses=tuple(_guessed(assembly, question) for question in to_recall(assembly)),
         rows=_decisions(assembly, ribbon),
+        compared=has_compared(assembly),
         ribbon=ribbon,
+        halls=_halls(assembly) if shown.id == "halls" else None,
         told=standing.once(chapter),
         written=len(assembly.reflections) if shown.id == "take_away" else 0,
     )
 
 
+def _halls(assembly: Assembly) -> Halls | None:
+    """Both halls of a meeting that has decided one of its own questions; of more, the ribbon tells more."""
+    found = _own_stops(assembly)
+    return halls(assembly, found[0], "wall", "", BESIDE) if len(found) == 1 else None
+
+
+def _own_stops(assembly: Assembly) -> tuple[Stop, ...]:
+    own = {ballot.id for ballot, _title in own_questions(assembly)}
+    return tuple(stop for stop in stops(assembly) if stop.ballot in own)
+
+
 def _ribbon(assembly: Assembly) -> RibbonDrawing | None:
     """From vote to vote on the meeting's own questions; None where one alone could be seen."""
-    own = {ballot.id for ballot, _title in own_questions(assembly)}
-    found = tuple(stop for stop in stops(assembly) if stop.ballot in own)
+    found = _own_stops(assembly)
     return drawing("ribbon-here", "", of_class(found)) if len(found) > 1 else None
 
 
-def _guessed(assembly: Assembly, about: str, title: str) -> tuple[str, int, int]:
-    """How many have guessed that a question was carried, and lost."""
-    given = [choice for key, choice in assembly.guesses.items() if key.endswith(f"/{about}")]
-    return title, given.count("carried"), given.count("lost")
+def _guessed(assembly: Assembly, question: Question) -> Guessed:
+    given = Counter(choice for key, choice in assembly.guesses.items() if key.endswith(f"/{question.id}"))
+    called = {alternative.id: alternative.text for alternative in question.alternatives}
+    return Guessed(
+        title=question.title,
+        carried=given["carried"],
+        lost=given["lost"],
+        named=tuple((called[id], n) for id, n in given.most_common() if id in called)[:MOST_NAMED],
+        of_several=bool(called),
+    )

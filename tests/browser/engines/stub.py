@@ -34,7 +34,8 @@ DESK = """
     <label for="text">A sentence for the record</label><textarea id="text" name="text"></textarea>
     <button name="how" value="aloud">Say it</button><p data-answer role="status"></p>
   </form>
-  <seat-map id="hall" seats="{seats}" colours="L1R2" seated="LR" label="the hall">
+  <seat-map id="hall" seats="{seats}" colours="L1R2" seated="LR" label="the hall"
+    places="{places}" radius="6">
     <i id="block" data-marks="{marks}" hidden></i></seat-map>
   <order-clock id="clock" ends="{ends}" label="The debate"></order-clock>
 </section>
@@ -81,7 +82,8 @@ class Stub:
     def desk(self) -> str:
         marks = self.flags["marks"]
         seats = "L" * (len(marks) // 2) + "R" * (len(marks) - len(marks) // 2)
-        return DESK.format(seats=seats, marks=marks, ends=self.flags["ends"])
+        places = " ".join(f"{(n % 20) * 10 + 10} {n // 20 * 10 + 20}" for n in range(len(seats)))
+        return DESK.format(seats=seats, marks=marks, places=places, ends=self.flags["ends"])
 
     def parts(self) -> dict:
         return {"seq": self.seq, "html": PARTS.format(count=self.seq, desk=self.desk()), "at": now()}

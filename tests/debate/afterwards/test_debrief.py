@@ -3,8 +3,9 @@
 import pytest
 
 from debate import commands as c
-from debate.afterwards.debrief import chapter_of, has_compared, question_text
+from debate.afterwards.debrief import chapter_of, question_text
 from debate.commands import TEACHER
+from debate.rules.business.agenda import has_compared
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 from tests.support.rules.seen import on_the_wall, ready, reflections, view
@@ -161,6 +162,22 @@ def test_showing_can_be_taken_back():
     assert played.do(c.ShowQuestion(by=TEACHER, question="d1")) == []
     played.do(c.ShowQuestion(by=TEACHER))
     assert on_the_wall(played.assembly) is None
+
+
+def test_nothing_tells_how_they_decided_before_the_class_has_guessed_it():
+    meeting = looking_back()
+
+    def told(audience: str) -> bool:
+        return any("record" in row for row in view(meeting.assembly, audience)["divisions"])
+
+    assert told("teach")
+    assert not told("seat")
+    meeting.do(c.ShowChapter(by=TEACHER, chapter="guess"))
+    assert not told("seat")
+    assert not told("screen")
+    meeting.do(c.ShowChapter(by=TEACHER, chapter="halls"))
+    assert told("seat")
+    assert told("screen")
 
 
 def test_chapters_come_when_the_meeting_is_over_one_at_a_time():

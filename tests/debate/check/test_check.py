@@ -24,6 +24,7 @@ from debate.scenario import (
     Record,
     Scenario,
 )
+from debate.scenario.persons import Person, Post
 from debate.scenario.writing import Claim
 from tests.support.rules import mini, philadelphia, studied
 
@@ -189,6 +190,23 @@ LAB = Lab(
 )
 
 
+TWO_WORKS = ("minutes", "ballads")
+ARCHER = Person(id="archer", name="Ann Archer", born=1760, died="1830-02", mark="D", sources=TWO_WORKS)
+BAKER = Person(id="baker", name="Bob Baker", russian="Пекарь", mark="U", sources=TWO_WORKS)
+
+
+def known(*persons: Person) -> Change:
+    """With these persons behind the roles of the same ids, and a second work on them."""
+
+    def changed(scenario: Scenario) -> Scenario:
+        ballads = replace(scenario.sources[0], id="ballads")
+        ids = {person.id for person in persons}
+        roles = tuple(replace(each, person=each.id if each.id in ids else None) for each in scenario.roles)
+        return replace(scenario, persons=persons, roles=roles, sources=(*scenario.sources, ballads))
+
+    return changed
+
+
 def lab(**changes: Any) -> Change:
     return lambda scenario: replace(scenario, lab=replace(LAB, **changes))
 
@@ -201,6 +219,57 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("ranks_are_an_order", row("roles", "archer", rank=2), "roles[1].rank", "already"),
     ("something_is_written", row("roles", "baker", private_aim=""), "roles[1].private_aim", "empty"),
     ("something_is_written", lambda s: replace(s, title=""), "title", "empty"),
+    (
+        "lives_end_after_they_began",
+        both(known(replace(ARCHER, born="1801-05", died=1799)), row("roles", "archer", person=None)),
+        "persons[0].died",
+        "the birth was in 1801-05",
+    ),
+    (
+        "lives_end_after_they_began",
+        known(replace(ARCHER, offices=(Post(text="Clerk.", mark="I", since=1801, until=1800),))),
+        "persons[0].offices[0].until",
+        "began on 1801",
+    ),
+    (
+        "persons_rest_on_two_sources",
+        known(replace(BAKER, sources=("minutes",) * 2)),
+        "persons[0].sources",
+        "are 1",
+    ),
+    (
+        "nobody_is_there_twice",
+        known(ARCHER, replace(BAKER, name="ann archer ")),
+        "persons[1].name",
+        "“archer”'s already",
+    ),
+    (
+        "nobody_is_there_twice",
+        known(replace(ARCHER, russian="Пекарь"), BAKER),
+        "persons[1].russian",
+        "“archer”'s already",
+    ),
+    (
+        "nobody_is_there_twice",
+        both(known(ARCHER), row("roles", "baker", person="archer")),
+        "roles[1].person",
+        "“archer”'s already",
+    ),
+    ("persons_were_alive", known(replace(ARCHER, born="1801-05-05")), "persons[0].born", "after the meeting"),
+    (
+        "persons_were_alive",
+        known(replace(ARCHER, died="1801-05-03")),
+        "persons[0].died",
+        "before the meeting",
+    ),
+    ("births_agree", both(known(ARCHER), row("roles", "archer", born=1761)), "roles[0].born", "is 1761"),
+    ("ids_are_known", row("roles", "archer", person="nobody"), "roles[0].person", "“nobody”"),
+    (
+        "sources_are_known",
+        known(replace(ARCHER, sources=("minutes", "diary"))),
+        "persons[0]",
+        "“diary”",
+    ),
     ("questions_ask", row("questions", "toll", text="Pay."), "questions[1].text", "does not ask"),
     (
         "questions_can_be_read_aloud",
@@ -990,6 +1059,29 @@ def test_before_the_year_1000_only_years_before_our_era_are_known_by_their_looks
     found = [fault for fault in check(scenario) if "names the year" in fault.wrong]
 
     assert [fault.wrong for fault in found] == [f"names the year {later}, after the meeting."] * bool(later)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"born": "1801-05-04", "died": "1801-05-04"},
+        {"born": 1801, "died": 1801},
+        {"born": None, "died": None},
+        {"born": -403, "died": "1801-05"},
+    ],
+)
+def test_a_life_may_be_short_and_little_known(changes):
+    scenario = known(replace(ARCHER, **changes), BAKER)(mini.scenario())
+
+    assert check(scenario) == []
+
+
+def test_whoever_sits_in_no_seat_may_have_died_before():
+    scenario = known(replace(ARCHER, died=1790))(mini.scenario())
+
+    found = check(row("roles", "archer", person=None)(scenario))
+
+    assert found == []
 
 
 @pytest.mark.parametrize("told", ["1801-05-03", "1801-05", 1801, -403])

@@ -155,6 +155,24 @@ def test_a_result_may_be_told_in_parts_or_left_for_later():
     assert steps(meeting) == ["advance_stage", "reveal", "pause", "end_lesson", "close_session"]
 
 
+def test_what_is_told_in_part_is_told_to_its_end_before_the_meeting_goes_on():
+    meeting = at_the_vote()
+    meeting.do(c.PutQuestion(by=TEACHER))
+    meeting.vote("s1", "for")
+    meeting.close()
+    meeting.do(c.Announce(by=TEACHER))
+    meeting.do(c.AdvanceStage(by=TEACHER))
+    meeting.do(c.PutQuestion(by=TEACHER))
+    meeting.vote("s1", "for")
+    meeting.close()
+    assert next_step(meeting.assembly).step == "advance_stage"
+
+    meeting.do(c.Reveal(by=TEACHER))
+    assert next_step(meeting.assembly).step == "reveal"
+    meeting.do(c.Reveal(by=TEACHER))
+    assert next_step(meeting.assembly).step == "announce"
+
+
 def test_what_stands_beside_is_not_offered_again():
     meeting = debating()
     asks(meeting, "s2")

@@ -93,14 +93,14 @@ def test_a_secret_vote_is_not_given_twice():
     assert due(meeting).acts == ("guess",)
 
 
-def test_a_vote_comes_before_the_floor():
+def test_a_vote_ends_the_speech():
     meeting = debating()
     meeting.do(c.GiveFloor(by=TEACHER, seat="s1"))
     meeting.do(c.PutQuestion(by=TEACHER, question="bridge"))
     assert due(meeting).kind == "vote"
 
     meeting.vote("s1", "for")
-    assert due(meeting).kind == "speak"
+    assert due(meeting).kind == "voted"
 
 
 def test_in_a_roll_one_waits_to_be_called():

@@ -12,8 +12,8 @@ FIVE_MINUTES = 300
 def voting_and_speaking() -> Meeting:
     """In the middle of a ballot of 120 seconds, with somebody speaking."""
     meeting = debating()
-    meeting.do(c.GiveFloor(by=TEACHER, seat="s1"))
     meeting.do(c.PutQuestion(by=TEACHER))
+    meeting.do(c.GiveFloor(by=TEACHER, seat="s1"))
     meeting.wait(20)
     return meeting
 

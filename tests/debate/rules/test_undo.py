@@ -150,8 +150,8 @@ def test_undone_everything_is_as_before(name):
 
 def test_a_pause_that_is_taken_back_has_cost_nothing():
     meeting = begun()
-    speaking(meeting)
     voting(meeting, seconds=60)
+    speaking(meeting)
     stage, speech = meeting.assembly.stage_ends, meeting.assembly.floor.ends_at
     meeting.do(c.Pause(by=TEACHER))
     meeting.wait(600)

@@ -68,19 +68,21 @@ def test_a_delegate_reads_the_brief_of_their_delegation():
 
 
 @pytest.mark.parametrize(("audience", "seat"), NOT_THE_DESK)
-def test_the_record_is_closed_until_the_meeting_is_over(audience, seat):
+def test_the_record_is_closed_until_the_class_has_guessed_it(audience, seat):
     meeting = debating()
     meeting.reach("result")
     assert view(meeting.assembly, audience, seat)["divisions"]
     assert "record" not in keys(view(meeting.assembly, audience, seat))
     assert view(meeting.assembly, audience, seat)["outcome"] is None
 
-    meeting.reach("out-of-role")
+    meeting.reach("debrief")
+    assert view(meeting.assembly, audience, seat)["outcome"]["id"] == "free-bridge"
+    assert "record" not in keys(view(meeting.assembly, audience, seat))
+    meeting.do(c.ShowChapter(by=TEACHER, chapter="halls"))
 
     record = view(meeting.assembly, audience, seat)["divisions"][0]["record"]
     assert (record["for"], record["against"], record["abstain"]) == (60, 30, 10)
     assert record["marks"] == {"for": "D", "against": "D", "abstain": "D"}
-    assert view(meeting.assembly, audience, seat)["outcome"]["id"] == "free-bridge"
 
 
 def test_the_teacher_sees_the_record_beside_the_result_at_once():

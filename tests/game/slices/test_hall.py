@@ -2,6 +2,8 @@
 
 from msgspec.structs import replace
 
+from game.hall.furniture import furniture
+from game.hall.places import placed
 from game.slices import everyone, wall
 from game.slices.seat import pupil
 from game.slices.wall.meeting import POSTER
@@ -17,9 +19,7 @@ def standing(meeting: Meeting) -> Standing:
 def test_a_hall_is_built_as_its_scenario_says():
     theatre = lobby(scenario=replace(mini.scenario(), plan="theatre"))
 
-    shown = everyone.hall(standing(theatre))
-
-    assert (shown.plan, shown.behind, shown.empty) == ("theatre", "", 0)
+    assert everyone.hall(standing(theatre)).told.lines == furniture(placed("LLC", "LCR", "theatre")).lines
 
 
 def test_at_a_table_chairs_stay_empty_for_those_who_are_away_and_who_has_no_vote_sits_at_the_wall():
@@ -27,14 +27,18 @@ def test_at_a_table_chairs_stay_empty_for_those_who_are_away_and_who_has_no_vote
     guest, *voters = scenario.roles
     guests = replace(scenario, roles=(replace(guest, votes=False), *voters))
     meeting = lobby(scenario=guests)
-    there = {seat.role for seat in meeting.assembly.seats.values()}
+    seats = [meeting.assembly.seats[id] for id in meeting.assembly.order]
+    there = {seat.role for seat in seats}
+    missing = [role for role in voters if role.id not in there]
+    behind = "".join("b" if seat.role == guest.id else "." for seat in seats)
 
     shown = everyone.hall(standing(meeting))
 
-    seats = [meeting.assembly.seats[id] for id in meeting.assembly.order]
-    assert shown.behind == "".join("b" if seat.role == guest.id else "." for seat in seats)
-    assert "b" in shown.behind
-    assert shown.empty == len([role for role in voters if role.id not in there])
+    assert "b" in behind
+    order = "".join(faction.sign for faction in scenario.factions)
+    hall = placed(shown.seats, order, "table", behind, len(missing))
+    assert shown.told.lines == furniture(hall).lines
+    assert shown.told.places == " ".join(f"{x:g} {y:g}" for x, y in hall.places)
 
 
 def test_the_list_of_persons_and_ones_own_seat_say_which_seat_of_the_hall_it_is():

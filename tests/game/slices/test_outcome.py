@@ -1,10 +1,14 @@
 """The slices of the outcome page and of the debrief at the desk: bars on one scale, groups, and lists."""
 
 import pytest
+from django.template.loader import render_to_string
+from msgspec.structs import replace
 
 from debate import commands as c
 from debate.afterwards.compare import beside_history
+from debate.afterwards.partings import cast_at
 from debate.commands import TEACHER
+from debate.scenario.persons import Person, Post
 from game.people.sitters import People, Sitter, Sitting
 from game.slices import desk, leanings, outcome
 from game.slices.desk.debrief import HowMany
@@ -85,6 +89,38 @@ def test_from_person_to_person_in_a_circle():
     assert (first.previous, first.number, first.of, first.following) == ("s3", 1, 3, "s2")
     assert last.following == "s1"
     assert outcome.neighbours(listed, "s99") is outcome.neighbours(listed, "") is None
+
+
+def lived(**known: object) -> str:
+    """What the outcome page says of Archer, of whom this is known."""
+    bare = mini.with_everything()
+    person = Person(id="ann", name="Ann Archer", mark="D", sources=("minutes",), **known)
+    roles = (replace(bare.roles[0], person="ann"), *bare.roles[1:])
+    meeting = debating(4, scenario=replace(bare, roles=roles, persons=(person,)))
+    meeting.reach("debrief")
+    [row] = [each for each in beside_history(meeting.assembly).persons if each.name == "Ann Archer"]
+    shown = outcome.person(meeting.assembly, row, cast_at(meeting.journal))
+    told = {"p": shown, "scenario": meeting.scenario, "sources": {s.id: s for s in meeting.scenario.sources}}
+    return " ".join(render_to_string("bits/people/person.html", told).split())
+
+
+def test_who_somebody_really_was_stands_with_what_is_known_of_them():
+    warden = Post(text="Warden of the ferry.", mark="D", sources=("minutes",))
+
+    page = lived(
+        russian="Анна", also="Born Smith", born="1760-02-01", died=1830, note="Or 1831.", offices=(warden,)
+    )
+
+    assert '<dd lang="ru">Анна</dd>' in page
+    for said in ("Born Smith", "Born 1 February 1760, died 1830.", "Or 1831.", "Warden of the ferry."):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("known", "says"), [({"born": 1760}, "Born 1760."), ({"died": "1830-02"}, "Died February 1830.")]
+)
+def test_of_a_life_half_known_that_half_is_told(known, says):
+    assert says in lived(**known)
 
 
 def leaning(*marks: tuple[str, int]) -> Meeting:

@@ -1,8 +1,10 @@
-// `<seat-map>`: the hall by its plan, for twelve seats or a thousand. One character a seat:
+// `<seat-map>`: the hall, for twelve seats or a thousand. One character a seat:
 //   seats="LLCCCR..."   the sign of the seat's faction; any other character: no faction
 //   colours="L1C2R3"    sign and place in the palette; their order is the order in the hall, left to right
-//   plan="theatre"      how it is built: `hall.js` has the places, `furniture.js` what stands round them
-//   behind="...b" empty="9" at a table: who sits at the wall (b), and chairs there that stay empty
+//   places="110 20..."  where each seat stands, across and down, and radius="6" its size: the server places them by
+//                       the plan of the hall (`game/hall/`)
+//   lines="M..." solid="M..." what stands round them, in hairlines and in ink
+//   rim="L 20 60 C..."  where the factions' signs stand
 //   seated="LR"         the signs of those sides in which somebody sits
 //   label="..."         the text alternative
 // and of the seats block by block in elements inside, so that a push changes one of them and not the hall:
@@ -15,19 +17,11 @@
 // Whoever points at a seat, taps it or goes there by the arrow keys is told who sits there: as the list of
 // persons says it (`[data-place]`), else the side. One's own seat has a ring (`[data-own]` says which).
 
-import { furniture } from "./furniture.js";
-import { hall, WIDTH, HEIGHT } from "./hall.js";
+import { SHAPES } from "./shapes.js";
 
-// Shapes of radius 1, filled even-odd, so that a ring is a shape and not a stroke. A vote is told by
-// its shape alone: up, down with an eye, a bar, up and down.
-const ring = (outer, inner) => `${circle(outer)}${circle(inner)}`;
+const [WIDTH, HEIGHT] = [220, 124];
 const circle = (r) => `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
-const VOTES = {
-  f: "M0-1.15L1.15.85H-1.15z",
-  a: "M0 1.15L1.15-.85H-1.15zM0 .3L-.46-.44H.46z",
-  n: "M-1.1-.38H1.1V.38H-1.1z",
-  s: "M-.6-1.15L0 .2H-1.2zM.6 1.15L0-.2H1.2z",
-};
+const VOTES = { f: SHAPES.f, a: SHAPES.a, n: SHAPES.n, s: SHAPES.s };
 // An alternative, by its number: a die with so many dots.
 const dot = (place) => `M${(place % 3) * 0.6 - 0.82} ${Math.floor(place / 3) * 0.6 - 0.6}a.22 .22 0 1 0 .44 0a.22 .22 0 1 0-.44 0z`;
 const DOTS = { 1: "4", 2: "26", 3: "246", 4: "0268", 5: "02468", 6: "023568", 7: "0234568", 8: "01235678", 9: "012345678" };
@@ -35,11 +29,11 @@ for (const [n, places] of Object.entries(DOTS)) VOTES[n] = `M-1-1H1V1H-1z${[...p
 // Whoever said nothing: the same above a dash.
 for (const [n, mark] of Object.entries("fans123456789")) VOTES["FANS①②③④⑤⑥⑦⑧⑨"[n]] = `${VOTES[mark]}M-.9 1.4H.9V1.65H-.9z`;
 const SEATS = {
-  p: { ".": circle(1), v: `${circle(1)}M-.62.02L-.2.48L.66-.36L.46-.56L-.2.08L-.42-.18z` },
-  h: { ".": ring(1, 0.68), v: `${ring(1, 0.68)}${circle(0.36)}` },
-  "-": { ".": ring(0.8, 0.66) },
+  p: { ".": SHAPES.p, v: `${SHAPES.p}M-.62.02L-.2.48L.66-.36L.46-.56L-.2.08L-.42-.18z` },
+  h: { ".": SHAPES.h, v: `${SHAPES.h}${circle(0.36)}` },
+  "-": { ".": SHAPES["-"] },
 };
-const FLOOR = ring(1.75, 1.4); // drawn around the seat that has the floor
+const FLOOR = `${circle(1.75)}${circle(1.4)}`; // drawn around the seat that has the floor
 const LARGEST = 30; // signs that would have to be larger would cover a very small hall: the legend has them
 const OWN = 1.3; // round one's own seat
 
@@ -80,7 +74,7 @@ function draw(name, attributes, parent) {
 }
 
 class SeatMap extends HTMLElement {
-  static observedAttributes = ["seats", "colours", "plan", "behind", "empty", "seated", "label"];
+  static observedAttributes = ["seats", "colours", "places", "radius", "lines", "solid", "rim", "seated", "label"];
 
   constructor() {
     super();
@@ -137,14 +131,17 @@ class SeatMap extends HTMLElement {
 
   /** Places every seat anew; only when seats, factions or the plan change. */
   build() {
-    const signs = [...this.text("seats")];
-    const colours = [...this.text("colours").matchAll(/(.)(\d)/gu)].map(([, sign, n]) => [sign, n]);
     this.letter = this.least();
-    const [plan, behind, empty] = [this.text("plan"), this.text("behind"), Number(this.text("empty"))];
-    this.hall = hall(signs, colours.map(([sign]) => sign), { plan, behind, empty, letter: this.letter });
-    this.colour = new Map(colours);
+    this.hall = {
+      places: [...this.text("places").matchAll(/(\S+) (\S+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) })),
+      rim: [...this.text("rim").matchAll(/(\S+) (\S+) (\S+)/g)].map(([, sign, x, y]) => ({ sign, x, y })),
+      radius: Number(this.text("radius")),
+    };
+    this.colour = new Map([...this.text("colours").matchAll(/(.)(\d)/gu)].map(([, sign, n]) => [sign, n]));
     this.svg.replaceChildren();
-    for (const { d, solid } of furniture(this.hall)) draw("path", { class: solid ? "solid" : "furniture", d }, this.svg);
+    for (const [name, kind] of [["lines", "furniture"], ["solid", "solid"]]) {
+      draw("path", { class: kind, d: this.text(name) }, this.svg);
+    }
     this.drawn = this.hall.places.map((place) => ({ path: draw("path", this.on(place), this.svg), is: "" }));
     const signed = this.letter > LARGEST ? [] : this.hall.rim;
     for (const { sign, x, y } of signed.filter((one) => this.text("seated").includes(one.sign))) {

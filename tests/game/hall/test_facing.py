@@ -3,7 +3,10 @@
 import re
 
 from debate.afterwards import ribbon
-from game.drawn.halls import hall, halls, rings
+from game.hall.facing import hall, halls, rings
+from game.hall.places import HEIGHT
+from game.slices import everyone
+from game.standing import Standing
 from tests.game.slices.test_ribbon import person, played
 from tests.support.rules import mini
 from tests.support.rules.meeting import debating
@@ -13,29 +16,42 @@ def test_a_stranger_has_no_ring():
     meeting = played()
     stop = ribbon.stops(meeting.assembly)[0]
 
-    assert rings(meeting.assembly.scenario, stop, "role nobody") == ""
+    assert rings(meeting.assembly, stop, "role nobody") == ""
 
 
 def test_each_person_sits_opposite_themselves():
     meeting = played()
-    scenario, stop = meeting.assembly.scenario, ribbon.stops(meeting.assembly)[0]
+    stop = ribbon.stops(meeting.assembly)[0]
 
-    here, then = re.findall(r"M(-?[\d.]+) (-?[\d.]+)", rings(scenario, stop, person(meeting, "s1")))
+    here, then = re.findall(r"M(-?[\d.]+) (-?[\d.]+)", rings(meeting.assembly, stop, person(meeting, "s1")))
 
     assert here[1] == then[1]
-    assert float(here[0]) < 0 < float(then[0])
+    assert float(here[0]) < HEIGHT < float(then[0])
 
 
 def test_whoever_voted_otherwise_than_the_record_is_ringed():
     meeting = played()
-    scenario, stop = meeting.assembly.scenario, ribbon.stops(meeting.assembly)[0]
+    stop = ribbon.stops(meeting.assembly)[0]
     otherwise = [v for v in stop.voters if v.then and v.here not in ("away", v.then)]
 
-    drawn = halls(scenario, stop, "bridge", "told")
+    drawn = halls(meeting.assembly, stop, "bridge", "told")
 
     assert drawn.away == len(otherwise) > 0
-    assert drawn.astray.count("M") == len(otherwise)
-    assert sum(signs.path.count("M") for signs in drawn.here) == len(stop.voters)
+    assert drawn.astray.count("M") == 2 * len(otherwise)
+
+
+def test_the_halls_are_that_of_the_live_pages_lying_on_its_sides():
+    meeting = played()
+    stop = ribbon.stops(meeting.assembly)[0]
+    live = everyone.hall(Standing(code="MILBRK", assembly=meeting.assembly)).told
+
+    drawn = halls(meeting.assembly, stop, "bridge", "told")
+    rim = [(one.sign, one.x, one.y) for one in drawn.rim]
+
+    shown = [tuple(one.split()) for one in re.findall(r"\S \S+ \S+", live.rim)]
+    assert drawn.room.lines == live.lines
+    assert rim[: len(shown)] == [(sign, float(y), float(x)) for sign, x, y in shown]
+    assert rim[len(shown) :] == [(sign, 2 * HEIGHT - float(y), float(x)) for sign, x, y in shown]
 
 
 def test_a_hall_is_drawn_as_it_is_cast():
@@ -54,8 +70,8 @@ def test_whoever_said_nothing_is_underlined_in_the_class_s_hall():
     stop = ribbon.stops(meeting.assembly)[0]
     silent = [voter.person for voter in stop.voters if voter.silent]
 
-    drawn = halls(meeting.assembly.scenario, stop, "bridge", "told")
+    drawn = halls(meeting.assembly, stop, "bridge", "told")
 
     assert set(silent) == {person(meeting, "s3"), person(meeting, "s4")}
     assert drawn.silent == drawn.quiet.count("M") == 2
-    assert all(float(x) < 0 for x in re.findall(r"M(-?[\d.]+)", drawn.quiet))
+    assert all(float(x) < 124 for x in re.findall(r"M(-?[\d.]+)", drawn.quiet))
