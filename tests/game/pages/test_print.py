@@ -302,3 +302,16 @@ def test_the_manual_is_printed_with_the_courses_it_belongs_to(teacher):
 
     assert "Or they do not." in page
     assert "How towns decide." in page
+
+
+def test_no_two_sentences_of_a_role_sheet_run_together(teacher):
+    """Where they stand, why, how sure that is, and what could change it are elements of their own."""
+    found = founded(versions.offered()["democratic-conference"], pupils=28)
+
+    text = pack(teacher, found, only="roles")
+
+    sheets = text.split('class="paper role"')[1:]
+    assert len(sheets) == 28
+    # Blocks stand apart by themselves.
+    together = r".{20}</(?:strong|em|small)>(?:\w|<(?:strong|em|small)).{10}"
+    assert [found for sheet in sheets for found in re.findall(together, sheet)] == []
