@@ -31,6 +31,7 @@ from debate.ids import (
     BargainId,
     CardId,
     DelegationId,
+    DocumentId,
     FactionId,
     MotionId,
     QuestionId,
@@ -102,8 +103,8 @@ class Intervention(State, frozen=True, kw_only=True):
 class Floor(State, frozen=True, kw_only=True):
     """Who speaks (since and until when, milliseconds), what for, and who has asked to, oldest request first.
 
-    `order` and the `*_seconds`: the chair's rules. `list_closed`, `closed`: no new names, no more speeches,
-    until the next stage.
+    `cites`: the documents the speaker has appealed to. `order` and the `*_seconds`: the chair's rules.
+    `list_closed`, `closed`: no new names, no more speeches, until the next stage.
     """
 
     speaker: SeatId = NOBODY
@@ -112,6 +113,7 @@ class Floor(State, frozen=True, kw_only=True):
     ends_at: int = 0
     requests: tuple[Request, ...] = ()
     intervention: Intervention | None = None
+    cites: tuple[DocumentId, ...] = ()
     order: SpeakingOrder = "as_asked"
     speech_seconds: int = 90
     intervention_seconds: int = 30
@@ -121,7 +123,7 @@ class Floor(State, frozen=True, kw_only=True):
 
 
 class Speech(State, frozen=True, kw_only=True):
-    """One finished speech, or intervention, in a stage."""
+    """One finished speech, or intervention, in a stage. `cites`: the documents it appealed to."""
 
     seat: SeatId
     stage: StageId
@@ -129,6 +131,7 @@ class Speech(State, frozen=True, kw_only=True):
     ended: int
     purpose: str = ""
     intervention: bool = False
+    cites: tuple[DocumentId, ...] = ()
 
 
 class Motion(State, frozen=True, kw_only=True):
@@ -149,6 +152,7 @@ class Motion(State, frozen=True, kw_only=True):
     passage: str = ""
     about: QuestionId = QuestionId("")
     seconds: int = 0
+    cites: DocumentId = DocumentId("")
     seconders: tuple[SeatId, ...] = ()
     state: MotionState = "moved"
     reason: str = ""
@@ -207,10 +211,11 @@ class Bargain(State, frozen=True, kw_only=True):
 
 
 class MovedBy(State, frozen=True, kw_only=True):
-    """What moved somebody. `whom`: the speaker."""
+    """What moved somebody. `whom`: the speaker, `document`: the document."""
 
     what: Mover
     whom: SeatId = NOBODY
+    document: DocumentId = DocumentId("")
 
 
 class Leaned(State, frozen=True):
@@ -248,13 +253,14 @@ class Notice(State, frozen=True):
 
 
 class Statement(State, frozen=True, kw_only=True):
-    """A sentence left for the record."""
+    """A sentence left for the record. `cites`: the document it appeals to."""
 
     id: TextId
     seat: SeatId
     text: str
     at: int
     hidden: bool = False
+    cites: DocumentId = DocumentId("")
 
 
 class Ballot(State, frozen=True, kw_only=True):
@@ -365,10 +371,12 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     lasts until the next. `business`: the stages in the order set by the meeting; empty as the scenario has
     them. `docket`: the motions in the order they come in. `wordings`: texts as amended.
     `methods`: how the meeting wants the next vote on something taken. `leanings`: "s7/question" to -2 .. 2;
-    `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to when.
-    `planned`, `shown`: questions for the debrief; `chapters`: those of looking back that the class has come
-    to, the last one last. `guesses`: "s7/b2" or "s7/question" to what was guessed; `moved`: "s7/b2" to what
-    moved them. `wall`: what the chair last put there. `reflections`: by seat, for the teacher alone. `texts`:
+    `leaned`: how they came about. `path`: the stages entered, `path_at`: when. `pauses`: from when to
+    when; `nights`: those between two lessons. `planned`, `shown`: questions for the debrief; `chapters`:
+    those of looking back that the class has come to, the last one last. `guesses`: "s7/b2" or
+    "s7/question" to what was guessed; `moved`: "s7/b2" to what moved them. `wall`: what the chair last
+    put there; `read_aloud`: the documents that were there. `checks`: "s7/question" to the option answered.
+    For the teacher alone are `work`, "s7/task" to what was handed in, and `reflections`, by seat. `texts`:
     all that pupils wrote, by id; `away`: since when the teacher has taken one away. `read_first`: the kinds
     that the teacher reads first; `held`: what happens once a text that waits is let through.
     `fills_silence`: a pupil who is silent at the close of an open vote is counted as their person believed.
@@ -402,6 +410,7 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     path: tuple[StageId, ...] = ()
     path_at: tuple[int, ...] = ()
     pauses: tuple[tuple[int, int], ...] = ()
+    nights: tuple[tuple[int, int], ...] = ()
     business: tuple[StageId, ...] = ()
     recess_ends: int | None = None
     floor: Floor = Floor()
@@ -431,6 +440,9 @@ class Assembly(State, frozen=True, kw_only=True, dict=True):
     chapters: tuple[Chapter, ...] = ()
     guesses: Map[str, str] = Map()
     wall: Wall | None = None
+    read_aloud: tuple[DocumentId, ...] = ()
+    checks: Map[str, int] = Map()
+    work: Map[str, str] = Map()
     reflections: Map[SeatId, str] = Map()
     help: tuple[HelpCall, ...] = ()
     texts: Map[TextId, Text] = Map()
@@ -571,7 +583,7 @@ WITHOUT_WORDS = (
     *("scenario", "seq", "status", "pupils", "minutes", "lessons", "weighting", "options", "matching"),
     *("created_at", "opened_at", "closed_at", "seats", "order", "chair", "locked", "paused_at"),
     *("sleeps", "lesson"),
-    *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "business", "recess_ends"),
+    *("stage", "stage_since", "stage_ends", "path", "path_at", "pauses", "nights", "business", "recess_ends"),
     *("floor", "speeches", "moods", "ballots", "ballot", "ballots_put", "motions_moved", "methods"),
     *(
         "cards",
@@ -586,6 +598,8 @@ WITHOUT_WORDS = (
         "chapters",
         "guesses",
         "wall",
+        "read_aloud",
+        "checks",
     ),
     *("away", "read_first", "grace", "fills_silence", "lately", "done"),
     *("motions", "wordings", "docket"),  # which `outward.py` goes through all the same

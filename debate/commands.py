@@ -13,6 +13,7 @@ from debate.ids import (
     BallotId,
     BargainId,
     CardId,
+    DocumentId,
     FactionId,
     MotionId,
     QuestionId,
@@ -256,10 +257,21 @@ class EndTurn(Command, frozen=True, kw_only=True):
     seat: SeatId = NOBODY
 
 
+class CiteDocument(ForSeat, frozen=True, kw_only=True):
+    """Whoever has the floor appeals to a document, which they have to be able to read."""
+
+    may: ClassVar = FOR_A_PUPIL
+
+    document: DocumentId
+
+
 class LeaveStatement(ForSeat, frozen=True, kw_only=True):
+    """`cites`: a document it appeals to."""
+
     may: ClassVar = FOR_A_PUPIL
 
     text: str
+    cites: DocumentId = DocumentId("")
 
 
 class HideStatement(Command, frozen=True, kw_only=True):
@@ -319,7 +331,7 @@ class Move(ForSeat, frozen=True, kw_only=True):
     """A motion: a main one (`text`); an amendment (`amends` a question or a motion: `how` it changes the
     text, at which `passage`, with what `text`); or a procedural one (`kind`, and what it is `about`).
 
-    `seconds`: of an adjournment.
+    `seconds`: of an adjournment; `cites`: a document it appeals to.
     """
 
     may: ClassVar = FOR_A_PUPIL
@@ -331,6 +343,7 @@ class Move(ForSeat, frozen=True, kw_only=True):
     passage: str = ""
     about: QuestionId = QuestionId("")
     seconds: int = 180
+    cites: DocumentId = DocumentId("")
 
 
 class Second(ForSeat, frozen=True, kw_only=True):
@@ -568,13 +581,15 @@ class DropBargain(ForSeat, frozen=True, kw_only=True):
 
 
 class SayWhatMoved(ForSeat, frozen=True, kw_only=True):
-    """What moved one to vote otherwise in this ballot than one's person believed; `whom`: the speaker."""
+    """What moved one to vote otherwise in this ballot than one's person believed; `whom`: the speaker,
+    `document`: the document."""
 
     may: ClassVar = FOR_A_PUPIL
 
     ballot: BallotId
     what: Mover
     whom: SeatId = NOBODY
+    document: DocumentId = DocumentId("")
 
 
 class WriteMinutes(ForSeat, frozen=True, kw_only=True):
@@ -586,6 +601,27 @@ class WriteMinutes(ForSeat, frozen=True, kw_only=True):
 class WriteHeadline(ForSeat, frozen=True, kw_only=True):
     may: ClassVar = TEACHERS | only("press", "chair")
 
+    text: str
+
+
+class AnswerCheck(ForSeat, frozen=True, kw_only=True):
+    """An answer to a question of the lesson before: one of its options, counted from 1."""
+
+    may: ClassVar = FOR_A_PUPIL
+    in_a_pause: ClassVar = True
+
+    question: str
+    option: int
+
+
+class HandIn(ForSeat, frozen=True, kw_only=True):
+    """Written work for one of the meeting's tasks, for the teacher's eyes; also after the lesson."""
+
+    may: ClassVar = FOR_A_PUPIL
+    in_a_pause: ClassVar = True
+    after_close: ClassVar = True
+
+    task: str
     text: str
 
 
@@ -670,7 +706,8 @@ class SetGrace(Command, frozen=True, kw_only=True):
 
 class PutOnWall(Command, frozen=True, kw_only=True):
     """What everybody is to look at until the meeting goes on: by its `what`, a frame of the story so far
-    ("1"), a question or motion that is read aloud, a text as it reads now, a card; without one, nothing."""
+    ("1"), a question or motion that is read aloud, a text as it reads now, a card, a document, which from
+    then on everybody may read; without one, nothing."""
 
     may: ClassVar = THE_CHAIR
     is_step: ClassVar = True

@@ -13,7 +13,7 @@ from debate.ids import SeatId
 from debate.refusal import Refusal
 from debate.rules import limits, undo
 from debate.rules.business import agenda, motions, proposing
-from debate.rules.hall import bargains, caucus, floor, mood, notes, seating, texts, wall
+from debate.rules.hall import bargains, caucus, floor, mood, notes, seating, study, texts, wall
 from debate.rules.voting import credit, guesses, opening, reveal, votes
 from debate.topic import Rules
 
@@ -29,6 +29,7 @@ RULES: Rules = {
     **notes.RULES,
     **opening.RULES,
     **seating.RULES,
+    **study.RULES,
     **undo.RULES,
     **texts.RULES,
     **votes.RULES,

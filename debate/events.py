@@ -14,6 +14,7 @@ from debate.ids import (
     BargainId,
     CardId,
     DelegationId,
+    DocumentId,
     FactionId,
     MotionId,
     QuestionId,
@@ -39,18 +40,20 @@ MotionKind = Literal["main", "amendment", "part"] | ProceduralKind
 """A part is a piece of a divided text that is voted on by itself."""
 
 TextKind = Literal[
-    "statement", "motion", "line", "headline", "minutes", "reflection", "help", "ruling", "group"
+    "statement", "motion", "line", "headline", "minutes", "reflection", "work", "help", "ruling", "group"
 ]
 """What pupils write: a sentence for the record, a motion, a line in a room, a headline, an entry of the
-secretary's minutes, what they take away, a call for help; in the chair the reason for a ruling, and the name
-of a group of motions."""
+secretary's minutes, what they take away, written work, a call for help; in the chair the reason for a ruling,
+and the name of a group of motions."""
 
 
-OnTheWall = Literal["", "frame", "question", "text", "card"]
+OnTheWall = Literal["", "frame", "question", "text", "card", "document"]
 """What the chair can put before everybody: a frame of the story so far, a question or motion that is read
-aloud, a text as it reads now, news."""
+aloud, a text as it reads now, news, a document."""
 
-Chapter = Literal["", "guess", "halls", "person", "turning_points", "lab", "otherwise", "take_away"]
+Chapter = Literal[
+    "", "guess", "halls", "person", "turning_points", "lab", "evidence", "otherwise", "take_away"
+]
 """The chapters of looking back, in their order."""
 
 
@@ -59,8 +62,8 @@ Reaction = Literal["applause", "agree", "doubt", "protest", "unrest"]
 that only wonders."""
 
 
-Mover = Literal["speaker", "bargain", "mind"]
-"""What can move somebody: what another pupil said, a bargain, their own mind."""
+Mover = Literal["speaker", "bargain", "document", "mind"]
+"""What can move somebody: what another pupil said, a bargain, a text of the time, their own mind."""
 
 
 Topic = Literal["end", "clock", "motions", "ballot", "list", "caucus"]
@@ -289,8 +292,18 @@ class FloorRulesSet(Event, frozen=True, kw_only=True):
     faction_seconds: int
 
 
+class DocumentCited(Event, frozen=True, kw_only=True):
+    """Whoever has the floor appealed to a document."""
+
+    most: ClassVar = 200
+    changes: ClassVar[tuple[Topic, ...]] = ("list",)
+
+    seat: SeatId
+    document: DocumentId
+
+
 class StatementLeft(Event, frozen=True, kw_only=True):
-    """A pupil left a sentence for the record."""
+    """A pupil left a sentence for the record. `cites`: the document it appeals to."""
 
     most: ClassVar = 20
     brings: ClassVar = "statement"
@@ -299,6 +312,7 @@ class StatementLeft(Event, frozen=True, kw_only=True):
     statement: TextId
     seat: SeatId
     text: str
+    cites: DocumentId = DocumentId("")
 
 
 class StatementHidden(Event, frozen=True, kw_only=True):
@@ -310,7 +324,8 @@ class StatementHidden(Event, frozen=True, kw_only=True):
 
 class MotionMoved(Event, frozen=True, kw_only=True):
     """A motion was moved. `amends`: the question or motion whose text it changes, `how` and at which
-    `passage`; `about`: what a procedural motion is about; `seconds`: of an adjournment."""
+    `passage`; `about`: what a procedural motion is about; `seconds`: of an adjournment; `cites`: the document
+    it appeals to."""
 
     most: ClassVar = 60
     brings: ClassVar = "motion"
@@ -327,6 +342,7 @@ class MotionMoved(Event, frozen=True, kw_only=True):
     passage: str = ""
     about: QuestionId = QuestionId("")
     seconds: int = 0
+    cites: DocumentId = DocumentId("")
 
 
 class MotionSeconded(Event, frozen=True, kw_only=True):
@@ -715,7 +731,8 @@ class BargainDropped(Event, frozen=True, kw_only=True):
 
 
 class MovedTold(Event, frozen=True, kw_only=True):
-    """A pupil said what had moved them to vote otherwise than their person believed. `whom`: the speaker."""
+    """A pupil said what had moved them to vote otherwise than their person believed. `whom`: the speaker,
+    `document`: the document."""
 
     most: ClassVar = 100
 
@@ -723,6 +740,7 @@ class MovedTold(Event, frozen=True, kw_only=True):
     ballot: BallotId
     what: Mover
     whom: SeatId = NOBODY
+    document: DocumentId = DocumentId("")
 
 
 class MinutesWritten(Event, frozen=True, kw_only=True):
@@ -746,6 +764,28 @@ class HeadlineWritten(Event, frozen=True, kw_only=True):
     seat: SeatId
     text: str
     id: TextId = TextId("")
+
+
+class CheckAnswered(Event, frozen=True, kw_only=True):
+    """A pupil answered a question of the lesson before; the latest answer stands. `option`: its
+    number."""
+
+    most: ClassVar = 200
+
+    seat: SeatId
+    question: str
+    option: int
+
+
+class WorkHandedIn(Event, frozen=True, kw_only=True):
+    """A pupil handed in what a task asks for, for the teacher alone; the latest of a seat and task stands."""
+
+    most: ClassVar = 60
+    brings: ClassVar = "work"
+
+    seat: SeatId
+    task: str
+    text: str
 
 
 class ReflectionWritten(Event, frozen=True, kw_only=True):
@@ -909,6 +949,7 @@ AnyEvent = (
     | InterventionGiven
     | InterventionEnded
     | FloorRulesSet
+    | DocumentCited
     | StatementLeft
     | StatementHidden
     | MotionMoved
@@ -951,6 +992,8 @@ AnyEvent = (
     | MovedTold
     | MinutesWritten
     | HeadlineWritten
+    | CheckAnswered
+    | WorkHandedIn
     | ReflectionWritten
     | DebriefPlanned
     | QuestionShown

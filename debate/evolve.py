@@ -9,7 +9,7 @@ from debate.assembly import Assembly
 from debate.events import Event, StepTaken
 from debate.rules import limits, undo
 from debate.rules.business import agenda, consequences, motions, proposing
-from debate.rules.hall import bargains, caucus, floor, mood, notes, seating, texts, wall
+from debate.rules.hall import bargains, caucus, floor, mood, notes, seating, study, texts, wall
 from debate.rules.voting import credit, guesses, opening, reveal, votes
 from debate.scenario import Scenario
 from debate.topic import Changes
@@ -27,6 +27,7 @@ CHANGES: Changes = {
     **notes.CHANGES,
     **opening.CHANGES,
     **seating.CHANGES,
+    **study.CHANGES,
     **undo.CHANGES,
     **texts.CHANGES,
     **votes.CHANGES,

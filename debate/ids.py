@@ -25,6 +25,7 @@ FactionId = NewType("FactionId", str)
 RoleId = NewType("RoleId", str)
 DelegationId = NewType("DelegationId", str)
 CardId = NewType("CardId", str)
+DocumentId = NewType("DocumentId", str)
 
 
 def factions_of(room: RoomId) -> tuple[FactionId, ...]:

@@ -98,8 +98,8 @@ class Clerk:
                 self.turns[event.seat] = seq, event.at
             case e.QuestionPut():
                 self.asked[event.ballot] = asked(seen, seen.ballots[event.ballot])
-        if tells := TELLS.get(type(event)):
-            self.rows[seq] = self._noted(seq, tells(seen, event), text.id if text else "")
+        if (tells := TELLS.get(type(event))) and (row := tells(seen, event)):
+            self.rows[seq] = self._noted(seq, row, text.id if text else "")
 
     def _noted(self, seq: int, row: MinuteRow, text: str) -> Noted:
         """A speech stands where it began: what was said meanwhile comes after it."""

@@ -7,9 +7,10 @@ for this audience": such a field is left out of the JSON rather than filled with
 
 from msgspec import UNSET, Struct, UnsetType
 
-from debate.afterwards import debrief, persuasion
+from debate.afterwards import debrief, persuasion, study
 from debate.afterwards.debrief import Reflection, Talk
 from debate.afterwards.persuasion import BargainBeside, MovedIn, Persuader
+from debate.afterwards.study import Work
 from debate.assembly import Assembly, HeldBy, Status
 from debate.events import TextKind
 from debate.ids import NOBODY, BallotId, SeatId
@@ -22,14 +23,15 @@ from debate.shown.audience import Audience
 from debate.shown.ballots import BallotShown, Division, ballot, divisions, my_vote
 from debate.shown.bargains import BargainRow, bargains, own
 from debate.shown.briefs import PersonSheet, person_of
-from debate.shown.cards import CardRow, cards
 from debate.shown.caucus import Caucus, CaucusRoom, all_rooms, caucus
 from debate.shown.clauses import ClauseRow, clauses, held
 from debate.shown.hall import FloorShown, SeatRow
 from debate.shown.motions import MotionRow, docket
 from debate.shown.outward import outward
 from debate.shown.people import Person, who
-from debate.shown.texts import StatementRow, TextRow, Unread, statements, taken_away, to_read
+from debate.shown.written.cards import CardRow, cards
+from debate.shown.written.documents import DocumentRow, documents
+from debate.shown.written.texts import StatementRow, TextRow, Unread, statements, taken_away, to_read
 
 
 class Call(Person, frozen=True, kw_only=True):
@@ -68,6 +70,10 @@ class Me(Struct, frozen=True, kw_only=True):
     """How often others have said that this pupil moved them; never who."""
     reflection: str | UnsetType = UNSET
     """One's own, once written."""
+    checks: dict[str, int]
+    """Questions of the lesson before to the option answered, counted from 1."""
+    work: dict[str, str]
+    """Tasks to what one has handed in."""
     vote: Cast | UnsetType = UNSET
     """Once it is on disk."""
 
@@ -102,6 +108,8 @@ class View(Struct, frozen=True, kw_only=True):
     divisions: tuple[Division, ...]
     """What was voted on, oldest first. For pupils and the wall once it is announced."""
     cards: tuple[CardRow, ...]
+    documents: tuple[DocumentRow, ...]
+    """Texts of the time that this audience may read now."""
     word: str
     """Of the teacher to all."""
     chair: str
@@ -117,6 +125,11 @@ class View(Struct, frozen=True, kw_only=True):
     """For the teacher: ids of the questions chosen for the debrief."""
     reflections: tuple[Reflection, ...] | UnsetType = UNSET
     """For the teacher."""
+    checks: dict[SeatId, int] | UnsetType = UNSET
+    """For the teacher: seat to how many questions of the lesson before were answered rightly, of those who
+    have answered any."""
+    work: tuple[Work, ...] | UnsetType = UNSET
+    """For the teacher: what was handed in."""
     fills_silence: bool
     """Is a pupil who says nothing in an open vote counted as their person believed?"""
     read_first: tuple[TextKind, ...] | UnsetType = UNSET
@@ -162,6 +175,7 @@ def view(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> View:
         ballot=ballot(assembly, audience) or UNSET,
         divisions=divisions(assembly, audience),
         cards=cards(assembly, audience, seat),
+        documents=documents(assembly, audience, seat),
         word=assembly.word,
         chair=assembly.chair,
         lately=agenda.lately(assembly),
@@ -172,6 +186,8 @@ def view(assembly: Assembly, audience: Audience, seat: SeatId = NOBODY) -> View:
         debrief=debrief.on_the_wall(assembly) or UNSET,
         planned=assembly.planned if teaches else UNSET,
         reflections=debrief.reflections(assembly) if teaches else UNSET,
+        checks={id: done.right for id, done in study.checked(assembly).items()} if teaches else UNSET,
+        work=study.work(assembly) if teaches else UNSET,
         fills_silence=assembly.fills_silence,
         read_first=assembly.read_first if teaches else UNSET,
         to_read=to_read(assembly) if teaches else UNSET,
@@ -210,5 +226,7 @@ def me(assembly: Assembly, seat: SeatId) -> Me:
         bargains=own(assembly, seat),
         moved_others=credited(assembly, seat),
         reflection=assembly.reflections.get(seat, UNSET),
+        checks=study.answers(assembly, seat),
+        work=study.handed_in(assembly, seat),
         vote=Cast(ballot=vote.ballot, choice=vote.choice) if vote and vote.choice is not UNSET else UNSET,
     )

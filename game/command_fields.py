@@ -24,7 +24,7 @@ LISTS = {
     for kind in COMMANDS.values()
 }
 """The fields of a command that hold several values, separated by commas."""
-LONGEST_FIELD = 4000
+LONGEST_FIELD = 8000
 """Characters. Longer than any text the rules allow, so that those are refused by their own sentence."""
 MOST_FIELDS, LONGEST_NAME = 100, 60
 """Fields of a form, and characters of a field's name: a ballot paper has a box for each alternative."""
@@ -68,12 +68,16 @@ PAIRS: dict[str, dict[str, str]] = {
 }
 """Fields of a command in which a list to choose from says two things at once, and the field of the second."""
 
+NAMED_OTHERWISE = {("what", "document"): "document"}
+"""A field with such a value has its second thing in another field."""
+
 
 def with_pairs(act: str, given: dict[str, str]) -> dict[str, str]:
     """`ask=ban:abstain` as what it stands for: a question and a choice; so with a mover and a speaker."""
     found = dict(given)
     for first, second in PAIRS.get(act, {}).items():
         one, colon, other = given.get(first, "").partition(":")
+        second = NAMED_OTHERWISE.get((first, one), second)
         if colon and second not in given:
             found |= {first: one, second: other}
     return found

@@ -17,11 +17,12 @@ from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import pieces
 from game.pieces import PieceChange
-from game.slices import aloud, desk, everyone, motions, people, persuasion, wall
+from game.slices import aloud, desk, documents, everyone, motions, people, persuasion, wall
 from game.slices.seat import bargains, caucus, leaning, moved, office, pupil, so_far, written
 from game.slices.seat import now as now_cut
 from game.standing import Standing
 from game.web import templating
+from game.web.language import of_meeting
 
 
 class Part(NamedTuple):
@@ -109,6 +110,7 @@ HALL: tuple[Part, ...] = (
     Part("headlines", "parts/hall/headlines.html", everyone.headlines),
     Part("record", "parts/hall/record.html", everyone.record),
     Part("news", "parts/hall/news.html", everyone.news),
+    Part("documents", "parts/seat/documents.html", documents.documents),
     Part("persuasion", "parts/hall/persuasion.html", persuasion.afterwards),
     Part("persons", "parts/hall/persons.html", everyone.persons),
 )
@@ -143,6 +145,8 @@ PERSONAL: tuple[PersonalPart, ...] = (
             *BARGAINS,
             e.SeatCalled,
             e.ChairGiven,
+            e.CardReleased,
+            e.PutOnTheWall,
             e.QuestionShown,
             e.ChapterShown,
             e.RolesSwapped,
@@ -197,7 +201,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
         "parts/seat/floor.html",
         pupil.floor,
         own=(),
-        all=(*CLOCKS, *LISTS),
+        all=(*CLOCKS, *LISTS, e.CardReleased, e.PutOnTheWall),
     ),
     PersonalPart(
         "my-motions",
@@ -248,7 +252,18 @@ PERSONAL: tuple[PersonalPart, ...] = (
         ),  # fmt: skip
     ),
     PersonalPart(
-        "my-cards", "parts/seat/cards.html", pupil.cards, own=(), all=(e.CardReleased, e.RolesSwapped)
+        "my-cards",
+        "parts/seat/cards.html",
+        pupil.cards,
+        own=(),
+        all=(e.CardReleased, e.RolesSwapped, e.Resumed),
+    ),
+    PersonalPart(
+        "documents",
+        "parts/seat/documents.html",
+        documents.documents_of,
+        own=(e.SeatTaken,),
+        all=(*CLOCKS, e.CardReleased, e.PutOnTheWall, e.RolesSwapped),
     ),
     PersonalPart("my-chair", "parts/seat/chair.html", pupil.chair, own=(), all=(e.ChairGiven,)),
     PersonalPart(
@@ -379,7 +394,8 @@ def page(standing: Standing, audience: Audience, seat: SeatId, language: str) ->
     if seat:
         seen |= voiced_slices(standing, has_voice(standing, seat))
         seen |= dict(personal_slices(standing, seat))
-    return {key[1].replace("-", "_"): render(key, shown, language) for key, shown in seen.items()}
+    with of_meeting(standing.assembly.scenario):
+        return {key[1].replace("-", "_"): render(key, shown, language) for key, shown in seen.items()}
 
 
 @cache

@@ -55,6 +55,8 @@ TEMPLATES = {
     "wall-sides": "parts/wall/meeting/sides.html",
     "wall-debate": "parts/wall/meeting/debate.html",
     "wall-news": "parts/wall/meeting/news.html",
+    "wall-document": "parts/wall/meeting/document.html",
+    "document": "bits/documents/folded.html",
     "wall-question": "parts/wall/meeting/question.html",
     "wall-voting": "parts/wall/votes/voting.html",
     "wall-roll": "parts/wall/votes/roll.html",

@@ -6,7 +6,7 @@ from django.urls.converters import StringConverter
 
 from game.pages.afterwards import downloads, lab, outcome, print_pack, records, replay, replay_links, sessions
 from game.pages.before import library, network_check
-from game.pages.lesson import act, desk, entry, new_session, people, seat
+from game.pages.lesson import act, desk, entry, new_session, people, seat, study
 from game.pages.server import health, metrics, state
 from game.web import codes
 
@@ -31,6 +31,7 @@ pages = [
     path("resume/", entry.resume, name="resume"),
     path("enter/<str:token>/", entry.enter, name="enter"),
     path("seat/<str:code>/", seat.seat, name="seat"),
+    path("seat/<str:code>/before/", study.before, name="own_before"),
     path("seat/<str:code>/hand-on/", entry.hand_on, name="hand_on"),
     path("screen/<str:code>/", seat.screen, name="screen"),
     path("teach/", sessions.sessions, name="teach"),
@@ -59,6 +60,7 @@ pages = [
     path("scenarios/<slug:slug>/", library.scenario, name="scenario"),
     path("cover.png", library.cover, name="cover"),
     path("scenarios/<slug:slug>/cover.png", library.cover, name="cover"),
+    path("scenarios/<slug:slug>/before/", library.before, name="before"),
     path("scenarios/<slug:slug>/sheets/", library.sheets, name="sheets"),
     path("scenarios/<slug:slug>/watch/", library.watch, name="watch"),
     path("scenarios/<slug:slug>/watch/scene/", library.watch_scene, name="watch_scene"),

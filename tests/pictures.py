@@ -55,6 +55,12 @@ def moments(meeting: Meeting) -> Iterator[str]:
     yield "another speaks"
     meeting.teach("give_floor", seat=meeting.seat(0))
     yield "you have the floor"
+    for document in _documents(meeting):
+        meeting.teach("put_on_wall", what="document", which=document)
+        yield f"read aloud {document}"
+    meeting.teach("put_on_wall")
+    meeting.do(0, "cite_document", document=meeting.state()["documents"][0]["id"])
+    yield "an appeal"
     meeting.teach("end_turn")
     meeting.do(1, "move", text="The Conference asks for an early peace.")
     yield "moved"
@@ -126,7 +132,16 @@ def _afterwards(meeting: Meeting) -> Iterator[str]:
         meeting.teach("advance_stage")
         if meeting.state()["stage"]["kind"] == "out_of_role":
             yield "out of role"
-    for chapter in ("guess", "halls", "person", "turning_points", "lab", "otherwise", "take_away"):
+    for chapter in (
+        "guess",
+        "halls",
+        "person",
+        "turning_points",
+        "lab",
+        "evidence",
+        "otherwise",
+        "take_away",
+    ):
         meeting.teach("show_chapter", chapter=chapter)
         yield f"debrief {chapter}"
     meeting.teach("close_session")
@@ -136,6 +151,13 @@ def _afterwards(meeting: Meeting) -> Iterator[str]:
 def _frames(meeting: Meeting) -> int:
     found = re.findall(r'data-frame="(\d+)"', meeting.teacher.get(f"/teach/{meeting.code}/").text)
     return len(set(found))
+
+
+def _documents(meeting: Meeting) -> list[str]:
+    """A text of the time that can be read aloud, and the figures, as far as there are any."""
+    page = meeting.teacher.get(f"/teach/{meeting.code}/").text
+    found = re.findall(r'id="read-document-([\w-]+)"', page)
+    return found[:2]
 
 
 def _card(meeting: Meeting) -> str:

@@ -16,11 +16,12 @@ from debate.assembly import Assembly
 from debate.refusal import Refusal
 from debate.rules.business.agenda import is_over
 from debate.rules.business.planner import AFTER_THE_MEETING
-from debate.scenario import About, DebriefMove, DebriefQuestion
+from debate.scenario import About, DebriefMove, DebriefQuestion, Scenario
 from debate.shown.people import Person, who
 from debate.topic import Changes, Rules, seat_of, written
 
 CHAPTERS: tuple[e.Chapter, ...] = tuple(chapter for chapter in get_args(e.Chapter) if chapter)
+"""All there are; `chapters_of` says which a meeting has."""
 LONGEST_REFLECTION = 1500
 """Characters."""
 
@@ -131,12 +132,20 @@ def show(assembly: Assembly, command: c.ShowQuestion, at: int) -> list[e.Fact]:
 
 
 def show_chapter(assembly: Assembly, command: c.ShowChapter, at: int) -> list[e.Fact]:
-    chapter = next((chapter for chapter in CHAPTERS if chapter == command.chapter), None)
+    known = chapters_of(assembly.scenario)
+    chapter = next((chapter for chapter in known if chapter == command.chapter), None)
     if chapter is None:
         raise Refusal("no_such_chapter")
     if not is_over(assembly):
         raise Refusal("meeting_not_over")
     return [] if chapter == chapter_of(assembly) else [e.ChapterShown(at=at, chapter=chapter)]
+
+
+def chapters_of(scenario: Scenario) -> tuple[e.Chapter, ...]:
+    """The chapters of looking back on this meeting: evidence is weighed where two texts contradict each
+    other."""
+    weighs = any(dispute.pair for dispute in scenario.disputes)
+    return tuple(chapter for chapter in CHAPTERS if weighs or chapter != "evidence")
 
 
 def chapter_of(assembly: Assembly) -> e.Chapter:

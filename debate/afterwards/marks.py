@@ -1,11 +1,14 @@
 """What each seat has done in a meeting, as figures: for a teacher's marks, not for a ranking on the wall."""
 
 from collections import Counter
+from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
+from debate.afterwards import study
 from debate.afterwards.aims import judged
 from debate.afterwards.persuasion import balances
+from debate.afterwards.study import Checked, Citation
 from debate.assembly import Assembly
 from debate.ballots import METHODS
 from debate.ids import SeatId
@@ -39,6 +42,14 @@ class Marks(Struct, frozen=True, kw_only=True):
     """Of a person who has one."""
     private_aim: bool | UnsetType | None = UNSET
     """Of a person who has one."""
+    cited: tuple[Citation, ...]
+    """The documents they appealed to, and where."""
+    checked: int | UnsetType = UNSET
+    """Questions of the lesson before that they answered; where there are any."""
+    checked_right: int | UnsetType = UNSET
+    """Of these, how many rightly."""
+    work: dict[str, str]
+    """Tasks, by title, to what they handed in."""
     reflection: str
 
 
@@ -61,18 +72,33 @@ FIGURES = (
 def marks(assembly: Assembly) -> dict[SeatId, Marks]:
     """Seat to its figures. What the teacher took away does not count, nor votes that the house gave for the
     seat, or that were counted for a silent pupil."""
-    figures = _counted(assembly)
+    figures, cited, checked = _counted(assembly), _cited(assembly), study.checked(assembly)
+    asked = bool(assembly.scenario.before and assembly.scenario.before.check)
+    tasks = {task.id: task.title for task in assembly.scenario.tasks}
     found = {}
     for seat in assembly.order:
+        counted: dict[str, Any] = {name: figures[seat, name] for name in FIGURES}
+        done = checked.get(seat, Checked(answered=0, right=0))
         aims = {aim.kind: aim.met for aim in judged(assembly, seat)}
         found[seat] = Marks(
             role=name_of(assembly, seat),
             faction=assembly.scenario.faction(assembly.seats[seat].faction).name,
-            **{name: figures[seat, name] for name in FIGURES},
+            **counted,
             public_aim=aims.get("public", UNSET),
             private_aim=aims.get("private", UNSET),
+            cited=tuple(cited.get(seat, ())),
+            checked=done.answered if asked else UNSET,
+            checked_right=done.right if asked else UNSET,
+            work={tasks[id]: text for id, text in study.handed_in(assembly, seat).items()},
             reflection=assembly.reflections.get(seat, ""),
         )
+    return found
+
+
+def _cited(assembly: Assembly) -> dict[SeatId, list[Citation]]:
+    found: dict[SeatId, list[Citation]] = {}
+    for one in study.citations(assembly):
+        found.setdefault(one.seat, []).append(one)
     return found
 
 

@@ -10,13 +10,14 @@ from msgspec.structs import asdict, replace
 from debate import events as e
 from debate.afterwards.persuasion import BargainBeside, beside
 from debate.assembly import Assembly, Ballot, MotionState
-from debate.ids import NOBODY, BallotId, BargainId, FactionId, SeatId
+from debate.ids import NOBODY, BallotId, BargainId, DocumentId, FactionId, SeatId
 from debate.rules.business.subjects import title
 from debate.scenario import CHOICES
 from debate.shown.audience import Moment
 from debate.shown.ballots import Asked, Division, choices_shown, division, labels
 from debate.shown.motions import MotionRow, motion_row
 from debate.shown.people import Named, Person, called, name_of, person, who
+from debate.shown.written.documents import Cited, cited
 
 
 class MinuteRow(Struct, frozen=True, kw_only=True):
@@ -52,6 +53,7 @@ class Spoken(ByPerson, frozen=True, kw_only=True):
     purpose: str
     intervention: bool
     seconds: int
+    cites: tuple[Cited, ...]
 
 
 class Written(ByPerson, frozen=True, kw_only=True):
@@ -59,6 +61,7 @@ class Written(ByPerson, frozen=True, kw_only=True):
 
     id: str
     text: str
+    cites: tuple[Cited, ...] = ()
 
 
 class Moved(ByPerson, frozen=True, kw_only=True):
@@ -84,6 +87,13 @@ class News(MinuteRow, frozen=True, kw_only=True):
 
     title: str
     to: tuple[str, ...]
+
+
+class ReadAloud(MinuteRow, frozen=True, kw_only=True):
+    """A document that was read to everybody."""
+
+    title: str
+    author: str
 
 
 class NamedVoter(Named, frozen=True, kw_only=True):
@@ -134,14 +144,26 @@ class Divided(Division, frozen=True, kw_only=True):
 
 
 AnyRow = (
-    (MinuteRow | StageBegun | GivenBack | ByPerson | Spoken | Written | Moved | CastingVote | News)
+    (
+        MinuteRow
+        | StageBegun
+        | GivenBack
+        | ByPerson
+        | Spoken
+        | Written
+        | Moved
+        | CastingVote
+        | News
+        | ReadAloud
+    )
     | Divided
     | Bargained
 )
-Tells = Callable[[Assembly, Any], MinuteRow]
+Tells = Callable[[Assembly, Any], MinuteRow | None]
+"""None: this time there is nothing to tell."""
 
 
-def alone(kind: str) -> Tells:
+def alone(kind: str) -> Callable[[Assembly, Any], MinuteRow]:
     """What needs no more words."""
     return lambda assembly, event: MinuteRow(kind=kind, at=event.at)
 
@@ -159,7 +181,12 @@ def resumed(assembly: Assembly, event: e.Resumed) -> MinuteRow:
 def written(kind: str) -> Tells:
     """What somebody wrote; its id is the clerk's to add."""
     return lambda assembly, event: Written(
-        kind=kind, at=event.at, **who(assembly, event.seat), id="", text=event.text
+        kind=kind,
+        at=event.at,
+        **who(assembly, event.seat),
+        id="",
+        text=event.text,
+        cites=cited(assembly.scenario, (getattr(event, "cites", DocumentId("")),)),
     )
 
 
@@ -173,6 +200,7 @@ def spoken(assembly: Assembly, event: e.TurnEnded | e.InterventionEnded) -> Spok
         purpose=last.purpose,
         intervention=last.intervention,
         seconds=round((last.ended - last.began) / 1000),
+        cites=cited(assembly.scenario, last.cites),
     )
 
 
@@ -273,6 +301,14 @@ def news(assembly: Assembly, event: e.CardReleased) -> News:
     return News(kind="card", at=event.at, title=assembly.scenario.card(event.card).title, to=to)
 
 
+def put_on_wall(assembly: Assembly, event: e.PutOnTheWall) -> MinuteRow | None:
+    """A document that was read aloud; of what else lay on the wall nothing is told."""
+    if event.what != "document":
+        return None
+    document = assembly.scenario.document(DocumentId(event.id))
+    return ReadAloud(kind="document", at=event.at, title=document.title, author=document.author)
+
+
 def reader(assembly: Assembly, id: str) -> str:
     """What to call a faction, a role or a seat to which a card went."""
     if id in assembly.seats:
@@ -304,6 +340,7 @@ TELLS: dict[type[e.Event], Tells] = {
     e.BallotClosed: lambda assembly, event: Closed(kind="division", at=event.at, ballot=event.ballot),
     e.CastingVoteGiven: casting_vote,
     e.CardReleased: news,
+    e.PutOnTheWall: put_on_wall,
     e.BargainStruck: lambda assembly, event: Struck(kind="bargain", at=event.at, bargain=event.bargain),
     e.MinutesWritten: written("secretary"),
     e.HeadlineWritten: written("headline"),

@@ -6,15 +6,17 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from debate.afterwards.aims import Judged, judged
+from debate.afterwards.lives import Life, life
 from debate.assembly import Assembly, Ballot, HeldBy, Motion, MotionState, Seat, Speech
 from debate.ids import BallotId, FactionId, QuestionId, SeatId
 from debate.rules.business.subjects import title
 from debate.rules.voting.house import recorded_vote
-from debate.scenario import CHOICES, NOT_COUNTED, Mark, Scenario
+from debate.scenario import CHOICES, NOT_COUNTED, Scenario
+from debate.scenario.writing import Mark
 from debate.shown.ballots import Offered, asked, choices_shown
 from debate.shown.briefs import Believed, ClaimShown, Quoted, beliefs, claim
 from debate.shown.people import name_of
-from debate.shown.texts import as_they_came
+from debate.shown.written.texts import as_they_came
 
 
 class VoteBeside(Struct, frozen=True, kw_only=True):
@@ -72,6 +74,7 @@ class PersonBeside(Struct, frozen=True, kw_only=True):
     aims: tuple[Judged, ...]
     did: tuple[ClaimShown, ...]
     later: ClaimShown | None
+    life: Life | None
 
 
 class Acts(NamedTuple):
@@ -137,6 +140,7 @@ def _person(
         aims=judged(assembly, seat),
         did=tuple(claim(row) for row in role.did) if role else (),
         later=claim(role.later) if role and role.later else None,
+        life=life(assembly.scenario, role) if role else None,
     )
 
 
@@ -166,7 +170,10 @@ def _vote(assembly: Assembly, b: Ballot, place: Seat, sat: dict[str, SeatId]) ->
 
 
 def _recorded(scenario: Scenario, place: Seat, b: Ballot) -> str | None:
-    """What the person did then: a choice, or of alternatives one; or why none is counted."""
+    """What the person did then: a choice, or of alternatives one; or why none is counted. None where nobody
+    voted on it: what they believed is no vote."""
+    if not scenario.is_on_record(b.question):
+        return None
     recorded = recorded_vote(scenario, place, b.question)
     return recorded if recorded in (*(b.alternatives or CHOICES), *NOT_COUNTED) else None
 

@@ -26,13 +26,15 @@ WAYS: tuple[Went, ...] = get_args(Went)
 
 class Voter(Struct, frozen=True, kw_only=True):
     """Somebody with a vote. `seat`: where they sat; `person`: they keep it when they change seats; `then`:
-    what the record says they chose, None where it does not say."""
+    what the record says they chose, None where it does not say; `silent`: they said nothing here, and were
+    counted as believed."""
 
     seat: SeatId
     person: str
     faction: FactionId
     here: Went
     then: Choice | None
+    silent: bool = False
 
 
 class Stop(Struct, frozen=True, kw_only=True):
@@ -103,13 +105,16 @@ def _shown(assembly: Assembly, ballot: Ballot) -> bool:
 
 def _stop(assembly: Assembly, ballot: Ballot) -> Stop:
     order = [faction.id for faction in assembly.scenario.factions]
+    # What somebody believed of a question that was not put then is no vote of theirs.
+    recorded = assembly.scenario.is_on_record(ballot.question)
     found = [
         Voter(
             seat=seat,
             person=person_of(place),
             faction=place.faction,
             here=_went(ballot, seat),
-            then=recorded_choice(assembly.scenario, place, ballot.question),
+            then=recorded_choice(assembly.scenario, place, ballot.question) if recorded else None,
+            silent=seat in ballot.silent,
         )
         for seat in ballot.weights
         if (place := ballot.seating[seat])

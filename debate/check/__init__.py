@@ -15,14 +15,14 @@ from debate.check import (
     beliefs,
     lab,
     people,
+    persons,
     record,
     references,
-    story,
-    texts,
     units,
 )
 from debate.check.fault import Fault
 from debate.check.fields import NotRead
+from debate.check.written import story, study, texts
 from debate.scenario import Scenario
 
 Rule = Callable[[Scenario], Iterator[Fault]]
@@ -40,10 +40,19 @@ RULES: tuple[Rule, ...] = (
     story.stories_can_be_told,
     story.frames_fit_the_wall,
     story.stories_end_before_the_meeting,
+    study.documents_can_be_read,
+    study.documents_are_no_later_than_they_are_given,
+    study.charts_are_whole,
+    study.disputes_have_their_pair,
+    study.lessons_before_can_be_read,
+    study.lessons_before_end_before_the_meeting,
+    study.checks_can_be_answered,
+    study.tasks_can_be_marked,
     references.ids_are_unique,
     references.motions_keep_their_ids,
     references.ids_are_known,
     references.sources_are_known,
+    references.sources_are_told_apart,
     people.voters_know_their_vote,
     people.factions_have_a_line,
     people.factions_have_preferences,
@@ -57,6 +66,11 @@ RULES: tuple[Rule, ...] = (
     people.guests_have_no_delegates,
     people.factions_look_different,
     people.documented_votes_keep_the_line,
+    persons.lives_end_after_they_began,
+    persons.persons_rest_on_two_sources,
+    persons.nobody_is_there_twice,
+    persons.persons_were_alive,
+    persons.births_agree,
     beliefs.choices_are_on_offer,
     beliefs.open_minds_have_a_ground,
     beliefs.whoever_was_away_is_not_won,
@@ -116,9 +130,23 @@ SOUND: tuple[Rule, ...] = (
     alternatives.preferences_are_an_order,
     lab.questions_of_the_lab_ask_yes_or_no,
     lab.pictures_can_be_drawn,
+    study.charts_are_whole,
+    study.checks_can_be_answered,
     texts.braces_can_be_filled,
 )
 """Those without which pages break: also what comes back with a session of an older time keeps them."""
+
+REGISTER: tuple[Rule, ...] = (
+    texts.something_is_written,
+    texts.claims_name_sources,
+    texts.tags_are_no_markup,
+    references.ids_are_unique,
+    references.sources_are_known,
+    persons.lives_end_after_they_began,
+    persons.persons_rest_on_two_sources,
+    persons.nobody_is_there_twice,
+)
+"""What a register of persons keeps, which holds nothing but `persons` and `sources`."""
 
 
 def check(scenario: Scenario, rules: tuple[Rule, ...] = RULES, is_read: bool = True) -> list[Fault]:

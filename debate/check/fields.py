@@ -207,9 +207,18 @@ class _Reader:
 
 def _meant(kind: inspect.Type, given: Any) -> inspect.Type:
     """Of what may be written in two ways the one that is given, or else all of it."""
+    fits = (part for part in _parts(kind) if WANTED.get(type(_plain(part)[0]), ())[:1] == (type(given),))
+    return next(fits, kind)
+
+
+def _parts(kind: inspect.Type) -> Iterator[inspect.Type]:
+    """What may be written in one place; a choice may be one part of another (“a day, or nothing”)."""
     whole = kind.type if isinstance(kind, inspect.Metadata) else kind
-    parts = whole.types if isinstance(whole, inspect.UnionType) else ()
-    return next((part for part in parts if WANTED.get(type(_plain(part)[0]), ())[:1] == (type(given),)), kind)
+    if isinstance(whole, inspect.UnionType):
+        for part in whole.types:
+            yield from _parts(part)
+    else:
+        yield kind
 
 
 def _plain(kind: inspect.Type) -> tuple[inspect.Type, Mapping[str, Any]]:

@@ -83,6 +83,10 @@ def _cards(assembly: Assembly) -> Collection[str]:
     return {card.id for card in assembly.scenario.cards}
 
 
+def _documents(assembly: Assembly) -> Collection[str]:
+    return {document.id for document in assembly.scenario.documents}
+
+
 def _factions(assembly: Assembly) -> Collection[str]:
     return {faction.id for faction in assembly.scenario.factions}
 
@@ -171,7 +175,8 @@ def _waited(assembly: Assembly, id: str, event: Any) -> bool:
 
 def _left(assembly: Assembly, event: e.StatementLeft) -> bool:
     number = following(assembly.statements, assembly, e.StatementLeft)
-    return event.statement == f"t{number}" or _waited(assembly, event.statement, event)
+    named = event.statement == f"t{number}" or _waited(assembly, event.statement, event)
+    return named and event.cites in {"", *_documents(assembly)}
 
 
 def _waits(assembly: Assembly, event: e.TextHeld) -> bool:
@@ -202,6 +207,7 @@ def _moved(assembly: Assembly, event: e.MotionMoved) -> bool:
         (_waited(assembly, event.motion, event) or event.motion == f"m{assembly.motions_moved + 1}")
         and named <= {*_subjects(assembly), *assembly.ballots}
         and 0 <= event.seconds <= LONGEST_RECESS
+        and event.cites in {"", *_documents(assembly)}
     )
 
 
@@ -296,9 +302,18 @@ def _bargain_waits(assembly: Assembly, event: e.BargainStruck | e.BargainDropped
 
 
 def _moved_told(assembly: Assembly, event: e.MovedTold) -> bool:
-    return event.seat in assembly.ballots[event.ballot].votes and (
-        not event.whom or event.whom in assembly.seats
+    return (
+        event.seat in assembly.ballots[event.ballot].votes
+        and (not event.whom or event.whom in assembly.seats)
+        and (event.what == "document") == bool(event.document)
+        and event.document in {"", *_documents(assembly)}
     )
+
+
+def _answered(assembly: Assembly, event: e.CheckAnswered) -> bool:
+    before = assembly.scenario.before
+    offered = {q.id: len(q.options) for q in before.check} if before else {}
+    return 1 <= event.option <= offered.get(event.question, 0)
 
 
 def _admitted(assembly: Assembly, event: e.MotionAdmitted) -> bool:
@@ -449,6 +464,11 @@ CHECKS: Mapping[type[e.Event], Check] = {
         and all(0 < number <= MOST_SEATS for number in event.counts.values())
     ),
     e.FloorRulesSet: _rules_set,
+    e.DocumentCited: lambda assembly, event: (
+        assembly.floor.speaker == event.seat and event.document in _documents(assembly)
+    ),
+    e.CheckAnswered: _answered,
+    e.WorkHandedIn: lambda assembly, event: event.task in {task.id for task in assembly.scenario.tasks},
     e.StatementLeft: _left,
     e.HeadlineWritten: lambda assembly, event: not event.id or _waited(assembly, event.id, event),
     e.MinutesWritten: lambda assembly, event: not event.id or _waited(assembly, event.id, event),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from debate.check.fault import Fault
 from debate.rules.hall.casting import SMALLEST_CLASS, indispensable
-from debate.scenario import NOT_COUNTED, Scenario, in_numbers, is_later
+from debate.scenario import NOT_COUNTED, Scenario
+from debate.scenario.writing import in_numbers, is_later
 
 WHOLE = 3
 """A day that is known to the day: of year, month and day."""

@@ -7,10 +7,11 @@ from debate.check.fault import Fault, pieces
 from debate.scenario import Aim, Condition, Scenario
 
 LISTS = (
+    *("persons", "sources"),
     *("factions", "delegations", "clauses", "questions", "agenda", "roles", "options", "cards", "outcomes"),
-    "sources",
+    *("documents", "tasks", "rubric"),
 )
-"""The lists whose rows have an id."""
+"""The lists whose rows have an id; first those that a register of persons has as well."""
 
 Reference = tuple[str, str, str]
 """Where something is named, the list it must stand in, and its id."""
@@ -39,10 +40,11 @@ def ids_are_known(scenario: Scenario) -> Iterator[Fault]:
     for place, name, id in references(scenario):
         if id not in known[name]:
             yield _unknown(place, name, id)
-    for row, card in enumerate(scenario.cards):
-        for to in card.to:
-            if to not in {"all"} | known["factions"] | known["roles"]:
-                yield _unknown(f"cards[{row}].to", "factions or roles", to)
+    for name in ("cards", "documents"):
+        for row, given in enumerate(getattr(scenario, name)):
+            for to in given.to:
+                if to not in {"all"} | known["factions"] | known["roles"]:
+                    yield _unknown(f"{name}[{row}].to", "factions or roles", to)
 
 
 def sources_are_known(scenario: Scenario) -> Iterator[Fault]:
@@ -53,6 +55,16 @@ def sources_are_known(scenario: Scenario) -> Iterator[Fault]:
             for id in getattr(piece, "sources", ()):
                 if id not in known:
                     yield _unknown(place, "sources", id)
+
+
+def sources_are_told_apart(scenario: Scenario) -> Iterator[Fault]:
+    """Readers know a source by its name alone."""
+    seen: set[str] = set()
+    for row, source in enumerate(scenario.sources):
+        name = source.short or source.id
+        if name in seen:
+            yield Fault(f"sources[{row}].short", f"“{name}” is there already.", "Give it a name of its own.")
+        seen.add(name)
 
 
 def references(scenario: Scenario) -> Iterator[Reference]:
@@ -80,6 +92,7 @@ def references(scenario: Scenario) -> Iterator[Reference]:
     for row, card in enumerate(scenario.cards):
         if card.stage is not None:
             yield f"cards[{row}].stage", "agenda", card.stage
+    yield from _of_documents(scenario)
     yield from _of_the_lab(scenario)
     for row, option in enumerate(scenario.options):
         yield from ((f"options[{row}].roles", "roles", id) for id in option.roles)
@@ -91,6 +104,8 @@ def _of_roles(scenario: Scenario) -> Iterator[Reference]:
     for row, role in enumerate(scenario.roles):
         place = f"roles[{row}]"
         yield f"{place}.faction", "factions", role.faction
+        if role.person is not None:
+            yield f"{place}.person", "persons", role.person
         if role.delegation is not None:
             yield f"{place}.delegation", "delegations", role.delegation
         yield from ((f"{place}.beliefs", "questions", id) for id in role.beliefs)
@@ -103,6 +118,17 @@ def _of_conditions(scenario: Scenario) -> Iterator[Reference]:
         if isinstance(piece, Condition):
             yield from ((place, "questions", id) for id in (*piece.carried, *piece.lost, *piece.chosen))
             yield from ((place, "clauses", id) for id in (*piece.clauses, *piece.without))
+
+
+def _of_documents(scenario: Scenario) -> Iterator[Reference]:
+    for row, document in enumerate(scenario.documents):
+        if document.stage is not None:
+            yield f"documents[{row}].stage", "agenda", document.stage
+        if document.card is not None:
+            yield f"documents[{row}].card", "cards", document.card
+        yield from ((f"documents[{row}].speaks_for", "factions", id) for id in document.speaks_for)
+    for row, dispute in enumerate(scenario.disputes):
+        yield from ((f"disputes[{row}].pair", "documents", id) for id in dispute.pair)
 
 
 def _of_the_lab(scenario: Scenario) -> Iterator[Reference]:

@@ -12,11 +12,13 @@ from msgspec import Struct
 
 from debate.afterwards.debrief import chapter_of, on_the_wall
 from debate.assembly import Assembly, Ballot
+from debate.ids import DocumentId
 from debate.rules.business.subjects import title
 from debate.scenario import CHOICES
-from debate.shown import ballots, cards
+from debate.shown import ballots
 from debate.shown.house import house_is_told, silent, went_along
 from debate.shown.people import name_of
+from debate.shown.written import cards
 
 Kind = Literal[
     "lobby",
@@ -44,6 +46,7 @@ Kind = Literal[
     "admitted",
     "news",
     "frame",
+    "document",
     "chapter",
     "question",
     "closed",
@@ -165,6 +168,10 @@ def _told(assembly: Assembly) -> Iterator[Sentence]:
     if wall and wall.what == "frame":
         frame = assembly.scenario.story[int(wall.id) - 1]
         yield Sentence(key=f"frame-{wall.id}", kind="frame", about=f"{frame.title}. {frame.text}")
+    if wall and wall.what == "document":
+        document = assembly.scenario.document(DocumentId(wall.id))
+        about = f"{document.author}: {document.title}"
+        yield Sentence(key=f"document-{wall.id}", kind="document", about=about)
     if chapter := chapter_of(assembly):
         yield Sentence(key=f"chapter-{chapter}", kind="chapter", about=chapter)
     if question := on_the_wall(assembly):

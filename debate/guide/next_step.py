@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from debate.afterwards.debrief import CHAPTERS, chapter_of
+from debate.afterwards.debrief import chapter_of, chapters_of
 from debate.assembly import Assembly, Ballot, Motion
 from debate.ballots import METHODS
 from debate.ballots.method import to_choose_from
@@ -254,10 +254,11 @@ def _chapter(assembly: Assembly) -> Due | None:
     """Looking back goes from chapter to chapter; who has no time for all of them closes before."""
     if not is_over(assembly):
         return None
-    shown = CHAPTERS.index(chapter) + 1 if (chapter := chapter_of(assembly)) else 0
-    if shown == len(CHAPTERS):
+    chapters = chapters_of(assembly.scenario)
+    shown = chapters.index(chapter) + 1 if (chapter := chapter_of(assembly)) else 0
+    if shown == len(chapters):
         return None
-    later = CHAPTERS[shown]
+    later = chapters[shown]
     return Due(step="show_chapter", name="chapter", value=later, about=later, beside=_close(assembly))
 
 

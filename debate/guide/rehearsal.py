@@ -12,8 +12,9 @@ from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.commands import Command
 from debate.guide.now import Now, now
-from debate.ids import NOBODY, SeatId
+from debate.ids import NOBODY, DocumentId, SeatId
 from debate.rules.business.agenda import permits
+from debate.rules.business.documents import readable
 from debate.rules.hall.caucus import LONGEST_LINE
 from debate.rules.hall.floor import LONGEST_STATEMENT
 from debate.rules.hall.mood import REACTIONS
@@ -126,13 +127,24 @@ def _recall(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> C
 
 
 def _speak(assembly: Assembly, seat: SeatId, due: Now, chance: Randomness) -> Command | None:
-    """Leave the first words for the record, once, and give up the floor after a while."""
+    """Leave the first words for the record, once; appeal to a text of the time that helps one's side; and
+    give up the floor after a while."""
     # Among all texts: the sentence may wait to be read, or be taken away.
     said = any(text.kind == "statement" and text.seat == seat for text in assembly.texts.values())
     words = _first_words(assembly, seat)[:LONGEST_STATEMENT]
     if due.kind == "speak" and not said and words and permits(assembly).statements:
         return c.LeaveStatement(by=seat, text=words)
+    if due.kind == "speak" and not assembly.floor.cites and (text := _helpful(assembly, seat)):
+        return c.CiteDocument(by=seat, document=text)
     return None if chance.random() < SPEAKS_ON else c.YieldFloor(by=seat)
+
+
+def _helpful(assembly: Assembly, seat: SeatId) -> DocumentId | None:
+    """A text that this person may read and that supports their side, the last one read aloud first."""
+    side = assembly.seats[seat].faction
+    own = [document.id for document in readable(assembly, seat) if side in document.speaks_for]
+    aloud = [id for id in reversed(assembly.read_aloud) if id in own]
+    return next(iter((*aloud, *own)), None)
 
 
 def _first_words(assembly: Assembly, seat: SeatId) -> str:

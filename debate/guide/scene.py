@@ -23,6 +23,7 @@ Kind = Literal[
     "caucus",
     "debate",
     "news",
+    "document",
     "question",
     "voting",
     "roll",
@@ -38,7 +39,7 @@ Kind = Literal[
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """What is on the wall. `id`: the frame, card, question or chapter it shows; `seat`: who speaks or is
+    """What is on the wall. `id`: the frame, card, document, question or chapter; `seat`: who speaks or is
     called.
 
     `ballot`: the vote it is about; `step`: of a reveal how many parts are told, the verdict being the last of
@@ -79,6 +80,8 @@ def _wall(assembly: Assembly) -> Scene | None:
             return Scene(kind="telling", id=wall.id if wall else "")
         case "card":
             return Scene(kind="news", id=wall.id if wall else "")
+        case "document":
+            return Scene(kind="document", id=wall.id if wall else "")
         case "question":
             return Scene(kind="question", id=wall.id if wall else "")
         case "text":

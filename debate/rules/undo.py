@@ -44,7 +44,7 @@ BESIDE: tuple[type[e.Event], ...] = (
 BY_ITSELF = {c.EndRecess, c.EndTurn}
 """What its clock has ended would end again at once, so that is nobody's step. (A vote loses its clock.)"""
 
-KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved", "pauses", "done", "texts"}
+KEPT = {"seq", "steps", "lately", "ballots_put", "motions_moved", "pauses", "nights", "done", "texts"}
 """Fields that stay when a step is undone: counters only grow; what was heard, written and waited, was."""
 
 MOMENTS = {"opened_at", "stage_since", "stage_ends", "recess_ends", "since", "ends_at", "closes_at"}

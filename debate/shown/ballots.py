@@ -21,7 +21,6 @@ from debate.rules.business.wording import text_of
 from debate.scenario import (
     Absence,
     Choice,
-    Mark,
     MethodName,
     NotCounted,
     Question,
@@ -30,6 +29,7 @@ from debate.scenario import (
     TieRule,
     UnitVote,
 )
+from debate.scenario.writing import Mark
 from debate.shown.audience import Audience, Moment
 from debate.shown.house import WentAlong, silent, went_along
 from debate.shown.motions import MotionRow, motion_row

@@ -4,10 +4,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from debate import scenario as meeting
 from debate.assembly import Assembly
 from debate.ids import DelegationId, FactionId, QuestionId, SeatId
-from debate.scenario import Mark, Office, Role, Scenario, Stand
+from debate.scenario import Office, Role, Scenario, Stand
+from debate.scenario.writing import Claim, Mark
 from debate.shown.ballots import Offered, offered
 from debate.shown.people import name_of
 
@@ -139,7 +139,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     brief: RoleBrief | DelegateBrief
 
 
-def claim(row: meeting.Claim) -> ClaimShown:
+def claim(row: Claim) -> ClaimShown:
     """A statement with its mark and sources."""
     return ClaimShown(text=row.text, mark=row.mark, sources=row.sources)
 

@@ -8,7 +8,7 @@ from debate.rules.business.agenda import permits
 from debate.rules.hall.caucus import room_of, rooms
 from debate.shown.audience import Moment
 from debate.shown.people import Person, person, who
-from debate.shown.texts import as_they_came
+from debate.shown.written.texts import as_they_came
 
 
 class LineRow(Person, frozen=True, kw_only=True):

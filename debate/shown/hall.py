@@ -12,6 +12,7 @@ from debate.scenario import Office, Plan, Scenario, SpeakingOrder
 from debate.shown.audience import Audience, Moment
 from debate.shown.ballots import choices_shown
 from debate.shown.people import Person, name_of, who
+from debate.shown.written.documents import Cited, cited
 
 MARKS = {"for": "f", "against": "a", "abstain": "n", "": "n", "sealed": "v"}
 NUMBERS = "123456789"
@@ -72,6 +73,8 @@ class FloorShown(Struct, frozen=True, kw_only=True):
     """While somebody speaks."""
     intervention: PutIn | UnsetType = UNSET
     """While somebody puts in a word."""
+    cites: tuple[Cited, ...] | UnsetType = UNSET
+    """While somebody speaks: the documents they have appealed to."""
 
 
 class Badge(Struct, frozen=True, kw_only=True):
@@ -135,6 +138,7 @@ def floor(assembly: Assembly) -> FloorShown:
         intervention=PutIn(**who(assembly, word.seat), since=word.since, ends_at=word.ends_at)
         if (word := now.intervention)
         else UNSET,
+        cites=cited(assembly.scenario, now.cites) if now.speaker else UNSET,
     )
 
 

@@ -13,6 +13,7 @@ from debate.rules.business.wording import marked_up
 from debate.scenario import ThresholdName
 from debate.shown.clauses import ClauseNamed, are_chosen_for, named
 from debate.shown.people import name_of
+from debate.shown.written.documents import Cited, cited
 
 Stretch = tuple[Literal["same", "ins", "del"], str]
 """Words of a text that stay, come in or go out."""
@@ -36,6 +37,8 @@ class MotionRow(Struct, frozen=True, kw_only=True):
     """Of the chair, for ruling it out."""
     group: str
     """The name under which it is debated with others."""
+    cites: tuple[Cited, ...]
+    """The document it appeals to."""
     hidden: bool
     """Were its words taken away?"""
     waits: bool
@@ -87,6 +90,7 @@ def motion_row(assembly: Assembly, motion: Motion) -> MotionRow:
         needed=assembly.scenario.standing_orders.seconders,
         reason=motion.reason,
         group=motion.group,
+        cites=cited(assembly.scenario, (motion.cites,)),
         hidden=motion.hidden,
         waits=motion.pending and motion.id not in assembly.settled(),
         on_id=on or UNSET,

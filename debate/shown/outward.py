@@ -46,6 +46,7 @@ def outward(assembly: Assembly, gone: Iterable[TextId] = (), wall: bool = False)
         held=_without(assembly.held, away),
         texts=_without(assembly.texts, away),
         headlines=_not_written(assembly.headlines, of_kind.get("headline", ())),
+        work=_not_handed_in(assembly.work, of_kind.get("work", ())),
         reflections=_not_written(assembly.reflections, of_kind.get("reflection", ())),
         minutes_written=tuple(
             entry for entry in assembly.minutes_written if not _among(entry, of_kind.get("minutes", ()))
@@ -94,6 +95,12 @@ def _not_written(kept: Map[SeatId, str], texts: Iterable[Text]) -> Map[SeatId, s
     return _without(kept, [text.seat for text in texts if kept.get(text.seat) == text.text])
 
 
+def _not_handed_in(kept: Map[str, str], texts: Iterable[Text]) -> Map[str, str]:
+    """Without the work that was taken away."""
+    gone = {(text.seat, text.text) for text in texts}
+    return _without(kept, [key for key, text in kept.items() if (key.partition("/")[0], text) in gone])
+
+
 def _among(entry: Any, texts: Iterable[Text]) -> bool:
     return any(text.seat == entry.seat and text.text == entry.text for text in texts)
 
@@ -126,7 +133,7 @@ def _without_motions(
         subject, seen = motion.amends or motion.about, motion
         if id in silent:
             hidden = motion.hidden or id in gone
-            seen = replace(motion, text="", passage="", reason="", group="", hidden=hidden)
+            seen = replace(motion, text="", passage="", reason="", group="", cites="", hidden=hidden)
         elif subject and subject in quoted:
             seen = replace(motion, passage=_quoted(assembly, motion, subject, silent))
             if motion.kind == "part":

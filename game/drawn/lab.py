@@ -10,7 +10,8 @@ from msgspec.structs import asdict
 from debate.assembly import Assembly
 from debate.ids import SeatId
 from debate.lab.divisions import Divisions, of_class, of_record
-from debate.scenario import CHOICES, Choice, Members, Scenario, Source
+from debate.scenario import CHOICES, Choice, Members, Scenario
+from debate.scenario.writing import Source
 from game.drawn.played import Played, drawn, pieces
 from game.slices.lab import counts, orders, own, people, picture, polls
 from game.slices.lab.counts import LabRow

@@ -5,9 +5,11 @@ from django.utils.translation import override
 from msgspec import to_builtins
 from msgspec.structs import asdict
 
-from debate.ids import SeatId
+from debate.afterwards.lives import Life, life
+from debate.ids import RoleId, SeatId
 from debate.rules.business.planner import course
-from debate.scenario import Faction, Role, Scenario, Source, in_numbers
+from debate.scenario import Faction, Role, Scenario
+from debate.scenario.writing import Source, in_numbers
 from debate.shown.briefs import faction_sheet, role_brief
 from game.drawn.pack import PrintedSheet, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
@@ -22,12 +24,13 @@ A_CLASS = 28
 
 
 class MeetingPage(Page, frozen=True, kw_only=True):
-    """All about a meeting. `hall`: as a usual class fills it; `lengths`: the lessons it is planned for, in
-    minutes; `slot`: where this server's address goes."""
+    """All about a meeting. `lives`: of its persons, by their roles, for teachers; `hall`: as a usual class
+    fills it; `lengths`: lessons it is planned for, in minutes; `slot`: where this server's address goes."""
 
     template = "pages/before/scenario.html"
     scenario: Scenario
     people: list[tuple[Faction, list[Role]]]
+    lives: dict[RoleId, Life]
     hall: facing.HallPicture
     lengths: list[int]
     teaches: bool
@@ -58,7 +61,7 @@ def picture(found: Scenario) -> facing.HallPicture:
 def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes, ...]:
     """All about one meeting, in the version with this number, with a slot for where this server is found.
 
-    No record, outcome or later life is told here: pupils read this page before they play.
+    No record, outcome or later life is told here, but to teachers: pupils read this page before they play.
     """
     found = versions.version(version)
     held = course(found)
@@ -66,6 +69,7 @@ def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes,
         page = MeetingPage(
             scenario=found,
             people=_people(found),
+            lives=_lives(found) if teaches else {},
             hall=picture(found),
             lengths=[
                 sum(row.least for row in held if not row.may_be_left_out),
@@ -99,6 +103,10 @@ def _sheet(found: Scenario, role: Role) -> PrintedSheet:
         pupil="",
         sources=sources_of(found, {*cited(to_builtins(brief)), *cited(to_builtins(side))}),
     )
+
+
+def _lives(found: Scenario) -> dict[RoleId, Life]:
+    return {role.id: known for role in found.roles if (known := life(found, role))}
 
 
 def _people(found: Scenario) -> list[tuple[Faction, list[Role]]]:

@@ -17,9 +17,10 @@ from debate.afterwards.persons import PersonBeside, person_of
 from debate.assembly import Assembly
 from debate.ids import QuestionId, SeatId
 from debate.prover.forks import Fork, forks
-from debate.scenario import CHOICES, Choice, Question, Scenario, Source
+from debate.scenario import CHOICES, Choice, Question, Scenario
+from debate.scenario.writing import Source
 from debate.shown.agenda import Ended
-from debate.shown.texts import Headline
+from debate.shown.written.texts import Headline
 from game.drawn.played import Played, drawn, pieces
 from game.hall import facing
 from game.hall.facing import Halls
@@ -27,6 +28,7 @@ from game.people.sitters import Names
 from game.slices import everyone, leanings
 from game.slices import outcome as slices
 from game.slices import ribbon as slices_ribbon
+from game.slices.documents import WeighedDispute, weighed
 from game.slices.leanings import ByName, MovedOn
 from game.slices.persuasion import Persuasion, persuaded
 from game.standing import Standing
@@ -79,6 +81,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     any_of_the_house: bool
     names: dict[str, str]
     cards: tuple[CardKnown, ...]
+    disputes: tuple[WeighedDispute, ...]
     talk: list[Ready]
     teaches: bool
     named: bool
@@ -150,6 +153,7 @@ def page(
             any_of_the_house=any(row.held_by != "pupil" for row in found.listed),
             names=dict(names),
             cards=found.seen.cards,
+            disputes=weighed(assembly.scenario),
             talk=_talk(assembly),
             teaches=teaches,
             named=teaches and one_by_one,

@@ -14,17 +14,8 @@ from debate.ballots import METHODS
 from debate.ids import SeatId
 from debate.rules.business.procedure import PROCEDURE, Procedural
 from debate.rules.business.timetable import timetable
-from debate.scenario import (
-    CHOICES,
-    Choice,
-    Condition,
-    Faction,
-    Question,
-    Scenario,
-    Source,
-    Stage,
-    ThresholdName,
-)
+from debate.scenario import CHOICES, Choice, Condition, Faction, Question, Scenario, Stage, ThresholdName
+from debate.scenario.writing import Source
 from debate.shown.briefs import Sheet, sheet
 from game.drawn.played import Played, drawn
 from game.drawn.seating import Seating, Sitter, seating

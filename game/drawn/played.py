@@ -14,6 +14,7 @@ from game.models import Session
 from game.people.sitters import Names, by_name_alone
 from game.replay import tapes
 from game.standing import Standing
+from game.web.language import marked, of_meeting, of_shown
 
 
 class Played(NamedTuple):
@@ -38,8 +39,8 @@ class Played(NamedTuple):
 
 def drawn(template: str, shown: Struct, language: str) -> str:
     """What a template makes of this, as text in this language."""
-    with override(language):
-        return render_to_string(template, given(shown))
+    with override(language), of_meeting(of_shown(shown)):
+        return marked(render_to_string(template, given(shown)))
 
 
 SLOT = b"<!--slot-->"

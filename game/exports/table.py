@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from msgspec import UNSET, UnsetType
 from msgspec.structs import asdict
 
+from debate.afterwards.lessons import attended
 from debate.afterwards.marks import Marks, marks
 from game.exports.played import PlayedOnDisk
 from game.models import Session
@@ -27,9 +28,11 @@ WIDEST = 60
 
 
 class PupilLine(Marks, frozen=True, kw_only=True):
-    """What one pupil did. `name`: "" where it was deleted."""
+    """What one pupil did. `name`: "" where it was deleted; `lessons`: those in which anything came from them,
+    by number, and whether they spoke."""
 
     name: str
+    lessons: dict[int, bool]
 
 
 Cell = str | int
@@ -43,10 +46,39 @@ def yes_no(met: bool | UnsetType | None) -> str:
     return _("cannot be told") if met is None else _("yes") if met else _("no")
 
 
+WHERE = {
+    "speech": gettext_lazy("in a speech"),
+    "statement": gettext_lazy("in a statement"),
+    "motion": gettext_lazy("in a motion"),
+}
+
+
+def cited(line: PupilLine) -> str:
+    """The documents a pupil appealed to, and where."""
+    return "; ".join(f"{one.title} ({WHERE[one.where]})" for one in line.cited)
+
+
+def known(figure: int | UnsetType) -> Cell:
+    """A figure; empty where there is nothing to count."""
+    return "" if figure is UNSET else figure
+
+
+def work(line: PupilLine) -> str:
+    """What a pupil handed in, each behind the title of its task."""
+    return "\n\n".join(f"{title}: {text}" for title, text in line.work.items())
+
+
+def took_part(lessons: dict[int, bool]) -> str:
+    """In which lessons, and how: "1: spoke, 2: took part"."""
+    spoke, there = _("%(lesson)s: spoke"), _("%(lesson)s: took part")
+    return ", ".join((spoke if has else there) % {"lesson": number} for number, has in lessons.items())
+
+
 COLUMNS: tuple[tuple[Any, Column], ...] = (
     (gettext_lazy("Name"), lambda line: line.name),
     (gettext_lazy("Person"), lambda line: line.role),
     (gettext_lazy("Faction"), lambda line: line.faction),
+    (gettext_lazy("Lessons"), lambda line: took_part(line.lessons)),
     (gettext_lazy("Speeches"), lambda line: line.speeches),
     (gettext_lazy("Seconds on the floor"), lambda line: line.seconds),
     (gettext_lazy("Words put in"), lambda line: line.interventions),
@@ -61,6 +93,11 @@ COLUMNS: tuple[tuple[Any, Column], ...] = (
     (gettext_lazy("Promises kept"), lambda line: line.kept),
     (gettext_lazy("Public aim met"), lambda line: yes_no(line.public_aim)),
     (gettext_lazy("Private aim met"), lambda line: yes_no(line.private_aim)),
+    (gettext_lazy("Texts appealed to"), cited),
+    (gettext_lazy("Questions of the lesson before answered"), lambda line: known(line.checked)),
+    (gettext_lazy("Of these rightly"), lambda line: known(line.checked_right)),
+    (gettext_lazy("Tasks handed in"), lambda line: len(line.work)),
+    (gettext_lazy("Written work"), work),
     (gettext_lazy("Reflection"), lambda line: line.reflection),
 )
 """Heading, and what stands below it."""
@@ -106,12 +143,13 @@ def _lines(session: Session) -> Iterator[list[Cell]]:
 
 def _rows(session: Session) -> Iterator[PupilLine]:
     """One for each pupil; where names were deleted, one for each seat that a pupil holds."""
-    assembly, people = PlayedOnDisk.of(session).assembly, participants.people(session.pk)
-    figures = marks(assembly)
+    played, people = PlayedOnDisk.of(session), participants.people(session.pk)
+    assembly = played.assembly
+    figures, lessons = marks(assembly), attended(assembly, played.events)
     for seat in assembly.order:
         sitting = people.seats.get(seat)
         names = ["" if sitter.nameless else sitter.name for sitter in sitting.sitters] if sitting else []
         if not names and assembly.seats[seat].held_by == "pupil":
             names = [""]
         for name in names:
-            yield PupilLine(name=name, **asdict(figures[seat]))
+            yield PupilLine(name=name, lessons=lessons.get(seat, {}), **asdict(figures[seat]))

@@ -17,7 +17,7 @@ from debate.scenario import Scenario
 from debate.shown.hall import built
 from game.hall.drawing import Drawing, drawing
 from game.hall.furniture import Furniture
-from game.hall.paths import circle
+from game.hall.paths import circle, short
 from game.hall.places import HEIGHT, WIDTH, Place, Sign
 from game.hall.shapes import OF_VOTE, SAT, path
 
@@ -68,8 +68,9 @@ class Rim(Struct, frozen=True):
 
 class Halls(Struct, frozen=True, kw_only=True):
     """Both halls of one vote. `empty`: a path, of those who had no vote; `astray`: a ring around everybody
-    who voted otherwise than in the record, `away` of them; `record`: does it say how they voted?
-    `box`, `rooms`: how they lie."""
+    who voted otherwise than in the record, `away` of them; `quiet`: a stroke below everybody who said nothing
+    here and for whom their person's belief was counted, `silent` of them; `record`: does it say how they
+    voted? `box`, `rooms`: how they lie."""
 
     id: str
     title: str
@@ -81,6 +82,8 @@ class Halls(Struct, frozen=True, kw_only=True):
     empty: str
     astray: str
     away: int
+    quiet: str
+    silent: int
     record: bool
     box: str
     rooms: tuple[str, str]
@@ -126,6 +129,7 @@ def halls(assembly: Assembly, stop: Stop, key: str, desc: str, lie: Lie = FACING
     strayed = [voter.seat for voter in stop.voters if _strayed(voter)]
     without = places.keys() - {voter.seat for voter in stop.voters}
     rim = [Sign(sign, *lie.place(left, x, y)) for left in (True, False) for sign, x, y in drawn.placed.rim]
+    silent = [voter.seat for voter in stop.voters if voter.silent]
     return Halls(
         id=f"halls-{key}",
         title=_("Both halls: yours at the left, theirs at the right"),
@@ -137,6 +141,8 @@ def halls(assembly: Assembly, stop: Stop, key: str, desc: str, lie: Lie = FACING
         empty=path(OF_VOTE["away"], radius, [here[seat] for seat in assembly.order if seat in without]),
         astray="".join(circle(*side[seat], radius * ASTRAY) for seat in strayed for side in (here, then)),
         away=len(strayed),
+        quiet="".join(_stroke(*here[seat], radius) for seat in silent),
+        silent=len(silent),
         record=any(voter.then for voter in stop.voters),
         box=lie.box,
         rooms=lie.rooms,
@@ -185,3 +191,7 @@ def _signs(
         found.setdefault((went, colours[voter.faction]), []).append(places[voter.seat])
     order = sorted(found, key=lambda key: (WAYS.index(key[0]), key[1]))
     return tuple(Signs(key[1], path(OF_VOTE[key[0]], radius, found[key])) for key in order)
+
+
+def _stroke(x: float, y: float, r: float) -> str:
+    return f"M{short(x - r)} {short(y + 1.7 * r)}h{short(2 * r)}"

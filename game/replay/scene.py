@@ -16,6 +16,7 @@ from game.replay.lens import Lens
 from game.replay.tape import Tape
 from game.standing import Standing
 from game.web import templating
+from game.web.language import of_meeting
 
 COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
     "screen": (
@@ -113,14 +114,18 @@ class Watched(NamedTuple):
 
     def page(self, at: int, language: str) -> dict[str, SafeString]:
         """All parts as HTML, by target."""
-        return {key[1]: drawn(key, shown, language) for key, shown in self.shown(at).items()}
+        with of_meeting(self.tape.scenario):
+            return {key[1]: drawn(key, shown, language) for key, shown in self.shown(at).items()}
 
     def changed(self, before: int, at: int, language: str) -> dict[str, SafeString]:
         """The parts that look different at `at` than at `before`, as HTML by target."""
         old = self.shown(before)
-        return {
-            key[1]: drawn(key, shown, language) for key, shown in self.shown(at).items() if old[key] != shown
-        }
+        with of_meeting(self.tape.scenario):
+            return {
+                key[1]: drawn(key, shown, language)
+                for key, shown in self.shown(at).items()
+                if old[key] != shown
+            }
 
 
 def drawn(key: tuple[str, str], shown: Struct | None, language: str) -> SafeString:

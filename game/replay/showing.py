@@ -17,10 +17,10 @@ from msgspec.structs import asdict, replace
 
 from debate.ids import NOBODY, QuestionId
 from debate.refusal import Refusal
+from debate.rules.business.documents import reads
 from debate.rules.business.subjects import title
 from debate.scenario import Scenario
 from debate.shown import people as naming
-from debate.shown.cards import reads
 from debate.shown.outward import outward
 from game.models import Session
 from game.people.sitters import Names, People, by_name_alone

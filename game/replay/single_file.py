@@ -13,7 +13,8 @@ from msgspec.structs import asdict, replace
 from debate.afterwards.compare import DivisionBeside, beside_history
 from debate.afterwards.debrief import Ready, ready
 from debate.rules.business.agenda import is_over
-from debate.scenario import CHOICES, Choice, Source
+from debate.scenario import CHOICES, Choice
+from debate.scenario.writing import Source
 from debate.shown.agenda import Ended
 from debate.shown.briefs import Sheet, sheet
 from debate.shown.outward import outward
@@ -25,7 +26,9 @@ from game.replay.lens import Lens, Onlooker
 from game.replay.scene import Watched
 from game.replay.showing import Jump, Showing, Watching, cast, says
 from game.replay.tape import Tape
+from game.slices.documents import WeighedDispute, weighed
 from game.web import templating
+from game.web.language import of_meeting
 
 MODULES = ("clock", "seat-map", "file")
 
@@ -59,6 +62,7 @@ class CameOfIt(Struct, frozen=True, kw_only=True):
     divisions: list[KeptDivision]
     outcome: Ended | None
     recorded_outcome: Ended | None
+    disputes: tuple[WeighedDispute, ...]
     talk: list[Ready]
 
 
@@ -104,7 +108,8 @@ def of(session: Session, wanted: Wanted) -> str:
 
 def _every_step(watched: Watched, code: str, language: str) -> str:
     """Every step of the hall, packed."""
-    histories = packed.histories(watched, language)
+    with of_meeting(watched.tape.scenario):
+        histories = packed.histories(watched, language)
     return packed.as_text(
         {
             "versions": {target: one.versions for target, one in histories.items()},
@@ -127,6 +132,7 @@ def _outcome(tape: Tape) -> CameOfIt | None:
         divisions=[KeptDivision(**asdict(row), step=steps.get(row.ballot, 1)) for row in compared.divisions],
         outcome=compared.outcome,
         recorded_outcome=compared.recorded_outcome,
+        disputes=weighed(end.scenario),
         talk=ready(end),
     )
 

@@ -1,11 +1,13 @@
 """From a folder in `seeds/` to a `debate.scenario.Scenario`.
 
 Every `*.toml` file below the folder is read; lists of the same name in several files are joined, so roles
-may lie in a file for each faction. Faults come back as `FileFault`: file, place, what is wrong, what to do.
+may lie in a file for each faction. Persons come from the register beside the folder (`register.py`). Faults
+come back as `FileFault`: file, place, what is wrong, what to do.
 """
 
 import datetime
 import hashlib
+import posixpath
 import random
 import re
 import tomllib
@@ -14,11 +16,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from debate.check import check, fields
+from debate.check import REGISTER, check, fields
 from debate.check.upgrades import upgraded
 from debate.prover import proof
 from debate.scenario import FORMAT, Scenario
-from game.scenarios import trial
+from game.scenarios import register, trial
 from game.web.numbers import whole_number
 
 LARGEST = 4 * 1024 * 1024
@@ -80,18 +82,7 @@ def gather(folder: Path) -> Gathered:
     faults: list[FileFault] = []
     for path in _files(folder, faults):
         name = printable(path.relative_to(folder).as_posix())
-        try:
-            content = _with_days_as_texts(_parsed(path))
-        except (OSError, ValueError) as error:
-            # tomllib's own faults, bytes that are no UTF-8, and numbers of thousands of digits.
-            faults.append(
-                FileFault(name, "the file", f"cannot be read as TOML: {error}.", _mended(path, error))
-            )
-            continue
-        except RecursionError:
-            faults.append(FileFault(name, "the file", "is nested too deeply.", "Take some brackets out."))
-            continue
-        for key, value in content.items():
+        for key, value in _content(path, name, faults).items():
             if isinstance(value, list) and isinstance(document.get(key, []), list):
                 rows = document.setdefault(key, [])
                 for row in value:
@@ -103,6 +94,31 @@ def gather(folder: Path) -> Gathered:
                 document[key] = value
                 origin[key, 0] = name
     return Gathered(document, origin, faults)
+
+
+def gather_register(root: Path) -> Gathered:
+    """The register of persons beside the meetings; nothing where there is none."""
+    path, faults = root / register.FILE, list[FileFault]()
+    name = posixpath.join("..", register.FILE)
+    if path.is_file() and path.stat().st_size > LARGEST:
+        wrong, mend = f"has {path.stat().st_size // 1024} kB.", f"Keep it to {LARGEST // 1024} kB."
+        faults.append(FileFault(name, "the file", wrong, mend))
+    document = _content(path, name, faults) if path.is_file() and not faults else {}
+    return Gathered(document, {(key, 0): name for key in document}, faults)
+
+
+def _content(path: Path, name: str, faults: list[FileFault]) -> dict[str, Any]:
+    """A file as a document; empty when it can't be read, which is a fault more."""
+    try:
+        found: dict[str, Any] = _with_days_as_texts(_parsed(path))
+    except (OSError, ValueError) as error:
+        # tomllib's own faults, bytes that are no UTF-8, and numbers of thousands of digits.
+        faults.append(FileFault(name, "the file", f"cannot be read as TOML: {error}.", _mended(path, error)))
+    except RecursionError:
+        faults.append(FileFault(name, "the file", "is nested too deeply.", "Take some brackets out."))
+    else:
+        return found
+    return {}
 
 
 def _files(folder: Path, faults: list[FileFault]) -> list[Path]:
@@ -187,20 +203,35 @@ def read(folder: Path) -> Scenario:
 
 def faults(folder: Path) -> list[FileFault]:
     """Everything wrong with the scenario in this folder; none, or warnings, when it can be played."""
-    name = printable(folder.name)
-    return [fault._replace(file=f"{name}/{fault.file}") for fault in _judged(folder)[1]]
+    return [_from_outside(folder, fault) for fault in _judged(folder)[1]]
+
+
+def register_faults(root: Path) -> list[FileFault]:
+    """Everything wrong with the register of persons in `seeds/` or its like, whoever uses it."""
+    document, _, found = gather_register(root)
+    found += [FileFault(register.FILE, *told) for told in register.foreign(document)]
+    held = {name: rows for name, rows in document.items() if name in register.HOLDS}
+    scenario, unread = fields.read(held, is_whole=False)
+    ruled = check(scenario, REGISTER, is_read=False)
+    located = [_located(*fault, document, {}) for fault in (*unread, *ruled)]
+    return [fault._replace(file=register.FILE) for fault in (*found, *located)]
 
 
 def unproved(folder: Path) -> list[FileFault]:
     """The endings and aims to which no class, or only a rare one, can bring this meeting, which has no fault
     else: the smallest class first (`debate/prover/`)."""
-    name, scenario = printable(folder.name), read(folder)
+    scenario = read(folder)
     document, origin, _ = gather(folder)
     found = [
         _located(one.place, f"can’t be reached by {one.pupils} pupils.", one.why, False, document, origin)
         for one in (*proof.closed(scenario), *proof.rare(scenario, random.Random(SEED)))
     ]
-    return [fault._replace(file=f"{name}/{fault.file}") for fault in found]
+    return [_from_outside(folder, fault) for fault in found]
+
+
+def _from_outside(folder: Path, fault: FileFault) -> FileFault:
+    """The fault with its file as whoever looks at all folders finds it."""
+    return fault._replace(file=posixpath.normpath(f"{printable(folder.name)}/{fault.file}"))
 
 
 def is_bad(found: list[FileFault]) -> bool:
@@ -225,7 +256,10 @@ def _judged(folder: Path) -> tuple[Scenario, list[FileFault]]:
             FileFault("scenario.toml", "format", wrong, "Use the version of the program it was made for.")
         ]
         return fields.read({}, is_whole=False)[0], found
+    of_register = gather_register(folder.parent)
+    found += of_register.faults
     is_whole = {fault.place for fault in found} <= {"the folder"} and bool(document)
+    found += _with_persons(document, origin, of_register)
     scenario, unread = fields.read(document, is_whole)
     ruled = check(scenario, is_read=not unread) if is_whole else []
     found += [_located(*fault, document, origin) for fault in (*unread, *ruled)]
@@ -235,6 +269,21 @@ def _judged(folder: Path) -> tuple[Scenario, list[FileFault]]:
         scenario = msgspec.convert(document, Scenario)
         found += [FileFault("scenario.toml", "the meeting", *broken) for broken in trial.faults(scenario)]
     return scenario, found
+
+
+def _with_persons(
+    document: dict[str, Any], origin: dict[tuple[str, int], str], of_register: Gathered
+) -> list[FileFault]:
+    """Take in from the register whom this meeting uses, and say what does not go together."""
+    length = {name: _length(document, name) for name in register.HOLDS}
+    told = [*register.take_in(document, of_register.document)]
+    for name, had in length.items():
+        origin |= {(name, n): of_register.origin[name, 0] for n in range(had, _length(document, name))}
+    return [FileFault(origin.get(("sources", 0), "scenario.toml"), *row) for row in told]
+
+
+def _length(document: dict[str, Any], name: str) -> int:
+    return len(rows) if isinstance(rows := document.get(name), list) else 0
 
 
 def digest(scenario: Scenario) -> str:
@@ -249,8 +298,8 @@ def folders(root: Path) -> list[Path]:
 
 
 def strays(root: Path) -> list[str]:
-    """What lies beside them and is none: files, and what systems leave for themselves."""
-    ours = {path.name for path in folders(root)}
+    """What lies beside them and is none, nor the register: files, and what systems leave for themselves."""
+    ours = {register.FILE, *(path.name for path in folders(root))}
     return sorted(printable(path.name) for path in root.iterdir() if path.name not in ours)
 
 

@@ -3,6 +3,8 @@
 Groups of at least three only; single pupils for the teacher who asks for them (`by_name`).
 """
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
@@ -29,6 +31,8 @@ from game.templatetags.words import WORDS
 
 MOST_MOVES = 8
 """Of what somebody was moved after, so much is listed: where most moved."""
+Pauses = tuple[tuple[int, int], ...]
+"""From when to when."""
 VALUES = tuple(range(MOST, LEAST - 1, -1))
 
 
@@ -112,7 +116,7 @@ def moved_on(standing: Standing, question: Question) -> MovedOn:
         id=question.id,
         title=question.title,
         text=question.text,
-        chart=_lines(question.id, question.title, mine, happened),
+        chart=_lines(question.id, question.title, mine, happened, assembly.pauses),
         kinds=_kinds(happened),
         table=_table(happened, mine),
         before_and_after=_before_and_after(assembly, question.id, question.title, mine),
@@ -142,9 +146,17 @@ def by_name(standing: Standing) -> tuple[ByName, ...]:
     )
 
 
-def _lines(id: str, title: str, mine: list[PupilGroup], happened: list[Happening]) -> Timeline:
-    series = [Series(group.name, group.sign, group.colour, tuple(course(group))) for group in mine]
-    moments = [at for one in series for at, _ in one.steps] + [one.at for one in happened]
+def _lines(
+    id: str, title: str, mine: list[PupilGroup], happened: list[Happening], pauses: Pauses
+) -> Timeline:
+    series = [Series(group.name, group.sign, group.colour, _awake(course(group), pauses)) for group in mine]
+    marks = [
+        charts.ChartMark(
+            _at(h.at, pauses), h.kind, h.name, until=None if h.until is None else _at(h.until, pauses)
+        )
+        for h in happened
+    ]
+    moments = [at for one in series for at, _ in one.steps] + [mark.at for mark in marks]
     words = WORDS["leaning"]
     return charts.timeline(
         f"leanings-{id}",
@@ -152,9 +164,18 @@ def _lines(id: str, title: str, mine: list[PupilGroup], happened: list[Happening
         " ".join(_course_said(one) for one in series),
         Span(min(moments), max(max(moments), min(moments) + 1), LEAST, MOST),
         series,
-        [charts.ChartMark(h.at, h.kind, h.name, until=h.until) for h in happened],
+        marks,
         levels=[(value, str(words[value])) for value in (MOST, 0, LEAST)],
     )
+
+
+def _at(moment: int, pauses: Pauses) -> int:
+    """The same moment, had there been no pause: a night between two lessons would leave no room for them."""
+    return moment - sum(min(moment, ended) - began for began, ended in pauses if began < moment)
+
+
+def _awake(steps: Iterable[tuple[int, float]], pauses: Pauses) -> tuple[tuple[int, float], ...]:
+    return tuple((_at(moment, pauses), value) for moment, value in steps)
 
 
 def _table(happened: list[Happening], mine: list[PupilGroup]) -> Table:

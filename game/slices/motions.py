@@ -22,7 +22,9 @@ from debate.scenario import ProceduralKind
 from debate.shown import clauses, motions
 from debate.shown.clauses import ClauseRow
 from debate.shown.motions import MotionRow, Stretch
+from debate.shown.written.documents import Cited
 from game.pieces import Bit, Lines, Piece
+from game.slices.documents import citable
 from game.standing import Standing
 
 
@@ -271,6 +273,7 @@ class Proposing(Struct, frozen=True, kw_only=True):
     texts: Lines
     any_procedural: bool
     procedural: Lines
+    citable: tuple[Cited, ...]
 
 
 class Change(Bit, frozen=True, kw_only=True, tag="change"):
@@ -324,6 +327,7 @@ def proposing(standing: Standing) -> Proposing | MayNot:
         texts=Lines("texts-to-change", tuple(texts)),
         any_procedural=bool(found.procedural),
         procedural=Lines("move-kinds", tuple(kinds)),
+        citable=citable(standing),
     )
 
 

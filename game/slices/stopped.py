@@ -32,13 +32,28 @@ class Stopped(Struct, frozen=True, kw_only=True):
 def stopped(standing: Standing) -> Stopped:
     """The same for all who look on: worked out once."""
     assembly = standing.assembly
-    rows = [row for row in divisions(assembly, "screen") if not row.straw and not row.reconsidered]
+    rows = _counted(standing)
     later = upcoming(assembly)
     return Stopped(
         decided=tuple(map(_decided, rows[-MOST:])),
         clauses=clauses.held(assembly),
         next=later.title if later else "",
     )
+
+
+def recap(standing: Standing) -> tuple[DecidedRow, ...] | None:
+    """In a later lesson, what was decided when the one before it ended; None in the first."""
+    assembly = standing.assembly
+    if not assembly.nights:
+        return None
+    fell, _woke = assembly.nights[-1]
+    rows = [row for row in _counted(standing) if row.closed_at is not None and row.closed_at <= fell]
+    return tuple(map(_decided, rows[-MOST:]))
+
+
+def _counted(standing: Standing) -> list[Division]:
+    """Decisions that stand."""
+    return [row for row in divisions(standing.assembly, "screen") if not row.straw and not row.reconsidered]
 
 
 def _decided(row: Division) -> DecidedRow:

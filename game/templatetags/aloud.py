@@ -39,6 +39,7 @@ SAID: dict[str, Word] = {
     "seconded": _("A motion is seconded and waits for the chair: %(about)s."),
     "admitted": _("The chair has admitted a motion: %(about)s."),
     "news": _("News: %(about)s."),
+    "document": _("A text of the time is read aloud. %(about)s."),
     "frame": _("The story so far: %(about)s"),
     "chapter": _("Looking back: %(about)s"),
     "question": _("A question to talk about: %(about)s"),

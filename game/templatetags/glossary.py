@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from msgspec import Struct
 
-from debate.scenario import Term
+from debate.scenario.writing import Term
 
 register = template.Library()
 

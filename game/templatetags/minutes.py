@@ -1,6 +1,6 @@
 """What the minutes say of each row (`debate/afterwards/minute_rows.py`): on the page and in the text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.utils.translation import gettext, ngettext
@@ -16,11 +16,13 @@ from debate.afterwards.minute_rows import (
     Moved,
     NamedVoter,
     News,
+    ReadAloud,
     Spoken,
     Voters,
     Written,
 )
 from debate.shown.people import Named
+from debate.shown.written.documents import Cited
 from game.templatetags.bargains import became, promised
 from game.templatetags.words import WORDS, Word, as_clock, asks, everybody, majority, titled, who
 
@@ -63,6 +65,9 @@ def in_a_sentence(row: AnyRow, names: Mapping[str, str]) -> str:
     match row:
         case Spoken() | Written() | Moved() | News() | Divided():
             return ""
+        case ReadAloud():
+            told = gettext("A text of the time is read aloud: “%(title)s”, by %(author)s.")
+            return told % {"title": row.title, "author": row.author}
         case GivenBack():
             told = gettext("The server stood still for %(time)s minutes; every clock was given them back.")
             return told % {"time": as_clock(row.seconds)}
@@ -117,16 +122,22 @@ def beginning(row: AnyRow, names: Mapping[str, str]) -> str:
     """The first line of a row where there is only text."""
     match row:
         case Spoken():
-            return f"{who(row, names)} {did(row)} · {spoke(row)}"
+            return f"{who(row, names)} {did(row)} · {spoke(row)}{_appealed(row.cites)}"
         case Written():
-            return f"{who(row, names)} {did(row)} {row.text if row.kind == 'secretary' else f'“{row.text}”'}"
+            words = row.text if row.kind == "secretary" else f"“{row.text}”"
+            return f"{who(row, names)} {did(row)} {words}{_appealed(row.cites)}"
         case Moved():
-            return f"{who(row, names)} {did(row)} {titled(row.motion.kind)}"
+            return f"{who(row, names)} {did(row)} {titled(row.motion.kind)}{_appealed(row.motion.cites)}"
         case News():
             return f"{gettext('News:')} {row.title} · {went_to(row)}"
         case Divided():
             return f"{gettext('Vote:')} {asks(row.text)}"
     return in_a_sentence(row, names)
+
+
+def _appealed(cites: Iterable[Cited]) -> str:
+    """Behind what somebody did: the documents they appealed to."""
+    return "".join(f" · {gettext('appeals to “%(title)s”') % {'title': one.title}}" for one in cites)
 
 
 @register.filter

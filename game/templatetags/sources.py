@@ -1,11 +1,18 @@
-"""How sure something is, and from where it is known: `{% proof row %}`, on a screen and on paper."""
+"""How sure something is, and from where it is known: `{% proof row %}`, on a screen and on paper.
+
+On a page with several meetings, `{% meeting one %} ... {% endmeeting %}`: what stands within is this one's.
+"""
 
 from collections.abc import Sequence
 from typing import Protocol, TypedDict
 
 from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.safestring import SafeString
 
-from debate.scenario import Mark
+from debate.scenario.writing import Mark, Source
+from game.web.language import marked, of_meeting, spoken
 
 register = template.Library()
 
@@ -38,7 +45,35 @@ def how_sure(mark: Mark) -> Proof:
     return {"mark": mark, "sources": ()}
 
 
+@register.filter
+def called(source: str | Source) -> str:
+    """How readers call a source, by its id or as it stands in the list; its id where it has no other name."""
+    if isinstance(source, Source):
+        return source.short or source.id
+    return spoken().names.get(source, source)
+
+
 @register.inclusion_tag("print_pack/proof.html")
 def proof_on_paper(row: Proved) -> Proof:
-    """The mark and the keys: the list of sources is printed below."""
-    return {"mark": row.mark, "sources": row.sources}
+    """The mark and the names: the list of sources is printed below."""
+    return {"mark": row.mark, "sources": [called(id) for id in row.sources]}
+
+
+class MeetingNode(template.Node):
+    """`one`: the meeting; `nodelist`: what stands within."""
+
+    def __init__(self, one: FilterExpression, nodelist: NodeList):
+        self.one = one
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        with of_meeting(self.one.resolve(context)):
+            return marked(self.nodelist.render(context))
+
+
+@register.tag
+def meeting(parser: Parser, token: Token) -> MeetingNode:
+    _tag, one = token.split_contents()
+    nodelist = parser.parse(("endmeeting",))
+    parser.delete_first_token()
+    return MeetingNode(parser.compile_filter(one), nodelist)

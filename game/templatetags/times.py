@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from debate.scenario import Day, Scenario, in_numbers
+from debate.scenario import Scenario
+from debate.scenario.writing import Day, in_numbers
 from game.web.times import element, written
 
 register = template.Library()

@@ -22,11 +22,13 @@ from django.utils.translation import override
 from msgspec import Struct
 
 from debate.shown.audience import given
+from game.web.language import Spoken, marked, of_meeting, of_shown, spoken
 
 MOST_KEPT = 32 * 1024 * 1024
 """Bytes of what was drawn, with what it was made of."""
-Place = tuple[str, str, bytes, bool]
-"""What it was made of: the template, the language, what it shows as JSON; and whether it is a picture."""
+Place = tuple[str, str, bytes, bool, Spoken]
+"""What it was made of: the template, the language, what it shows as JSON; whether it is a picture; and how
+its meeting speaks."""
 _picture: ContextVar[bool] = ContextVar("picture", default=False)
 _kept: OrderedDict[Place, SafeString] = OrderedDict()
 _bytes_kept = 0
@@ -116,13 +118,13 @@ def with_key(part: str, key: str) -> SafeString:
 
 def draw(template: str, shown: Struct, language: str) -> SafeString:
     """What the template makes of a slice, without space around it. In any thread."""
-    with override(language):
-        return mark_safe(render_to_string(template, given(shown)).strip())
+    with override(language), of_meeting(of_shown(shown)):
+        return marked(render_to_string(template, given(shown)).strip())
 
 
 def draw_once(template: str, shown: Struct, language: str) -> SafeString:
     """The same, for what looks the same to many: the latest are kept. In any thread."""
-    place = (template, language, msgspec.json.encode(shown), is_picture())
+    place = (template, language, msgspec.json.encode(shown), is_picture(), spoken())
     with _keeping:
         if place in _kept:
             _kept.move_to_end(place)

@@ -7,11 +7,12 @@ did not work. Parts of a page, and what workers draw in pieces, are `templating.
 from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from msgspec import Struct
 
 from debate.shown.audience import given
+from game.web.language import marked, of_meeting, of_shown
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -21,7 +22,9 @@ class Page(Struct, frozen=True, kw_only=True):
 
     def answer(self, request: HttpRequest, status: int = 200) -> HttpResponse:
         """The page, for whoever asks."""
-        return render(request, self.template, given(self), status=status)
+        with of_meeting(of_shown(self)):
+            page = marked(render_to_string(self.template, given(self), request))
+        return HttpResponse(page, status=status)
 
 
 class TypedBox(Struct, frozen=True, kw_only=True):

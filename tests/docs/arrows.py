@@ -21,7 +21,9 @@ ARROWS = {
     "debate.rules.voting": "debate debate.ballots debate.rules.business",
     "debate.rules": "debate debate.ballots debate.rules.business debate.rules.hall",
     "debate.shown": "debate debate.ballots debate.rules.business debate.rules.hall",
-    "debate.afterwards": "debate debate.ballots debate.rules.business debate.rules.voting debate.shown",
+    "debate.afterwards": (
+        "debate debate.ballots debate.rules.business debate.rules.hall debate.rules.voting debate.shown"
+    ),
     "debate.guide": (
         "debate debate.afterwards debate.ballots debate.rules.business debate.rules.hall "
         "debate.rules.voting debate.shown"
@@ -91,7 +93,7 @@ ARROWS = {
     ),
     "game.replay": (
         "debate game.models game.web game.assets game.scenarios game.sessions game.people game.standing "
-        "game.parts"
+        "game.slices game.parts"
     ),
     "game.exports": (
         "debate game.models game.web game.scenarios game.sessions game.people game.slices.everyone "
@@ -126,6 +128,13 @@ ARROWS = {
 }
 """What knows what: a folder, or a module that stands above its folder, to those it imports from. In the order
 of building: each knows only those before it, so there is no circle. The server may know all of the rules."""
+
+PART_OF = {
+    "debate.scenario": "debate",
+    "debate.check.written": "debate.check",
+    "debate.shown.written": "debate.shown",
+}
+"""Folders that share the row of another: they know it, and it knows them."""
 
 
 def paths() -> dict[str, Path]:
@@ -186,7 +195,8 @@ def _is_rule(name: str) -> bool:
 
 def _place(name: str) -> str:
     """The row a module belongs to: its own, or its folder's."""
-    return name if name in ARROWS else name.rpartition(".")[0]
+    folder = name if name in ARROWS or name in PART_OF else name.rpartition(".")[0]
+    return PART_OF.get(folder, folder)
 
 
 def drawing() -> str:

@@ -24,6 +24,7 @@ OURS = {
     "give_casting_vote", "answer_help", "set_grace", "set_silence", "name_envoy", "write_minutes",
     "offer_bargain", "accept_bargain", "drop_bargain", "say_what_moved",
     "write_headline", "call_help", "plan_debrief", "show_question", "take_away", "read_first", "let_through",
+    "cite_document", "answer_check", "hand_in",
     "react", "guess", "reveal", "put_on_wall", "show_chapter", "reopen_session",
 }
 # fmt: on

@@ -277,7 +277,12 @@ def resumed(assembly: Assembly, event: e.Resumed) -> Assembly:
 
 def _next_lesson(assembly: Assembly, event: e.Resumed) -> Assembly:
     """It has its whole time, whenever the one before was ended."""
-    begun = replace(assembly, lesson=event.lesson, lessons=max(event.lesson, assembly.lessons))
+    begun = replace(
+        assembly,
+        lesson=event.lesson,
+        lessons=max(event.lesson, assembly.lessons),
+        nights=(*assembly.nights, assembly.pauses[-1]),
+    )
     late = event.at - lesson_ends(begun, event.lesson - 1)
     return replace(begun, opened_at=begun.opened_at + late)
 

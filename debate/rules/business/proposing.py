@@ -5,6 +5,8 @@ What could be moved now is asked of the same rules: `movable.py`.
 
 from typing import get_args
 
+from msgspec.structs import replace
+
 from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Ballot, Motion
@@ -13,6 +15,7 @@ from debate.ids import NOBODY, MotionId, QuestionId, SeatId, motion_id
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
 from debate.rules.business.consequences import with_new
+from debate.rules.business.documents import may_cite
 from debate.rules.business.procedure import PROCEDURE, About
 from debate.rules.business.subjects import subject
 from debate.rules.business.timetable import to_come
@@ -33,7 +36,8 @@ SHORTEST_RECESS, LONGEST_RECESS = 30, 1800
 def move(assembly: Assembly, command: c.Move, at: int) -> list[e.Fact]:
     seat = seat_of(assembly, command)
     takes_motions(assembly)
-    moved = proposed(assembly, command, seat, at)
+    may_cite(assembly, seat, command.cites)
+    moved = replace(proposed(assembly, command, seat, at), cites=command.cites)
     if says(moved) in waiting(assembly, seat) or says(moved) in map(says, to_be_read(assembly, seat)):
         return []
     may_move(assembly, seat)
@@ -279,6 +283,7 @@ def as_motion(assembly: Assembly, event: e.MotionMoved) -> Motion:
         passage=event.passage,
         about=event.about,
         seconds=event.seconds,
+        cites=event.cites,
         state="moved" if assembly.scenario.standing_orders.seconders else "seconded",
     )
 

@@ -11,6 +11,7 @@ from debate.assembly import Assembly, Floor, Intervention, Request, Speech, Stat
 from debate.ids import NOBODY, SeatId, TextId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits, speech_ended
+from debate.rules.business.documents import may_cite
 from debate.rules.business.procedure import PROCEDURE
 from debate.rules.hall.speaking_order import faction_time, queue
 from debate.scenario import SpeakingOrder
@@ -201,8 +202,21 @@ def state(assembly: Assembly, command: c.LeaveStatement, at: int) -> list[e.Fact
         raise Refusal("no_statements_now")
     if assembly.done.get((seat, e.StatementLeft.__name__), 0) >= MOST_STATEMENTS:
         raise Refusal("too_many_statements", most=MOST_STATEMENTS)
-    number = following(assembly.statements, assembly, e.StatementLeft)
-    return [e.StatementLeft(at=at, statement=TextId(f"t{number}"), seat=seat, text=text)]
+    may_cite(assembly, seat, command.cites)
+    id = TextId(f"t{following(assembly.statements, assembly, e.StatementLeft)}")
+    return [e.StatementLeft(at=at, statement=id, seat=seat, text=text, cites=command.cites)]
+
+
+def cite(assembly: Assembly, command: c.CiteDocument, at: int) -> list[e.Fact]:
+    seat = seat_of(assembly, command)
+    if assembly.floor.speaker != seat:
+        raise Refusal("not_speaking")
+    if not command.document:
+        raise Refusal("no_such_document")
+    may_cite(assembly, seat, command.document)
+    if command.document in assembly.floor.cites:
+        return []
+    return [e.DocumentCited(at=at, seat=seat, document=command.document)]
 
 
 def _on_list(assembly: Assembly, seat: SeatId) -> bool:
@@ -242,10 +256,11 @@ def ended(assembly: Assembly, event: e.TurnEnded) -> Assembly:
         began=floor.since,
         ended=assembly.clock(event.at),
         purpose=floor.purpose,
+        cites=floor.cites,
     )
     return replace(
         assembly,
-        floor=replace(floor, speaker="", purpose="", since=0, ends_at=0),
+        floor=replace(floor, speaker="", purpose="", since=0, ends_at=0, cites=()),
         speeches=_noted(assembly, speech),
     )
 
@@ -253,6 +268,12 @@ def ended(assembly: Assembly, event: e.TurnEnded) -> Assembly:
 def _noted(assembly: Assembly, speech: Speech) -> Map[int, Speech]:
     # Not the number of speeches: one that was undone leaves a gap.
     return assembly.speeches.set(max(assembly.speeches, default=-1) + 1, speech)
+
+
+def cited(assembly: Assembly, event: e.DocumentCited) -> Assembly:
+    """In the speech that is going on; when it ends it keeps what it cited."""
+    floor = assembly.floor
+    return replace(assembly, floor=replace(floor, cites=(*floor.cites, event.document)))
 
 
 def intervention_given(assembly: Assembly, event: e.InterventionGiven) -> Assembly:
@@ -288,7 +309,9 @@ def rules_set(assembly: Assembly, event: e.FloorRulesSet) -> Assembly:
 
 
 def stated(assembly: Assembly, event: e.StatementLeft) -> Assembly:
-    statement = Statement(id=event.statement, seat=event.seat, text=event.text, at=event.at)
+    statement = Statement(
+        id=event.statement, seat=event.seat, text=event.text, at=event.at, cites=event.cites
+    )
     return replace(assembly, statements=assembly.statements.set(statement.id, statement))
 
 
@@ -300,6 +323,7 @@ RULES: Rules = {
     c.SetFloor: set_rules,
     c.YieldFloor: yield_floor,
     c.EndTurn: end_turn,
+    c.CiteDocument: cite,
     c.LeaveStatement: state,
 }
 CHANGES: Changes = {
@@ -307,6 +331,7 @@ CHANGES: Changes = {
     e.RequestWithdrawn: withdrawn,
     e.FloorGiven: given,
     e.TurnEnded: ended,
+    e.DocumentCited: cited,
     e.InterventionGiven: intervention_given,
     e.InterventionEnded: intervention_ended,
     e.FloorRulesSet: rules_set,

@@ -8,6 +8,7 @@ from debate.assembly import Assembly, HelpCall, Leaned, MinutesEntry
 from debate.ids import NOBODY, QuestionId, SeatId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import permits
+from debate.rules.hall import study
 from debate.scenario import Office
 from debate.topic import Changes, Rules, seat_of, written
 
@@ -109,6 +110,7 @@ def forgotten(assembly: Assembly, seat: SeatId, at: int) -> Assembly:
                 leanings=assembly.leanings.delete(key),
                 leaned=assembly.leaned.set(len(assembly.leaned), gone),
             )
+    assembly = study.forgotten(assembly, seat)
     if seat in assembly.reflections:
         assembly = replace(assembly, reflections=assembly.reflections.delete(seat))
     for id, event in assembly.held.items():

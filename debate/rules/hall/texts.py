@@ -26,7 +26,7 @@ READABLE: tuple[TextKind, ...] = tuple(KIND_OF[kind] for kind in get_args(Holdab
 """What the teacher can read first: all that other pupils come to see, but for the words of the chair."""
 
 LETTERS: dict[TextKind, str] = {
-    "headline": "h", "minutes": "e", "reflection": "r", "help": "q", "ruling": "x", "group": "g",
+    "headline": "h", "minutes": "e", "reflection": "r", "work": "w", "help": "q", "ruling": "x", "group": "g",
 }  # fmt: skip
 """What has no number of its own is called by a letter and the number of its entry."""
 

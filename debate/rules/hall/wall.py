@@ -1,4 +1,5 @@
-"""What the chair puts before everybody: a frame of the story so far, a question read aloud, a text, news.
+"""What the chair puts before everybody: a frame of the story so far, a question read aloud, a text, news, a
+document.
 
 It stays until the meeting goes on, or it is taken down; what the wall shows then is in `guide/scene.py`.
 """
@@ -11,9 +12,10 @@ from debate import commands as c
 from debate import events as e
 from debate.assembly import Assembly, Wall
 from debate.events import Event
-from debate.ids import CardId, QuestionId
+from debate.ids import CardId, DocumentId, QuestionId
 from debate.refusal import Refusal
 from debate.rules.business.agenda import in_play
+from debate.rules.business.documents import can_be_read_aloud
 from debate.rules.business.subjects import subject
 from debate.rules.business.wording import text_of
 from debate.topic import Changes, Rules
@@ -71,11 +73,16 @@ CAN_BE: dict[e.OnTheWall, Callable[[Assembly, str], bool]] = {
     "question": _is_subject,
     "text": _has_text,
     "card": _is_news_for_all,
+    "document": can_be_read_aloud,
 }
 """By kind, whether there is what is named."""
 
 
 def put(assembly: Assembly, event: e.PutOnTheWall) -> Assembly:
+    """A document that was before everybody may be read by everybody from then on."""
+    id = DocumentId(event.id)
+    if event.what == "document" and id not in assembly.read_aloud:
+        assembly = replace(assembly, read_aloud=(*assembly.read_aloud, id))
     return replace(assembly, wall=Wall(event.what, event.id, event.at) if event.what else None)
 
 

@@ -1,12 +1,12 @@
 """What moved somebody: whoever votes otherwise than their person believed says what it was.
 
-A speaker, a bargain, their own mind. Whoever is named learns how many, never who. Of a secret vote nothing is
-asked.
+A speaker, a bargain, a document, their own mind. Whoever is named learns how many, never who. Of a
+secret vote nothing is asked.
 """
 
 from collections import Counter
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from debate import commands as c
 from debate import events as e
@@ -15,6 +15,7 @@ from debate.ballots import METHODS
 from debate.decisions import Decisions
 from debate.ids import NOBODY, BallotId, SeatId
 from debate.refusal import Refusal
+from debate.rules.business.documents import may_cite
 from debate.rules.voting import house
 from debate.topic import Changes, Rules, seat_of
 
@@ -75,14 +76,17 @@ def say(assembly: Assembly, command: c.SayWhatMoved, at: int) -> list[e.Fact]:
         raise Refusal("not_moved")
     if (command.what == "speaker") != bool(command.whom):
         raise Refusal("which_speaker")
+    if (command.what == "document") != bool(command.document):
+        raise Refusal("no_such_document")
+    may_cite(assembly, seat, command.document)
     if command.whom and command.whom not in speakers(assembly, seat):
         raise Refusal("has_not_spoken")
     if command.what == "bargain" and not has_bargain(assembly, seat):
         raise Refusal("no_such_bargain")
-    told = MovedBy(what=command.what, whom=command.whom)
+    told = MovedBy(what=command.what, whom=command.whom, document=command.document)
     if assembly.moved.get(moved_key(seat, ballot.id)) == told:
         return []
-    return [e.MovedTold(at=at, seat=seat, ballot=ballot.id, what=command.what, whom=command.whom)]
+    return [e.MovedTold(at=at, seat=seat, ballot=ballot.id, **asdict(told))]
 
 
 def credits(assembly: Assembly) -> Counter[SeatId]:
@@ -102,7 +106,7 @@ def credited(assembly: Assembly, seat: SeatId) -> int:
 
 
 def told(assembly: Assembly, event: e.MovedTold) -> Assembly:
-    moved = MovedBy(what=event.what, whom=event.whom)
+    moved = MovedBy(what=event.what, whom=event.whom, document=event.document)
     return replace(assembly, moved=assembly.moved.set(moved_key(event.seat, event.ballot), moved))
 
 

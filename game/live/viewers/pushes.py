@@ -22,6 +22,7 @@ from game.live.watch import tasks
 from game.live.wire import frames
 from game.parts import Touched
 from game.standing import Standing
+from game.web.language import of_meeting
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,8 @@ class Pushes:
 
     async def _push_or_owe(self, group: tuple[Audience, str], touched: Touched) -> bool:
         try:
-            return await self._push_group(group, touched)
+            with of_meeting(self._standing().assembly.scenario):
+                return await self._push_group(group, touched)
         except Exception:
             # Each group on its own: the next one must get its news.
             log.exception("A push to session %s failed for %s.", self._standing().code, group[0])
@@ -153,6 +155,10 @@ class Pushes:
     async def show_all(self, viewer: Viewer) -> None:
         """Everything, as it stands now, but what its page shows already."""
         standing = self._standing()
+        with of_meeting(standing.assembly.scenario):
+            await self._show_all(standing, viewer)
+
+    async def _show_all(self, standing: Standing, viewer: Viewer) -> None:
         viewer.starts_over()
         try:
             news = Unshown(standing, *viewer.group, self._now())

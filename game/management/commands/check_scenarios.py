@@ -11,11 +11,20 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from game.scenarios.files import NO_MEETING, FileFault, faults, folders, is_bad, strays, unproved
+from game.scenarios.files import (
+    NO_MEETING,
+    FileFault,
+    faults,
+    folders,
+    is_bad,
+    register_faults,
+    strays,
+    unproved,
+)
 
 
 class Command(BaseCommand):
-    help = "Check scenarios. Without folders: all of seeds/."
+    help = "Check scenarios. Without folders: all of seeds/, and the register of persons."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -23,7 +32,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        found: list[FileFault] = []
+        found: list[FileFault] = [] if options["folders"] else register_faults(settings.SEEDS_DIR)
         for folder in options["folders"] or folders(settings.SEEDS_DIR):
             of_folder = faults(folder) if folder.is_dir() else [no_folder(folder)]
             found += of_folder if is_bad(of_folder) else [*of_folder, *unproved(folder)]

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from debate.scenario import Scenario
 from game.models import Keeping, Session
 from game.pages.forms import Form, NumberField
 from game.pages.lesson.desk import for_teachers
@@ -34,16 +35,16 @@ class Keep(Form):
 
 
 class SessionsPage(Page, frozen=True, kw_only=True):
-    """One page of the list, each session with the title of its meeting. `q`, `on`, `archived`: what was asked
-    for, and `searched` if it was; `others`: how many are in the archive, or out of it; `asked`: the query of
-    the other pages; `newer`, `older`: the numbers of those beside this one, 0 where there is none."""
+    """One page of the list, each session with its meeting, where that is offered. `q`, `on`, `archived`: what
+    was asked for, and `searched` if it was; `others`: how many are in the archive, or out of it; `asked`: the
+    query of the other pages; `newer`, `older`: the numbers of those beside this one, or 0."""
 
     template = "pages/afterwards/sessions.html"
     number: int
     newer: int
     older: int
     last: int
-    sessions: list[tuple[Session, str]]
+    sessions: list[tuple[Session, Scenario | None]]
     q: str
     on: str
     archived: bool
@@ -72,7 +73,8 @@ async def sessions(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest) -> SessionsPage:
     given = request.GET
-    titles = {slug: scenario.title for slug, scenario in versions.offered().items()}
+    offered = versions.offered()
+    titles = {slug: scenario.title for slug, scenario in offered.items()}
     archived = bool(given.get("archived"))
     zone = times.zone_named(given.get("zone", ""))
     found = matching(given.get("q", ""), given.get("on", ""), zone, titles).filter(archived=archived)
@@ -84,7 +86,7 @@ def _listed(request: HttpRequest) -> SessionsPage:
         newer=page.previous_page_number() if page.has_previous() else 0,
         older=page.next_page_number() if page.has_next() else 0,
         last=page.paginator.num_pages,
-        sessions=[(row, titles.get(row.scenario.slug, row.scenario.slug)) for row in page],
+        sessions=[(row, offered.get(row.scenario.slug)) for row in page],
         q=given.get("q", ""),
         on=given.get("on", ""),
         archived=archived,

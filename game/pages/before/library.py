@@ -7,6 +7,7 @@ from msgspec import to_builtins
 from debate.refusal import Refusal
 from debate.scenario import Scenario
 from game.drawn import cover as cover_drawings
+from game.drawn import lessons
 from game.drawn import library as drawings
 from game.hall.facing import HallPicture
 from game.pages.access import drawn, filled
@@ -49,6 +50,13 @@ async def cover(request: HttpRequest, slug: str = "") -> HttpResponse:
     """The picture that other programs show beside a link to this meeting, or to the front page."""
     job = drawn(cover_drawings.of_meeting, await _version(slug)) if slug else drawn(cover_drawings.of_server)
     return HttpResponse(await job, "image/png", headers={"Cache-Control": f"max-age={A_DAY}"})
+
+
+@require_GET
+@explained
+async def before(request: HttpRequest, slug: str) -> HttpResponse:
+    """The lesson before it, for everybody: pupils read it at home, without a session."""
+    return filled(await drawn(lessons.before, await _version(slug)), b"")
 
 
 @require_GET

@@ -23,6 +23,7 @@ from game.live import rooms
 from game.live.room import Room
 from game.live.seats import seat_of
 from game.pages.errors import as_json, explained, page, status_of, wants_json
+from game.pages.lesson import study
 from game.pages.lesson.desk import desk_page
 from game.pages.lesson.seat import seat_page
 from game.people import participants, teachers
@@ -55,7 +56,12 @@ async def act(request: HttpRequest, code: str) -> HttpResponse:
         return await _refused(request, code, fields, Refusal("not_saved"))
     if wants_json(request):
         return JsonResponse({"ok": True, "seq": answer.seq})
-    return redirect(_page_of(request, room.code, by not in room.assembly.seats))
+    about = ABOUT.get(fields.get("act", ""), "").format_map(fields)
+    return redirect(_page_of(request, room.code, by not in room.assembly.seats) + about)
+
+
+ABOUT = {"answer_check": "#check-{question}", "hand_in": "#task-{task}"}
+"""Where on a long page the answer to what was sent is read."""
 
 
 def _id_of(fields: Mapping[str, str], key: str, room: Room) -> str:
@@ -116,8 +122,12 @@ async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refu
     messages.error(request, sentence(refusal))
     try:
         teaches = await request.session.aget("teacher") or await request.session.aget("helps")
-        at_desk = _page_of(request, code, bool(teaches)) == reverse("desk", args=[code])
-        answer = await (desk_page if at_desk else seat_page)(request, code, again)
+        page_of = _page_of(request, code, bool(teaches))
+        if page_of in (own := study.pages_of(code)):
+            answer = await own[page_of](request, code, fields)
+        else:
+            at_desk = page_of == reverse("desk", args=[code])
+            answer = await (desk_page if at_desk else seat_page)(request, code, again)
     except DatabaseError:  # Nor can the page be drawn without it.
         return page(request, refusal, again=again, code=code)
     if answer.status_code == 302:  # There is no such page for this browser any more.
@@ -167,7 +177,7 @@ SHARES = {f"split-{choice}" for choice in CHOICES}
 def _page_of(request: HttpRequest, code: str, teaches: bool) -> str:
     """The page the form stood on; the desk or the seat when the browser does not say."""
     came_from = parted(request.headers.get("Referer", ""))
-    pages = {reverse("desk", args=[code]), reverse("seat", args=[code])}
+    pages = {reverse("desk", args=[code]), reverse("seat", args=[code]), *study.pages_of(code)}
     if came_from.netloc == request.get_host() and came_from.path in pages:
         return came_from.path
     return reverse("desk" if teaches else "seat", args=[code])

@@ -31,7 +31,8 @@ TIES: tuple[TieRule, ...] = get_args(TieRule)
 
 class Puttable(Struct, frozen=True, kw_only=True):
     """Something that may be put. `method`: the one it is put in if nothing else is said; `others`: those that
-    may be chosen instead; `places`: those that an earlier ballot left open."""
+    may be chosen instead; `places`: those that an earlier ballot left open; `can_be_open`: it offers several,
+    and may be put as an open choice, which needs so many votes and is counted before all eyes, or not."""
 
     id: str
     title: str
@@ -39,6 +40,7 @@ class Puttable(Struct, frozen=True, kw_only=True):
     straw: bool
     places: int
     yes_or_no: bool
+    can_be_open: bool
     method: MethodName
     others: tuple[MethodName, ...]
     by_name: bool
@@ -193,6 +195,7 @@ def _puttable(assembly: Assembly, id: QuestionId) -> Puttable:
         straw=question.straw,
         places=before.places if before else 0,
         yes_or_no=not question.alternatives,
+        can_be_open="one_of_several" in fitting,
         method=usual,
         others=tuple(name for name in fitting if name != usual),
         by_name=any(METHODS[name].called for name in fitting),

@@ -10,8 +10,10 @@ from debate.rules.hall.floor import PURPOSES, is_open
 from debate.rules.hall.notes import LEAST, MOST
 from debate.rules.voting import credit
 from debate.shown.people import Named, name_of
+from debate.shown.written.documents import Cited
 from game.pieces import Lines
 from game.slices.desk.pupils import SeatedPupil, everybody, pupils, voters
+from game.slices.documents import citable
 from game.slices.motions import Titled
 from game.slices.persuasion import Votes, to_be_promised
 from game.standing import Standing
@@ -19,7 +21,7 @@ from game.standing import Standing
 
 class ForPupil(Struct, frozen=True, kw_only=True):
     """Who can be written for, and what may be done now. `votes`: what can be promised; `told`: the latest
-    vote that was announced, with those who `crossed` in it and the speakers whom they can name."""
+    vote that was announced, with those who `crossed` in it and the speakers and documents they can name."""
 
     code: str
     any: bool
@@ -34,6 +36,7 @@ class ForPupil(Struct, frozen=True, kw_only=True):
     told_title: str
     crossed: tuple[SeatedPupil, ...]
     speakers: tuple[Named, ...]
+    documents: tuple[Cited, ...]
 
 
 def for_pupil(standing: Standing) -> ForPupil:
@@ -63,4 +66,5 @@ def for_pupil(standing: Standing) -> ForPupil:
         speakers=tuple(
             Named(seat=id, name=name_of(assembly, id)) for id in credit.speakers(assembly, NOBODY)
         ),
+        documents=citable(standing),
     )

@@ -1,19 +1,25 @@
 """What comes in and goes out at the desk: the record, minutes and headlines, cards and words."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from debate.assembly import Status
-from debate.scenario import Mark
-from debate.shown import cards as card_view
-from debate.shown import texts as text_view
+from debate.assembly import Assembly, Status
+from debate.rules.business.documents import can_be_read_aloud, may_read
+from debate.scenario.study import Given, HistoricalDocument
+from debate.scenario.writing import Mark
 from debate.shown.audience import Moment
 from debate.shown.people import name_of
-from debate.shown.texts import StatementRow
+from debate.shown.written import cards as card_view
+from debate.shown.written import texts as text_view
+from debate.shown.written.documents import document_row
+from debate.shown.written.texts import StatementRow
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
 from game.slices.desk.pupils import everybody, pupils
 from game.slices.desk.written import Earlier, of_kind
+from game.slices.documents import ReadDocument, to_read
 from game.standing import Standing
 
 MOST_SENTENCES = 60
@@ -94,15 +100,29 @@ class FactionRow(Struct, frozen=True, kw_only=True):
     name: str
 
 
+class DocumentHere(Struct, frozen=True, kw_only=True):
+    """A document of the scenario. `known`: may everybody read it now? `aloud`: can it be read aloud now?
+    `with_card`: the title of the card it comes with; `to`: for whom it is, nobody named: for everybody."""
+
+    document: ReadDocument
+    given: Given
+    known: bool
+    aloud: bool
+    with_card: str
+    to: tuple[str, ...]
+
+
 class CardsToRelease(Struct, frozen=True, kw_only=True):
     """The scenario's cards, whom one can be given to, and the word to all. `suits`: those for this stage that
-    are not in play yet."""
+    are not in play yet; `to_read`: documents for this stage that were not read aloud yet."""
 
     code: str
     status: Status
     word: str
     suits: tuple[CardHere, ...]
     cards: tuple[CardHere, ...]
+    to_read: tuple[DocumentHere, ...]
+    documents: tuple[DocumentHere, ...]
     factions: tuple[FactionRow, ...]
     any_pupils: bool
     pupils: Lines
@@ -119,6 +139,7 @@ def cards(standing: Standing) -> CardsToRelease:
     for released in assembly.cards:
         who = () if "all" in released.to else tuple(readers[to] for to in released.to)
         known.setdefault(released.card, []).append(Release(who=who, at=released.at))
+    documents = tuple(_document(assembly, readers, document) for document in assembly.scenario.documents)
     may_release = assembly.status in ("open", "paused")
     here = {
         card.id: CardHere(
@@ -140,7 +161,26 @@ def cards(standing: Standing) -> CardsToRelease:
             if may_release and card.stage == assembly.stage and card.id not in known
         ),
         cards=tuple(here.values()),
+        to_read=tuple(
+            row
+            for row, document in zip(documents, assembly.scenario.documents, strict=True)
+            if may_release and row.aloud and not row.known and document.stage == assembly.stage
+        ),
+        documents=documents,
         factions=tuple(FactionRow(id=f.id, name=f.name) for f in assembly.scenario.factions),
         any_pupils=bool(pupils(standing)),
         pupils=standing.once(everybody),
+    )
+
+
+def _document(assembly: Assembly, readers: Mapping[str, str], document: HistoricalDocument) -> DocumentHere:
+    """A document with who may read it, and whether it can be put before everybody."""
+    known = may_read(assembly, document)
+    return DocumentHere(
+        document=to_read(document_row(document, to_all=known)),
+        given=document.given,
+        known=known,
+        aloud=assembly.status in ("open", "paused") and can_be_read_aloud(assembly, document.id),
+        with_card=assembly.scenario.card(document.card).title if document.card else "",
+        to=tuple(readers[to] for to in document.to if to in readers),
     )

@@ -10,10 +10,12 @@ from debate.rules.hall.speaking_order import faction_time
 from debate.scenario import SpeakingOrder
 from debate.shown.audience import Moment
 from debate.shown.hall import Asking, PutIn
+from debate.shown.written.documents import Cited
 from game.pieces import Bit, Lines, Piece
 from game.slices import everyone
 from game.slices.desk.next_step import is_due
 from game.slices.desk.pupils import MOST_LISTED, SeatedPupil, pupils, roster, unlisted
+from game.slices.documents import citable
 from game.standing import Standing
 
 
@@ -66,6 +68,9 @@ class SpeechNow(Bit, frozen=True, kw_only=True, tag="speech"):
     speaking: Asking | UnsetType
     paused_at: Moment | UnsetType | None
     intervention: PutIn | UnsetType
+    cites: tuple[Cited, ...]
+    citable: tuple[Cited, ...]
+    """By a pupil without a device, whom the teacher writes down."""
 
 
 class MayPutIn(Bit, frozen=True, kw_only=True, tag="put-in"):
@@ -130,18 +135,21 @@ def floor(standing: Standing) -> DeskFloor:
 
 def _speech(standing: Standing) -> SpeechNow:
     seen = standing.once(everyone.whole_floor)
+    pupil = standing.names.get(seen.speaker or "", "")
     return SpeechNow(
         code=standing.code,
         closed=seen.closed,
         paused=standing.assembly.status == "paused",
         may=standing.once(everyone.may),
-        pupil=standing.names.get(seen.speaker or "", ""),
+        pupil=pupil,
         speaker=seen.speaker,
         since=seen.since,
         ends_at=seen.ends_at,
         speaking=seen.speaking,
         paused_at=seen.paused_at,
         intervention=seen.intervention,
+        cites=seen.cites or (),
+        citable=citable(standing, seen.speaker) if pupil and seen.speaker else (),
     )
 
 

@@ -2,10 +2,10 @@
 
 from msgspec import Struct
 
-from debate.afterwards.debrief import CHAPTERS, chapter_of
+from debate.afterwards.debrief import chapter_of, chapters_of
 from debate.assembly import Assembly, Status
 from debate.events import Chapter, OnTheWall
-from debate.ids import CardId, QuestionId
+from debate.ids import CardId, DocumentId, QuestionId
 from debate.rules.business.agenda import is_over
 from debate.rules.business.subjects import title
 from debate.rules.business.wording import text_of
@@ -52,16 +52,21 @@ def wall(standing: Standing) -> WallControls:
         next_frame=_next_frame(assembly),
         questions=() if over else _to_read(assembly),
         texts=() if over else _texts(assembly),
-        chapters=CHAPTERS if over and assembly.status != "closed" else (),
+        chapters=chapters_of(assembly.scenario) if over and assembly.status != "closed" else (),
         chapter=chapter_of(assembly),
     )
 
 
 def _named(assembly: Assembly, what: str, id: str) -> str:
     """What lies on the wall, as it is called."""
-    if what == "frame":
-        return assembly.scenario.story[int(id) - 1].title
-    return assembly.scenario.card(CardId(id)).title if what == "card" else title(assembly, QuestionId(id))
+    match what:
+        case "frame":
+            return assembly.scenario.story[int(id) - 1].title
+        case "card":
+            return assembly.scenario.card(CardId(id)).title
+        case "document":
+            return assembly.scenario.document(DocumentId(id)).title
+    return title(assembly, QuestionId(id))
 
 
 def _frames(assembly: Assembly) -> tuple[Choice, ...]:

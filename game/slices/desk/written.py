@@ -6,9 +6,9 @@ from msgspec.structs import asdict
 from debate.assembly import Status, Text
 from debate.events import TextKind
 from debate.rules.hall.texts import READABLE, can_let_through
-from debate.shown import texts as text_view
 from debate.shown.motions import MotionRow
-from debate.shown.texts import TextRow
+from debate.shown.written import texts as text_view
+from debate.shown.written.texts import TextRow
 from game.pieces import Bit, Lines, Piece
 from game.standing import Standing
 

@@ -11,6 +11,7 @@ from debate.scenario import SpeakingOrder
 from debate.shown import hall as hall_view
 from debate.shown.audience import Moment
 from debate.shown.hall import Asking, PutIn
+from debate.shown.written.documents import Cited
 from game.pieces import Bit, Lines, Piece
 from game.slices.everyone.lists import more
 from game.standing import Standing
@@ -30,6 +31,7 @@ class FloorNow(Struct, frozen=True, kw_only=True):
     ends_at: Moment | UnsetType
     speaking: Asking | UnsetType
     pupil: str
+    cites: tuple[Cited, ...]
     paused_at: Moment | UnsetType | None
     stopped: Moment | None
     intervention: PutIn | UnsetType
@@ -72,6 +74,7 @@ def floor(standing: Standing) -> FloorNow:
         ends_at=seen.ends_at,
         speaking=seen.speaking,
         pupil=standing.known.get(seen.speaker or "", ""),
+        cites=seen.cites or (),
         paused_at=seen.paused_at,
         stopped=seen.paused_at or (seen.intervention.since if seen.intervention else None),
         intervention=seen.intervention,

@@ -3,9 +3,9 @@
 from msgspec import Struct
 
 from debate.afterwards.debrief import Talk, on_the_wall
-from debate.shown import cards, texts
-from debate.shown.cards import CardRow
-from debate.shown.texts import Headline, StatementRow
+from debate.shown.written import cards, texts
+from debate.shown.written.cards import CardRow
+from debate.shown.written.texts import Headline, StatementRow
 from game.pieces import Bit, Lines, Piece
 from game.slices.everyone.lists import more
 from game.standing import Standing

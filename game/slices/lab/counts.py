@@ -9,7 +9,8 @@ from debate.lab.absences import missed
 from debate.lab.counting import Recount, Way, recounts
 from debate.lab.divisions import DivisionFigures, Divisions, Figures
 from debate.lab.pivots import pivot
-from debate.scenario import Mark, ThresholdName
+from debate.scenario import ThresholdName
+from debate.scenario.writing import Mark
 from game.slices.lab.named import Subject, names, subject
 
 MOST_NAMED = 12

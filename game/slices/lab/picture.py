@@ -8,7 +8,8 @@ from msgspec.structs import asdict
 
 from debate.ids import QuestionId
 from debate.lab.picture import Laid, laid_out
-from debate.scenario import CHOICES, Choice, Faction, Mark, Scenario
+from debate.scenario import CHOICES, Choice, Faction, Scenario
+from debate.scenario.writing import Mark
 from game.web.numbers import FARTHEST, whole_number
 
 WIDE, BAR, THIN = 360, 30, 12

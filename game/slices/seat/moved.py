@@ -4,10 +4,12 @@ from msgspec import Struct
 
 from debate.events import Mover
 from debate.guide.now import is_fresh
-from debate.ids import NOBODY, BallotId, SeatId
+from debate.ids import NOBODY, BallotId, DocumentId, SeatId
 from debate.rules.business.subjects import title
 from debate.rules.voting import credit
 from debate.shown.people import Named, name_of
+from debate.shown.written.documents import Cited
+from game.slices.documents import citable
 from game.standing import Standing
 
 AT_HAND = 4
@@ -16,8 +18,9 @@ AT_HAND = 4
 
 class MyMoved(Struct, frozen=True, kw_only=True):
     """`asked`: the vote after which this pupil is asked, "" for none; `fresh`: is its result what is due, or
-    (`past`) has the next vote begun? `speakers`: the latest, `others`: those before; `what`, `whom`: what
-    they have said; `moved`: how many say that this pupil moved them."""
+    (`past`) has the next vote begun? `speakers`: the latest, `others`: those before; `what`, `whom`,
+    `document`: what they have said; `documents`: those that they could name; `moved`: how many say
+    that this pupil moved them."""
 
     code: str
     asked: BallotId = BallotId("")
@@ -27,8 +30,10 @@ class MyMoved(Struct, frozen=True, kw_only=True):
     speakers: tuple[Named, ...] = ()
     others: tuple[Named, ...] = ()
     bargain: bool = False
+    documents: tuple[Cited, ...] = ()
     what: Mover | None = None
     whom: SeatId = NOBODY
+    document: DocumentId = DocumentId("")
     moved: int = 0
 
 
@@ -52,8 +57,10 @@ def moved(standing: Standing, seat: SeatId) -> MyMoved:
         speakers=heard[:AT_HAND],
         others=heard[AT_HAND:],
         bargain=credit.has_bargain(assembly, seat),
+        documents=citable(standing, seat),
         what=said.what if said else None,
         whom=said.whom if said else NOBODY,
+        document=said.document if said else DocumentId(""),
         moved=number,
     )
 

@@ -16,7 +16,9 @@ from debate.rules.hall.speaking_order import queue
 from debate.rules.voting.guesses import can_guess, choices, guess_key, to_recall
 from debate.scenario import Question
 from debate.shown.people import name_of
+from debate.shown.written.documents import Cited, cited
 from game.slices.chapter import Chapter, chapter
+from game.slices.documents import citable
 from game.slices.seat.bargains import MyBargain, offer
 from game.slices.stopped import Stopped, stopped
 from game.standing import Standing
@@ -41,8 +43,10 @@ class ToGuess(Struct, frozen=True, kw_only=True):
 class MyNow(Struct, frozen=True, kw_only=True):
     """The one thing that is due. `key`: another one for another thing, so that a device knows what is new;
     `calls`: does it call; `waits`: while a word is put in; `speaker`: who is listened to; `pressed`: how;
-    `told`: the result; `mine`, `aims`: what this pupil did beside their person; `chapter`: what all are told
-    looking back; `offer`: the bargain that somebody offers; `stopped`: between two lessons, where."""
+    `citable`: what a speaker may appeal to, `cites`: what they have; `told`: the result; `mine`, `aims`: what
+    this pupil did beside their person; `chapter`: what all are told looking back; `offer`: the bargain that
+    somebody offers; `stopped`: between two lessons, where; `prepares`: is there a lesson
+    before."""
 
     code: str
     kind: due_now.Kind
@@ -56,6 +60,8 @@ class MyNow(Struct, frozen=True, kw_only=True):
     place: int
     speaker: str
     first_words: str
+    citable: tuple[Cited, ...]
+    cites: tuple[Cited, ...]
     reactions: tuple[Reaction, ...]
     pressed: str
     guesses: tuple[ToGuess, ...]
@@ -66,6 +72,7 @@ class MyNow(Struct, frozen=True, kw_only=True):
     offer: MyBargain | None
     stopped: Stopped | None
     compared: bool
+    prepares: bool
 
 
 def now(standing: Standing, seat: SeatId) -> MyNow:
@@ -87,6 +94,8 @@ def now(standing: Standing, seat: SeatId) -> MyNow:
         place=standing.once(places).get(seat, 0),
         speaker=name_of(assembly, floor.speaker) if due.kind == "listen" else "",
         first_words=_first_words(standing, seat) if due.kind == "speak" else "",
+        citable=citable(standing, seat) if due.kind == "speak" else (),
+        cites=cited(assembly.scenario, floor.cites) if due.kind == "speak" else (),
         reactions=REACTIONS if "react" in due.acts else (),
         pressed=standing.reactions.get(seat, ""),
         guesses=_guesses(standing, seat) if "guess" in due.acts else (),
@@ -97,6 +106,7 @@ def now(standing: Standing, seat: SeatId) -> MyNow:
         offer=offer(standing, seat, due.bargain),
         stopped=standing.once(stopped) if due.kind == "asleep" else None,
         compared=has_compared(assembly) and assembly.status != "closed",
+        prepares=assembly.scenario.before is not None,
     )
 
 

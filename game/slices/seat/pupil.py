@@ -11,19 +11,23 @@ from debate.guide.next_step import END_LESSON, Due
 from debate.ids import NOBODY, SeatId
 from debate.rules.business.agenda import Permits
 from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES, next_speaker
-from debate.scenario import Absence, MethodName, SpeakingOrder, Term
+from debate.scenario import Absence, MethodName, SpeakingOrder
+from debate.scenario.writing import Term
 from debate.shown import ballots, briefs
-from debate.shown import cards as card_view
 from debate.shown.ballots import Asked, Offered
 from debate.shown.briefs import DelegateBrief, FactionSheet, RoleBrief, faction_sheet
-from debate.shown.cards import CardRow
 from debate.shown.clauses import ClauseNamed
 from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
+from debate.shown.written import cards as card_view
+from debate.shown.written.cards import CardRow
+from debate.shown.written.documents import Cited
 from game.slices import desk, everyone, motions, people
 from game.slices.desk.next_step import is_due as due_now
+from game.slices.documents import citable
 from game.slices.everyone.count import NotAsked
 from game.slices.seat.now import places
+from game.slices.stopped import DecidedRow, recap
 from game.slices.undoing import Undoable
 from game.standing import Standing
 
@@ -139,7 +143,8 @@ def _asked(standing: Standing) -> Asked:
 
 
 class MyFloor(Struct, frozen=True, kw_only=True):
-    """What a pupil may do about speaking. `place`: on the speakers' list, 0 for none; `spoken`: seconds."""
+    """What a pupil may do about speaking. `place`: on the speakers' list, 0 for none; `spoken`: seconds;
+    `citable`: the documents they may appeal to."""
 
     code: str
     speaking: bool
@@ -152,6 +157,7 @@ class MyFloor(Struct, frozen=True, kw_only=True):
     spoken: int
     longest: int
     may: Permits
+    citable: tuple[Cited, ...]
 
 
 def floor(standing: Standing, seat: SeatId) -> MyFloor:
@@ -172,6 +178,7 @@ def floor(standing: Standing, seat: SeatId) -> MyFloor:
         spoken=standing.once(everyone.times)[seat] // 1000,
         longest=LONGEST_STATEMENT,
         may=standing.once(everyone.may),
+        citable=citable(standing, seat),
     )
 
 
@@ -195,15 +202,16 @@ class MyCard(Struct, frozen=True, kw_only=True):
 
 
 class MyCards(Struct, frozen=True, kw_only=True):
-    """News a pupil may read, newest first."""
+    """News a pupil may read, newest first. `recap`: in a later lesson, what was decided before."""
 
     cards: tuple[MyCard, ...]
+    recap: tuple[DecidedRow, ...] | None
 
 
 def cards(standing: Standing, seat: SeatId) -> MyCards:
     """News this pupil may read, newest first; what not everybody reads is marked."""
     rows = card_view.cards(standing.assembly, "seat", seat)
-    return MyCards(cards=tuple(_card(row) for row in rows[::-1]))
+    return MyCards(cards=tuple(_card(row) for row in rows[::-1]), recap=standing.once(recap))
 
 
 def _card(row: CardRow) -> MyCard:

@@ -9,8 +9,8 @@ from debate.events import TextKind
 from debate.ids import SeatId
 from debate.rules.hall.notes import LONGEST_CALL
 from debate.rules.hall.texts import READABLE
-from debate.shown import texts
-from debate.shown.texts import Unread
+from debate.shown.written import texts
+from debate.shown.written.texts import Unread
 from game.standing import Standing
 
 

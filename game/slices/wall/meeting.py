@@ -1,19 +1,24 @@
-"""Scenes before a vote and between two: the lobby, the story, the sides, the debate, news, a question, a
-text."""
+"""Scenes before a vote and between two: the lobby, the story, the sides, the debate, news, a document, a
+question, a text."""
 
 from itertools import accumulate
 
 from debate.assembly import Assembly
 from debate.events import Reaction
 from debate.guide.scene import Scene
-from debate.ids import NOBODY, CardId, QuestionId
+from debate.ids import NOBODY, CardId, DocumentId, QuestionId
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.hall.speaking_order import queue
+from debate.scenario.study import DocumentKind
+from debate.scenario.writing import Day
 from debate.shown import clauses
 from debate.shown.clauses import ClauseRow
 from debate.shown.people import name_of
+from debate.shown.written.documents import cited, document_row
 from debate.text import sentences
 from game.pieces import Bit
+from game.slices.charts import Grouped
+from game.slices.documents import to_read
 from game.slices.stopped import Stopped, stopped
 from game.slices.wall.persons import WallPerson, person, side_of
 from game.slices.wall.subjects import WallAsked, asked_of
@@ -23,6 +28,8 @@ NEXT = 3
 """Speakers who are named beside the one who has the floor."""
 POSTER = 180
 """Characters of the text in the lobby, beside the code and the hall."""
+OPENING = 300
+"""Characters of a document that is read aloud: how it begins, in letters the last row can read."""
 
 
 class Lobby(Bit, frozen=True, kw_only=True, tag="wall-lobby"):
@@ -44,6 +51,19 @@ class WallCard(Bit, frozen=True, kw_only=True, tag="wall-news"):
 
     title: str
     text: str
+
+
+class WallDocument(Bit, frozen=True, kw_only=True, tag="wall-document"):
+    """A text of the time that is read aloud: whose it is, and its first words; or its figures."""
+
+    title: str
+    author: str
+    dated: Day
+    kind: DocumentKind
+    text: str
+    more: bool
+    """Is there more of it than stands here?"""
+    drawing: Grouped | None
 
 
 class WallPaused(Bit, frozen=True, kw_only=True, tag="wall-paused"):
@@ -78,6 +98,8 @@ class Debate(Bit, frozen=True, kw_only=True, tag="wall-debate"):
     speaker: WallPerson | None
     purpose: str
     put_in: WallPerson | None
+    cites: tuple[str, ...]
+    """The documents the speaker has appealed to, by title."""
     next: tuple[WallPerson, ...]
     more: int
     mood: tuple[tuple[Reaction, int], ...]
@@ -102,10 +124,10 @@ def lobby(standing: Standing, shown: Scene) -> Lobby:
     return Lobby(title=scenario.title, text=_first_sentences(scenario.at_stake))
 
 
-def _first_sentences(text: str) -> str:
-    """As many whole ones as a poster has room for, one at least."""
+def _first_sentences(text: str, most: int = POSTER) -> str:
+    """As many whole ones as there is room for, one at least."""
     whole = [" ".join(part) for part in accumulate([sentence] for sentence in sentences(text))]
-    return max((part for part in whole if len(part) <= POSTER), key=len, default=next(iter(whole), text))
+    return max((part for part in whole if len(part) <= most), key=len, default=next(iter(whole), text))
 
 
 def telling(standing: Standing, shown: Scene) -> Telling:
@@ -147,6 +169,7 @@ def debate(standing: Standing, shown: Scene) -> Debate:
         speaker=person(standing, shown.seat) if shown.seat else None,
         purpose=floor.purpose if shown.seat else "",
         put_in=person(standing, floor.intervention.seat) if floor.intervention else None,
+        cites=tuple(one.title for one in cited(assembly.scenario, floor.cites)),
         next=tuple(person(standing, request.seat) for request in waiting[:NEXT]),
         more=max(0, len(waiting) - NEXT),
         mood=mood,
@@ -167,6 +190,20 @@ def _mood(assembly: Assembly) -> tuple[tuple[tuple[Reaction, int], ...], str]:
 def news(standing: Standing, shown: Scene) -> WallCard:
     card = standing.assembly.scenario.card(CardId(shown.id))
     return WallCard(title=card.title, text=card.text)
+
+
+def document(standing: Standing, shown: Scene) -> WallDocument:
+    row = to_read(document_row(standing.assembly.scenario.document(DocumentId(shown.id))))
+    text = _first_sentences(row.text, OPENING)
+    return WallDocument(
+        title=row.title,
+        author=row.author,
+        dated=row.dated,
+        kind=row.kind,
+        text=text,
+        more=text != " ".join(row.text.split()),
+        drawing=row.drawing,
+    )
 
 
 def question(standing: Standing, shown: Scene) -> WallQuestion:

@@ -69,6 +69,7 @@ BODIES: dict[scenes.Kind, Callable[[Standing, Scene], Bit]] = {
     "caucus": meeting.sides,
     "debate": meeting.debate,
     "news": meeting.news,
+    "document": meeting.document,
     "question": meeting.question,
     "voting": votes.voting,
     "roll": votes.roll,

@@ -1,6 +1,7 @@
 """Marks: what each seat has done, counted as a teacher would by hand."""
 
 from debate import commands as c
+from debate.afterwards.lessons import attended
 from debate.afterwards.marks import marks
 from debate.commands import TEACHER
 from tests.debate.shown.test_bargains import credited
@@ -88,3 +89,29 @@ def test_who_moved_others_and_kept_their_word_is_counted():
 
     assert [found[seat].moved_others for seat in ("s1", "s2")] == [0, 1]
     assert [(found[seat].struck, found[seat].kept) for seat in ("s1", "s2", "s3")] == [(1, 0), (1, 1), (0, 0)]
+
+
+def test_in_which_lessons_somebody_took_part_and_spoke():
+    """s1 speaks in both lessons, s2 in the second only, s3 votes in the first; s4 only sat down."""
+    meeting = debating()
+    meeting.do(c.GiveFloor(by=TEACHER, seat="s1"))
+    meeting.do(c.EndTurn(by=TEACHER))
+    meeting.divide({"s3": "for"}, question="bridge", method="show")
+    meeting.do(c.Pause(by=TEACHER, sleeps=True))
+    meeting.wait(24 * 3600)
+    meeting.do(c.Resume(by=TEACHER))
+    for seat in ("s1", "s2"):
+        meeting.do(c.GiveFloor(by=TEACHER, seat=seat))
+        meeting.wait(5)
+        meeting.do(c.EndTurn(by=TEACHER))
+
+    found = attended(meeting.assembly, meeting.journal)
+
+    assert {seat: found.get(seat) for seat in ("s1", "s2", "s3", "s4")} == {
+        "s1": {1: True, 2: True},
+        "s2": {1: False, 2: True},
+        "s3": {1: False},
+        "s4": {1: False},
+    }
+    house = next(seat for seat, place in meeting.assembly.seats.items() if place.held_by == "house")
+    assert house not in found

@@ -1,7 +1,9 @@
 """From vote to vote: who stayed, who crossed, and what the record says of the same persons."""
 
+from msgspec.structs import replace
+
 from debate.afterwards import ribbon
-from debate.afterwards.persons import person_of
+from debate.afterwards.persons import person_of, persons
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 
@@ -66,3 +68,19 @@ def test_voters_sit_as_the_sides_do_from_left_to_right():
     places = [order.index(voter.faction) for voter in ribbon.stops(meeting.assembly)[0].voters]
     assert places == sorted(places)
     assert len(set(places)) > 1
+
+
+def test_what_somebody_believed_of_a_question_that_was_not_put_then_is_no_vote_of_theirs():
+    """Their sheets say where they stand on the bridge; nobody voted on it then."""
+    played = mini.with_everything()
+    questions = tuple(replace(q, record=None) if q.id == "bridge" else q for q in played.questions)
+    meeting = debating(4, scenario=replace(played, questions=questions))
+    meeting.divide(FIRST, question="bridge")
+
+    (stop,) = ribbon.stops(meeting.assembly)
+    votes = [vote for person in persons(meeting.assembly) for vote in person.votes]
+
+    assert all(role.beliefs["bridge"].vote for role in played.roles if role.votes)
+    assert {voter.then for voter in stop.voters} == {None}
+    assert ribbon.of_record((stop,)).stops == ()
+    assert {(vote.recorded, vote.left_the_record) for vote in votes} == {(None, False)}

@@ -12,7 +12,6 @@ from debate.scenario import (
     Alternative,
     Case,
     Choice,
-    Claim,
     Condition,
     DebriefQuestion,
     Lab,
@@ -25,7 +24,9 @@ from debate.scenario import (
     Record,
     Scenario,
 )
-from tests.support.rules import mini, philadelphia
+from debate.scenario.persons import Person, Post
+from debate.scenario.writing import Claim
+from tests.support.rules import mini, philadelphia, studied
 
 Change = Callable[[Scenario], Scenario]
 
@@ -45,6 +46,17 @@ def row(list_name: str, which: str, /, **changes: Any) -> Change:
 
 def whole(list_name: str, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Change:
     return lambda scenario: replace(scenario, **{list_name: change(getattr(scenario, list_name))})
+
+
+def before(**changes: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Change:
+    """The lesson before with other lists, each made of the old one."""
+
+    def changed(scenario: Scenario) -> Scenario:
+        old = scenario.before
+        assert old is not None
+        return replace(scenario, before=replace(old, **{k: v(getattr(old, k)) for k, v in changes.items()}))
+
+    return changed
 
 
 def record(**changes: Any) -> Callable[[Record], Record]:
@@ -125,8 +137,8 @@ def orders(preferences: dict[str, tuple[str, ...]]) -> Change:
 
 
 def full() -> Scenario:
-    """The miniature with everything a scenario may have: also a story, a straw poll, an election, aims and
-    orders."""
+    """The miniature with everything a scenario may have: also a story, documents and lessons around the hour,
+    a straw poll, an election, aims and orders."""
     changes = (
         whole("story", lambda old: mini.with_story().story),
         whole("questions", lambda old: (*old, _straw_poll(), _election())),
@@ -136,7 +148,8 @@ def full() -> Scenario:
         row("roles", "archer", private_met=Aim(either=(Aim(voted={"toll": "for"}), Aim(moved=1)))),
         row("roles", "mason", private_met=Aim(at_least={"toll": {"for": 40}}, voted={"toll": "for"})),
     )
-    return both(orders({"site": SITES, "wardens": WARDENS}), lab(), *changes)(mini.with_travellers())
+    bare = studied.with_study(mini.with_travellers())
+    return both(orders({"site": SITES, "wardens": WARDENS}), lab(), *changes)(bare)
 
 
 def _straw_poll() -> Question:
@@ -177,6 +190,23 @@ LAB = Lab(
 )
 
 
+TWO_WORKS = ("minutes", "ballads")
+ARCHER = Person(id="archer", name="Ann Archer", born=1760, died="1830-02", mark="D", sources=TWO_WORKS)
+BAKER = Person(id="baker", name="Bob Baker", russian="Пекарь", mark="U", sources=TWO_WORKS)
+
+
+def known(*persons: Person) -> Change:
+    """With these persons behind the roles of the same ids, and a second work on them."""
+
+    def changed(scenario: Scenario) -> Scenario:
+        ballads = replace(scenario.sources[0], id="ballads")
+        ids = {person.id for person in persons}
+        roles = tuple(replace(each, person=each.id if each.id in ids else None) for each in scenario.roles)
+        return replace(scenario, persons=persons, roles=roles, sources=(*scenario.sources, ballads))
+
+    return changed
+
+
 def lab(**changes: Any) -> Change:
     return lambda scenario: replace(scenario, lab=replace(LAB, **changes))
 
@@ -189,6 +219,57 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("ranks_are_an_order", row("roles", "archer", rank=2), "roles[1].rank", "already"),
     ("something_is_written", row("roles", "baker", private_aim=""), "roles[1].private_aim", "empty"),
     ("something_is_written", lambda s: replace(s, title=""), "title", "empty"),
+    (
+        "lives_end_after_they_began",
+        both(known(replace(ARCHER, born="1801-05", died=1799)), row("roles", "archer", person=None)),
+        "persons[0].died",
+        "the birth was in 1801-05",
+    ),
+    (
+        "lives_end_after_they_began",
+        known(replace(ARCHER, offices=(Post(text="Clerk.", mark="I", since=1801, until=1800),))),
+        "persons[0].offices[0].until",
+        "began on 1801",
+    ),
+    (
+        "persons_rest_on_two_sources",
+        known(replace(BAKER, sources=("minutes",) * 2)),
+        "persons[0].sources",
+        "are 1",
+    ),
+    (
+        "nobody_is_there_twice",
+        known(ARCHER, replace(BAKER, name="ann archer ")),
+        "persons[1].name",
+        "“archer”'s already",
+    ),
+    (
+        "nobody_is_there_twice",
+        known(replace(ARCHER, russian="Пекарь"), BAKER),
+        "persons[1].russian",
+        "“archer”'s already",
+    ),
+    (
+        "nobody_is_there_twice",
+        both(known(ARCHER), row("roles", "baker", person="archer")),
+        "roles[1].person",
+        "“archer”'s already",
+    ),
+    ("persons_were_alive", known(replace(ARCHER, born="1801-05-05")), "persons[0].born", "after the meeting"),
+    (
+        "persons_were_alive",
+        known(replace(ARCHER, died="1801-05-03")),
+        "persons[0].died",
+        "before the meeting",
+    ),
+    ("births_agree", both(known(ARCHER), row("roles", "archer", born=1761)), "roles[0].born", "is 1761"),
+    ("ids_are_known", row("roles", "archer", person="nobody"), "roles[0].person", "“nobody”"),
+    (
+        "sources_are_known",
+        known(replace(ARCHER, sources=("minutes", "diary"))),
+        "persons[0]",
+        "“diary”",
+    ),
     ("questions_ask", row("questions", "toll", text="Pay."), "questions[1].text", "does not ask"),
     (
         "questions_can_be_read_aloud",
@@ -222,9 +303,112 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         "story[0].title",
         "names 1803,",
     ),
+    ("documents_can_be_read", row("documents", "sermon", text="Too short."), "documents[1].text", "2 words"),
+    (
+        "documents_can_be_read",
+        row("documents", "sermon", text="word " * 201),
+        "documents[1].text",
+        "201 words",
+    ),
+    ("documents_can_be_read", row("documents", "sermon", text=" "), "documents[1]", "a text or a chart"),
+    ("documents_can_be_read", row("documents", "crossings", text="No."), "documents[4]", "a text or a chart"),
+    ("documents_can_be_read", row("documents", "crossings", kind="diary"), "documents[4].kind", "not fit"),
+    ("documents_can_be_read", row("documents", "sermon", title="x" * 81), "documents[1].title", "81"),
+    ("documents_can_be_read", row("documents", "sermon", mind="x" * 401), "documents[1].mind", "401"),
+    ("documents_can_be_read", row("documents", "sermon", ask="x" * 161), "documents[1].ask", "161"),
+    (
+        "documents_are_no_later_than_they_are_given",
+        row("documents", "petition", dated="1801-05-05"),
+        "documents[0].given",
+        "after the meeting opened",
+    ),
+    (
+        "documents_are_no_later_than_they_are_given",
+        row("documents", "secret-letter", given="after"),
+        "documents[2].given",
+        "comes with a card",
+    ),
+    (
+        "documents_are_no_later_than_they_are_given",
+        row("documents", "sermon", to=("builders",)),
+        "documents[1].to",
+        "not for all",
+    ),
+    (
+        "charts_are_whole",
+        row("documents", "crossings", chart=lambda old: replace(old, rows=first(values=(1,))(old.rows))),
+        "documents[4].chart.rows[0]",
+        "1 values for 2 columns",
+    ),
+    ("disputes_have_their_pair", whole("disputes", first(pair=())), "disputes[0]", "no two documents"),
+    (
+        "disputes_have_their_pair",
+        whole("disputes", first(pair=("petition", "petition"))),
+        "disputes[0].pair",
+        "two documents",
+    ),
+    (
+        "disputes_have_their_pair",
+        whole("disputes", first(unpaired="Lost.")),
+        "disputes[0].unpaired",
+        "beside a pair",
+    ),
+    ("ids_are_known", whole("disputes", first(pair=("petition", "diary"))), "disputes[0].pair", "“diary”"),
+    ("ids_are_known", row("documents", "sermon", stage="prayer"), "documents[1].stage", "“prayer”"),
+    ("ids_are_known", row("documents", "secret-letter", card="note"), "documents[2].card", "“note”"),
+    ("ids_are_known", row("documents", "petition", to=("smiths",)), "documents[0].to", "“smiths”"),
+    (
+        "ids_are_known",
+        row("documents", "petition", speaks_for=("smiths",)),
+        "documents[0].speaks_for",
+        "“smi",
+    ),
+    ("claims_name_sources", row("documents", "sermon", sources=()), "documents[1]", "marked D"),
+    (
+        "lessons_before_can_be_read",
+        before(timeline=first(text="x" * 161)),
+        "before.timeline[0].text",
+        "161 characters",
+    ),
+    ("lessons_before_can_be_read", before(parties=first(at=80)), "before.parties[1].at", "“Builders” is"),
+    (
+        "lessons_before_end_before_the_meeting",
+        before(timeline=first(date="6 May")),
+        "before.timeline[0].date",
+        "names 6 May",
+    ),
+    ("checks_can_be_answered", before(check=first(right=3)), "before.check[0].right", "3 of 2"),
+    ("checks_can_be_answered", before(check=first(id="sank")), "before.check[1]", "already"),
+    ("checks_can_be_answered", before(check=first(options=("A", "A"))), "before.check[0].options", "twice"),
+    (
+        "checks_can_be_answered",
+        before(check=first(options=("x" * 81, "A"))),
+        "before.check[0].options[0]",
+        "81 characters",
+    ),
+    ("tasks_can_be_marked", lambda scenario: replace(scenario, rubric=()), "rubric", "not there"),
+    ("tasks_can_be_marked", row("tasks", "essay", least=301), "tasks[1].least", "301 words"),
+    (
+        "tasks_can_be_marked",
+        row("rubric", "judgement", bands=("Fair.", "Not.")),
+        "rubric[1].bands",
+        "not have 4",
+    ),
+    (
+        "tasks_can_be_marked",
+        row("rubric", "judgement", bands=("A.", "B.", "C.", " ")),
+        "rubric[1].bands",
+        "4",
+    ),
     ("something_is_written", whole("story", first(text=" ")), "story[0].text", "empty"),
     ("claims_name_sources", whole("story", first(sources=())), "story[0]", "marked D"),
     ("sources_are_known", whole("story", first(sources=("rumour",))), "story[0]", "“rumour”"),
+    (
+        "sources_are_told_apart",
+        whole("sources", lambda rows: (*rows, replace(rows[0], id="diary", short="minutes"))),
+        "sources[1].short",
+        "“minutes”",
+    ),
     (
         "only_a_roll_is_called",
         row("questions", "toll", calls="seating"),
@@ -239,7 +423,7 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         "marked D",
     ),
     ("claims_name_sources", row("cards", "flood", mark="U"), "cards[0]", "marked U"),
-    ("ids_are_unique", row("cards", "letter", id="flood"), "cards[1]", "already"),
+    ("ids_are_unique", row("cards", "flood", id="letter"), "cards[1]", "already"),
     ("ids_are_known", row("roles", "tinker", faction="nobody"), "roles[9].faction", "“nobody”"),
     ("ids_are_known", row("roles", "archer", delegation="nobody"), "roles[0].delegation", "“nobody”"),
     (
@@ -875,6 +1059,29 @@ def test_before_the_year_1000_only_years_before_our_era_are_known_by_their_looks
     found = [fault for fault in check(scenario) if "names the year" in fault.wrong]
 
     assert [fault.wrong for fault in found] == [f"names the year {later}, after the meeting."] * bool(later)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"born": "1801-05-04", "died": "1801-05-04"},
+        {"born": 1801, "died": 1801},
+        {"born": None, "died": None},
+        {"born": -403, "died": "1801-05"},
+    ],
+)
+def test_a_life_may_be_short_and_little_known(changes):
+    scenario = known(replace(ARCHER, **changes), BAKER)(mini.scenario())
+
+    assert check(scenario) == []
+
+
+def test_whoever_sits_in_no_seat_may_have_died_before():
+    scenario = known(replace(ARCHER, died=1790))(mini.scenario())
+
+    found = check(row("roles", "archer", person=None)(scenario))
+
+    assert found == []
 
 
 @pytest.mark.parametrize("told", ["1801-05-03", "1801-05", 1801, -403])

@@ -124,3 +124,12 @@ def test_who_has_no_words_of_their_own_gives_up_the_floor():
         for deed in deeds(meeting.assembly, {"s1"}, chance):
             assert not isinstance(deed, c.LeaveStatement)
             meeting.do(deed)
+
+
+def test_a_speaker_appeals_once_to_a_text_that_helps_their_side():
+    assembly, _done = rehearsed(CONFERENCE, 26)
+    cited = [(assembly.seats[s.seat].faction, s.cites) for s in assembly.speeches.values() if s.cites]
+    documents = {document.id: document for document in CONFERENCE.documents}
+
+    assert cited
+    assert all(len(cites) == 1 and side in documents[cites[0]].speaks_for for side, cites in cited)

@@ -16,7 +16,8 @@ from debate.prover.play import played, reaches
 from debate.prover.playout import Playout, play
 from debate.prover.walk import by_persuasion, courses
 from debate.rules.business.agenda import following, outcome
-from debate.scenario import Aim, Claim, Condition, Scenario
+from debate.scenario import Aim, Condition, Scenario
+from debate.scenario.writing import Claim
 from tests.support.rules import mini, shipped
 
 OURS = [shipped.scenario(slug) for slug in ("democratic-conference", "central-committee-10-october")]

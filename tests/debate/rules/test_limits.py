@@ -23,6 +23,13 @@ AGAIN = {
     e.VoteCast: lambda n: [c.CastVote(by="s1", ballot="b1", choice=("for", "against")[n % 2])],
     e.FloorRequested: lambda n: [c.RequestFloor(by="s1"), c.WithdrawRequest(by="s1")],
     e.RequestWithdrawn: lambda n: [c.RequestFloor(by="s1"), c.WithdrawRequest(by="s1")],
+    e.DocumentCited: lambda n: [
+        *([c.YieldFloor(by="s1")] if n else []),
+        c.GiveFloor(by=TEACHER, seat="s1"),
+        c.CiteDocument(by="s1", document="petition"),
+    ],
+    e.CheckAnswered: lambda n: [c.AnswerCheck(by="s1", question="river", option=1 + n % 2)],
+    e.WorkHandedIn: lambda n: [c.HandIn(by="s1", task="essay", text=f"Essay {n}.")],
     e.StatementLeft: lambda n: [c.LeaveStatement(by="s1", text=f"Sentence {n}.")],
     e.CaucusSaid: lambda n: [c.CaucusSay(by="s1", text=f"Line {n}.")],
     e.EnvoyNamed: lambda n: [c.NameEnvoy(by="s1", envoy=("s1", "")[n % 2])],

@@ -70,6 +70,10 @@ def in_recess() -> Meeting:
     return played
 
 
+def citing() -> Meeting:
+    return after(c.GiveFloor(by=TEACHER, seat="s1"))
+
+
 def over() -> Meeting:
     played = whole()
     played.reach("debrief")
@@ -180,6 +184,9 @@ TABLE: list[tuple[Callable[[], Meeting], Press]] = [
     (lambda: after(OFFER), c.DropBargain(by="s2", bargain="g1")),
     (crossed, c.SayWhatMoved(by="s1", ballot="b1", what="mind")),
     (whole, c.CallHelp(by=TEACHER, seat="s1", text="Who am I?")),
+    (citing, c.CiteDocument(by=TEACHER, seat="s1", document="petition")),
+    (whole, c.AnswerCheck(by=TEACHER, seat="s1", question="river", option=1)),
+    (whole, c.HandIn(by=TEACHER, seat="s1", task="essay", text="The miller gained.")),
     (over, c.Reflect(by=TEACHER, seat="s1", text="I would vote otherwise.")),
     (
         whole,

@@ -5,7 +5,8 @@ from msgspec.structs import fields
 from debate.assembly import WITHOUT_WORDS, Assembly
 
 WITH_WORDS = {
-    "statements", "lines", "held", "texts", "headlines", "reflections", "minutes_written", "help", "steps",
+    "statements", "lines", "held", "texts", "headlines", "reflections", "work", "minutes_written", "help",
+    "steps",
 }  # fmt: skip
 """What holds words of pupils, and is gone through one by one."""
 

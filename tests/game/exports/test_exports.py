@@ -120,6 +120,19 @@ def test_a_reflection_stands_in_the_line_of_who_wrote_it_and_is_no_formula():
     assert (table_of["Ada"], table_of["Bo"]) == ("", "'=I would ask sooner.")
 
 
+def test_the_lessons_of_each_pupil_stand_in_one_cell():
+    meeting = debating()
+    meeting.do(c.Pause(by=TEACHER, sleeps=True))
+    meeting.wait(3600)
+    meeting.do(c.Resume(by=TEACHER))
+    meeting.do(c.GiveFloor(by=TEACHER, seat="s2"))
+    meeting.do(c.EndTurn(by=TEACHER))
+    session = files.of(meeting)
+    named(session, s1="Ada", s2="Bo")
+
+    assert [row["Lessons"] for row in rows(session)[:2]] == ["1: took part", "1: took part, 2: spoke"]
+
+
 def test_a_pupil_called_like_a_formula_has_a_harmless_line():
     session = files.of(debating())
     named(session, s1="=cmd|' /C calc'!A0", s2='Ann "Bo", the 2nd')
@@ -167,7 +180,7 @@ def test_the_workbook_has_the_same_cells_as_texts_and_numbers():
     assert lines[0][0] == ("s", '=HYPERLINK("http://example.org";"Ada")')
     assert lines[1][0] == ("s", "007")
     assert lines[1][-1] == ("s", "=I would ask sooner;=1+1")
-    assert [line[3] for line in lines] == [("n", row["Speeches"]) for row in rows(session)]
+    assert [line[4] for line in lines] == [("n", row["Speeches"]) for row in rows(session)]
 
 
 def cells_of(workbook: bytes) -> list[list[tuple[str, str]]]:

@@ -9,6 +9,7 @@ from game.slices import everyone
 from game.standing import Standing
 from tests.game.slices.test_ribbon import person, played
 from tests.support.rules import mini
+from tests.support.rules.meeting import debating
 
 
 def test_a_stranger_has_no_ring():
@@ -60,3 +61,17 @@ def test_a_hall_is_drawn_as_it_is_cast():
 
     assert sum(side.path.count("M") for side in drawn.sides) == 6
     assert len(drawn.sides) > 1
+
+
+def test_whoever_said_nothing_is_underlined_in_the_class_s_hall():
+    """Two of four pupils are silent; each has a stroke, at the left, where they sit."""
+    meeting = debating(4, weighting="seat", fills_silence=True)
+    meeting.divide({"s1": "for", "s2": "against"}, question="bridge")
+    stop = ribbon.stops(meeting.assembly)[0]
+    silent = [voter.person for voter in stop.voters if voter.silent]
+
+    drawn = halls(meeting.assembly, stop, "bridge", "told")
+
+    assert set(silent) == {person(meeting, "s3"), person(meeting, "s4")}
+    assert drawn.silent == drawn.quiet.count("M") == 2
+    assert all(float(x) < HEIGHT for x in re.findall(r"M(-?[\d.]+)", drawn.quiet))

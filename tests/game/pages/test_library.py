@@ -45,6 +45,15 @@ def test_only_a_teacher_is_led_to_role_sheets_and_may_read_them():
     assert all(f'id="role-{role.id}"' in page for role in versions.offered()[SLUG].roles)
 
 
+def test_who_the_persons_really_were_is_for_teachers_since_it_says_when_they_died():
+    stranger, teacher = (text(client, f"/scenarios/{SLUG}/") for client in (Client(), a_teacher()))
+
+    assert "Ираклий Георгиевич Церетели" in teacher
+    assert "Born 20 November 1881, died May 1959." in teacher
+    assert "Церетели" not in stranger
+    assert "1959" not in stranger
+
+
 @pytest.mark.parametrize("path", ["/", "/scenarios/"])
 def test_meetings_stand_in_the_order_in_which_they_met(path):
     page = text(Client(), path)

@@ -2,6 +2,7 @@
 others are played."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -143,8 +144,8 @@ def test_the_command_tells_all_and_fails(seeds, capsys):
 
 def test_a_kept_meeting_of_a_newer_program_is_named_as_such_on_every_page(teacher):
     """No decoder's words, and no page that fails."""
-    versions.version.cache_clear()
     found = begun()
+    versions.version.cache_clear()
     row = ScenarioVersion.objects.get(pk=found.scenario_id)
     row.content = row.content.replace('"slug"', '"anthem":"de","slug"', 1)
     row.save()
@@ -162,17 +163,33 @@ def test_a_kept_meeting_of_a_newer_program_is_named_as_such_on_every_page(teache
     assert teacher.get("/teach/").status_code == 200
 
 
+OTHER_WAYS = ("Two sessions side by side", "Looking on: ", "A larger meeting.")
+
+
 @pytest.mark.parametrize(
     ("pupils", "says"),
     [
-        (3, None),
-        (4, "This meeting has 3 seats for 4 pupils. Let two play one person together"),
-        (6, "Let two play one person together"),
-        (7, "Even with two to a seat some would find none"),
+        (
+            4,
+            [
+                "This class needs 4 seats, and the meeting has 3.",
+                "let two play one person together",
+                *OTHER_WAYS,
+            ],
+        ),
+        (6, ["let two play one person together", *OTHER_WAYS]),
+        (7, ["even with two to a seat some would find none", *OTHER_WAYS]),
     ],
 )
 def test_a_class_with_more_pupils_than_seats_is_told_what_can_be_done(seeds, teacher, pupils, says):
     text = teacher.get("/teach/new/", {"pupils": str(pupils)}).content.decode()
 
-    assert ("few-seats" in text) == bool(says)
-    assert (says or "") in text
+    assert 'id="few-seats"' in text
+    assert [line for line in says if line not in text] == []
+
+
+def test_a_class_that_finds_seats_is_told_how_many_it_needs(teacher):
+    text = teacher.get("/teach/new/", {"scenario": "democratic-conference", "pupils": "28"}).content.decode()
+
+    assert re.search(r"This class needs 28 seats, and the meeting has \d+\.", text)
+    assert 'id="few-seats"' not in text

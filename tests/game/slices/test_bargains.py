@@ -192,7 +192,7 @@ def test_the_chapter_of_turning_points_tells_who_moved_others_and_what_was_kept(
     html = " ".join(told_in(credited(), "turning_points").split())
 
     assert "By speaking these moved others: Ann Fisher (1)." in html
-    assert "1 bargain was made. Of its promises 1 were kept and 0 broken." in html
+    assert "1 bargain was made. Promises kept: 1; broken: 0." in html
 
 
 def test_the_chapter_of_persons_tells_by_what_if_enough_have_said_so():
@@ -204,7 +204,7 @@ def test_the_chapter_of_persons_tells_by_what_if_enough_have_said_so():
 
     told_in(meeting, "person")
 
-    assert [row.by for row in chapter(standing(meeting)).crossed] == [(0, 0, 3)]
+    assert [row.by for row in chapter(standing(meeting)).crossed] == [(0, 0, 0, 3)]
 
 
 def test_the_hall_of_a_replay_shows_it_at_the_end_alone():

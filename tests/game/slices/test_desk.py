@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 from django.template.loader import render_to_string
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from debate import commands as c
@@ -16,6 +17,7 @@ from debate.rules.undo import NAMES
 from debate.rules.voting import house
 from debate.rules.voting.opening import can_be_put
 from debate.scenario import StageKind
+from debate.shown.ballots import ballot
 from game import parts
 from game.people.sitters import People, Sitter, Sitting
 from game.slices import desk
@@ -499,14 +501,16 @@ def test_what_the_fold_offers_for_a_question_the_rules_take():
                 assert meeting.refusal(command) == "wrong_method"
         taken = [{"tie": tie} for tie in shown.ties]
         taken += [{"calls": order} for order in shown.orders if row.by_name]
-        taken += [{"threshold": name} for name in shown.thresholds if row.yes_or_no]
+        opens = row.yes_or_no or "one_of_several" in ways
+        taken += [{"threshold": name} for name in shown.thresholds if opens]
+        taken += [{"hidden": True}] if opens else []
         for more in taken:
             assert decide(meeting.assembly, c.PutQuestion(by=TEACHER, **put, **more), meeting.at)
         html = parts.draw(("teach", "vote"), shown, "en")
         form = html.split(f'id="put-question-{row.id}"')[1].split("</form>")[0]
         assert re.findall(r'name="method" value="(\w+)"', form) == ways
         assert re.findall(r'name="calls" value="(\w+)"', form) == (list(shown.orders) if row.by_name else [])
-        assert ('name="threshold"' in form, 'name="hidden"' in form) == (row.yes_or_no, row.yes_or_no)
+        assert ('name="threshold"' in form, 'name="hidden"' in form) == (opens, opens)
     assert {row.id: list(row.others) for row in shown.puttable} == {
         "bridge": ["show", "secret", "delegation", "paper"],
         "toll": [],
@@ -515,6 +519,25 @@ def test_what_the_fold_offers_for_a_question_the_rules_take():
         "board": [],
         "m1": ["roll_call", "secret", "delegation", "paper"],
     }
+
+
+def test_an_open_choice_is_put_with_the_majority_that_the_desk_asks_for_and_its_count_hidden():
+    """One way has most votes, but not all of them."""
+    meeting = debating(4, weighting="seat", scenario=mini.with_everything())
+    put = {"question": "way", "method": "one_of_several", "threshold": "unanimous"}
+    meeting.do(c.PutQuestion(by=TEACHER, **put, hidden=True))
+    first, second, third = meeting.ballot.alternatives
+    for seat, way in (("s1", first), ("s2", first), ("s3", second), ("s4", third)):
+        meeting.vote(seat, way)
+
+    before = parts.page(at(meeting), "seat", "s1", "en")["count"]
+    seen = ballot(meeting.assembly, "seat")
+    closed = meeting.close()
+
+    assert "a vote without anybody against" in before
+    assert seen.tally is UNSET
+    assert closed.tally[first] > max(closed.tally[second], closed.tally[third])
+    assert closed.winners == ()
 
 
 def level_board(**put):

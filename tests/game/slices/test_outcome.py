@@ -1,10 +1,14 @@
 """The slices of the outcome page and of the debrief at the desk: bars on one scale, groups, and lists."""
 
 import pytest
+from django.template.loader import render_to_string
+from msgspec.structs import replace
 
 from debate import commands as c
 from debate.afterwards.compare import beside_history
+from debate.afterwards.partings import cast_at
 from debate.commands import TEACHER
+from debate.scenario.persons import Person, Post
 from game.people.sitters import People, Sitter, Sitting
 from game.slices import desk, leanings, outcome
 from game.slices.desk.debrief import HowMany
@@ -87,6 +91,38 @@ def test_from_person_to_person_in_a_circle():
     assert outcome.neighbours(listed, "s99") is outcome.neighbours(listed, "") is None
 
 
+def lived(**known: object) -> str:
+    """What the outcome page says of Archer, of whom this is known."""
+    bare = mini.with_everything()
+    person = Person(id="ann", name="Ann Archer", mark="D", sources=("minutes",), **known)
+    roles = (replace(bare.roles[0], person="ann"), *bare.roles[1:])
+    meeting = debating(4, scenario=replace(bare, roles=roles, persons=(person,)))
+    meeting.reach("debrief")
+    [row] = [each for each in beside_history(meeting.assembly).persons if each.name == "Ann Archer"]
+    shown = outcome.person(meeting.assembly, row, cast_at(meeting.journal))
+    told = {"p": shown, "scenario": meeting.scenario, "sources": {s.id: s for s in meeting.scenario.sources}}
+    return " ".join(render_to_string("bits/people/person.html", told).split())
+
+
+def test_who_somebody_really_was_stands_with_what_is_known_of_them():
+    warden = Post(text="Warden of the ferry.", mark="D", sources=("minutes",))
+
+    page = lived(
+        russian="Анна", also="Born Smith", born="1760-02-01", died=1830, note="Or 1831.", offices=(warden,)
+    )
+
+    assert '<dd lang="ru">Анна</dd>' in page
+    for said in ("Born Smith", "Born 1 February 1760, died 1830.", "Or 1831.", "Warden of the ferry."):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("known", "says"), [({"born": 1760}, "Born 1760."), ({"died": "1830-02"}, "Died February 1830.")]
+)
+def test_of_a_life_half_known_that_half_is_told(known, says):
+    assert says in lived(**known)
+
+
 def leaning(*marks: tuple[str, int]) -> Meeting:
     meeting = debating(4, scenario=mini.with_everything())
     meeting.wait(1)
@@ -123,6 +159,27 @@ def test_who_leaned_is_told_by_groups_without_seats_and_names():
     assert [(row.name, row.means) for row in told.table.rows][-1] == ("Ann Fisher", (0,))
     assert told.table.last == (-1,)
     assert "from “undecided” to “rather against” on average" in told.chart.desc
+
+
+def test_a_night_between_two_lessons_takes_no_room_in_the_picture():
+    """Two speeches at the same distance from each other as on one day; and the table has the true times."""
+    charts = []
+    for hours in (0, 24):
+        meeting = leaning(("s1", 2), ("s2", -2), ("s3", 0))
+        for seat in ("s1", "s2"):
+            meeting.do(c.GiveFloor(by=TEACHER, seat=seat))
+            meeting.wait(60)
+            meeting.do(c.EndTurn(by=TEACHER))
+            if seat == "s1" and hours:
+                meeting.do(c.Pause(by=TEACHER, sleeps=True))
+                meeting.wait(hours * 3600)
+                meeting.do(c.Resume(by=TEACHER))
+        meeting.do(c.SetLeaning(by="s1", question="bridge", value=-1))
+        charts.append(moved_on(meeting, "bridge"))
+
+    day, night = charts
+    assert night.chart == day.chart
+    assert night.table.rows[-1].at - day.table.rows[-1].at == 24 * 3600 * 1000
 
 
 def test_before_and_after_stop_at_the_vote():

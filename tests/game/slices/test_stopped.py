@@ -2,7 +2,8 @@
 
 from debate import commands as c
 from debate.commands import TEACHER
-from game.slices.stopped import stopped
+from game import parts
+from game.slices.stopped import recap, stopped
 from game.standing import Standing
 from tests.support.rules import mini
 from tests.support.rules.meeting import debating
@@ -47,3 +48,33 @@ def test_a_result_that_was_not_read_out_is_not_told():
     meeting.close()
 
     assert where(meeting).decided == ()
+
+
+def test_in_the_next_lesson_pupils_can_still_read_where_the_last_one_stopped():
+    """What is decided afterwards does not come into it."""
+    meeting = debating(weighting="seat")
+    assert recap(Standing(code="MILBRK", assembly=meeting.assembly)) is None
+    meeting.divide({"s1": "for"}, question="bridge")
+    meeting.do(c.Pause(by=TEACHER))
+    meeting.do(c.Resume(by=TEACHER))
+    meeting.do(c.Pause(by=TEACHER, sleeps=True))
+    meeting.wait(24 * 3600)
+    meeting.do(c.Resume(by=TEACHER))
+    meeting.divide({"s1": "for"}, question="toll")
+    now = Standing(code="MILBRK", assembly=meeting.assembly)
+
+    [row] = recap(now)
+    html = parts.page(now, "seat", "s1", "en")["my_cards"]
+
+    assert row.title == meeting.scenario.question("bridge").title
+    assert "Where the last lesson stopped" in html
+    assert " hidden" not in html.split(">")[0]
+    assert meeting.scenario.question("toll").title not in html
+
+
+def test_the_news_of_a_first_lesson_has_no_place_for_it():
+    meeting = debating(weighting="seat")
+
+    html = parts.page(Standing(code="MILBRK", assembly=meeting.assembly), "seat", "s1", "en")["my_cards"]
+
+    assert "Where the last lesson stopped" not in html

@@ -1,6 +1,6 @@
 """Words of the glossary where they stand."""
 
-from debate.scenario import Term
+from debate.scenario.writing import Term
 from game.templatetags.glossary import explained, notes
 
 TERMS = (

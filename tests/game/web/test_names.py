@@ -20,6 +20,7 @@ from game.exports.transcript import MinutesShown
 from game.pages.afterwards import replay_links
 from game.parts import PERSONAL, SHARED, VOICED
 from game.pieces import Bit
+from game.slices.documents import ReadDocument
 from game.standing import Standing
 from game.web.whole_pages import Page
 from tests.journals.test_journals import JOURNALS, opened
@@ -43,7 +44,12 @@ def below(kind):
         yield from below(one)
 
 
+class OneDocument(Struct):
+    document: ReadDocument
+
+
 AFTERWARDS = {
+    "bits/documents/folded.html": OneDocument,
     "lab/head.html": lab.Shared,
     "lab/middle.html": lab.Shared,
     "lab/end_of_page.html": lab.Shared,

@@ -1,16 +1,19 @@
 """Meetings of other years than ours, as somebody else wrote them: played to the end, page by page."""
 
 import re
+import tomllib
 
 import pytest
 
 from tests.live.classroom import NAMES
 from tests.server import Server
 from tests.support.server import headings
-from tests.support.server.any_year import AMNESTY, TOWN_COUNCIL, written
+from tests.support.server.any_year import AMNESTY, IN_GERMAN, TOWN_COUNCIL, amnesty, town_council, written
+from tests.support.server.page import read
 from tests.upgrades import pages
 
 OURS = re.compile(r"\b1917\b")
+WRITTEN = {TOWN_COUNCIL: lambda: IN_GERMAN + town_council(), AMNESTY: amnesty}
 BEFORE = ["/", "/scenarios/", "/scenarios/{}/", "/scenarios/{}/sheets/", "/scenarios/{}/watch/"]
 """Pages of a meeting that nobody plays yet: `{}` is its address."""
 DURING = ["/seat/{}/", "/screen/{}/", "/teach/{}/", "/join/{}/"]
@@ -47,6 +50,7 @@ class Played:
         self.play()
         for page in [page for page in pages.ALL if not page.startswith("/join/")]:
             self.look(page.format(self.code), "afterwards")
+        self.look("/teach/", "afterwards")
 
     def seats(self) -> int:
         return min(4, len(self.teacher.state(self.code)["seats"]))
@@ -123,3 +127,91 @@ def text_of(page: str, text: str) -> str:
     if is_page(text):
         return headings.words(text)
     return "" if ".xlsx" in page else text
+
+
+@pytest.mark.parametrize("played", [AMNESTY], indirect=True)
+def test_readers_are_told_the_short_name_of_a_source_and_never_its_id(played):
+    named = {path: sources_named(text) for path, text in played.shown.items() if is_page(text)}
+    paper = played.shown[f"afterwards /teach/{played.code}/print/"]
+
+    for page in ("/outcome/{}/", "/lab/{}/", "/export/{}.html?names=1&briefs=1", "/replay/{}/?at=40&as=s1"):
+        assert named[f"afterwards {page.format(played.code)}"], page
+    assert set().union(*named.values()) == {"Constitution of the Athenians"}
+    assert "documented: Constitution of the Athenians<" in paper
+    assert "<b>Constitution of the Athenians</b>" in paper
+
+
+def sources_named(text: str) -> set[str]:
+    """What the buttons of a page call its sources, and the list of them."""
+    marked = [
+        node
+        for node in read(text).all()
+        if node.attributes.get("popovertarget", "").startswith("about-")
+        and "popovertargetaction" not in node.attributes
+        or node.attributes.get("id", "").startswith("source-")
+    ]
+    # The words for those who do not see the page stand in an element of their own.
+    return {" ".join(part for part in node.inner if isinstance(part, str)).strip() for node in marked}
+
+
+def test_the_texts_of_a_meeting_say_in_which_language_they_are(played):
+    """Names of people, factions and works are left as they are (WCAG 3.1.2); an option that holds more than
+    such a text cannot say it."""
+    language, texts = meeting_texts(played.slug)
+
+    found = {
+        (where, text)
+        for page, shown in played.shown.items()
+        if is_page(shown)
+        for where, text in said_in_another(read(shown), language, texts)
+    }
+
+    assert found == set()
+
+
+@pytest.mark.parametrize("played", [TOWN_COUNCIL], indirect=True)
+@pytest.mark.parametrize(
+    "page",
+    ["before /scenarios/{}/", "afterwards /teach/{}/print/", "afterwards /export/{}.html?names=1&briefs=1"],
+)
+def test_who_wrote_a_meeting_and_what_others_may_do_with_it_is_said(played, page):
+    shown = headings.words(played.shown[page.format(played.slug if "scenarios" in page else played.code)])
+
+    assert "Written for the classroom by The school by the river." in shown
+    assert "Licence: Copy it as you like." in shown
+
+
+def meeting_texts(slug: str) -> tuple[str, set[str]]:
+    """The language of a meeting, and all that is written in it."""
+    written = tomllib.loads(WRITTEN[slug]())
+    return written["language"], {text for key, text in _texts(written) if key not in NOT_MARKED}
+
+
+NOT_MARKED = {"name", "short", "id"}
+
+
+def _texts(piece, key=""):
+    if isinstance(piece, dict):
+        for name, inner in piece.items():
+            if name not in ("sources", "author", "licence"):
+                yield from _texts(inner, name)
+    elif isinstance(piece, list):
+        for inner in piece:
+            yield from _texts(inner, key)
+    elif isinstance(piece, str) and " " in piece:
+        yield key, piece
+
+
+def said_in_another(node, wanted, texts, language="", where=""):
+    language = node.attributes.get("lang", language)
+    where += f" {node.tag}" + (f".{node.attributes['class']}" if "class" in node.attributes else "")
+    if node.tag in ("script", "style", "title"):
+        return
+    if node.tag == "option":
+        texts = texts & {" ".join(node.inner)}
+    for inner in node.inner:
+        if not isinstance(inner, str):
+            yield from said_in_another(inner, wanted, texts, language, where)
+        elif language != wanted:
+            words = " ".join(inner.split())
+            yield from ((" ".join(where.split()[-3:]), text) for text in texts if text in words)

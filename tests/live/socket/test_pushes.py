@@ -45,6 +45,17 @@ def test_a_push_holds_only_what_changed(meeting):
     assert parts(frames["screen"]) == {"scene-body", "hall-0"}
 
 
+def test_a_push_calls_a_source_by_its_name_for_readers(meeting):
+    pupil, _ = meeting.voting()
+    line = pupil.socket()
+
+    meeting.teach("release_card", card="c18", to=pupil.seat)
+
+    html = shown(line, "my-cards", "Nine to eight")["html"]
+    assert ">Editors' notes" not in html
+    assert "</span>editors&#x27; notes to Lenin</button>" in html
+
+
 def test_a_receipt_goes_to_the_voter_alone(meeting):
     pupil, other = meeting.voting()
     mine, others = pupil.socket(), other.socket()

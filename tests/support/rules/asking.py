@@ -42,12 +42,13 @@ FOR_SEAT = {"seat": st.sampled_from(("", "", "", "", "s1", "s2", "s9"))}
 """Of a command that a teacher may give for a pupil."""
 KINDS = ("", "", "", "amendment", "war", *PROCEDURAL_KINDS)
 statements = st.sampled_from(("t1", "t2", "t3", "t99", "c1", "c2"))
-written = st.one_of(statements, motions, st.integers(1, 60).map(lambda n: f"{'herqxg'[n % 6]}{n}"))
+written = st.one_of(statements, motions, st.integers(1, 60).map(lambda n: f"{'herqxgw'[n % 7]}{n}"))
 """Ids of texts of every kind."""
 texts = st.sampled_from(("A bridge!", "  two   words ", "", " ", "ä" * 500, "x" * 501))
 talks = st.sampled_from(("d1", "d2", "d3", "d4", "d5", "d6", "d99"))
 cards = st.sampled_from(("flood", "letter", "rumour"))
-on_the_wall = st.one_of(st.sampled_from(("", "1", "2", "99")), questions, motions, cards)
+documents = st.sampled_from(("", "", "", "petition", "sermon", "secret-letter", "memoir", "diary"))
+on_the_wall = st.one_of(st.sampled_from(("", "1", "2", "99")), questions, motions, cards, documents)
 readers = st.lists(st.sampled_from(("all", "ferrymen", "potter", "s1", "s3", "nobody")), max_size=2)
 
 FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
@@ -91,7 +92,8 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
         "intervention_seconds": st.sampled_from((None, 20)),
         "faction_seconds": st.sampled_from((None, 0, 30, 3601)),
     },
-    c.LeaveStatement: {"text": texts, **FOR_SEAT},
+    c.CiteDocument: {"document": documents, **FOR_SEAT},
+    c.LeaveStatement: {"text": texts, "cites": documents, **FOR_SEAT},
     c.HideStatement: {"statement": statements, "hidden": st.booleans()},
     c.TakeAway: {"text": written, "away": st.booleans()},
     c.TakeNameAway: {"seat": seats, "away": st.booleans()},
@@ -105,6 +107,7 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
         "passage": st.sampled_from(("", "a bridge", "of stone", "two words", "nowhere", "The town")),
         "about": st.one_of(questions, motions),
         "seconds": st.sampled_from((29, 60, 180, 1801)),
+        "cites": documents,
         **FOR_SEAT,
     },
     c.Second: {"motion": motions, **FOR_SEAT},
@@ -159,14 +162,21 @@ FIELDS: dict[type[Command], dict[str, SearchStrategy]] = {
     c.DropBargain: {"bargain": bargains, **FOR_SEAT},
     c.SayWhatMoved: {
         "ballot": ballots,
-        "what": st.sampled_from(("speaker", "bargain", "mind")),
+        "what": st.sampled_from(("speaker", "bargain", "document", "mind")),
         "whom": seats,
+        "document": documents,
         **FOR_SEAT,
     },
     c.WriteMinutes: {"text": texts, **FOR_SEAT},
     c.WriteHeadline: {"text": texts, **FOR_SEAT},
     c.CallHelp: {"text": texts, **FOR_SEAT},
     c.AnswerHelp: {"seat": seats},
+    c.AnswerCheck: {
+        "question": st.sampled_from(("river", "sank", "war")),
+        "option": st.integers(0, 3),
+        **FOR_SEAT,
+    },
+    c.HandIn: {"task": st.sampled_from(("letter-home", "essay", "war")), "text": texts, **FOR_SEAT},
     c.Reflect: {"text": texts, **FOR_SEAT},
     c.PlanDebrief: {"questions": st.lists(talks, max_size=4).map(tuple)},
     c.ShowQuestion: {"question": st.one_of(st.just(""), talks)},

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from debate import scenario as s
 from debate.scenario import Choice, Scenario
+from tests.support.rules import studied
 
 VOTES: Mapping[str, tuple[str, Choice, Choice, Choice]] = {
     # role: faction, and how it votes on bridge, toll, ferry
@@ -90,8 +91,9 @@ def with_story() -> Scenario:
 
 def with_everything() -> Scenario:
     """The miniature with the whole procedure: a text to amend, a straw poll on the way, an election to the
-    board, officers (Cooper keeps the minutes, Mason writes for the paper), the what-if of the travellers."""
-    bare = with_travellers()
+    board, officers (Cooper keeps the minutes, Mason writes for the paper), the what-if of the travellers,
+    texts of the time and lessons around the hour."""
+    bare = studied.with_study(with_travellers())
     texts = {"bridge": "The town builds a bridge of stone. The town pays for it."}
     questions = [replace(q, wording=texts.get(q.id, "")) for q in bare.questions]
     straw = s.Question(

@@ -28,6 +28,7 @@ SOME = st.lists(st.integers(0, 8), min_size=2, max_size=5, unique=True)
 PUPILS_ASK = asked(
     c.RequestFloor, c.WithdrawRequest, c.YieldFloor, c.LeaveStatement, c.Move, c.Second, c.WithdrawMotion,
     c.SetLeaning, c.CaucusSay, c.NameEnvoy, c.CallHelp, c.WriteMinutes, c.WriteHeadline, c.EnterVote,
+    c.CiteDocument, c.AnswerCheck, c.HandIn,
     c.Reflect, c.React, c.Guess, c.OfferBargain, c.AcceptBargain, c.DropBargain, c.SayWhatMoved,
     by=PUPILS,
 )  # fmt: skip

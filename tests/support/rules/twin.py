@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from debate.assembly import Assembly, Ballot
 from debate.ballots import METHODS
 from debate.rules.hall.caucus import rooms
-from debate.scenario import CHOICES, Aim, Claim, Question, Role, Scenario
+from debate.scenario import CHOICES, Aim, Question, Role, Scenario
+from debate.scenario.writing import Claim
 from debate.shown.audience import Audience
 from debate.shown.ballots import my_vote
 from debate.shown.hall import hall

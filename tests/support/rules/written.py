@@ -102,6 +102,7 @@ class Author(Meeting):
         self.do(c.GiveChair(by=TEACHER))
         self.reach("debrief")
         self.writes(c.Reflect(by="s2", text=f"I {mark('reflection')} now."))
+        self.writes(c.HandIn(by="s2", task="essay", text=f"It {mark('work')} them."))
         self.do(c.CloseSession(by=TEACHER))
         self.pause("closed")
         return self
@@ -163,6 +164,6 @@ KINDS: dict[str, TextKind] = {
     "statement": "statement", "line": "line", "help": "help", "minutes": "minutes", "oldheadline": "headline",
     "headline": "headline", "group": "group", "undone": "ruling", "ruling": "ruling", "early": "motion",
     "late": "motion", "main": "motion", "second": "motion", "carried": "motion", "seconded": "motion",
-    "alone": "motion", "reflection": "reflection",
+    "alone": "motion", "reflection": "reflection", "work": "work",
 }  # fmt: skip
 """Every mark, and the kind of text in which it stands."""

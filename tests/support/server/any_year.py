@@ -6,6 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 TOWN_COUNCIL, AMNESTY = "town-council", "amnesty"
+IN_GERMAN = 'language = "de"\nauthor = "The school by the river"\nlicence = "Copy it as you like"\n'
+"""As far as a browser is told. The words are English all the same, for whoever reads what went wrong."""
 
 
 def town_council() -> str:
@@ -17,7 +19,7 @@ def town_council() -> str:
 
 def written(folder: Path) -> Path:
     """The folder with both of them in it."""
-    for name, text in ((TOWN_COUNCIL, town_council()), (AMNESTY, amnesty())):
+    for name, text in ((TOWN_COUNCIL, IN_GERMAN + town_council()), (AMNESTY, amnesty())):
         (folder / name).mkdir(parents=True)
         (folder / name / "scenario.toml").write_text(text, encoding="utf-8")
     return folder
@@ -38,7 +40,7 @@ faction = "{faction}"
 rank = {rank}
 difficulty = 1
 born = -450
-who = {{ text = "You lived through the rule of the Thirty.", mark = "I" }}
+who = {{ text = "You lived through the rule of the Thirty.", mark = "D", sources = ["constitution"] }}
 public_aim = "Speak for your side."
 private_aim = "Sleep without a guard at your door."
 red_line = "No third war."
@@ -59,6 +61,7 @@ PEOPLE = (
 )
 HEAD = """
 format = 3
+language = "el"
 title = "The amnesty"
 subtitle = "Athens after the civil war"
 place = "The Pnyx, Athens"

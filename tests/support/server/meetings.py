@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from debate.ballots.thresholds import THRESHOLDS, carried
-from debate.check.story import FEWEST, LONGEST_TEXT, LONGEST_TITLE, MOST
+from debate.check.written.story import FEWEST, LONGEST_TEXT, LONGEST_TITLE, MOST
 from debate.scenario import CHOICES, PROCEDURAL_KINDS
 
 MOST_WAYS = 8

@@ -43,6 +43,7 @@ from django.templatetags.l10n import LocalizeNode
 from django.templatetags.static import StaticNode
 
 from game.templatetags.acts import FormNode
+from game.templatetags.sources import MeetingNode
 from tests.support.server.kinds import (
     Missing,
     Scope,
@@ -62,6 +63,10 @@ CAN_DO_WITHOUT = {
     "bits/next_button.html": {"where"},
     "bits/replay/share.html": {"messages"},
     "bits/step.html": {"where"},
+    "bits/documents/document.html": {"paper"},
+    "bits/lesson/documents.html": {"paper"},
+    "bits/lesson/questions.html": {"paper"},
+    "bits/lesson/sure.html": {"paper"},
     "charts/hall.html": {"alone"},
     "charts/ribbon_picture.html": {"alone"},
     "charts/stacked.html": {"bare"},
@@ -159,6 +164,9 @@ class Walk:
                     kind(value)
             case SimpleNode() | InclusionNode():
                 self._tag(node, scope, name, kind)
+            case MeetingNode():
+                kind(node.one)
+                self.through(node.nodelist, scope, name)
             case FormNode():
                 for stretch in (*node.opening, *node.still):
                     if isinstance(stretch, FilterExpression):

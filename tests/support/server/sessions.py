@@ -7,6 +7,7 @@ from debate.assembly import Assembly
 from debate.commands import DOOR, TEACHER, Command
 from debate.decide import decide
 from debate.evolve import fold
+from debate.scenario import Scenario
 from game.models import Session
 from game.scenarios import versions
 from game.sessions import journal
@@ -14,15 +15,16 @@ from game.sessions.journal import BatchToWrite, Caused
 from tests.support.rules import mini
 
 
-def session(code: str = "MILBRK") -> Session:
-    """A new session of the miniature, in its lobby."""
+def session(code: str = "MILBRK", scenario: Scenario | None = None) -> Session:
+    """A new session of the miniature, or of this scenario, in its lobby."""
+    scenario = scenario or mini.scenario()
     command = c.CreateSession(by=TEACHER, pupils=4, minutes=50)
-    events = decide(Assembly(scenario=mini.scenario()), command, time.time_ns() // 1_000_000)
-    return journal.found(code, versions.keep(mini.scenario()), events)
+    events = decide(Assembly(scenario=scenario), command, time.time_ns() // 1_000_000)
+    return journal.found(code, versions.keep(scenario), events)
 
 
 def assembly_of(found: Session) -> Assembly:
-    return fold(mini.scenario(), journal.read(found.pk))
+    return fold(versions.version(found.scenario_id), journal.read(found.pk))
 
 
 def do(found: Session, *commands: Command, digest: str = "") -> int:

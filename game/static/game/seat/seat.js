@@ -44,6 +44,18 @@ banner.addEventListener("click", (event) => {
   open("tab-now", true);
 });
 
+// A text of the time that is named elsewhere on the page is unfolded where it stands.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#document-"]');
+  const text = link && document.getElementById(link.hash.slice(1));
+  if (!text) return;
+  event.preventDefault();
+  open("tab-texts");
+  text.open = true;
+  text.scrollIntoView();
+  text.querySelector("summary").focus({ preventScroll: true });
+});
+
 // --- what is merely new: a number at its part -----------------------------------------------------
 
 const seen = JSON.parse(sessionStorage.getItem(SEEN) ?? "{}");

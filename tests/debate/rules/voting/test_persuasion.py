@@ -8,7 +8,8 @@ from debate import events as e
 from debate.commands import TEACHER
 from debate.rules.voting.credit import was_moved
 from debate.rules.voting.house import believed as stands
-from debate.scenario import Alternative, Case, Claim, Clause, Condition, LineCase, Scenario
+from debate.scenario import Alternative, Case, Clause, Condition, LineCase, Scenario
+from debate.scenario.writing import Claim
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 

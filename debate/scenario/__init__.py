@@ -5,65 +5,47 @@ judging whether a scenario makes sense is `debate/check/`. Texts are plain Engli
 a claim about the past carries a mark and the keys of its sources.
 """
 
-import re
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from debate.ids import CardId, DelegationId, FactionId, QuestionId, RoleId, StageId
-
-Mark = Literal["D", "P", "I", "U"]
-"""How sure we are: D documented, P the party's line, I inferred or composed, U not verified."""
+from debate.ids import CardId, DelegationId, DocumentId, FactionId, QuestionId, RoleId, StageId
+from debate.scenario.persons import Person
+from debate.scenario.study import Criterion, Curriculum, HistoricalDocument, LessonBefore, ManualSection, Task
+from debate.scenario.writing import (
+    Claim,
+    Day,
+    Delegates,
+    Id,
+    Language,
+    Line,
+    Mark,
+    Minutes,
+    OfCard,
+    OfDelegation,
+    OfDocument,
+    OfFaction,
+    OfQuestion,
+    OfRole,
+    OfStage,
+    ScenarioPart,
+    Seconds,
+    Share,
+    Source,
+    SpeechSeconds,
+    Term,
+    Times,
+    Votes,
+    Year,
+    bounds,
+)
 
 FORMAT = 3
 """Raised when what a folder may hold changes so that an older program would misread it; what was written for
 earlier ones is upgraded (`check/upgrades.py`)."""
 
 
-def _bounds(least: int, most: int) -> Meta:
-    """What a number may be, or the length of a text or list, where a meeting is written (`check/fields.py`).
-
-    What was played before there were bounds can still be read: they do not bind whoever reads it again.
-    """
-    return Meta(extra={"least": least, "most": most})
-
-
-IS_ID = Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")
-Id = Annotated[str, IS_ID]
-"""Of what has no type of its own."""
-OfQuestion = Annotated[QuestionId, IS_ID]
-OfStage = Annotated[StageId, IS_ID]
-OfFaction = Annotated[FactionId, IS_ID]
-OfDelegation = Annotated[DelegationId, IS_ID]
-OfRole = Annotated[RoleId, IS_ID]
-OfCard = Annotated[CardId, IS_ID]
-Line = Annotated[str, _bounds(0, 250)]
-"""A text that stands on one line of a page: a name, a title."""
-Seconds = Annotated[int, _bounds(0, 3600)]
-SpeechSeconds = Annotated[int, _bounds(10, 900)]
-Minutes = Annotated[int, _bounds(0, 240)]
-Delegates = Annotated[int, _bounds(0, 100_000)]
-Votes = Annotated[int, _bounds(0, 1_000_000)]
-Share = Annotated[int, _bounds(1, 1000)]
-"""A part of a whole, above or below the line of a fraction."""
-Times = Annotated[int, _bounds(0, 1000)]
-"""How often somebody did something."""
-Year = Annotated[int, _bounds(-5000, 3000)]
-DAY = (
-    r"^(?!.*-(?:02-30|(?:0[2469]|11)-31)$)"
-    r"(-?(?!0+\b)[0-9]{1,4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$"
-)
-A_DAY = Meta(extra={"written": "a day, such as 1801-05-04, or a year, such as -403, without quotes"})
-Day = Annotated[Year | Annotated[str, Meta(pattern=DAY), A_DAY], A_DAY]
-"""A day of history, or as much as is known of it: a year, "1801-05", "1801-05-04". Years before the first are
-below 0, and there is no year 0: 403 BC is -403. By the calendar that was in use."""
-Language = Annotated[
-    str,
-    Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
-    Meta(extra={"written": 'a language, such as "en" or "pt-BR"'}),
-]
-"""Of a text, as BCP 47 names it: it stands in `lang` attributes."""
 Choice = Literal["for", "against", "abstain"]
 CHOICES: tuple[Choice, ...] = ("for", "against", "abstain")
 Absence = Literal["absent", "paired"]
@@ -137,31 +119,6 @@ Ink = Literal["prussian", "oxide"]
 """The second ink in which a meeting's pages are printed, blue or green (`app.css`)."""
 About = Literal["", "closest_division", "largest_swing", "longest_silence", "split_faction", "one_could_turn"]
 """A moment of the class's own meeting (`debate/afterwards/moments.py`)."""
-
-
-class ScenarioPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Common settings of every piece of a scenario: immutable, named fields, no unknown ones."""
-
-
-class Claim(ScenarioPart, frozen=True, kw_only=True):
-    """One statement about the past. A claim marked D or U names its sources."""
-
-    text: str
-    mark: Mark
-    sources: tuple[Id, ...] = ()
-
-
-class Source(ScenarioPart, frozen=True, kw_only=True):
-    """One entry of the bibliography. `grade`: A strong, B usable with care, C weak. `short`: what readers see
-    of it beside a claim, such as the name of whoever wrote it."""
-
-    id: Id
-    short: Line = ""
-    author: Line
-    title: Line
-    year: Line = ""
-    grade: Literal["A", "B", "C"]
-    note: str = ""
 
 
 class Record(ScenarioPart, frozen=True, kw_only=True):
@@ -247,7 +204,7 @@ class Question(ScenarioPart, frozen=True, kw_only=True):
     title: Line
     text: str
     wording: str = ""
-    alternatives: Annotated[tuple[Alternative, ...], _bounds(0, 20)] = ()
+    alternatives: Annotated[tuple[Alternative, ...], bounds(0, 20)] = ()
     elects: Annotated[int, Meta(ge=1)] = 1
     straw: bool = False
     method: MethodName = "show"
@@ -456,7 +413,8 @@ class Role(ScenarioPart, frozen=True, kw_only=True):
     `typified`: a composed person who stands for many; no real name. `public_met`, `private_met`: when aims
     are met, told in the debrief only. `preferences`: as for a faction, where this person differs from theirs.
     `office`: "secretary" writes the minutes, "press" asks questions and writes the headline.
-    `must_be_played`: a pupil has this person before anybody else is dealt out.
+    `must_be_played`: a pupil has this person before anybody else is dealt out. `person`: who this was, among
+    the meeting's persons.
     """
 
     id: OfRole
@@ -466,13 +424,14 @@ class Role(ScenarioPart, frozen=True, kw_only=True):
     delegation: OfDelegation | None = None
     party: Line = ""
     place: Line = ""
+    person: Id | None = None
     born: Year | None = None
     seat: Literal["core", "optional"] = "core"
     office: Office = ""
     must_be_played: bool = False
     votes: bool = True
     typified: bool = False
-    rank: Annotated[int, _bounds(1, 1000)]
+    rank: Annotated[int, bounds(1, 1000)]
     difficulty: Annotated[int, Meta(ge=1, le=3)]
     who: Claim
     human: Claim | None = None
@@ -537,11 +496,14 @@ class Followed(ScenarioPart, frozen=True, kw_only=True):
 
 
 class Dispute(ScenarioPart, frozen=True, kw_only=True):
-    """A point on which sources or historians disagree, with each version."""
+    """A point on which sources or historians disagree, with each version. `pair`: two documents that
+    contradict each other on it; `unpaired`: why there are none."""
 
     question: str
     versions: tuple[Claim, ...]
     comment: str = ""
+    pair: Annotated[tuple[OfDocument, ...], bounds(0, 2)] = ()
+    unpaired: str = ""
 
 
 class Interpretation(ScenarioPart, frozen=True, kw_only=True):
@@ -550,13 +512,6 @@ class Interpretation(ScenarioPart, frozen=True, kw_only=True):
     whose: Line
     text: str
     sources: tuple[Id, ...]
-
-
-class Term(ScenarioPart, frozen=True, kw_only=True):
-    """One entry of the glossary."""
-
-    term: Line
-    text: str
 
 
 class DebriefQuestion(ScenarioPart, frozen=True, kw_only=True):
@@ -625,7 +580,8 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     own will not do. `language`: of its texts. `author`, `licence`: of the meeting as it is written here.
     `chair`: who presided, and does so where a pupil plays them. `learns`: what a class takes from it, for
     its teacher. `story`: what led to the meeting, told on the wall;
-    `plan`: how its hall is drawn; `ink`: its second ink.
+    `plan`: how its hall is drawn; `ink`: its second ink. `documents`: texts of the time; `before`, `tasks`,
+    `rubric`, `manual`, `curricula`: the lessons around the hour (`study.py`).
     """
 
     slug: str = ""
@@ -651,27 +607,39 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     procedure: tuple[str, ...] = ()
     standing_orders: StandingOrders = StandingOrders()
     language_note: str
-    factions: Annotated[tuple[Faction, ...], _bounds(1, 30)]
-    delegations: Annotated[tuple[Delegation, ...], _bounds(0, 100)] = ()
-    clauses: Annotated[tuple[Clause, ...], _bounds(0, 40)] = ()
-    questions: Annotated[tuple[Question, ...], _bounds(1, 60)]
-    agenda: Annotated[tuple[Stage, ...], _bounds(1, 100)]
-    roles: Annotated[tuple[Role, ...], _bounds(1, 1000)]
+    factions: Annotated[tuple[Faction, ...], bounds(1, 30)]
+    delegations: Annotated[tuple[Delegation, ...], bounds(0, 100)] = ()
+    clauses: Annotated[tuple[Clause, ...], bounds(0, 40)] = ()
+    questions: Annotated[tuple[Question, ...], bounds(1, 60)]
+    agenda: Annotated[tuple[Stage, ...], bounds(1, 100)]
+    roles: Annotated[tuple[Role, ...], bounds(1, 1000)]
     chair: OfRole | None = None
-    options: Annotated[tuple[Option, ...], _bounds(0, 20)] = ()
-    cards: Annotated[tuple[Card, ...], _bounds(0, 200)] = ()
-    outcomes: Annotated[tuple[Outcome, ...], _bounds(1, 60)]
+    options: Annotated[tuple[Option, ...], bounds(0, 20)] = ()
+    cards: Annotated[tuple[Card, ...], bounds(0, 200)] = ()
+    documents: Annotated[tuple[HistoricalDocument, ...], bounds(0, 60)] = ()
+    outcomes: Annotated[tuple[Outcome, ...], bounds(1, 60)]
     followed: tuple[Followed, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
     glossary: tuple[Term, ...] = ()
     debrief: tuple[DebriefQuestion, ...] = ()
+    before: LessonBefore | None = None
+    tasks: Annotated[tuple[Task, ...], bounds(0, 20)] = ()
+    rubric: Annotated[tuple[Criterion, ...], bounds(0, 10)] = ()
+    manual: Annotated[tuple[ManualSection, ...], bounds(0, 40)] = ()
+    curricula: Annotated[tuple[Curriculum, ...], bounds(0, 20)] = ()
     lab: Lab | None = None
+    persons: tuple[Person, ...] = ()
     sources: tuple[Source, ...] = ()
 
     def question(self, id: QuestionId) -> Question:
         """The question with this id. KeyError when there is none."""
         return self._questions[id]
+
+    def is_on_record(self, id: QuestionId) -> bool:
+        """Was this put to the vote in the historical meeting? A motion of the class was not."""
+        question = self._questions.get(id)
+        return question is not None and question.record is not None
 
     def stage(self, id: StageId) -> Stage:
         """The stage with this id. KeyError when there is none."""
@@ -688,6 +656,14 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     def delegation(self, id: DelegationId) -> Delegation:
         """The delegation with this id. KeyError when there is none."""
         return self._delegations[id]
+
+    def document(self, id: DocumentId) -> HistoricalDocument:
+        """The document with this id. KeyError when there is none."""
+        return self._documents[id]
+
+    def person(self, role: Role) -> Person | None:
+        """The real person behind this role, where the meeting holds them."""
+        return self._persons.get(role.person) if role.person else None
 
     def card(self, id: CardId) -> Card:
         """The card with this id. KeyError when there is none."""
@@ -719,23 +695,19 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
         return _by_id(self.delegations)
 
     @cached_property
+    def _documents(self) -> dict[DocumentId, HistoricalDocument]:
+        return _by_id(self.documents)
+
+    @cached_property
+    def _persons(self) -> dict[str, Person]:
+        return _by_id(self.persons)
+
+    @cached_property
     def _cards(self) -> dict[CardId, Card]:
         return _by_id(self.cards)
 
 
-def in_numbers(day: Day) -> tuple[int, ...]:
-    """Year, month and day, as far as they are known: what comes first in time sorts first."""
-    found = re.fullmatch(DAY, str(day))
-    return tuple(int(part) for part in found.groups() if part) if found else ()
-
-
-def is_later(day: Day, than: Day) -> bool:
-    """Did this come after that? Not where too little is known of either."""
-    known = list(zip(in_numbers(day), in_numbers(than), strict=False))
-    return [one for one, _ in known] > [other for _, other in known]
-
-
-Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card)
+Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card, HistoricalDocument, Person)
 
 
 def _by_id(rows: tuple[Row, ...]) -> dict[Any, Row]:

@@ -10,7 +10,8 @@ from msgspec.structs import fields
 
 from debate.afterwards.moments import FIELDS
 from debate.check.fault import Fault, pieces, within
-from debate.scenario import DebriefQuestion, Scenario, in_numbers
+from debate.scenario import DebriefQuestion, Scenario
+from debate.scenario.writing import in_numbers
 
 LONGEST_SHORT_NAME = 18
 """Characters that fit on a seat of the half-circle and on a phone's narrow column."""

@@ -13,6 +13,7 @@ from debate.rules.business.proposing import as_motion
 from debate.shown.audience import Audience, Moment
 from debate.shown.motions import MotionRow, motion_row
 from debate.shown.people import Named, Person, name_of, who
+from debate.shown.written.documents import Cited, cited
 
 
 class StatementRow(Person, frozen=True, kw_only=True):
@@ -21,6 +22,8 @@ class StatementRow(Person, frozen=True, kw_only=True):
     id: TextId
     text: str
     at: Moment
+    cites: tuple[Cited, ...]
+    """The document it appeals to."""
     hidden: bool
     """Was it taken away? Only the teacher sees such a sentence."""
 
@@ -56,7 +59,14 @@ Said = TypeVar("Said", Statement, Line)
 def statements(assembly: Assembly, audience: Audience) -> tuple[StatementRow, ...]:
     """The sentences for the record, oldest first; hidden ones only for the teacher."""
     return tuple(
-        StatementRow(**who(assembly, s.seat), id=s.id, text=s.text, at=s.at, hidden=s.hidden)
+        StatementRow(
+            **who(assembly, s.seat),
+            id=s.id,
+            text=s.text,
+            at=s.at,
+            cites=cited(assembly.scenario, (s.cites,)),
+            hidden=s.hidden,
+        )
         for s in as_they_came(assembly.statements)
         if audience == "teach" or not s.hidden
     )

@@ -6,7 +6,9 @@ from msgspec import Struct
 
 from debate.assembly import Assembly
 from debate.ids import NOBODY, CardId, SeatId
-from debate.scenario import Card, Mark
+from debate.rules.business.documents import reads
+from debate.scenario import Card
+from debate.scenario.writing import Mark
 from debate.shown.audience import Audience, Moment
 
 
@@ -58,11 +60,3 @@ def printed(card: Card) -> Printed:
         "mark": card.mark,
         "sources": card.sources,
     }
-
-
-def reads(assembly: Assembly, to: tuple[str, ...], seat: SeatId) -> bool:
-    """May whoever sits here read a card that went to these readers?"""
-    if "all" in to:
-        return True
-    place = assembly.seats.get(seat)
-    return place is not None and not {place.id, place.role, place.faction}.isdisjoint(to)

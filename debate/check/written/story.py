@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from debate.check.fault import Fault
-from debate.check.texts import later_year
-from debate.scenario import Day, Scenario, in_numbers
+from debate.check.written.texts import later_year
+from debate.scenario import Scenario
+from debate.scenario.writing import Day, in_numbers
 
 FEWEST, MOST = 5, 8
 """Frames that a teacher tells in three minutes, beside the wall."""
@@ -41,13 +42,13 @@ def stories_end_before_the_meeting(scenario: Scenario) -> Iterator[Fault]:
     """Who hears it is about to play the meeting, and knows no later day."""
     for row, frame in enumerate(scenario.story):
         for name in ("title", "text"):
-            if later := _later(getattr(frame, name), scenario.opened):
+            if later := later_date(getattr(frame, name), scenario.opened):
                 wrong = f"names {later}, after the meeting began."
                 mend = "Tell it in `followed`. If it was in an earlier year, name the year."
                 yield Fault(f"story[{row}].{name}", wrong, mend, is_warning=True)
 
 
-def _later(text: str, opened: Day) -> str:
+def later_date(text: str, opened: Day) -> str:
     """The first day, month or year in a text that comes after the opening day, as it is written; "" if none.
 
     A day without a year is taken to be of the meeting's own; a month alone, or "tomorrow", tells nothing."""

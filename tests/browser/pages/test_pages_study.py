@@ -1,0 +1,21 @@
+"""The pages around the hour, looked at closely."""
+
+import pytest
+
+from tests.browser.pages.looking import Look
+from tests.browser.states import Meeting
+from tests.server import Server
+
+MEETINGS = ("democratic-conference", "central-committee-10-october")
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_the_lesson_before(look: Look, server: Server, slug: str):
+    look(f"/scenarios/{slug}/before/", says="How it came to this")
+
+
+def test_the_lesson_before_with_a_pupils_answers(look: Look, server: Server):
+    meeting = Meeting(server, joined=1)
+    meeting.do(0, "answer_check", question="q-who-rules", option="1")
+    meeting.do(0, "answer_check", question="q-soviet", option="1")
+    look(f"/seat/{meeting.code}/before/", meeting.pupils[0], says="You can answer again")

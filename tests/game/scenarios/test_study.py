@@ -1,0 +1,69 @@
+"""Our two meetings have enough to read and to write, for every side; and it reads well."""
+
+import pytest
+
+from debate.check import check
+from tests.game.scenarios.test_reading import MEETINGS, SHEET, grade
+from tests.support.rules.shipped import scenario
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_there_are_eight_to_twelve_documents_and_no_dispute_is_forgotten(slug):
+    found = scenario(slug)
+
+    assert 8 <= len(found.documents) <= 12
+    assert all(dispute.pair or dispute.unpaired for dispute in found.disputes)
+    assert any(dispute.pair for dispute in found.disputes)
+    assert check(found) == []
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_pupils_can_read_something_before_something_is_read_aloud_and_something_is_for_looking_back(slug):
+    assert {document.given for document in scenario(slug).documents} == {"before", "read", "after"}
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_no_side_alone_is_heard(slug):
+    found = scenario(slug)
+    heard = {side for document in found.documents for side in document.speaks_for}
+
+    assert len(heard) > 1
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_the_elections_are_one_chart(slug):
+    (chart,) = [document.chart for document in scenario(slug).documents if document.chart]
+
+    assert {"Petrograd", "Moscow"} <= {
+        word for row in chart.rows for word in row.name.replace(",", " ").split()
+    }
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_the_lessons_around_the_hour_are_whole(slug):
+    found = scenario(slug)
+    before = found.before
+
+    assert before is not None
+    assert len(before.check) == 6
+    assert before.timeline
+    assert before.plan
+    assert before.parties
+    assert sorted(task.kind for task in found.tasks) == ["essay", "leader", "letter", "speech"]
+    assert len(found.rubric) == 4
+    assert {len(row.bands) for row in found.rubric} == {4}
+    assert 1500 <= sum(len(section.text.split()) for section in found.manual) <= 2300, "about four pages"
+    assert len(found.curricula) >= 5
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_what_pupils_read_of_it_reads_like_their_sheets(slug):
+    found = scenario(slug)
+    before = found.before
+    assert before is not None
+
+    page = [before.text, *(row.text for row in (*before.timeline, *before.parties, *before.plan.places))]
+    page += [question.text for question in before.check] + [question.why for question in before.check]
+
+    assert grade(page) <= SHEET
+    assert all(grade([task.text]) <= SHEET for task in found.tasks)
