@@ -20,6 +20,12 @@ def tidy(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def tidy_lines(text: str) -> str:
+    """The same of a long text, whose lines stay apart: it is a letter, or has paragraphs."""
+    lines = "\n".join(tidy(line) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
 def is_blank(text: str) -> bool:
     """Is there nothing to read in it?"""
     return not text.strip(" \u200c\u200d")

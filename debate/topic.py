@@ -9,7 +9,7 @@ from debate.commands import HELPER, TEACHER, Command, ForSeat
 from debate.events import Event, Fact
 from debate.ids import SeatId
 from debate.refusal import Refusal
-from debate.text import is_blank, tidy
+from debate.text import is_blank, tidy, tidy_lines
 
 Rules = dict[type[Command], Callable[[Assembly, Any, int], list[Fact]]]
 Changes = dict[type[Event], Callable[[Assembly, Any], Assembly]]
@@ -30,9 +30,11 @@ def seat_of(assembly: Assembly, command: ForSeat) -> SeatId:
     return command.seat
 
 
-def written(text: str, most: int) -> str:
-    """A text as it is kept: tidied. Raises Refusal for none, or one of over `most` characters."""
-    kept = tidy(text)
+def written(text: str, most: int, in_lines: bool = False) -> str:
+    """A text as it is kept: tidied, its lines put together unless it is written `in_lines`.
+
+    Raises Refusal for none, or one of over `most` characters."""
+    kept = tidy_lines(text) if in_lines else tidy(text)
     if is_blank(kept):
         raise Refusal("empty_text")
     if len(kept) > most:

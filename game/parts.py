@@ -97,6 +97,7 @@ SHARED: dict[Audience, tuple[Part, ...]] = {
         Part("record", "parts/desk/record.html", desk.record),
         Part("for-pupil", "parts/desk/people/for_pupil.html", desk.for_pupil),
         Part("cards", "parts/desk/cards.html", desk.cards),
+        Part("study", "parts/desk/study.html", desk.around_the_hour),
     ),
 }
 

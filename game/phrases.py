@@ -16,6 +16,7 @@ SENTENCES = {
     "lesson_length": _("A lesson can last from %(least)s to %(most)s minutes. Enter a number between these."),
     "no_such_option": _("This meeting has no option “%(option)s”. Choose one of those shown."),
     "no_lesson_before": _("This meeting has no lesson before it."),
+    "no_tasks": _("This meeting sets no written work."),
     "no_such_scenario": _("There is no such meeting. Choose one of those shown."),
     "paused": _("The meeting is paused. Wait until your teacher starts it again."),
     "not_running": _("The meeting is not running, so there is nothing to pause."),

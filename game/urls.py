@@ -4,7 +4,17 @@ from django.conf import settings
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from game.pages.afterwards import downloads, lab, outcome, print_pack, records, replay, replay_links, sessions
+from game.pages.afterwards import (
+    class_work,
+    downloads,
+    lab,
+    outcome,
+    print_pack,
+    records,
+    replay,
+    replay_links,
+    sessions,
+)
 from game.pages.before import library, network_check
 from game.pages.lesson import act, desk, entry, new_session, people, seat, study
 from game.pages.server import health, metrics, state
@@ -32,6 +42,7 @@ pages = [
     path("enter/<str:token>/", entry.enter, name="enter"),
     path("seat/<str:code>/", seat.seat, name="seat"),
     path("seat/<str:code>/before/", study.before, name="own_before"),
+    path("seat/<str:code>/work/", study.work, name="own_work"),
     path("seat/<str:code>/hand-on/", entry.hand_on, name="hand_on"),
     path("screen/<str:code>/", seat.screen, name="screen"),
     path("teach/", sessions.sessions, name="teach"),
@@ -41,6 +52,7 @@ pages = [
     path("teach/<str:code>/pace/", desk.pace, name="pace"),
     path("teach/<str:code>/people/", people.people, name="people"),
     path("teach/<str:code>/records/", records.records, name="records"),
+    path("teach/<str:code>/work/", class_work.work, name="class_work"),
     path("help/<str:token>/", entry.help, name="help"),
     path("teach/<str:code>/print/", print_pack.pack, name="print"),
     path("outcome/<str:code>/", outcome.outcome, name="outcome"),

@@ -20,6 +20,7 @@ STATUS = {
     "no_such_session": 404,
     "no_such_scenario": 404,
     "no_lesson_before": 404,
+    "no_tasks": 404,
     "no_such_format": 404,
     "not_yours": 403,
     "no_seat": 403,

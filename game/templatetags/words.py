@@ -158,6 +158,12 @@ WORDS: dict[str, dict[Any, Word]] = {
         "passage": _("a passage"),
     },
     "plan": {"water": _("water"), "land": _("land"), "street": _("street"), "railway": _("railway")},
+    "task": {
+        "speech": _("A speech"),
+        "letter": _("A letter"),
+        "leader": _("A newspaper’s leader"),
+        "essay": _("An essay"),
+    },
     "text": {
         "statement": _("a sentence for the record"),
         "motion": _("a motion"),

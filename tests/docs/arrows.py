@@ -101,7 +101,7 @@ ARROWS = {
     ),
     "game.drawn": (
         "debate game.models game.web game.scenarios game.people game.hall game.standing game.slices "
-        "game.slices.everyone game.slices.lab game.replay game.exports"
+        "game.slices.everyone game.slices.desk game.slices.lab game.replay game.exports"
     ),
     "game.rehearsal": "debate game.live.watch game.scenarios game.sessions game.live",
     "game.pages": "debate game.worker game.phrases game.web game.sessions game.people game.live",

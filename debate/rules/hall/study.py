@@ -33,7 +33,7 @@ def hand_in(assembly: Assembly, command: c.HandIn, at: int) -> list[e.Fact]:
     seat = seat_of(assembly, command)
     if command.task not in {task.id for task in assembly.scenario.tasks}:
         raise Refusal("no_such_task")
-    text = written(command.text, LONGEST_WORK)
+    text = written(command.text, LONGEST_WORK, in_lines=True)
     if assembly.work.get(about_key(seat, command.task)) == text:
         return []
     return [e.WorkHandedIn(at=at, seat=seat, task=command.task, text=text)]

@@ -126,7 +126,7 @@ async def _refused(request: HttpRequest, code: str, fields: dict[str, str], refu
         if page_of in (own := study.pages_of(code)):
             answer = await own[page_of](request, code, fields)
         else:
-            at_desk = page_of == reverse("desk", args=[code])
+            at_desk = page_of in (reverse("desk", args=[code]), reverse("class_work", args=[code]))
             answer = await (desk_page if at_desk else seat_page)(request, code, again)
     except DatabaseError:  # Nor can the page be drawn without it.
         return page(request, refusal, again=again, code=code)
@@ -177,7 +177,7 @@ SHARES = {f"split-{choice}" for choice in CHOICES}
 def _page_of(request: HttpRequest, code: str, teaches: bool) -> str:
     """The page the form stood on; the desk or the seat when the browser does not say."""
     came_from = parted(request.headers.get("Referer", ""))
-    pages = {reverse("desk", args=[code]), reverse("seat", args=[code]), *study.pages_of(code)}
+    pages = {reverse(name, args=[code]) for name in ("desk", "class_work", "seat")} | {*study.pages_of(code)}
     if came_from.netloc == request.get_host() and came_from.path in pages:
         return came_from.path
     return reverse("desk" if teaches else "seat", args=[code])

@@ -11,10 +11,12 @@ from game.slices.desk.lesson import lesson
 from game.slices.desk.news import cards, record
 from game.slices.desk.next_step import bar, last_steps, next_step
 from game.slices.desk.speaking import floor
+from game.slices.desk.study import around_the_hour
 from game.slices.desk.wall import wall
 from game.slices.desk.written import texts
 
 __all__ = [
+    "around_the_hour",
     "bar",
     "bargains",
     "calls",

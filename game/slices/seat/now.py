@@ -10,7 +10,7 @@ from debate.events import Reaction
 from debate.guide import now as due_now
 from debate.guide.aloud import Sentence, told
 from debate.ids import SeatId
-from debate.rules.business.agenda import has_compared
+from debate.rules.business.agenda import has_compared, is_over
 from debate.rules.hall.mood import REACTIONS
 from debate.rules.hall.speaking_order import queue
 from debate.rules.voting.guesses import can_guess, choices, guess_key, to_recall
@@ -45,8 +45,8 @@ class MyNow(Struct, frozen=True, kw_only=True):
     `calls`: does it call; `waits`: while a word is put in; `speaker`: who is listened to; `pressed`: how;
     `citable`: what a speaker may appeal to, `cites`: what they have; `told`: the result; `mine`, `aims`: what
     this pupil did beside their person; `chapter`: what all are told looking back; `offer`: the bargain that
-    somebody offers; `stopped`: between two lessons, where; `prepares`: is there a lesson
-    before."""
+    somebody offers; `stopped`: between two lessons, where; `prepares`: is there a lesson before; `writes`: is
+    there written work now."""
 
     code: str
     kind: due_now.Kind
@@ -73,6 +73,7 @@ class MyNow(Struct, frozen=True, kw_only=True):
     stopped: Stopped | None
     compared: bool
     prepares: bool
+    writes: bool
 
 
 def now(standing: Standing, seat: SeatId) -> MyNow:
@@ -107,6 +108,7 @@ def now(standing: Standing, seat: SeatId) -> MyNow:
         stopped=standing.once(stopped) if due.kind == "asleep" else None,
         compared=has_compared(assembly) and assembly.status != "closed",
         prepares=assembly.scenario.before is not None,
+        writes=is_over(assembly) and bool(assembly.scenario.tasks),
     )
 
 

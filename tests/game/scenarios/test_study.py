@@ -67,3 +67,8 @@ def test_what_pupils_read_of_it_reads_like_their_sheets(slug):
 
     assert grade(page) <= SHEET
     assert all(grade([task.text]) <= SHEET for task in found.tasks)
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_every_source_has_a_name_that_readers_can_say(slug):
+    assert [source.id for source in scenario(slug).sources if not source.short] == []

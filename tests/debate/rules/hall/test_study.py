@@ -64,6 +64,16 @@ def test_work_is_handed_in_again_and_after_the_close_and_the_latest_stands():
     assert (work["seat"], work["task"], work["text"], work["words"]) == ("s1", "essay", WORK, 10)
 
 
+def test_lines_of_written_work_stay_apart():
+    played = meeting()
+
+    played.do(
+        c.HandIn(by="s1", task="essay", text="Dear  mother,\r\n\r\n\n\nwe voted. \n Yours,\x00 Miller\n")
+    )
+
+    assert list(played.assembly.work.values()) == ["Dear mother,\n\nwe voted.\nYours, Miller"]
+
+
 @pytest.mark.parametrize(
     ("task", "text", "code"),
     [
