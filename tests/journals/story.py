@@ -10,6 +10,7 @@ from debate import commands as c
 from debate.ballots import METHODS
 from debate.commands import CLOCK, DOOR, HELPER, TEACHER
 from debate.refusal import Refusal
+from debate.rules.business.documents import readable
 from debate.rules.clocks import rings
 from debate.rules.voting.credit import speakers
 from debate.rules.voting.house import believed
@@ -132,7 +133,15 @@ class Story(Meeting):
         self.do(c.SetGrace(by=TEACHER, seconds=60))
         for filled in (False, True):
             self.do(c.SetSilence(by=TEACHER, filled=filled))
+        self.they_have_read()
         self.do(c.OpenSession(by=TEACHER))
+
+    def they_have_read(self) -> None:
+        """The questions of the lesson before, answered by two pupils; one thinks again."""
+        assert self.scenario.before is not None
+        for number, question in enumerate(self.scenario.before.check):
+            for seat, option in (("s1", question.right), ("s2", 1 + number % 3)):
+                self.do(c.AnswerCheck(by=seat, question=question.id, option=option))
 
     def the_groups_meet(self) -> None:
         self.until("caucus")
@@ -144,7 +153,8 @@ class Story(Meeting):
         self.do(c.CaucusSay(by=one.id, to=other.faction, text="What would move you?"))
         self.they_bargain(one.id, other.id)
         self.do(c.HideStatement(by=TEACHER, statement="c2"))
-        self.do(c.LeaveStatement(by=one.id, text="We ask to be heard."))
+        text = readable(self.assembly, one.id)[0].id
+        self.do(c.LeaveStatement(by=one.id, text="We ask to be heard.", cites=text))
         for seat, value in zip(self.voters, (-2, -1, 0, 1, 2), strict=False):
             self.do(c.SetLeaning(by=seat, question=self.text.id, value=value))
         self.do(c.CallHelp(by=one.id, text="What is a caucus?"))
@@ -186,6 +196,9 @@ class Story(Meeting):
         self.do(c.WithdrawRequest(by=two))
         self.do(c.GiveFloor(by=TEACHER))
         self.wait(10)
+        text = readable(self.assembly)[0].id
+        self.do(c.CiteDocument(by=four, document=text))
+        self.do(c.PutOnWall(by=TEACHER, what="document", which=text))
         self.do(c.GiveIntervention(by=TEACHER, seat=two))
         self.clock_rings()
         self.do(c.YieldFloor(by=four))
@@ -351,6 +364,8 @@ class Story(Meeting):
             self.do(c.ShowChapter(by=TEACHER, chapter=chapter))
         for command in (c.CloseSession, c.ReopenSession, c.CloseSession):
             self.do(command(by=TEACHER))
+        for task in self.scenario.tasks[:2]:
+            self.do(c.HandIn(by=self.voters[0], task=task.id, text=f"My {task.kind}, in few words."))
 
 
 def tell(scenario: Scenario) -> Story:

@@ -44,22 +44,26 @@ PERSUADED = {
     "BargainDropped",
     "MovedTold",
 }
+STUDIED = {"DocumentCited", "CheckAnswered", "WorkHandedIn"}
 COMMITTEE = SECRET_MEETING | SERVER_AWAKE | NAMES
 CONFERENCE = SERVER_AWAKE | NAMES
-BEFORE = PERSUADED | OLDER_WORD
+EARLIER = PERSUADED | STUDIED
+BEFORE = EARLIER | OLDER_WORD
 NOT_IN_EVERY_MEETING = {
     "central-committee-10-october.json.gz": COMMITTEE | OLDER_WORD | TOLD_AT_ONCE,
+    "central-committee-10-october.5.json.gz": COMMITTEE | STUDIED | OLDER_WORD | TOLD_AT_ONCE,
     "central-committee-10-october.4.json.gz": COMMITTEE | BEFORE | TOLD_AT_ONCE,
     "central-committee-10-october.3.json.gz": COMMITTEE | BEFORE | THE_WALL,
-    "central-committee-10-october.2.json.gz": COMMITTEE | PERSUADED | READ_FIRST | MORE_TIME | THE_WALL,
+    "central-committee-10-october.2.json.gz": COMMITTEE | EARLIER | READ_FIRST | MORE_TIME | THE_WALL,
     "central-committee-10-october.1.json.gz": (
-        COMMITTEE | PERSUADED | DEBRIEF | READ_FIRST | MORE_TIME | THE_WALL
+        COMMITTEE | EARLIER | DEBRIEF | READ_FIRST | MORE_TIME | THE_WALL
     ),
     "democratic-conference.json.gz": CONFERENCE | OLDER_WORD,
+    "democratic-conference.5.json.gz": CONFERENCE | STUDIED | OLDER_WORD,
     "democratic-conference.4.json.gz": CONFERENCE | BEFORE,
     "democratic-conference.3.json.gz": CONFERENCE | BEFORE | THE_WALL,
-    "democratic-conference.2.json.gz": CONFERENCE | PERSUADED | READ_FIRST | MORE_TIME | THE_WALL,
-    "democratic-conference.1.json.gz": CONFERENCE | PERSUADED | DEBRIEF | READ_FIRST | MORE_TIME | THE_WALL,
+    "democratic-conference.2.json.gz": CONFERENCE | EARLIER | READ_FIRST | MORE_TIME | THE_WALL,
+    "democratic-conference.1.json.gz": CONFERENCE | EARLIER | DEBRIEF | READ_FIRST | MORE_TIME | THE_WALL,
 }
 """Kinds of events a meeting has no use for: no press at a secret meeting, no list at a small table; no
 server slept meanwhile; no pupil had a name; where each has one seat and the house votes for none a result is

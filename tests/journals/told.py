@@ -32,6 +32,7 @@ def told(assembly: Assembly) -> dict[str, Any]:
         "cards": [[r.card, list(r.to)] for r in assembly.cards],
         **_talked(assembly),
         **_read(assembly),
+        **_studied(assembly),
         "outcome": ended.id if ended else None,
     }
 
@@ -53,4 +54,16 @@ def _read(assembly: Assembly) -> dict[str, Any]:
         "held": sorted(assembly.held),
         "away": sorted(assembly.away),
         "written": {id: text.text for id, text in sorted(assembly.texts.items())},
+    }
+
+
+def _studied(assembly: Assembly) -> dict[str, Any]:
+    """Of the lessons around the hour; nothing where there are none, as in journals older than that."""
+    if not assembly.checks:
+        return {}
+    return {
+        "read_aloud": list(assembly.read_aloud),
+        "cited": [[s.seat, list(s.cites)] for _, s in sorted(assembly.speeches.items()) if s.cites],
+        "checks": dict(sorted(assembly.checks.items())),
+        "work": dict(sorted(assembly.work.items())),
     }

@@ -27,6 +27,12 @@ OF_A_SESSION = {
     "state": ["/state/{}.json", "/state/{}.json?as=screen", "/state/{}.json?at=40"],
 }
 """By the name of the address."""
+AROUND_THE_HOUR = {
+    "own_before": "/seat/{}/before/",
+    "own_work": "/seat/{}/work/",
+    "class_work": "/teach/{}/work/",
+}
+"""Of a session of a meeting that has lessons around the hour."""
 POSTED = {"pace", "people", "replay_links", "act", "hand_on"}
 """What is only posted to."""
 PIECES = {"outcome_leanings"}
@@ -48,4 +54,4 @@ WITHOUT_A_SESSION = [
 def not_listed() -> set[str]:
     """Names of pages of a session that nobody has listed here."""
     of_sessions = {pattern.name for pattern in urlpatterns if "<str:code>" in str(pattern.pattern)}
-    return of_sessions - set(OF_A_SESSION) - POSTED - PIECES
+    return of_sessions - set(OF_A_SESSION) - set(AROUND_THE_HOUR) - POSTED - PIECES

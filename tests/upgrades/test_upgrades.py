@@ -147,6 +147,18 @@ def test_a_pupil_comes_back_by_the_old_code_and_gets_every_page_of_a_pupil(upgra
         assert set(answers.values()) <= {200, 403, 409}
 
 
+def test_an_older_meeting_has_no_lessons_around_the_hour_and_says_so(upgraded):
+    for code in upgraded.codes():
+        pupil = upgraded.pupil(code)
+        theirs = [pages.AROUND_THE_HOUR[name] for name in ("own_before", "own_work")]
+
+        answers = [pupil.get(page.format(code)) for page in theirs]
+        answers.append(upgraded.teacher.get(pages.AROUND_THE_HOUR["class_work"].format(code)))
+
+        assert [answer.status for answer in answers] == [404] * 3
+        assert all("<h1" in answer.text for answer in answers)
+
+
 def test_the_list_has_both_sessions_with_their_label(upgraded):
     page = upgraded.teacher.get("/teach/").text
 
