@@ -22,7 +22,7 @@ class Choice(Struct, frozen=True, kw_only=True):
 
 class WallControls(Struct, frozen=True, kw_only=True):
     """What lies on the wall (`what` and its name), and what else could; `next_frame`: of the story;
-    `sounds`: may it be heard?"""
+    `due`: the text that is voted on now, or next; `sounds`: may it be heard?"""
 
     code: str
     sounds: bool
@@ -33,6 +33,7 @@ class WallControls(Struct, frozen=True, kw_only=True):
     next_frame: str
     questions: tuple[Choice, ...]
     texts: tuple[Choice, ...]
+    due: Choice | None
     chapters: tuple[Chapter, ...]
     chapter: Chapter
 
@@ -52,6 +53,7 @@ def wall(standing: Standing) -> WallControls:
         next_frame=_next_frame(assembly),
         questions=() if over else _to_read(assembly),
         texts=() if over else _texts(assembly),
+        due=None if over else _due(assembly),
         chapters=chapters_of(assembly.scenario) if over and assembly.status != "closed" else (),
         chapter=chapter_of(assembly),
     )
@@ -87,6 +89,16 @@ def _to_read(assembly: Assembly) -> tuple[Choice, ...]:
         return ()
     asked = (q for q in assembly.scenario.questions if can_be_put(assembly, q.id))
     return tuple(Choice(id=q.id, title=q.title) for q in asked)
+
+
+def _due(assembly: Assembly) -> Choice | None:
+    """The text of the question that is before the meeting, unless it lies there."""
+    ballot, now = assembly.current, assembly.now
+    at = now.question if now and now.kind == "division" else ""
+    asked = ballot.question if ballot and ballot.open else at
+    found = next((choice for choice in _texts(assembly) if choice.id == asked), None)
+    lies = assembly.wall
+    return None if found and lies and (lies.what, lies.id) == ("text", found.id) else found
 
 
 def _texts(assembly: Assembly) -> tuple[Choice, ...]:

@@ -117,3 +117,16 @@ def test_a_ballot_s_choices_lie_whole_in_the_first_screen(room, code, size):
     ballot = ada.page.locator("#my-vote")
     ballot.get_by_text("Read the text you vote on").click()
     expect(ballot.get_by_text("Abroad, sailors of the German fleet")).to_be_visible()
+
+
+def test_alternatives_lie_whole_in_the_first_screen_of_the_smallest_phone(room, code):
+    ada = room.pupil(code, "Ada", PHONE)
+    ada.is_connected()
+    room.desk.act(code, "put_question", question="when-to-rise", seconds=0)
+    last = ada.page.locator("#my-vote button[value=abstain]")
+    expect(last).to_be_visible()
+
+    bottom = ada.page.locator("#tabs").evaluate("one => one.getBoundingClientRect().top")
+    assert last.evaluate("one => one.getBoundingClientRect().bottom") <= bottom
+    ada.page.get_by_text("What each of them means").click()
+    expect(ada.page.get_by_text("Within days, from wherever a start can be made").last).to_be_visible()

@@ -74,4 +74,4 @@ def test_whoever_said_nothing_is_underlined_in_the_class_s_hall():
 
     assert set(silent) == {person(meeting, "s3"), person(meeting, "s4")}
     assert drawn.silent == drawn.quiet.count("M") == 2
-    assert all(float(x) < 124 for x in re.findall(r"M(-?[\d.]+)", drawn.quiet))
+    assert all(float(x) < HEIGHT for x in re.findall(r"M(-?[\d.]+)", drawn.quiet))
