@@ -15,14 +15,14 @@ from debate.events import Reaction
 from debate.ids import QuestionId, SeatId
 from debate.rules.business.agenda import outcome
 from debate.rules.business.subjects import subject
-from debate.rules.voting.house import recorded_choice
+from debate.rules.voting.house import believed
 from debate.scenario import CHOICES, Choice
 from debate.shown.ballots import choices_shown
 from debate.shown.people import name_of
 
 
 class Left(Struct, frozen=True, kw_only=True):
-    """One vote in which so many pupils of so many voted otherwise than their persons did."""
+    """One vote in which so many pupils of so many voted otherwise than their persons believed."""
 
     title: str
     left: int
@@ -30,8 +30,8 @@ class Left(Struct, frozen=True, kw_only=True):
 
 
 class Mine(Struct, frozen=True, kw_only=True):
-    """One vote of a pupil beside their person's; `then` is None where that is not on record. `silent`: they
-    said nothing and were counted as their person believed."""
+    """One vote of a pupil beside what their person believed; `then` is None where that is not known.
+    `silent`: they said nothing and were counted so."""
 
     title: str
     mine: Choice
@@ -68,7 +68,8 @@ class Ending(Struct, frozen=True, kw_only=True):
 
 
 def left_the_record(assembly: Assembly) -> tuple[Left, ...]:
-    """The votes in which everybody saw who chose what, oldest first, as far as there is a record."""
+    """The votes in which everybody saw who chose what, oldest first, as far as it is known where
+    persons stood."""
     rows = []
     for ballot, title in own_questions(assembly):
         beside = [
@@ -126,9 +127,14 @@ def endings(assembly: Assembly) -> tuple[Ending, ...]:
 
 def own_questions(assembly: Assembly) -> Iterator[tuple[Ballot, str]]:
     """Announced votes for or against the meeting's own questions, oldest first, with their titles."""
+    return ((ballot, title) for ballot, title in own_decisions(assembly) if not ballot.alternatives)
+
+
+def own_decisions(assembly: Assembly) -> Iterator[tuple[Ballot, str]]:
+    """The same, and where one of several was chosen."""
     for ballot in assembly.in_order():
         question = subject(assembly, ballot.question)
-        if question is None or question.straw or ballot.alternatives or ballot.question in assembly.motions:
+        if question is None or question.straw or ballot.question in assembly.motions:
             continue
         if ballot.announced and not ballot.reconsidered:
             yield ballot, question.title
@@ -148,8 +154,11 @@ def _cast(ballot: Ballot, seat: SeatId) -> Choice | None:
 
 
 def _then(assembly: Assembly, ballot: Ballot, seat: SeatId) -> Choice | None:
-    """What the person did who had this seat in this vote."""
-    return recorded_choice(assembly.scenario, ballot.seating[seat], ballot.question)
+    """What the person believed who had this seat in this vote, after all that was decided before it: as the
+    house and the silent are counted, and as those are found who are asked what moved them."""
+    before = assembly.decided_before(ballot.id)
+    chose = believed(assembly.scenario, ballot.seating[seat], ballot.question, before)
+    return next((choice for choice in CHOICES if choice == chose), None)
 
 
 def _sides(figures: Counter[str]) -> tuple[int, int]:

@@ -16,6 +16,7 @@ OF_THEIR_OWN = (
     e.FloorGiven,
     e.InterventionGiven,
     e.StatementLeft,
+    e.DocumentCited,
     e.MotionMoved,
     e.MotionSeconded,
     e.VoteCast,
@@ -28,6 +29,8 @@ OF_THEIR_OWN = (
     e.HeadlineWritten,
     e.ReflectionWritten,
     e.Guessed,
+    e.CheckAnswered,
+    e.WorkHandedIn,
     e.HelpCalled,
     e.TextHeld,
 )

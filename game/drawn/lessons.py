@@ -27,11 +27,13 @@ Answers = tuple[tuple[str, int], ...]
 """Questions with the option that somebody chose."""
 
 
-class LessonPage(Lesson, Page, frozen=True, kw_only=True):
+class LessonPage(Page, frozen=True, kw_only=True):
     """The lesson before. `code`: of the session in which a pupil reads it; `may`: can they answer; `slot`:
     where what went wrong is said."""
 
     template = "pages/before/lesson.html"
+    scenario: Scenario
+    lesson: Lesson
     code: str
     may: bool
     slot: str
@@ -92,7 +94,8 @@ def _before(
     if scenario.before is None:
         raise Refusal("no_lesson_before")
     page = LessonPage(
-        **asdict(lesson(scenario, scenario.before, dict(answers))),
+        scenario=scenario,
+        lesson=lesson(scenario, scenario.before, dict(answers)),
         code=code,
         may=may,
         slot=mark_safe(SLOT.decode()),

@@ -1,5 +1,7 @@
 """What can be played, drawn once: a page about a meeting is the same for everybody."""
 
+from typing import Literal
+
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from msgspec import to_builtins
@@ -10,13 +12,23 @@ from debate.ids import RoleId, SeatId
 from debate.rules.business.planner import course
 from debate.scenario import Faction, Role, Scenario
 from debate.scenario.writing import Source, in_numbers
-from debate.shown.briefs import faction_sheet, role_brief
+from debate.shown.briefs import (
+    DelegateBrief,
+    FactionSheet,
+    RoleBrief,
+    SheetLength,
+    cut,
+    faction_sheet,
+    role_brief,
+)
 from game.drawn.pack import PrintedSheet, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given, ReplayPage
 from game.hall import facing
 from game.replay.showing import SceneChange, Showing, place
 from game.scenarios import versions
+from game.slices.documents import ReadDocument, documents_to_read
+from game.slices.lesson_before import Lesson, lesson
 from game.web.whole_pages import Page
 
 A_CLASS = 28
@@ -25,7 +37,8 @@ A_CLASS = 28
 
 class MeetingPage(Page, frozen=True, kw_only=True):
     """All about a meeting. `lives`: of its persons, by their roles, for teachers; `hall`: as a usual class
-    fills it; `lengths`: lessons it is planned for, in minutes; `slot`: where this server's address goes."""
+    fills it; `lengths`: lessons it is planned for, in minutes; `slot`: where this server's address goes;
+    `readings`, `lesson`: documents and the lesson before, for teachers."""
 
     template = "pages/before/scenario.html"
     scenario: Scenario
@@ -35,15 +48,18 @@ class MeetingPage(Page, frozen=True, kw_only=True):
     lengths: list[int]
     teaches: bool
     slot: str
+    readings: tuple[ReadDocument, ...]
+    lesson: Lesson | None
 
 
 class SheetsPage(Page, frozen=True, kw_only=True):
-    """The role sheets of a meeting, by faction; `sources`: by their ids."""
+    """The role sheets of a meeting, by faction, in this `length`; `sources`: by their ids."""
 
     template = "pages/before/sheets.html"
     scenario: Scenario
     people: list[tuple[Faction, list[PrintedSheet]]]
     sources: dict[str, Source]
+    length: SheetLength | Literal[""]
 
 
 def pictures() -> list[tuple[Scenario, facing.HallPicture]]:
@@ -77,22 +93,30 @@ def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes,
             ],
             teaches=teaches,
             slot=mark_safe(SLOT.decode()),
+            readings=documents_to_read(found.documents) if teaches else (),
+            lesson=lesson(found, found.before, {}) if teaches and found.before else None,
         )
     return pieces(page.template, page, language)
 
 
-def sheets(language: str, version: int) -> bytes:
-    """All role sheets with their private halves, for a teacher who prepares a lesson."""
+def sheets(language: str, version: int, length: SheetLength | Literal[""] = "") -> bytes:
+    """All role sheets with their private halves, for a teacher who prepares a lesson: whole, or cut."""
     found = versions.version(version)
-    people = [(side, [_sheet(found, role) for role in roles]) for side, roles in _people(found) if roles]
+    people = [
+        (side, [_sheet(found, role, length) for role in roles]) for side, roles in _people(found) if roles
+    ]
     sources = {source.id: source for source in found.sources}
-    page = SheetsPage(scenario=found, people=people, sources=sources)
+    page = SheetsPage(scenario=found, people=people, sources=sources, length=length)
     return drawn(page.template, page, language).encode()
 
 
-def _sheet(found: Scenario, role: Role) -> PrintedSheet:
+def _sheet(found: Scenario, role: Role, length: SheetLength | Literal[""]) -> PrintedSheet:
     """A person that nobody plays yet, as the pack prints them."""
-    side, brief = faction_sheet(found, role.faction), role_brief(found, role)
+    side: FactionSheet = faction_sheet(found, role.faction)
+    brief: RoleBrief | DelegateBrief = role_brief(found, role)
+    if length:
+        short = cut(brief, side, length)
+        side, brief = short.side, short.brief
     return PrintedSheet(
         seat=SeatId(role.id),
         name=role.name,

@@ -1,13 +1,14 @@
 """The pack a teacher prints before a lesson: story, procedure, role sheets, ballots, seating, way in, count.
 
-Nothing in it looks past the meeting: it is handed out before.
+Nothing in it looks past the meeting, as it is handed out before; but for the last parts, which are for
+afterwards or the teacher's own: documents for looking back, tasks, the manual.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
 
 from msgspec import Struct, to_builtins
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from debate.assembly import Assembly
 from debate.ballots import METHODS
@@ -16,10 +17,13 @@ from debate.rules.business.procedure import PROCEDURE, Procedural
 from debate.rules.business.timetable import timetable
 from debate.scenario import CHOICES, Choice, Condition, Faction, Question, Scenario, Stage, ThresholdName
 from debate.scenario.writing import Source
-from debate.shown.briefs import Sheet, sheet
+from debate.shown.briefs import Sheet, SheetLength, cut, sheet
+from debate.shown.written.documents import document_row
 from game.drawn.played import Played, drawn
 from game.drawn.seating import Seating, Sitter, seating
 from game.people.sitters import Names
+from game.slices.documents import ReadDocument, to_read
+from game.slices.lesson_before import Lesson, lesson
 from game.standing import Standing
 
 
@@ -31,17 +35,25 @@ class PrintedSheet(Sheet, frozen=True, kw_only=True):
     sources: list[Source]
 
 
+class ForWhom(Struct, frozen=True, kw_only=True):
+    """A document on paper. `readers`: whose alone it is before the meeting is over; none: everybody's."""
+
+    document: ReadDocument
+    readers: tuple[str, ...]
+
+
 class Pack(Struct, frozen=True, kw_only=True):
     """What the papers know. `told_by`: the sources of the story; `voters`: those of the people with a vote;
     `asked`: the questions that are yes or no; `sealed`: the methods that are secret; `stages`: with minutes,
     `conditional` if one depends on a vote, and is not `always` there; `procedural`: kinds of motions by what
-    they take."""
+    they take; `shown`: the parts; `documents`: those of the lesson before and of the meeting; `later`: those
+    for looking back."""
 
     code: str
     address: str
     scenario: Scenario
     told_by: list[Source]
-    only: str
+    shown: tuple[str, ...]
     named: bool
     people: list[PrintedSheet]
     voters: list[PrintedSheet]
@@ -54,6 +66,9 @@ class Pack(Struct, frozen=True, kw_only=True):
     always: Condition
     procedural: list[tuple[Procedural, list[str]]]
     factions: list[tuple[Faction, list[PrintedSheet]]]
+    lesson: Lesson | None
+    documents: tuple[ForWhom, ...]
+    later: tuple[ForWhom, ...]
     hall: Seating
 
 
@@ -63,25 +78,27 @@ def papers(
     seq: int,
     names: Names,
     address: str,
-    only: str,
+    shown: tuple[str, ...],
     everybody: bool,
     named: bool = False,
+    length: SheetLength | Literal[""] = "",
 ) -> str:
-    """The whole pack as HTML, or with `only` one part of it; for the pupils expected, or for all seats.
+    """These parts of the pack as HTML, for the pupils expected, or for all seats.
 
     `address`: where pupils come in; `named`: the seating, which hangs on a wall, tells who plays whom. What
-    is handed to one pupil, and the teacher's own roll, always bear the name."""
+    is handed to one pupil, and the teacher's own roll, always bear the name. `length`: of role sheets, "" for
+    all that stands in them."""
     standing = Played.of(session, seq).standing(names)
     assembly, scenario = standing.assembly, standing.assembly.scenario
     stages = _stages(assembly)
-    people = [_person(standing, seat) for seat in _seats(assembly, everybody)]
+    people = [_person(standing, seat, length) for seat in _seats(assembly, everybody)]
     factions = [(side, [row for row in people if row.side.id == side.id]) for side in scenario.factions]
     pack = Pack(
         code=standing.code,
         address=address,
         scenario=scenario,
         told_by=sources_of(scenario, {id for frame in scenario.story for id in frame.sources}),
-        only=only,
+        shown=shown,
         named=named,
         people=people,
         voters=[row for row in people if row.votes],
@@ -94,6 +111,9 @@ def papers(
         always=Condition(),
         procedural=_procedural(scenario),
         factions=factions,
+        lesson=lesson(scenario, scenario.before, {}) if scenario.before else None,
+        documents=_documents(scenario, later=False),
+        later=_documents(scenario, later=True),
         hall=seating(
             assembly,
             [Sitter(sign=row.side.sign, votes=row.votes, name=row.short) for row in people],
@@ -111,8 +131,25 @@ def _seats(assembly: Assembly, everybody: bool) -> list[SeatId]:
     ]
 
 
-def _person(standing: Standing, seat: SeatId) -> PrintedSheet:
+def _readers(scenario: Scenario, to: Iterable[str]) -> tuple[str, ...]:
+    """The sides and persons to whom something goes, by name; none where it is for all."""
+    names: dict[str, str] = {faction.id: faction.name for faction in scenario.factions}
+    names |= {str(role.id): role.name for role in scenario.roles}
+    return tuple(names.get(id, id) for id in to if id != "all")
+
+
+def _documents(scenario: Scenario, later: bool) -> tuple[ForWhom, ...]:
+    return tuple(
+        ForWhom(document=to_read(document_row(row)), readers=() if later else _readers(scenario, row.to))
+        for row in scenario.documents
+        if (row.given == "after") == later
+    )
+
+
+def _person(standing: Standing, seat: SeatId, length: SheetLength | Literal[""]) -> PrintedSheet:
     found, role = sheet(standing.assembly, seat), standing.assembly.role_of(seat)
+    if length:
+        found = replace(found, **asdict(cut(found.brief, found.side, length)))
     return PrintedSheet(
         **asdict(found),
         short=role.short if role else seat[1:],

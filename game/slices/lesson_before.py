@@ -104,7 +104,6 @@ class Lesson(Struct, frozen=True, kw_only=True):
     """All that stands on the page, and on paper. `line_height`: of the line of parties with all their names,
     in em."""
 
-    scenario: Scenario
     before: LessonBefore
     plan: PlanDrawn | None
     parties: tuple[PartySign, ...]
@@ -116,7 +115,6 @@ class Lesson(Struct, frozen=True, kw_only=True):
 def lesson(scenario: Scenario, before: LessonBefore, answers: Mapping[str, int]) -> Lesson:
     """The lesson of a meeting; `answers`: those of one pupil, question to option."""
     return Lesson(
-        scenario=scenario,
         before=before,
         plan=_plan(before.plan) if before.plan else None,
         parties=_line(before),

@@ -6,6 +6,7 @@ from msgspec import to_builtins
 
 from debate.refusal import Refusal
 from debate.scenario import Scenario
+from debate.shown.briefs import MOST_WORDS
 from game.drawn import cover as cover_drawings
 from game.drawn import lessons
 from game.drawn import library as drawings
@@ -62,10 +63,13 @@ async def before(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 @explained
 async def sheets(request: HttpRequest, slug: str) -> HttpResponse:
-    """All its role sheets, private halves included: for teachers, before any lobby is opened."""
+    """All its role sheets, private halves included: for teachers, before any lobby is opened. `?length=` one
+    of MOST_WORDS: cut to it."""
     if not await request.session.aget("teacher"):
         return TeachersOnly().answer(request, 403)
-    return HttpResponse(await drawn(drawings.sheets, await _version(slug)))
+    length = request.GET.get("length", "")
+    asked = length if length in MOST_WORDS else ""
+    return HttpResponse(await drawn(drawings.sheets, await _version(slug), asked))
 
 
 @require_GET

@@ -327,8 +327,11 @@ def _to_decide(standing: Standing, row: MotionRow) -> ToDecide:
 
 
 class SideSheet(Struct, frozen=True, kw_only=True):
-    """What of a role sheet is the same for others of the same delegation."""
+    """What of a role sheet is the same for others of the same delegation. `first`: what stands there before
+    anything is unfolded: the short sheet; `begins`: is more to be told of who one is?"""
 
+    first: RoleBrief | DelegateBrief
+    begins: bool
     brief: RoleBrief | DelegateBrief
     faction: FactionSheet
     terms: tuple[Term, ...]
@@ -347,7 +350,18 @@ def person(standing: Standing, seat: SeatId) -> MyPerson:
     assembly = standing.assembly
     person = briefs.person_of(assembly, seat)
     faction = faction_sheet(assembly.scenario, assembly.seats[seat].faction)
+    brief, short = person.brief, briefs.cut(person.brief, faction, "short").brief
     return MyPerson(
         name=person.name,
-        sheet=SideSheet(brief=person.brief, faction=faction, terms=assembly.scenario.glossary),
+        sheet=SideSheet(
+            first=short,
+            begins=_of_oneself(short) != _of_oneself(brief),
+            brief=brief,
+            faction=faction,
+            terms=assembly.scenario.glossary,
+        ),
     )
+
+
+def _of_oneself(brief: RoleBrief | DelegateBrief) -> str:
+    return brief.text if isinstance(brief, DelegateBrief) else brief.who.text

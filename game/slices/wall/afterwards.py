@@ -4,7 +4,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from debate.afterwards.chapters import own_questions
+from debate.afterwards.chapters import own_decisions, own_questions
 from debate.afterwards.debrief import on_the_wall
 from debate.afterwards.ribbon import Stop, of_class, stops
 from debate.assembly import Assembly
@@ -26,16 +26,18 @@ MOST_NAMED = 2
 
 class Decision(Struct, frozen=True, kw_only=True):
     """One decision beside history's. `then`: None where the record has none. `number`: of its column in the
-    picture from vote to vote, 0 for none."""
+    picture from vote to vote, 0 for none. `chosen`, `then_chosen`: what of several; None for a yes or no."""
 
     number: int
     title: str
     carried: bool
+    chosen: tuple[str, ...] | None
     yes: int
     no: int
     then: bool | None
     then_yes: int
     then_no: int
+    then_chosen: tuple[str, ...]
 
 
 class Guessed(Struct, frozen=True, kw_only=True):
@@ -88,19 +90,21 @@ def _decisions(assembly: Assembly, ribbon: RibbonDrawing | None) -> tuple[Decisi
     """What was decided of the meeting's own questions, in order, beside the record."""
     rows = []
     columns = [column.ballot for column in ribbon.columns] if ribbon else []
-    for ballot, title in own_questions(assembly):
+    for ballot, title in own_decisions(assembly):
         question = assembly.scenario.question(ballot.question)
-        record = question.record
+        record, offered = question.record, {one.id: one.text for one in question.alternatives}
         rows.append(
             Decision(
                 number=columns.index(ballot.id) + 1 if ballot.id in columns else 0,
                 title=title,
                 carried=bool(ballot.carried),
-                yes=ballot.tally["for"],
-                no=ballot.tally["against"],
+                chosen=tuple(offered[id] for id in ballot.winners) if ballot.alternatives else None,
+                yes=ballot.tally.get("for", 0),
+                no=ballot.tally.get("against", 0),
                 then=record.carried if record else None,
                 then_yes=record.figures.get("for", 0) if record else 0,
                 then_no=record.figures.get("against", 0) if record else 0,
+                then_chosen=tuple(offered[id] for id in record.chosen) if record else (),
             )
         )
     return tuple(rows)

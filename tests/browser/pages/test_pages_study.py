@@ -28,3 +28,10 @@ def test_written_work_for_pupils_and_for_their_teacher(look: Look, server: Serve
     meeting.do(0, "hand_in", task="letter-home", text="Whoever governs must end the war. " * 30)
     look(f"/seat/{meeting.code}/work/", meeting.pupils[0], says="Your teacher has this")
     look(f"/teach/{meeting.code}/work/", meeting.teacher, says="Not handed in")
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_what_a_teacher_reads_of_a_meeting(look: Look, server: Server, slug: str):
+    teacher = server.teacher()
+    look(f"/scenarios/{slug}/", teacher, says="Where it belongs")
+    look(f"/scenarios/{slug}/sheets/?length=short", teacher, says="Short: about 100 words")

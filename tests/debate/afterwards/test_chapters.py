@@ -2,9 +2,18 @@
 
 from debate import commands as c
 from debate.afterwards import chapters
-from debate.afterwards.chapters import Counted, Left, Loudest, Mine
+from debate.afterwards.chapters import (
+    Counted,
+    Left,
+    Loudest,
+    Mine,
+    beside_my_person,
+    left_the_record,
+)
 from debate.commands import TEACHER
+from debate.rules.voting.credit import crossed
 from debate.rules.voting.house import recorded_vote
+from tests.support.rules import persuading
 from tests.support.rules.meeting import debating
 
 OTHER = {"for": "against", "against": "for", "abstain": "for", None: "for"}
@@ -89,3 +98,19 @@ def test_the_class_s_ending_and_history_s_stand_among_all():
     assert [one.title for one in found] == [one.title for one in meeting.scenario.outcomes]
     assert sum(one.ours for one in found) == 1
     assert sum(one.theirs for one in found) == 1
+
+
+def test_whoever_was_silent_stands_where_their_person_did_after_what_was_decided():
+    """The bridge is lost, so that everybody's person abstains on the toll; s1 votes otherwise."""
+    meeting = persuading.meeting()
+    meeting.divide(dict.fromkeys(("s1", "s2", "s3", "s4", "s5", "s6"), "against"), question="bridge")
+    assert meeting.ballot.carried is False
+    meeting.divide({"s1": "for"}, question="toll", method="show")
+
+    (_, row), (_, silent) = (beside_my_person(meeting.assembly, seat) for seat in ("s1", "s2"))
+    toll = left_the_record(meeting.assembly)[-1]
+
+    assert (row.mine, row.then, row.silent) == ("for", "abstain", False)
+    assert (silent.mine, silent.then, silent.silent) == ("abstain", "abstain", True)
+    assert (toll.left, toll.of) == (1, 1)
+    assert crossed(meeting.assembly, meeting.ballot) == ("s1",)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from PIL import Image
 
 from game.people.teachers import new_link
@@ -85,3 +86,29 @@ def test_a_link_to_it_is_shown_with_a_picture_by_other_programs(page: str):
     with Image.open(io.BytesIO(answer.content)) as picture:
         assert (answer["Content-Type"], picture.format, picture.size) == ("image/png", "PNG", (1200, 630))
         assert len(picture.getcolors() or ()) > 3, "letters, seats and paper"
+
+
+@pytest.mark.parametrize("slug", [SLUG, "central-committee-10-october"])
+def test_a_teacher_reads_all_that_lies_around_the_hour_before_any_lobby_and_others_do_not(slug):
+    found = versions.offered()[slug]
+    mine, others = text(a_teacher(), f"/scenarios/{slug}/"), text(Client(), f"/scenarios/{slug}/")
+
+    wanted = [document.mind for document in found.documents]
+    wanted += [question.why for question in found.before.check]
+    wanted += [task.text.splitlines()[0] for task in found.tasks]
+    wanted += [band for row in found.rubric for band in row.bands]
+    wanted += [section.text.splitlines()[0] for section in found.manual]
+    wanted += [row.text for row in found.curricula]
+    assert [line for line in wanted if escape(line) not in mine] == []
+    assert [line for line in wanted if escape(line) in others] == []
+
+
+@pytest.mark.parametrize("length", ["short", "middle", "long"])
+def test_role_sheets_come_in_three_lengths(length):
+    whole = text(a_teacher(), f"/scenarios/{SLUG}/sheets/")
+    cut = text(a_teacher(), f"/scenarios/{SLUG}/sheets/?length={length}")
+
+    assert len(cut) < len(whole)
+    assert f'href="?length={length}" aria-current="page"' in cut
+    for role in versions.offered()[SLUG].roles:
+        assert escape(role.private_aim) in cut

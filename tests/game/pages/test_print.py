@@ -5,6 +5,7 @@ from statistics import mean
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from msgspec.structs import replace
 
 from debate import commands as c
@@ -18,7 +19,7 @@ from game.people import participants
 from game.people.teachers import new_link
 from game.scenarios import versions
 from game.sessions import journal
-from tests.support.rules import mini
+from tests.support.rules import mini, studied
 from tests.support.server.sessions import assembly_of, do, session
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,9 +30,14 @@ LANDMARK = {
     "roles": 'class="paper role"',
     "ballots": 'id="ballots"',
     "badges": 'id="badges"',
-    "seating": "<svg",
+    "seating": 'id="seating"',
     "qr": "qr.svg",
     "tally": 'id="roll"',
+    "before": 'id="before"',
+    "documents": 'id="documents"',
+    "later": 'id="later"',
+    "tasks": 'id="tasks"',
+    "manual": 'id="manual"',
 }
 """What only this part has."""
 
@@ -59,7 +65,7 @@ def founded(scenario: s.Scenario, pupils: int = 4) -> Session:
 
 def told() -> Session:
     """A session of a meeting with everything that can be printed."""
-    return founded(mini.with_story())
+    return founded(studied.with_study(mini.with_story()))
 
 
 def sheets(page: str) -> list[str]:
@@ -243,3 +249,69 @@ def test_factions_sit_from_left_to_right(teacher):
     seats = re.findall(r'class="seat-sign" x="([\d.]+)"[^>]*>(\w)<', page)
     middle = {side: mean(float(x) for x, sign in seats if sign == side) for side in "BFU"}
     assert middle["B"] < middle["F"] < middle["U"]
+
+
+def test_what_is_left_out_is_not_in_the_whole_pack_and_can_be_put_back(teacher):
+    found = told()
+
+    page = pack(teacher, found, without="manual,later,nonsense")
+
+    assert [part for part, landmark in LANDMARK.items() if landmark not in page] == ["later", "manual"]
+    assert "without=later%2Ctasks%2Cmanual" in page, "the way without tasks, too"
+    assert 'href="?names=no&amp;without=later"' in page, "the way back for the manual"
+
+
+def test_where_there_is_nothing_of_a_part_it_is_not_offered(teacher):
+    page = pack(teacher, session())
+
+    assert "Manual" not in page
+    assert "Leave out" not in page
+
+
+@pytest.mark.parametrize("length", ["short", "middle", "long"])
+def test_sheets_come_in_three_lengths(teacher, length):
+    found = founded(versions.offered()["democratic-conference"])
+    whole, cut = pack(teacher, found, only="roles"), pack(teacher, found, only="roles", length=length)
+    aims = [role.private_aim for role in versions.offered()["democratic-conference"].roles]
+
+    assert sheets(cut) == sheets(whole)
+    assert len(cut) < len(whole)
+    assert sum(escape(aim) in cut for aim in aims) == sum(escape(aim) in whole for aim in aims) == 4
+
+
+def test_a_document_for_some_says_for_whom_and_those_for_looking_back_lie_apart(teacher):
+    found = told()
+
+    before, later = pack(teacher, found, only="documents"), pack(teacher, found, only="later")
+
+    assert re.search(r"Before the end only for: Ferrymen, Ann Potter", before)
+    assert before.count('class="paper document-paper"') == 4
+    assert later.count('class="paper document-paper"') == 1
+
+
+def test_the_lesson_before_is_printed_without_its_answers(teacher):
+    page = pack(teacher, told(), only="before")
+
+    question = studied.with_study(mini.scenario()).before.check[0]
+    assert question.text in page
+    assert question.why not in page
+
+
+def test_the_manual_is_printed_with_the_courses_it_belongs_to(teacher):
+    page = pack(teacher, told(), only="manual")
+
+    assert "Or they do not." in page
+    assert "How towns decide." in page
+
+
+def test_no_two_sentences_of_a_role_sheet_run_together(teacher):
+    """Where they stand, why, how sure that is, and what could change it are elements of their own."""
+    found = founded(versions.offered()["democratic-conference"], pupils=28)
+
+    text = pack(teacher, found, only="roles")
+
+    sheets = text.split('class="paper role"')[1:]
+    assert len(sheets) == 28
+    # Blocks stand apart by themselves.
+    together = r".{20}</(?:strong|em|small)>(?:\w|<(?:strong|em|small)).{10}"
+    assert [found for sheet in sheets for found in re.findall(together, sheet)] == []

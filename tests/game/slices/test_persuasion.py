@@ -410,3 +410,39 @@ class TestAnOpenChoice:
         assert "Chosen: The duke." in {said(sentence) for sentence in aloud(choosing.assembly)}
         (row,) = [row for row in minutes(choosing.scenario, choosing.journal).rows if row.kind == "division"]
         assert [group.vote for group in row.voters] == [COUNCIL, DUKE]
+
+
+def test_the_wall_says_at_the_end_which_of_several_was_chosen():
+    """On it the ending may hang: what was carried and lost besides does not say it."""
+    meeting = persuading.meeting()
+    meeting.divide({}, question="bridge")
+    meeting.divide({}, question="owner")
+    offered = {row.id: row.text for row in meeting.scenario.question("owner").alternatives}
+    [winner] = meeting.ballot.winners
+    meeting.reach("debrief")
+
+    html = str(parts.page(Standing(code="MILBRK", assembly=meeting.assembly), "screen", "", "en")["scene"])
+
+    assert "Carried" in html
+    assert f"<strong>{offered[winner]}</strong>" in html
+
+
+def test_a_meeting_that_decided_nothing_has_no_table_without_rows_on_the_wall():
+    meeting = persuading.meeting()
+    while meeting.assembly.now.kind != "debrief":
+        meeting.do(c.AdvanceStage(by=TEACHER))
+    scenes = {}
+    for chapter in ("", "halls", "person", "turning_points"):
+        if chapter:
+            meeting.do(c.ShowChapter(by=TEACHER, chapter=chapter))
+        now = Standing(code="MILBRK", assembly=meeting.assembly)
+        scenes[chapter] = str(parts.page(now, "screen", "", "en")["scene"])
+    meeting.do(c.CloseSession(by=TEACHER))
+    closed = Standing(code="MILBRK", assembly=meeting.assembly)
+    scenes["end"] = str(parts.page(closed, "screen", "", "en")["scene"])
+
+    assert [name for name, html in scenes.items() if "<table" in html] == []
+    assert "Nothing was decided here." in scenes["halls"]
+    assert "Nothing was decided here." in scenes["end"]
+    assert "no vote in which all saw who chose what" in scenes["person"]
+    assert "There is none to tell of." in scenes["turning_points"]

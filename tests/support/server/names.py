@@ -64,6 +64,7 @@ CAN_DO_WITHOUT = {
     "bits/replay/share.html": {"messages"},
     "bits/step.html": {"where"},
     "bits/documents/document.html": {"paper"},
+    "bits/lesson/body.html": {"bare"},
     "bits/lesson/documents.html": {"paper"},
     "bits/lesson/questions.html": {"paper"},
     "bits/lesson/sure.html": {"paper"},
