@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson.people import PHONE, goes_to
+from tests.browser.lesson.people import LAPTOP, PHONE, goes_to
 
 
 @pytest.fixture
@@ -56,3 +56,18 @@ def test_without_scripts_the_hall_is_a_list_by_side(room):
     wall.goto(f"/screen/{code}/")
 
     expect(wall.locator("#persons summary").first).to_contain_text("Left")
+
+
+def test_on_a_laptop_the_hall_stands_beside_what_is_due(room):
+    code = room.server.session(room.desk, pupils=4)
+    room.desk.act(code, "open_session")
+    while room.desk.state(code)["stage"]["kind"] != "debate":
+        room.desk.act(code, "advance_stage")
+    ada = room.pupil(code, "Ada", LAPTOP)
+    ada.is_connected()
+
+    hall = ada.page.locator("seat-map").bounding_box()
+    now = ada.page.locator("#my-now").bounding_box()
+
+    assert hall["y"] + hall["height"] <= LAPTOP["height"]
+    assert hall["x"] > now["x"] + now["width"]
