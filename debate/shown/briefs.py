@@ -289,8 +289,11 @@ def _pieces(brief: RoleBrief | DelegateBrief, side: FactionSheet) -> Iterator[Pi
     if not brief.votes:
         yield "votes", False, NO_VOTE
     if isinstance(brief, DelegateBrief):
-        yield from _sentences("text", brief.text)
+        told = list(_sentences("text", brief.text))
+        first = _opening(told)
+        yield from told[:first]
         yield from _texts("faction_wants", brief.faction_wants)
+        yield from told[first:]
         yield from _texts("first_words", brief.first_words)
         yield from _claims("claims", brief.claims)
         yield from _claims("arguments", side.arguments)

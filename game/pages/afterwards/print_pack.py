@@ -31,8 +31,8 @@ PARTS = {
     "qr": _("The way in"),
     "tally": _("Count and roll"),
     "before": _("The lesson before"),
-    "documents": _("Documents"),
-    "later": _("Documents for looking back"),
+    "documents": _("Texts of the time"),
+    "later": _("Texts of the time for looking back"),
     "tasks": _("Tasks and rubric"),
     "manual": _("Manual"),
 }
