@@ -257,7 +257,7 @@ PERSONAL: tuple[PersonalPart, ...] = (
         "parts/seat/cards.html",
         pupil.cards,
         own=(),
-        all=(e.CardReleased, e.RolesSwapped, e.Resumed),
+        all=(e.CardReleased, e.PutOnTheWall, e.RolesSwapped, e.Resumed),
     ),
     PersonalPart(
         "documents",

@@ -1,18 +1,21 @@
 """Texts of the time: who may read which at this moment, and so appeal to it.
 
 What is given before the meeting may be read from the start, by those it is for; what comes with a card, by
-whoever has that card; what is read aloud, by all from then on; and when the meeting is over, everything.
+whoever has that card; what is read aloud, by all from then on. When the meeting is over nothing of it is
+secret any more; what was written later, and may tell how they decided, waits until the class has guessed.
 """
 
 from debate.assembly import Assembly
 from debate.ids import NOBODY, DocumentId, SeatId
 from debate.refusal import Refusal
-from debate.rules.business.agenda import is_over
+from debate.rules.business.agenda import has_compared, is_over
 from debate.scenario.study import HistoricalDocument
 
 
 def may_read(assembly: Assembly, document: HistoricalDocument, seat: SeatId = NOBODY) -> bool:
     """May whoever sits here read it now? Without a seat: may everybody?"""
+    if document.given == "after":
+        return has_compared(assembly)
     if is_over(assembly) or document.id in assembly.read_aloud:
         return True
     if document.card:

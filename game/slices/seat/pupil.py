@@ -11,7 +11,7 @@ from debate.guide.next_step import END_LESSON, Due
 from debate.ids import NOBODY, SeatId
 from debate.rules.business.agenda import Permits
 from debate.rules.hall.floor import LONGEST_STATEMENT, ORDERS, PURPOSES, next_speaker
-from debate.scenario import Absence, MethodName, SpeakingOrder
+from debate.scenario import Absence, MethodName, Scenario, SpeakingOrder
 from debate.scenario.writing import Term
 from debate.shown import ballots, briefs
 from debate.shown.ballots import Asked, Offered
@@ -21,7 +21,7 @@ from debate.shown.hall import Asking, PutIn
 from debate.shown.motions import MotionRow, Stretch
 from debate.shown.written import cards as card_view
 from debate.shown.written.cards import CardRow
-from debate.shown.written.documents import Cited
+from debate.shown.written.documents import Cited, cited
 from game.slices import desk, everyone, motions, people
 from game.slices.desk.next_step import is_due as due_now
 from game.slices.documents import citable
@@ -190,7 +190,7 @@ def _purposes(now: meeting.Floor, asks_only: bool) -> tuple[str, ...]:
 
 
 class MyCard(Struct, frozen=True, kw_only=True):
-    """News a pupil may read. `for_you`: not everybody may."""
+    """News a pupil may read. `for_you`: not everybody may; `brings`: documents that come with it."""
 
     id: str
     title: str
@@ -199,22 +199,30 @@ class MyCard(Struct, frozen=True, kw_only=True):
     mark: str
     sources: tuple[str, ...]
     for_you: bool
+    brings: tuple[Cited, ...]
 
 
 class MyCards(Struct, frozen=True, kw_only=True):
-    """News a pupil may read, newest first. `recap`: in a later lesson, what was decided before."""
+    """News a pupil may read, newest first. `read_aloud`: documents that were read to everybody, the last one
+    first; `recap`: in a later lesson, what was decided before."""
 
     cards: tuple[MyCard, ...]
+    read_aloud: tuple[Cited, ...]
     recap: tuple[DecidedRow, ...] | None
 
 
 def cards(standing: Standing, seat: SeatId) -> MyCards:
     """News this pupil may read, newest first; what not everybody reads is marked."""
-    rows = card_view.cards(standing.assembly, "seat", seat)
-    return MyCards(cards=tuple(_card(row) for row in rows[::-1]), recap=standing.once(recap))
+    assembly = standing.assembly
+    rows = card_view.cards(assembly, "seat", seat)
+    return MyCards(
+        cards=tuple(_card(assembly.scenario, row) for row in rows[::-1]),
+        read_aloud=cited(assembly.scenario, assembly.read_aloud[::-1]),
+        recap=standing.once(recap),
+    )
 
 
-def _card(row: CardRow) -> MyCard:
+def _card(scenario: Scenario, row: CardRow) -> MyCard:
     return MyCard(
         id=row.id,
         title=row.title,
@@ -223,6 +231,7 @@ def _card(row: CardRow) -> MyCard:
         mark=row.mark,
         sources=row.sources,
         for_you="all" not in row.to,
+        brings=cited(scenario, tuple(d.id for d in scenario.documents if d.card == row.id)),
     )
 
 

@@ -52,6 +52,20 @@ def test_a_phone_has_what_its_pupil_may_read_and_no_more():
     assert "not everybody knows this" not in mine(played, archer, "documents")
 
 
+def test_news_lead_to_the_texts_that_came_with_them_or_were_read_aloud():
+    played = meeting()
+    fisher = in_seat(played, "fisher")
+    assert "href" not in mine(played, fisher, "my-cards")
+
+    played.do(c.ReleaseCard(by=TEACHER, card="letter"))
+    played.do(c.PutOnWall(by=TEACHER, what="document", which=ALOUD))
+    news = mine(played, fisher, "my-cards")
+
+    assert f'<a href="#document-{SECRET}">' in news
+    assert f'<a href="#document-{ALOUD}">' in news
+    assert SECRET not in mine(played, in_seat(played, "archer"), "my-cards")
+
+
 def test_what_was_read_aloud_last_stands_first():
     played = meeting()
     played.do(c.PutOnWall(by=TEACHER, what="document", which=ALOUD))
@@ -84,7 +98,7 @@ def test_the_desk_says_who_can_read_what_and_reads_aloud():
 
     assert 'id="suits-document-sermon"' in page
     assert "It comes with the card “Letter”." in page
-    assert "For looking back, when the meeting is over." in page
+    assert "For looking back, once the class has guessed." in page
     assert 'id="read-document-secret-letter"' not in page
     assert 'id="read-document-memoir"' not in page
 

@@ -67,9 +67,19 @@ def test_what_is_secret_or_later_is_not_put_before_everybody(document):
     assert meeting().refusal(c.PutOnWall(by=TEACHER, what="document", which=document)) == "nothing_to_show"
 
 
-def test_looking_back_everything_can_be_read():
+def test_when_it_is_over_nothing_is_secret_but_what_was_written_later_waits_for_the_guess():
     played = meeting()
     played.reach("debrief")
+    played.do(c.ShowChapter(by=TEACHER, chapter="guess"))
+
+    assert read_by(played, "seat", "s1") == [OPEN, ALOUD, SECRET, FIGURES]
+    assert played.refusal(c.PutOnWall(by=TEACHER, what="document", which=LATER)) == "nothing_to_show"
+
+
+def test_once_the_class_has_guessed_everything_can_be_read():
+    played = meeting()
+    played.reach("debrief")
+    played.do(c.ShowChapter(by=TEACHER, chapter="halls"))
 
     assert read_by(played, "seat", "s1") == [OPEN, ALOUD, SECRET, LATER, FIGURES]
     assert played.do(c.PutOnWall(by=TEACHER, what="document", which=LATER))
