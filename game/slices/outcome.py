@@ -1,4 +1,4 @@
-"""Cuts for the page on which the class stands beside history: divisions as bars, persons one by one."""
+"""Slices for the page on which the class stands beside history: divisions as bars, persons one by one."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Cuts about people outside the journal: who sits in a seat, who was taken out, second teachers."""
+"""Slices about people outside the journal: who sits in a seat, who was taken out, second teachers."""
 
 from msgspec import Struct
 

@@ -1,4 +1,4 @@
-"""Cuts for the teacher's desk, one module a panel."""
+"""Slices for the teacher’s desk, one module a panel."""
 
 from game.slices.desk.attention import calls
 from game.slices.desk.ballots import vote
