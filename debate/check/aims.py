@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from debate.check.fault import Fault, within
+from debate.check.fault import Fault
 from debate.scenario import Aim, Role, Scenario
+from debate.scenario.walk import within
 
 
 def aims_ask_for_something(scenario: Scenario) -> Iterator[Fault]:

@@ -1,14 +1,12 @@
-"""One fault, and the walk by which general rules reach every piece of a scenario."""
+"""One fault, and every piece of a scenario that general rules reach."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from debate.scenario import Scenario
-
-HOLDS = (Struct, tuple, dict)
-"""What has pieces inside. A scenario's texts and numbers are ten times as many, and are not gone into."""
+from debate.scenario.walk import within
 
 
 class Fault(NamedTuple):
@@ -24,20 +22,3 @@ class Fault(NamedTuple):
 def pieces(scenario: Scenario) -> Iterator[tuple[str, Struct]]:
     """Every piece below the scenario with its place, and the scenario itself with the place ""."""
     return within("", scenario)
-
-
-def within(place: str, value: Any) -> Iterator[tuple[str, Struct]]:
-    """This piece and every one inside it, with their places."""
-    if isinstance(value, Struct):
-        yield place, value
-        for name in value.__struct_fields__:
-            if isinstance(item := getattr(value, name), HOLDS):
-                yield from within(f"{place}.{name}".lstrip("."), item)
-    elif isinstance(value, tuple):
-        for row, item in enumerate(value):
-            if isinstance(item, HOLDS):
-                yield from within(f"{place}[{row}]", item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if isinstance(item, HOLDS):
-                yield from within(f"{place}.{key}", item)

@@ -5,6 +5,7 @@ judging whether a scenario makes sense is `debate/check/`. Texts are plain Engli
 a claim about the past carries a mark and the keys of its sources.
 """
 
+import re
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
@@ -13,6 +14,7 @@ from msgspec import Meta
 from debate.ids import CardId, DelegationId, DocumentId, FactionId, QuestionId, RoleId, StageId
 from debate.scenario.persons import Person
 from debate.scenario.study import Criterion, Curriculum, HistoricalDocument, LessonBefore, ManualSection, Task
+from debate.scenario.walk import within
 from debate.scenario.writing import (
     Claim,
     Day,
@@ -147,6 +149,10 @@ class Quorum(ScenarioPart, frozen=True, kw_only=True):
 
     numerator: Share = 1
     denominator: Share = 2
+
+
+OF_PERSONS = re.compile(r"persons\[|roles\[\d+\]\.(did|later)\b")
+"""Places of a meeting that are shown on pages of their own, when the class looks back."""
 
 
 class StandingOrders(ScenarioPart, frozen=True, kw_only=True):
@@ -673,6 +679,17 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     def plans(self) -> dict[tuple[int, int], Any]:
         """What `rules/business/planner.py` has planned of it: asked at every step, it is worked out once."""
         return {}
+
+    @cached_property
+    def cited_in_class(self) -> tuple[Source, ...]:
+        """The works behind what live pages show: not those that tell only of what persons did and became."""
+        cited = {
+            id
+            for place, piece in within("", self)
+            if place and not OF_PERSONS.match(place)
+            for id in getattr(piece, "sources", ())
+        }
+        return tuple(source for source in self.sources if source.id in cited)
 
     @cached_property
     def _questions(self) -> dict[QuestionId, Question]:

@@ -9,8 +9,9 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
 from debate.afterwards.moments import FIELDS
-from debate.check.fault import Fault, pieces, within
+from debate.check.fault import Fault, pieces
 from debate.scenario import DebriefQuestion, Scenario
+from debate.scenario.walk import within
 from debate.scenario.writing import in_numbers
 
 LONGEST_SHORT_NAME = 18

@@ -72,3 +72,15 @@ def test_what_pupils_read_of_it_reads_like_their_sheets(slug):
 @pytest.mark.parametrize("slug", MEETINGS)
 def test_every_source_has_a_name_that_readers_can_say(slug):
     assert [source.id for source in scenario(slug).sources if not source.short] == []
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_live_pages_have_the_notes_of_all_they_cite_and_not_those_of_what_became_of_persons(slug):
+    found = scenario(slug)
+    noted = {source.id for source in found.cited_in_class}
+    claims = [*found.situation, *found.story, *found.cards, *found.documents, *found.interpretations]
+    claims += [argument for side in found.factions for argument in side.arguments]
+    claims += [known for role in found.roles for known in (role.who, *role.knows)]
+
+    assert {id for claim in claims for id in claim.sources} <= noted
+    assert {id for person in found.persons for id in person.sources} - noted

@@ -45,7 +45,7 @@ MALFORMED = {
     "a null byte in the id": r'{"id": "k\u0000", "act": "cast_vote", "ballot": "b1", "choice": "for"}',
     "an ack that is a text": '{"ack": "7"}',
     "an ack with more": '{"ack": 7, "here": true}',
-    "a field of 5,000 characters": json.dumps({"id": "k-1", "act": "leave_statement", "text": "x" * 5000}),
+    "a field of 9,000 characters": json.dumps({"id": "k-1", "act": "leave_statement", "text": "x" * 9000}),
     "a number of 5,000 digits": '{"id": "k-1", "act": "put_question", "seconds": ' + "9" * 5000 + "}",
     "ten thousand arrays in each other": "[" * DEEP + "]" * DEEP,
     "ten thousand objects in each other": '{"a":' * DEEP + "1" + "}" * DEEP,
@@ -213,7 +213,7 @@ def test_malformed_posts_are_answered_with_400(meeting):
         {"act": "win"},
         {"act": "second"},
         {"act": "cast_vote", "ballot": "b1", "choice": "for", "weight": "9"},
-        {"act": "leave_statement", "text": "x" * 5000},
+        {"act": "leave_statement", "text": "x" * 9000},
         {"act": "take_seat"},
     ):
         answer = pupil.browser.post(path, fields, headers=json_please)
