@@ -10,8 +10,8 @@ def test_a_class_that_looks_back_from_the_seats_and_on_the_wall(look: Look, serv
     seat = f"/seat/{meeting.code}/"
     look(seat, meeting.pupils[0], says=SECRETS[0])
     look(seat, meeting.pupils[5], says="Only your teacher reads them")
-    meeting.teach("plan_debrief", questions="d28,d30,d1")
-    meeting.teach("show_question", question="d28")
+    meeting.teach("plan_debrief", questions="d30,d32,d1")
+    meeting.teach("show_question", question="d30")
     look(f"/screen/{meeting.code}/", says="Your closest vote was on")
     look(seat, meeting.pupils[5], says="Your closest vote was on")
 
@@ -24,6 +24,7 @@ def test_every_chapter_on_the_wall_and_in_a_seat(look: Look, server: Server):
         ("person", "Voted otherwise than their persons", "Your person"),
         ("turning_points", "The closest vote was on", "The closest vote was on"),
         ("lab", "From the left: for.", "By seat"),
+        ("evidence", "How many delegates came?", "Which do you believe, and why?"),
         ("otherwise", "The ways this meeting could end", "No answer"),
         ("take_away", "have written so far", "What do you take away?"),
     ):
