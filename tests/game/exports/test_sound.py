@@ -262,7 +262,9 @@ def changed(found: Document, chance: Random) -> str:
     """One thing done to a file as a wicked hand, or a bad stick, might; what that was."""
     rows = found["entries"]
     deed = chance.choice(("field", "field", "field", "swap", "gone", "twice", "cut", "mixed", "scenario"))
-    n = chance.randrange(1, len(rows))
+    if len(rows) == 1:
+        deed = "field"  # of an entry alone nothing else can be done
+    n = chance.randrange(1, len(rows)) if len(rows) > 1 else 0
     if deed == "cut":
         del rows[n:]
     elif deed == "swap":

@@ -15,6 +15,9 @@ from tests.live.classroom import Pupil, at_once, pushes, refused
 from tests.server import Person
 
 FIELDS = {
+    "document": "on-compromises",
+    "option": "1",
+    "task": "letter-home",
     "seat": "s1",
     "role": "lenin",
     "card": "none",
