@@ -1,7 +1,5 @@
 """What can be played, drawn once: a page about a meeting is the same for everybody."""
 
-from typing import Literal
-
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from msgspec import to_builtins
@@ -12,15 +10,8 @@ from debate.ids import RoleId, SeatId
 from debate.rules.business.planner import course
 from debate.scenario import Faction, Role, Scenario
 from debate.scenario.writing import Source, in_numbers
-from debate.shown.briefs import (
-    DelegateBrief,
-    FactionSheet,
-    RoleBrief,
-    SheetLength,
-    cut,
-    faction_sheet,
-    role_brief,
-)
+from debate.shown.briefs import DelegateBrief, FactionSheet, RoleBrief, faction_sheet, role_brief
+from debate.shown.lengths import AnyLength, cut
 from game.drawn.pack import PrintedSheet, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given, ReplayPage
@@ -59,7 +50,7 @@ class SheetsPage(Page, frozen=True, kw_only=True):
     scenario: Scenario
     people: list[tuple[Faction, list[PrintedSheet]]]
     sources: dict[str, Source]
-    length: SheetLength | Literal[""]
+    length: AnyLength
 
 
 def pictures() -> list[tuple[Scenario, facing.HallPicture]]:
@@ -99,7 +90,7 @@ def scenario(language: str, version: int, teaches: bool = False) -> tuple[bytes,
     return pieces(page.template, page, language)
 
 
-def sheets(language: str, version: int, length: SheetLength | Literal[""] = "") -> bytes:
+def sheets(language: str, version: int, length: AnyLength = "") -> bytes:
     """All role sheets with their private halves, for a teacher who prepares a lesson: whole, or cut."""
     found = versions.version(version)
     people = [
@@ -110,7 +101,7 @@ def sheets(language: str, version: int, length: SheetLength | Literal[""] = "") 
     return drawn(page.template, page, language).encode()
 
 
-def _sheet(found: Scenario, role: Role, length: SheetLength | Literal[""]) -> PrintedSheet:
+def _sheet(found: Scenario, role: Role, length: AnyLength) -> PrintedSheet:
     """A person that nobody plays yet, as the pack prints them."""
     side: FactionSheet = faction_sheet(found, role.faction)
     brief: RoleBrief | DelegateBrief = role_brief(found, role)

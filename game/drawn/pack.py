@@ -5,7 +5,7 @@ afterwards or the teacher's own: documents for looking back, tasks, the manual.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import asdict, replace
@@ -17,7 +17,8 @@ from debate.rules.business.procedure import PROCEDURE, Procedural
 from debate.rules.business.timetable import timetable
 from debate.scenario import CHOICES, Choice, Condition, Faction, Question, Scenario, Stage, ThresholdName
 from debate.scenario.writing import Source
-from debate.shown.briefs import Sheet, SheetLength, cut, sheet
+from debate.shown.briefs import Sheet, sheet
+from debate.shown.lengths import AnyLength, cut
 from debate.shown.written.documents import document_row
 from game.drawn.played import Played, drawn
 from game.drawn.seating import Seating, Sitter, seating
@@ -81,7 +82,7 @@ def papers(
     shown: tuple[str, ...],
     everybody: bool,
     named: bool = False,
-    length: SheetLength | Literal[""] = "",
+    length: AnyLength = "",
 ) -> str:
     """These parts of the pack as HTML, for the pupils expected, or for all seats.
 
@@ -146,7 +147,7 @@ def _documents(scenario: Scenario, later: bool) -> tuple[ForWhom, ...]:
     )
 
 
-def _person(standing: Standing, seat: SeatId, length: SheetLength | Literal[""]) -> PrintedSheet:
+def _person(standing: Standing, seat: SeatId, length: AnyLength) -> PrintedSheet:
     found, role = sheet(standing.assembly, seat), standing.assembly.role_of(seat)
     if length:
         found = replace(found, **asdict(cut(found.brief, found.side, length)))

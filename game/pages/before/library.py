@@ -6,7 +6,7 @@ from msgspec import to_builtins
 
 from debate.refusal import Refusal
 from debate.scenario import Scenario
-from debate.shown.briefs import MOST_WORDS
+from debate.shown.lengths import MOST_WORDS
 from game.drawn import cover as cover_drawings
 from game.drawn import lessons
 from game.drawn import library as drawings

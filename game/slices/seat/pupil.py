@@ -18,6 +18,7 @@ from debate.shown.ballots import Asked, Offered
 from debate.shown.briefs import DelegateBrief, FactionSheet, RoleBrief, faction_sheet
 from debate.shown.clauses import ClauseNamed
 from debate.shown.hall import Asking, PutIn
+from debate.shown.lengths import cut
 from debate.shown.motions import MotionRow, Stretch
 from debate.shown.written import cards as card_view
 from debate.shown.written.cards import CardRow
@@ -359,7 +360,7 @@ def person(standing: Standing, seat: SeatId) -> MyPerson:
     assembly = standing.assembly
     person = briefs.person_of(assembly, seat)
     faction = faction_sheet(assembly.scenario, assembly.seats[seat].faction)
-    brief, short = person.brief, briefs.cut(person.brief, faction, "short").brief
+    brief, short = person.brief, cut(person.brief, faction, "short").brief
     return MyPerson(
         name=person.name,
         sheet=SideSheet(

@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 from msgspec import to_builtins
 
-from debate.shown.briefs import MOST_WORDS, RoleBrief, cut, delegate_brief, faction_sheet, role_brief
+from debate.shown.briefs import RoleBrief, delegate_brief, faction_sheet, role_brief
+from debate.shown.lengths import MOST_WORDS, cut
 from tests.support.rules.shipped import scenario
 
 MEETINGS = ("democratic-conference", "central-committee-10-october")
@@ -36,7 +37,7 @@ def is_part(less, more) -> bool:
     return less is None or less == more
 
 
-@pytest.mark.parametrize(("brief", "side"), sheets())
+@pytest.mark.parametrize(("brief", "side"), [*sheets()])
 def test_a_short_sheet_is_part_of_a_longer_one_and_that_of_the_whole(brief, side):
     made = [to_builtins(cut(brief, side, length)) for length in MOST_WORDS]
     whole = {"brief": to_builtins(brief), "side": to_builtins(side)}
@@ -45,7 +46,7 @@ def test_a_short_sheet_is_part_of_a_longer_one_and_that_of_the_whole(brief, side
     assert made[0] != made[1] != made[2]
 
 
-@pytest.mark.parametrize(("brief", "side"), sheets())
+@pytest.mark.parametrize(("brief", "side"), [*sheets()])
 def test_the_shortest_says_who_one_is_and_what_one_wants(brief, side):
     short = cut(brief, side, "short").brief
 
@@ -56,7 +57,7 @@ def test_the_shortest_says_who_one_is_and_what_one_wants(brief, side):
         assert short.text
 
 
-@pytest.mark.parametrize(("brief", "side"), sheets())
+@pytest.mark.parametrize(("brief", "side"), [*sheets()])
 def test_the_middle_one_says_where_one_stands_on_every_question(brief, side):
     middle = cut(brief, side, "middle").brief
 

@@ -7,7 +7,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from debate.ids import SeatId
-from debate.shown.briefs import MOST_WORDS, cut, delegate_brief, faction_sheet, role_brief
+from debate.shown.briefs import delegate_brief, faction_sheet, role_brief
+from debate.shown.lengths import MOST_WORDS, cut
 from game.drawn.pack import PrintedSheet
 from tests.support.rules.shipped import scenario
 
