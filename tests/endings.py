@@ -17,6 +17,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from debate.afterwards.debrief import chapters_of
 from debate.ids import QuestionId, SeatId
 from debate.prover.hall import PlayedHall
 from debate.prover.proof import ways
@@ -27,7 +28,7 @@ from tests.pictures import LAPTOP, PHONE, SETTLED, WALL
 from tests.server import Line, Person, Server
 
 SILENT = 5
-"""Every so manieth of those who need not be moved says nothing."""
+"""Of so many who need not be moved one says nothing."""
 LONGEST = 14_000
 """Pixels of a page from top to bottom that one picture holds."""
 
@@ -147,9 +148,9 @@ class Play:
                 self._put(question)
             bots.teach("advance_stage")
         camera.take("debrief")
-        for chapter in ("guess", "halls", "person", "turning_points", "lab", "otherwise", "take_away"):
-            if bots.teacher.act(bots.code, "show_chapter", chapter=chapter).json["ok"]:
-                camera.take(f"debrief-{chapter}")
+        for chapter in chapters_of(self.scenario):
+            bots.teach("show_chapter", chapter=chapter)
+            camera.take(f"debrief-{chapter}")
         bots.teach("close_session")
         camera.take("end")
         camera.look_back()

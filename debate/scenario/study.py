@@ -1,7 +1,7 @@
 """What a class reads and writes around its meeting: texts of the time, and the lessons before and after.
 
 Types alone. Whether they make sense is `check/written/study.py`; who may read a document, and when, is
-`shown/documents.py`.
+`rules/business/documents.py`.
 """
 
 from typing import Annotated, Literal

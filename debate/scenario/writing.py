@@ -48,7 +48,10 @@ DAY = (
     r"^(?!.*-(?:02-30|(?:0[2469]|11)-31)$)"
     r"(-?(?!0+\b)[0-9]{1,4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$"
 )
-A_DAY = Meta(extra={"written": "a day, such as 1801-05-04, or a year, such as -403, without quotes"})
+A_DAY = Meta(
+    description="a year, such as 1801, or a text: 1801-05, 1801-05-04",
+    extra={"written": "a day, such as 1801-05-04, or a year, such as -403, without quotes"},
+)
 Day = Annotated[Year | Annotated[str, Meta(pattern=DAY), A_DAY], A_DAY]
 """A day of history, or as much as is known of it: a year, "1801-05", "1801-05-04". Years before the first are
 below 0, and there is no year 0: 403 BC is -403. By the calendar that was in use."""

@@ -405,7 +405,7 @@ def _apart(lines: Iterable[ChartLine]) -> tuple[ChartLine, ...]:
 
 
 def _thinned(steps: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:
-    """Every so manieth step, and the last one in any case."""
+    """As many steps as a line needs, evenly, and the last one in any case."""
     every = -(-len(steps) // MOST_POINTS)
     return [step for n, step in enumerate(steps) if n % every == 0 or n == len(steps) - 1]
 
