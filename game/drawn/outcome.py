@@ -21,13 +21,13 @@ from debate.scenario import CHOICES, Choice, Question, Scenario
 from debate.scenario.writing import Source
 from debate.shown.agenda import Ended
 from debate.shown.written.texts import Headline
+from game.charts import ribbon as ribbon_charts
 from game.drawn.played import Played, drawn, pieces
 from game.hall import facing
 from game.hall.facing import Halls
 from game.people.sitters import Names
 from game.slices import everyone, leanings
 from game.slices import outcome as slices
-from game.slices import ribbon as slices_ribbon
 from game.slices.documents import WeighedDispute, weighed
 from game.slices.leanings import ByName, MovedOn
 from game.slices.persuasion import Persuasion, persuaded
@@ -69,7 +69,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     outcome: Ended | None
     recorded_outcome: Ended | None
     headlines: tuple[Headline, ...]
-    ribbons: list[slices_ribbon.RibbonDrawing]
+    ribbons: list[ribbon_charts.RibbonDrawing]
     divisions: list[Facing]
     forks: tuple[Fork, ...]
     not_put: tuple[NotPut, ...]
@@ -141,7 +141,7 @@ def page(
             outcome=found.seen.outcome,
             recorded_outcome=found.seen.recorded_outcome,
             headlines=everyone.headlines(found.played.standing()).headlines,
-            ribbons=[slices_ribbon.drawing(*row) for row in _ribbons(found)],
+            ribbons=[ribbon_charts.drawing(*row) for row in _ribbons(found)],
             divisions=_divisions(found),
             forks=found.forks,
             not_put=found.seen.not_put,
@@ -180,7 +180,7 @@ def _ribbons(found: Compared) -> list[tuple[str, str, ribbon.Ribbon]]:
     scenario = found.played.assembly.scenario
     both = (
         ("ribbon-here", _("You"), ribbon.of_class(found.stops)),
-        ("ribbon-then", slices_ribbon.called_then(scenario), ribbon.of_record(found.stops)),
+        ("ribbon-then", ribbon_charts.called_then(scenario), ribbon.of_record(found.stops)),
     )
     return [row for row in both if len(row[2].stops) > 1]
 
@@ -190,7 +190,7 @@ def own(language: str, session: int, seq: int, seat: SeatId) -> tuple[bytes, ...
     found = compared(session, seq)
     assembly, me = found.played.assembly, person_of(found.played.assembly.seats[seat])
     with override(language):
-        lines = [slices_ribbon.line_of(one, me) for _id, _title, one in _ribbons(found)]
+        lines = [ribbon_charts.line_of(one, me) for _id, _title, one in _ribbons(found)]
         # In the order of the page: a vote that cannot be shown seat by seat has no halls.
         rings = [facing.rings(assembly, stop, me) for stop in found.stops]
     marks = ["".join(f'<path class="own" d="{d}"/>' for d in line) for line in lines]

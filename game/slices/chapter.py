@@ -10,8 +10,8 @@ from debate.afterwards.moments import Words, moments
 from debate.ids import DocumentId
 from debate.scenario import About, Interpretation, Scenario
 from debate.scenario.writing import Day
+from game.charts.strips import Strips, strips
 from game.slices.persuasion import Crossed, Persuasion, beside_the_record, persuaded
-from game.slices.strips import Strips, strips
 from game.standing import Standing
 
 

@@ -10,8 +10,9 @@ from debate.scenario import Scenario
 from debate.scenario.study import HistoricalDocument
 from debate.scenario.writing import Claim
 from debate.shown.written.documents import ChartShown, Cited, DocumentRow, document_row
+from game.charts.grouped import Grouped, grouped
+from game.charts.rows import BarRow, Key
 from game.pieces import Bit, Lines, Piece
-from game.slices.charts import BarRow, Grouped, Key, grouped
 from game.standing import Standing
 
 

@@ -24,8 +24,9 @@ from debate.rules.hall.notes import LEAST, MOST
 from debate.scenario import Question
 from debate.shown.audience import Moment
 from debate.shown.people import name_of
-from game.slices import charts
-from game.slices.charts import BarRow, Key, Series, Span, Stacked, Timeline, stacked
+from game.charts.rows import BarRow, Key
+from game.charts.stacked import Stacked, stacked
+from game.charts.timeline import ChartMark, Series, Span, Timeline, timeline
 from game.standing import Standing
 from game.templatetags.words import WORDS
 
@@ -151,14 +152,12 @@ def _lines(
 ) -> Timeline:
     series = [Series(group.name, group.sign, group.colour, _awake(course(group), pauses)) for group in mine]
     marks = [
-        charts.ChartMark(
-            _at(h.at, pauses), h.kind, h.name, until=None if h.until is None else _at(h.until, pauses)
-        )
+        ChartMark(_at(h.at, pauses), h.kind, h.name, until=None if h.until is None else _at(h.until, pauses))
         for h in happened
     ]
     moments = [at for one in series for at, _ in one.steps] + [mark.at for mark in marks]
     words = WORDS["leaning"]
-    return charts.timeline(
+    return timeline(
         f"leanings-{id}",
         _("Where the groups leaned: %(question)s") % {"question": title},
         " ".join(_course_said(one) for one in series),

@@ -14,8 +14,9 @@ from debate.afterwards.persons import PersonBeside
 from debate.assembly import Assembly
 from debate.ballots.thresholds import Tally
 from debate.scenario import CHOICES, Scenario
+from game.charts.rows import BarRow, Key
+from game.charts.stacked import Stacked, facing, stacked
 from game.slices import everyone
-from game.slices.charts import BarRow, Key, Stacked, facing, stacked
 from game.slices.everyone.bars import ChoiceBar
 from game.templatetags.times import then
 from game.templatetags.words import titled

@@ -71,11 +71,12 @@ ARROWS = {
     "game.admission": "debate game.phrases game.web game.packing game.people",
     "game.standing": "debate game.people",
     "game.hall": "debate",
+    "game.charts": "debate game.hall game.templatetags",
     "game.slices.everyone": "debate game.hall game.pieces game.standing",
     "game.slices": (
-        "debate game.hall game.pieces game.templatetags game.people game.standing game.slices.everyone"
+        "debate game.charts game.pieces game.templatetags game.people game.standing game.slices.everyone"
     ),
-    "game.slices.wall": "debate game.hall game.pieces game.standing game.slices",
+    "game.slices.wall": "debate game.hall game.charts game.pieces game.standing game.slices",
     "game.slices.desk": "debate game.pieces game.standing game.slices game.slices.everyone",
     "game.slices.seat": "debate game.standing game.slices game.slices.everyone game.slices.desk",
     "game.slices.lab": "debate game.web game.command_fields",
@@ -100,8 +101,8 @@ ARROWS = {
         "game.replay"
     ),
     "game.drawn": (
-        "debate game.models game.web game.scenarios game.people game.hall game.standing game.slices "
-        "game.slices.everyone game.slices.desk game.slices.lab game.replay game.exports"
+        "debate game.models game.web game.scenarios game.people game.hall game.charts game.standing "
+        "game.slices game.slices.everyone game.slices.desk game.slices.lab game.replay game.exports"
     ),
     "game.rehearsal": "debate game.live.watch game.scenarios game.sessions game.live",
     "game.pages": "debate game.worker game.phrases game.web game.sessions game.people game.live",

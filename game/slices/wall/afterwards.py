@@ -13,10 +13,10 @@ from debate.rules.business.agenda import has_compared
 from debate.rules.voting.guesses import to_recall
 from debate.scenario import Question
 from debate.shown.agenda import ended
+from game.charts.ribbon import RibbonDrawing, drawing
 from game.hall.facing import BESIDE, Halls, halls
 from game.pieces import Bit
 from game.slices.chapter import Chapter, chapter
-from game.slices.ribbon import RibbonDrawing, drawing
 from game.slices.wall.subjects import size
 from game.standing import Standing
 

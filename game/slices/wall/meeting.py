@@ -16,8 +16,8 @@ from debate.shown.clauses import ClauseRow
 from debate.shown.people import name_of
 from debate.shown.written.documents import cited, document_row
 from debate.text import sentences
+from game.charts.grouped import Grouped
 from game.pieces import Bit
-from game.slices.charts import Grouped
 from game.slices.documents import to_read
 from game.slices.stopped import Stopped, stopped
 from game.slices.wall.persons import WallPerson, person, side_of

@@ -7,7 +7,7 @@ from game.hall.facing import hall, halls, rings
 from game.hall.places import HEIGHT
 from game.slices import everyone
 from game.standing import Standing
-from tests.game.slices.test_ribbon import person, played
+from tests.game.charts.test_ribbon import person, played
 from tests.support.rules import mini
 from tests.support.rules.meeting import debating
 

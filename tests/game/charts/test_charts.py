@@ -5,7 +5,9 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from game.slices.charts import BarRow, ChartMark, Key, Series, Span, stacked, timeline
+from game.charts.rows import BarRow, Key
+from game.charts.stacked import stacked
+from game.charts.timeline import ChartMark, Series, Span, timeline
 
 KEYS = (Key("for", "For"), Key("against", "Against"), Key("abstain", "Abstain"))
 MINUTE = 60_000

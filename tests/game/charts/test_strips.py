@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from debate.afterwards.chapters import Counted
-from game.slices.strips import WIDE, strips
+from game.charts.strips import WIDE, strips
 from tests.support.rules import mini, shipped
 
 COUNTED = Counted(question="coalition", title="", cast=10, here=(6, 3), by_seat=(0, 0), pupils=(0, 0))

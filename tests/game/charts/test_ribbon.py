@@ -4,7 +4,7 @@ import re
 
 from debate.afterwards import ribbon
 from debate.afterwards.persons import person_of
-from game.slices.ribbon import drawing, line_of
+from game.charts.ribbon import drawing, line_of
 from tests.support.rules import mini
 from tests.support.rules.meeting import Meeting, debating
 
