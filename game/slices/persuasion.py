@@ -126,7 +126,8 @@ def beside_the_record(left: Iterable[Left], told: Persuasion) -> tuple[Crossed, 
     rows = [
         Crossed(title=one.title, left=one.left, of=one.of, by=_of(by.pop(one.title, None))) for one in left
     ]
-    return (*rows, *by.values())
+    # Votes that are told together say nothing of themselves, unless it is what moved people in them.
+    return (*rows, *(row for row in by.values() if row.title or row.by))
 
 
 def _of(row: Crossed | None) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ class ForPupil(Struct, frozen=True, kw_only=True):
 
     code: str
     any: bool
+    paused: bool
     pupils: Lines
     may: Permits
     purposes: tuple[str, ...]
@@ -49,6 +50,7 @@ def for_pupil(standing: Standing) -> ForPupil:
     return ForPupil(
         code=standing.code,
         any=running and bool(pupils(standing)),
+        paused=assembly.status == "paused",
         pupils=standing.once(everybody) if running else Lines("", ()),
         may=replace(permits(assembly), floor=is_open(assembly)),
         purposes=("point_of_order",) if assembly.floor.list_closed else PURPOSES,

@@ -180,7 +180,7 @@ def _document(assembly: Assembly, readers: Mapping[str, str], document: Historic
         document=to_read(document_row(document, to_all=known)),
         given=document.given,
         known=known,
-        aloud=assembly.status in ("open", "paused") and can_be_read_aloud(assembly, document.id),
+        aloud=assembly.status == "open" and can_be_read_aloud(assembly, document.id),
         with_card=assembly.scenario.card(document.card).title if document.card else "",
         to=tuple(readers[to] for to in document.to if to in readers),
     )

@@ -89,6 +89,8 @@ class Waits(Bit, frozen=True, kw_only=True, tag="asking"):
     spoken: int
     may_speak: bool
     may_put_in: bool
+    may_strike: bool
+    """Can a name be taken off the list now?"""
     row: Asking
 
 
@@ -139,7 +141,7 @@ def _speech(standing: Standing) -> SpeechNow:
     return SpeechNow(
         code=standing.code,
         closed=seen.closed,
-        paused=standing.assembly.status == "paused",
+        paused=_is_paused(standing),
         may=standing.once(everyone.may),
         pupil=pupil,
         speaker=seen.speaker,
@@ -157,8 +159,12 @@ def _put_in(standing: Standing) -> MayPutIn:
     """Who can be let put in a word: everybody but the one who speaks."""
     floor = standing.assembly.floor
     others = roster(standing, "others", lambda seat: seat.id != floor.speaker)
-    may = bool(floor.speaker) and floor.intervention is None
+    may = bool(floor.speaker) and floor.intervention is None and not _is_paused(standing)
     return MayPutIn(code=standing.code, may=may, pupils=others)
+
+
+def _is_paused(standing: Standing) -> bool:
+    return standing.assembly.status == "paused"
 
 
 def _is_open(standing: Standing) -> bool:
@@ -172,7 +178,8 @@ def _asking(standing: Standing, row: Asking) -> Piece:
         pupil=standing.names.get(row.seat, ""),
         spoken=standing.once(everyone.times)[row.seat] // 1000,
         may_speak=standing.once(_is_open),
-        may_put_in=bool(floor.speaker) and floor.intervention is None,
+        may_put_in=bool(floor.speaker) and floor.intervention is None and not _is_paused(standing),
+        may_strike=not _is_paused(standing),
         row=row,
     )
     return Piece(f"speaker-{row.seat}", shown)

@@ -42,19 +42,19 @@ def wall(standing: Standing) -> WallControls:
     """What the chair has put on the wall, and what else could be put there now; chapters when it is over."""
     assembly = standing.assembly
     lies = assembly.wall
-    over = is_over(assembly)
+    shut = is_over(assembly) or assembly.status == "paused"
     return WallControls(
         code=standing.code,
         sounds=standing.people.sounds,
         status=assembly.status,
         what=lies.what if lies else "",
         lies=_named(assembly, lies.what, lies.id) if lies else "",
-        frames=() if assembly.path[1:] or over else _frames(assembly),
+        frames=() if assembly.path[1:] or shut else _frames(assembly),
         next_frame=_next_frame(assembly),
-        questions=() if over else _to_read(assembly),
-        texts=() if over else _texts(assembly),
-        due=None if over else _due(assembly),
-        chapters=chapters_of(assembly.scenario) if over and assembly.status != "closed" else (),
+        questions=() if shut else _to_read(assembly),
+        texts=() if shut else _texts(assembly),
+        due=None if shut else _due(assembly),
+        chapters=chapters_of(assembly.scenario) if is_over(assembly) and assembly.status != "closed" else (),
         chapter=chapter_of(assembly),
     )
 

@@ -156,8 +156,8 @@ def test_nobody_gets_a_mark_by_any_address():
     for path in ("outcome", "lab", "minutes", "seat", "screen"):
         answer = pupil.get(f"/{path}/{session.code}/")
         assert (answer.status_code, marks_in(answer.content.decode())) == (200, set())
-    desk = teacher.get(f"/teach/{session.code}/").content.decode()
-    assert marks_in(desk) == set(KINDS)
+    desk = [teacher.get(path.format(session.code)) for path in ("/teach/{}/", "/teach/{}/work/")]
+    assert marks_in("".join(page.content.decode() for page in desk)) == set(KINDS)
 
 
 def shown_to(author: Author, audience: str, seat: str = "") -> str:

@@ -7,6 +7,7 @@ import pytest
 from debate.prover.playout import play
 from debate.scenario import Option, Scenario
 from game.drawn import lab, library, outcome, pack
+from game.pages.afterwards.print_pack import PARTS
 from game.scenarios import files as scenarios
 from game.scenarios import versions
 from tests.game.scenarios.test_scenarios import EXAMPLE
@@ -75,7 +76,7 @@ def test_the_lab_offers_no_more_people_who_would_change_nothing(scenario):
 def test_the_print_pack_has_the_authors_note_on_votes_and_no_star_without_one(scenario):
     session = files.kept(scenario, play(scenario).events)
 
-    pages = pack.papers("en", session.pk, session.head, (), "http://a.school/", "", True)
+    pages = pack.papers("en", session.pk, session.head, (), "http://a.school/", tuple(PARTS), True)
 
     assert "One seat, one vote, as in the council of that time." in pages
     assert "* only if" not in pages

@@ -88,4 +88,6 @@ def _pressed(assembly: Assembly, way: Due) -> Command:
         fields["calls"] = "seating"
     if way.step == "give_casting_vote":
         fields["choice"] = to_choose_from(assembly.in_order()[-1])[0]
+    if way.step == "enter_count":  # the figures are typed beside the button
+        fields |= {"for_": 1, "against": 0, "abstain": 0}
     return c.COMMANDS[way.step](by=TEACHER, **fields)
