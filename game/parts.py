@@ -16,13 +16,13 @@ from debate.events import AnyEvent, Event, Topic
 from debate.ids import SeatId
 from debate.shown.audience import Audience
 from game import pieces
+from game.meeting_language import of_meeting
 from game.pieces import PieceChange
 from game.slices import aloud, desk, documents, everyone, motions, people, persuasion, wall
 from game.slices.seat import bargains, caucus, leaning, moved, office, pupil, so_far, written
 from game.slices.seat import now as now_cut
 from game.standing import Standing
 from game.web import templating
-from game.web.language import of_meeting
 
 
 class Part(NamedTuple):

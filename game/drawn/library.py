@@ -11,7 +11,7 @@ from debate.rules.business.planner import course
 from debate.scenario import Faction, Role, Scenario
 from debate.scenario.writing import Source, in_numbers
 from debate.shown.briefs import DelegateBrief, FactionSheet, RoleBrief, faction_sheet, role_brief
-from debate.shown.lengths import AnyLength, cut
+from debate.shown.lengths import MOST_WORDS, AnyLength, cut
 from game.drawn.pack import PrintedSheet, cited, sources_of
 from game.drawn.played import SLOT, drawn, pieces
 from game.drawn.replay import Given, ReplayPage
@@ -44,13 +44,15 @@ class MeetingPage(Page, frozen=True, kw_only=True):
 
 
 class SheetsPage(Page, frozen=True, kw_only=True):
-    """The role sheets of a meeting, by faction, in this `length`; `sources`: by their ids."""
+    """The role sheets of a meeting, by faction, in this `length` of all `lengths`; `sources`: by their
+    ids."""
 
     template = "pages/before/sheets.html"
     scenario: Scenario
     people: list[tuple[Faction, list[PrintedSheet]]]
     sources: dict[str, Source]
     length: AnyLength
+    lengths: tuple[AnyLength, ...]
 
 
 def pictures() -> list[tuple[Scenario, facing.HallPicture]]:
@@ -97,7 +99,9 @@ def sheets(language: str, version: int, length: AnyLength = "") -> bytes:
         (side, [_sheet(found, role, length) for role in roles]) for side, roles in _people(found) if roles
     ]
     sources = {source.id: source for source in found.sources}
-    page = SheetsPage(scenario=found, people=people, sources=sources, length=length)
+    page = SheetsPage(
+        scenario=found, people=people, sources=sources, length=length, lengths=("", *MOST_WORDS)
+    )
     return drawn(page.template, page, language).encode()
 
 

@@ -10,11 +10,11 @@ from debate.assembly import Assembly
 from debate.events import AnyEvent
 from debate.shown.audience import given
 from debate.shown.outward import outward
+from game.meeting_language import marked, of_meeting, of_shown
 from game.models import Session
 from game.people.sitters import Names, by_name_alone
 from game.replay import tapes
 from game.standing import Standing
-from game.web.language import marked, of_meeting, of_shown
 
 
 class Played(NamedTuple):

@@ -11,12 +11,12 @@ from msgspec import Struct
 from debate.assembly import Assembly
 from debate.shown.audience import Audience
 from game import parts
+from game.meeting_language import of_meeting
 from game.people.sitters import People
 from game.replay.lens import Lens
 from game.replay.tape import Tape
 from game.standing import Standing
 from game.web import templating
-from game.web.language import of_meeting
 
 COLUMNS: dict[Audience, tuple[tuple[str, ...], ...]] = {
     "screen": (

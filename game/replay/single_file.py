@@ -18,6 +18,7 @@ from debate.scenario.writing import Source
 from debate.shown.agenda import Ended
 from debate.shown.briefs import Sheet, sheet
 from debate.shown.outward import outward
+from game.meeting_language import of_meeting
 from game.models import Session
 from game.people import participants
 from game.people.sitters import People, by_name_alone
@@ -28,7 +29,6 @@ from game.replay.showing import Jump, Showing, Watching, cast, says
 from game.replay.tape import Tape
 from game.slices.documents import WeighedDispute, weighed
 from game.web import templating
-from game.web.language import of_meeting
 
 MODULES = ("clock", "seat-map", "file")
 

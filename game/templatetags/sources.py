@@ -12,7 +12,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from debate.scenario.writing import Mark, Source
-from game.web.language import marked, of_meeting, spoken
+from game.meeting_language import marked, of_meeting, spoken
 
 register = template.Library()
 

@@ -157,6 +157,12 @@ WORDS: dict[str, dict[Any, Word]] = {
         "shortened": _("shortened"),
         "passage": _("a passage"),
     },
+    "sheet_length": {
+        "": _("All that stands in them"),
+        "short": _("Short: about 100 words"),
+        "middle": _("Middle: about 200 words"),
+        "long": _("Long: about 300 words"),
+    },
     "plan": {"water": _("water"), "land": _("land"), "street": _("street"), "railway": _("railway")},
     "task": {
         "speech": _("A speech"),

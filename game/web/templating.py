@@ -22,7 +22,7 @@ from django.utils.translation import override
 from msgspec import Struct
 
 from debate.shown.audience import given
-from game.web.language import Spoken, marked, of_meeting, of_shown, spoken
+from game.meeting_language import Spoken, marked, of_meeting, of_shown, spoken
 
 MOST_KEPT = 32 * 1024 * 1024
 """Bytes of what was drawn, with what it was made of."""

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from msgspec import Struct
 
 from debate.shown.audience import given
-from game.web.language import marked, of_meeting, of_shown
+from game.meeting_language import marked, of_meeting, of_shown
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -59,11 +59,12 @@ ARROWS = {
     "game.live.watch": "",
     "game.phrases": "debate",
     "game.pieces": "",
-    "game.web": "debate game.models",
+    "game.meeting_language": "debate",
+    "game.web": "debate game.models game.meeting_language",
     "game.command_fields": "debate game.web",
     "game.assets": "",
     "game.packing": "",
-    "game.templatetags": "debate game.pieces game.web game.assets",
+    "game.templatetags": "debate game.pieces game.meeting_language game.web game.assets",
     "game.scenarios": "debate game.models game.web",
     "game.sessions": "debate game.environment game.models game.web game.scenarios",
     "game.migrations": "game.sessions",
@@ -81,28 +82,30 @@ ARROWS = {
     "game.slices.seat": "debate game.standing game.slices game.slices.everyone game.slices.desk",
     "game.slices.lab": "debate game.web game.command_fields",
     "game.parts": (
-        "debate game.pieces game.web game.standing game.slices game.slices.everyone game.slices.wall "
-        "game.slices.desk game.slices.seat"
+        "debate game.pieces game.meeting_language game.web game.standing game.slices game.slices.everyone "
+        "game.slices.wall game.slices.desk game.slices.seat"
     ),
     "game.live.wire": "debate game.live.watch game.packing game.phrases game.web game.command_fields",
     "game.live.viewers": (
-        "debate game.live.watch game.web game.people game.standing game.parts game.live.wire"
+        "debate game.live.watch game.meeting_language game.web game.people game.standing game.parts "
+        "game.live.wire"
     ),
     "game.live": (
         "debate game.models game.worker game.live.watch game.web game.command_fields game.scenarios "
         "game.sessions game.people game.admission game.standing game.live.wire game.live.viewers"
     ),
     "game.replay": (
-        "debate game.models game.web game.assets game.scenarios game.sessions game.people game.standing "
-        "game.slices game.parts"
+        "debate game.models game.meeting_language game.web game.assets game.scenarios game.sessions "
+        "game.people game.standing game.slices game.parts"
     ),
     "game.exports": (
         "debate game.models game.web game.scenarios game.sessions game.people game.slices.everyone "
         "game.replay"
     ),
     "game.drawn": (
-        "debate game.models game.web game.scenarios game.people game.hall game.charts game.standing "
-        "game.slices game.slices.everyone game.slices.desk game.slices.lab game.replay game.exports"
+        "debate game.models game.meeting_language game.web game.scenarios game.people game.hall game.charts "
+        "game.standing game.slices game.slices.everyone game.slices.desk game.slices.lab game.replay "
+        "game.exports"
     ),
     "game.rehearsal": "debate game.live.watch game.scenarios game.sessions game.live",
     "game.pages": "debate game.worker game.phrases game.web game.sessions game.people game.live",
@@ -113,8 +116,8 @@ ARROWS = {
         "game.pages"
     ),
     "game.pages.afterwards": (
-        "debate game.models game.worker game.phrases game.web game.scenarios game.sessions game.people "
-        "game.live game.replay game.exports game.drawn game.pages game.pages.lesson"
+        "debate game.models game.worker game.phrases game.web game.templatetags game.scenarios game.sessions "
+        "game.people game.live game.replay game.exports game.drawn game.pages game.pages.lesson"
     ),
     "game.pages.server": (
         "debate game.models game.live.watch game.web game.people game.live game.drawn game.pages"

@@ -20,9 +20,9 @@ from game.live.viewers.news import Unshown
 from game.live.viewers.viewer import Viewer
 from game.live.watch import tasks
 from game.live.wire import frames
+from game.meeting_language import of_meeting
 from game.parts import Touched
 from game.standing import Standing
-from game.web.language import of_meeting
 
 log = logging.getLogger(__name__)
 

@@ -18,6 +18,7 @@ from game.live import rooms
 from game.pages.access import drawn, names_in
 from game.pages.lesson.desk import for_teachers
 from game.people import teachers
+from game.templatetags.words import WORDS
 from game.web import address
 from game.web.whole_pages import Page
 
@@ -38,20 +39,14 @@ PARTS = {
 }
 CAN_BE_LEFT_OUT = ("before", "documents", "later", "tasks", "manual")
 """Of the whole pack: what is printed by some, and by others read on a screen."""
-LENGTHS: dict[str, Promise] = {
-    "": _("All that stands in them"),
-    "short": _("Short: about 100 words"),
-    "middle": _("Middle: about 200 words"),
-    "long": _("Long: about 300 words"),
-}
-"""Of role sheets."""
+LENGTHS = WORDS["sheet_length"]
 WHOM = {False: _("For the pupils you expect"), True: _("For every seat of the hall")}
 YES = {False: "no", True: "yes"}
 
 
 class ToPrint(Struct, frozen=True, kw_only=True):
     """What is to be printed: `only` one part, or all; for `everybody`, or the pupils expected; `named`: with
-    pupils' names in seating and badges; `length`: of role sheets, as in LENGTHS; `without`: these parts."""
+    pupils' names in seating and badges; `length`: of role sheets; `without`: these parts."""
 
     only: str
     everybody: bool
