@@ -144,18 +144,16 @@ class Divided(Division, frozen=True, kw_only=True):
 
 
 AnyRow = (
-    (
-        MinuteRow
-        | StageBegun
-        | GivenBack
-        | ByPerson
-        | Spoken
-        | Written
-        | Moved
-        | CastingVote
-        | News
-        | ReadAloud
-    )
+    MinuteRow
+    | StageBegun
+    | GivenBack
+    | ByPerson
+    | Spoken
+    | Written
+    | Moved
+    | CastingVote
+    | News
+    | ReadAloud
     | Divided
     | Bargained
 )

@@ -21,7 +21,7 @@ from debate.shown.briefs import Sheet, sheet
 from debate.shown.lengths import AnyLength, cut
 from debate.shown.written.documents import document_row
 from game.drawn.played import Played, drawn
-from game.drawn.seating import Seating, Sitter, seating
+from game.drawn.seating import Seated, Seating, seating
 from game.people.sitters import Names
 from game.slices.documents import ReadDocument, to_read
 from game.slices.lesson_before import Lesson, lesson
@@ -117,7 +117,7 @@ def papers(
         later=_documents(scenario, later=True),
         hall=seating(
             assembly,
-            [Sitter(sign=row.side.sign, votes=row.votes, name=row.short) for row in people],
+            [Seated(sign=row.side.sign, votes=row.votes, name=row.short) for row in people],
         ),
     )
     return drawn("print_pack/pack.html", pack, language)

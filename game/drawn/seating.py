@@ -43,7 +43,7 @@ class Seating(Struct, frozen=True):
     room: Furniture
 
 
-class Sitter(Struct, frozen=True, kw_only=True):
+class Seated(Struct, frozen=True, kw_only=True):
     """Whoever sits there. `name`: as it stands at the seat."""
 
     sign: str
@@ -51,7 +51,7 @@ class Sitter(Struct, frozen=True, kw_only=True):
     name: str
 
 
-def seating(assembly: Assembly, people: Sequence[Sitter]) -> Seating:
+def seating(assembly: Assembly, people: Sequence[Seated]) -> Seating:
     """The hall of a session with these people, who are some of it or all."""
     everybody = built(assembly.scenario, ((seat.role, seat.votes) for seat in assembly.seats.values()))
     at_table = everybody.plan == "table"

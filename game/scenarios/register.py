@@ -12,13 +12,13 @@ from debate.scenario.writing import in_numbers
 FILE = "persons.toml"
 HOLDS = ("persons", "sources")
 Row = dict[str, Any]
-Document = dict[str, Any]
+Tables = dict[str, Any]
 """As it was read, before anything is known of it: any field may hold anything."""
 Told = tuple[str, str, str]
 """Where, what is wrong, what to do."""
 
 
-def foreign(register: Document) -> Iterator[Told]:
+def foreign(register: Tables) -> Iterator[Told]:
     """What is no part of a register."""
     for name in register:
         if name not in HOLDS:
@@ -29,7 +29,7 @@ def foreign(register: Document) -> Iterator[Told]:
             )
 
 
-def take_in(meeting: Document, register: Document) -> Iterator[Told]:
+def take_in(meeting: Tables, register: Tables) -> Iterator[Told]:
     """Give the meeting's roles their persons, and the meeting these and what they rest on; and say where both
     mean different works by one id. What a meeting writes itself comes first."""
     own = _by_id(meeting.get("persons"))
@@ -60,7 +60,7 @@ def _fill_in(role: Row, person: Row) -> None:
         role["born"] = born[0]
 
 
-def _with_sources(meeting: Document, register: Document, cited: set[str]) -> Iterator[Told]:
+def _with_sources(meeting: Tables, register: Tables, cited: set[str]) -> Iterator[Told]:
     """Add those works to the meeting's bibliography that it has not."""
     own = _by_id(meeting.get("sources"))
     for id, source in _by_id(register.get("sources")).items():
