@@ -84,3 +84,29 @@ def test_live_pages_have_the_notes_of_all_they_cite_and_not_those_of_what_became
 
     assert {id for claim in claims for id in claim.sources} <= noted
     assert {id for person in found.persons for id in person.sources} - noted
+
+
+def test_a_passage_that_both_meetings_have_is_translated_alike():
+    """Two wordings of one sentence would make a class that plays both ask which of them Lenin wrote."""
+    ours = [
+        next(found.text for found in scenario(slug).documents if found.id == "on-compromises")
+        for slug in MEETINGS
+    ]
+    one, other = (paragraphs(text) for text in ours)
+
+    assert one[0] == other[0]
+    assert one[-1] == other[-1]
+
+
+def paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.strip().split("\n\n")]
+
+
+@pytest.mark.parametrize("slug", MEETINGS)
+def test_what_the_rubric_asks_of_a_text_in_a_role_the_task_asks_as_well(slug):
+    """A row that is about the pupil's own judgement can be met in a role only where the task leaves room."""
+    found = scenario(slug)
+    (judged,) = [row for row in found.rubric if row.id == "judgement"]
+    below = "two sentences" in judged.bands[0]
+
+    assert all("as yourself" in task.text for task in found.tasks if task.in_role) == below
