@@ -1,5 +1,5 @@
 // The network pre-flight: tries on this very network all that a lesson needs, line by line, then says in one
-// sentence whether it will do. All words stand in the page (templates/pages/check.html): each line holds a
+// sentence whether it will do. All words stand in the page (templates/pages/before/check.html): each line holds a
 // paragraph for whatever may be found, with what that means for the verdict; this file picks.
 
 const TRIPS = 7;
