@@ -37,7 +37,7 @@ NODE = re.compile(
 WORD = re.compile(r"\w+")
 
 
-class Spoken:
+class MeetingLanguage:
     """How a meeting speaks: its `language`, and the `names` that readers have for its sources, by id."""
 
     def __init__(self, scenario: Scenario | None = None):
@@ -103,18 +103,18 @@ def _written(piece: object) -> Iterator[str]:
         yield piece
 
 
-NOTHING_SAID = Spoken()
+NOTHING_SAID = MeetingLanguage()
 """Of no meeting in particular."""
-_spoken: ContextVar[Spoken] = ContextVar("spoken", default=NOTHING_SAID)
-_known: OrderedDict[int, tuple[Scenario, Spoken]] = OrderedDict()
+_spoken: ContextVar[MeetingLanguage] = ContextVar("spoken", default=NOTHING_SAID)
+_known: OrderedDict[int, tuple[Scenario, MeetingLanguage]] = OrderedDict()
 _knowing = Lock()
 
 
-def _speaks(scenario: Scenario) -> Spoken:
+def _speaks(scenario: Scenario) -> MeetingLanguage:
     # A meeting cannot be a key, and is held on to, so that its number stays its own.
     with _knowing:
         if id(scenario) not in _known:
-            _known[id(scenario)] = scenario, Spoken(scenario)
+            _known[id(scenario)] = scenario, MeetingLanguage(scenario)
             if len(_known) > MOST:
                 _known.popitem(last=False)
         _known.move_to_end(id(scenario))
@@ -133,7 +133,7 @@ def of_meeting(scenario: Scenario | None) -> Iterator[None]:
         _spoken.set(before)
 
 
-def spoken() -> Spoken:
+def spoken() -> MeetingLanguage:
     """What holds here, in this thread or task."""
     return _spoken.get()
 

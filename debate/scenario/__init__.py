@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from msgspec import Meta
 
 from debate.ids import CardId, DelegationId, DocumentId, FactionId, QuestionId, RoleId, StageId
-from debate.scenario.persons import Person
+from debate.scenario.persons import HistoricalPerson
 from debate.scenario.study import Criterion, Curriculum, HistoricalDocument, LessonBefore, ManualSection, Task
 from debate.scenario.walk import within
 from debate.scenario.writing import (
@@ -635,7 +635,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
     manual: Annotated[tuple[ManualSection, ...], bounds(0, 40)] = ()
     curricula: Annotated[tuple[Curriculum, ...], bounds(0, 20)] = ()
     lab: Lab | None = None
-    persons: tuple[Person, ...] = ()
+    persons: tuple[HistoricalPerson, ...] = ()
     sources: tuple[Source, ...] = ()
 
     def question(self, id: QuestionId) -> Question:
@@ -667,7 +667,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
         """The document with this id. KeyError when there is none."""
         return self._documents[id]
 
-    def person(self, role: Role) -> Person | None:
+    def person(self, role: Role) -> HistoricalPerson | None:
         """The real person behind this role, where the meeting holds them."""
         return self._persons.get(role.person) if role.person else None
 
@@ -716,7 +716,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
         return _by_id(self.documents)
 
     @cached_property
-    def _persons(self) -> dict[str, Person]:
+    def _persons(self) -> dict[str, HistoricalPerson]:
         return _by_id(self.persons)
 
     @cached_property
@@ -724,7 +724,7 @@ class Scenario(ScenarioPart, frozen=True, kw_only=True, dict=True):
         return _by_id(self.cards)
 
 
-Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card, HistoricalDocument, Person)
+Row = TypeVar("Row", Question, Stage, Role, Faction, Delegation, Card, HistoricalDocument, HistoricalPerson)
 
 
 def _by_id(rows: tuple[Row, ...]) -> dict[Any, Row]:

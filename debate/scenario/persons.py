@@ -15,7 +15,7 @@ class Post(Claim, frozen=True, kw_only=True):
     until: Day | None = None
 
 
-class Person(ScenarioPart, frozen=True, kw_only=True):
+class HistoricalPerson(ScenarioPart, frozen=True, kw_only=True):
     """One real person. `russian`: the name in Russian letters, with first name and father's name; `also`: pen
     and party names, the name at birth. `mark`: how sure the dates are, by `sources`; where these differ,
     `note` says how. Dates are by the calendar that was in use."""

@@ -18,7 +18,7 @@ NO_VOTE = 10
 FIRST_OF_WHO = 30
 """Words of who one is that come before what one wants, in whole sentences."""
 
-Piece = tuple[str, Any, int]
+SheetPiece = tuple[str, Any, int]
 """A field of a sheet, what goes into it (of a list one entry), and how many words that is on paper."""
 
 
@@ -35,7 +35,7 @@ def cut(brief: RoleBrief | DelegateBrief, side: FactionSheet, length: SheetLengt
     First who one is and what one wants, last the arguments of one's side. A longer one begins with all that
     a shorter one holds.
     """
-    found: Found = {}
+    found: Fitting = {}
     left = MOST_WORDS[length]
     for field, value, words in _pieces(brief, side):
         left -= words
@@ -45,7 +45,7 @@ def cut(brief: RoleBrief | DelegateBrief, side: FactionSheet, length: SheetLengt
     return Cut(brief=_filled(brief, found), side=_side(side, found))
 
 
-def _pieces(brief: RoleBrief | DelegateBrief, side: FactionSheet) -> Iterator[Piece]:
+def _pieces(brief: RoleBrief | DelegateBrief, side: FactionSheet) -> Iterator[SheetPiece]:
     """All pieces of a sheet, what is needed most first."""
     if not brief.votes:
         yield "votes", False, NO_VOTE
@@ -55,7 +55,7 @@ def _pieces(brief: RoleBrief | DelegateBrief, side: FactionSheet) -> Iterator[Pi
     yield from _claims("arguments", side.arguments)
 
 
-def _of_delegate(brief: DelegateBrief) -> Iterator[Piece]:
+def _of_delegate(brief: DelegateBrief) -> Iterator[SheetPiece]:
     told = list(_sentences("text", brief.text))
     first = _opening(told)
     yield from told[:first]
@@ -65,7 +65,7 @@ def _of_delegate(brief: DelegateBrief) -> Iterator[Piece]:
     yield from _claims("claims", brief.claims)
 
 
-def _of_role(brief: RoleBrief) -> Iterator[Piece]:
+def _of_role(brief: RoleBrief) -> Iterator[SheetPiece]:
     who = list(_sentences("who", brief.who.text))
     first = _opening(who)
     yield from who[:first]
@@ -87,16 +87,16 @@ def _of_role(brief: RoleBrief) -> Iterator[Piece]:
         yield "quotation", brief.quotation, _words(f"{brief.quotation.text} {brief.quotation.where}")
 
 
-def _stand(belief: Believed) -> Piece:
+def _stand(belief: Believed) -> SheetPiece:
     bare = _bare(belief)
     return "beliefs", bare, _words(belief.title) + _stand_words(bare)
 
 
-def _won_over(belief: Believed) -> Piece:
+def _won_over(belief: Believed) -> SheetPiece:
     return "opens", belief.question, _stand_words(belief) - _stand_words(_bare(belief))
 
 
-def _cases(belief: Believed) -> Piece:
+def _cases(belief: Believed) -> SheetPiece:
     told = (replace(belief, given=case.given, vote=case.vote, open=case.open) for case in belief.cases)
     return "cases", belief.question, sum(map(_stand_words, told))
 
@@ -105,21 +105,21 @@ def _words(text: str) -> int:
     return len(text.split())
 
 
-def _texts(field: str, text: str) -> Iterator[Piece]:
+def _texts(field: str, text: str) -> Iterator[SheetPiece]:
     yield field, text, _words(text)
 
 
-def _sentences(field: str, text: str) -> Iterator[Piece]:
+def _sentences(field: str, text: str) -> Iterator[SheetPiece]:
     for sentence in sentences(text):
         yield field, sentence, _words(sentence)
 
 
-def _claims(field: str, rows: Iterable[ClaimShown | Known]) -> Iterator[Piece]:
+def _claims(field: str, rows: Iterable[ClaimShown | Known]) -> Iterator[SheetPiece]:
     for row in rows:
         yield field, row, _words(row.text)
 
 
-def _opening(who: list[Piece]) -> int:
+def _opening(who: list[SheetPiece]) -> int:
     """How many sentences of who one is come first: one at least."""
     words, count = 0, 0
     for _, _, more in who:
@@ -142,11 +142,11 @@ def _bare(belief: Believed) -> Believed:
     return replace(belief, why="", open=(), ground=None, cases=())
 
 
-Found = dict[str, list[Any]]
+Fitting = dict[str, list[Any]]
 """What fits, by the field of the sheet it goes into."""
 
 
-def _filled(brief: RoleBrief | DelegateBrief, found: Found) -> RoleBrief | DelegateBrief:
+def _filled(brief: RoleBrief | DelegateBrief, found: Fitting) -> RoleBrief | DelegateBrief:
     """The brief with what was found for it and nothing else."""
     if isinstance(brief, DelegateBrief):
         return replace(
@@ -170,11 +170,11 @@ def _filled(brief: RoleBrief | DelegateBrief, found: Found) -> RoleBrief | Deleg
     )
 
 
-def _text(found: Found, field: str) -> str:
+def _text(found: Fitting, field: str) -> str:
     return " ".join(found.get(field, ()))
 
 
-def _belief(bare: Believed, whole: Believed, found: Found) -> Believed:
+def _belief(bare: Believed, whole: Believed, found: Fitting) -> Believed:
     """Where one stands, with what of the rest was found for it."""
 
     def has(field: str) -> bool:
@@ -188,6 +188,6 @@ def _belief(bare: Believed, whole: Believed, found: Found) -> Believed:
     )
 
 
-def _side(side: FactionSheet, found: Found) -> FactionSheet:
+def _side(side: FactionSheet, found: Fitting) -> FactionSheet:
     wants = found.get("wants") or found.get("faction_wants") or ("",)
     return replace(side, wants=wants[0], arguments=tuple(found.get("arguments", ())))

@@ -19,7 +19,7 @@ from game.people.sitters import Names, by_name_alone
 from game.replay import tapes
 from game.scenarios import versions
 from game.slices.desk.written import latest
-from game.slices.lesson_before import Lesson, lesson
+from game.slices.lesson_before import LessonShown, lesson
 from game.standing import Standing
 from game.web.whole_pages import Page
 
@@ -33,7 +33,7 @@ class LessonPage(Page, frozen=True, kw_only=True):
 
     template = "pages/before/lesson.html"
     scenario: Scenario
-    lesson: Lesson
+    lesson: LessonShown
     code: str
     may: bool
     slot: str

@@ -19,7 +19,7 @@ from game.hall import facing
 from game.replay.showing import SceneChange, Showing, place
 from game.scenarios import versions
 from game.slices.documents import ReadDocument, documents_to_read
-from game.slices.lesson_before import Lesson, lesson
+from game.slices.lesson_before import LessonShown, lesson
 from game.web.whole_pages import Page
 
 A_CLASS = 28
@@ -40,7 +40,7 @@ class MeetingPage(Page, frozen=True, kw_only=True):
     teaches: bool
     slot: str
     readings: tuple[ReadDocument, ...]
-    lesson: Lesson | None
+    lesson: LessonShown | None
 
 
 class SheetsPage(Page, frozen=True, kw_only=True):

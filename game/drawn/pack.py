@@ -24,7 +24,7 @@ from game.drawn.played import Played, drawn
 from game.drawn.seating import Seated, Seating, seating
 from game.people.sitters import Names
 from game.slices.documents import ReadDocument, to_read
-from game.slices.lesson_before import Lesson, lesson
+from game.slices.lesson_before import LessonShown, lesson
 from game.standing import Standing
 
 
@@ -67,7 +67,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     always: Condition
     procedural: list[tuple[Procedural, list[str]]]
     factions: list[tuple[Faction, list[PrintedSheet]]]
-    lesson: Lesson | None
+    lesson: LessonShown | None
     documents: tuple[ForWhom, ...]
     later: tuple[ForWhom, ...]
     hall: Seating

@@ -100,7 +100,7 @@ class CheckAsked(Struct, frozen=True, kw_only=True):
     is_right: bool
 
 
-class Lesson(Struct, frozen=True, kw_only=True):
+class LessonShown(Struct, frozen=True, kw_only=True):
     """All that stands on the page, and on paper. `line_height`: of the line of parties with all their names,
     in em."""
 
@@ -112,9 +112,9 @@ class Lesson(Struct, frozen=True, kw_only=True):
     asked: tuple[CheckAsked, ...]
 
 
-def lesson(scenario: Scenario, before: LessonBefore, answers: Mapping[str, int]) -> Lesson:
+def lesson(scenario: Scenario, before: LessonBefore, answers: Mapping[str, int]) -> LessonShown:
     """The lesson of a meeting; `answers`: those of one pupil, question to option."""
-    return Lesson(
+    return LessonShown(
         before=before,
         plan=_plan(before.plan) if before.plan else None,
         parties=_line(before),
@@ -175,14 +175,14 @@ def _within(at: int, most: float) -> float:
     return min(max(float(at), SIGN), most - SIGN)
 
 
-Box = tuple[float, float, float, float]
+Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
 def _names(places: Sequence[Place]) -> list[PlanName | None]:
     """Each name beside its sign, or above or below it, where it lies on no other; None where no room is."""
     signs = [(_within(place.x, FIELD[0]), _within(place.y, FIELD[1])) for place in places]
-    taken: list[Box] = [(x - SIGN, y - SIGN, x + SIGN, y + SIGN) for x, y in signs]
+    taken: list[Rectangle] = [(x - SIGN, y - SIGN, x + SIGN, y + SIGN) for x, y in signs]
     found: list[PlanName | None] = []
     for place, sign in zip(places, signs, strict=True):
         ways = (way for way in _ways(place.name, *sign) if _is_free(way[1], taken))
@@ -192,7 +192,7 @@ def _names(places: Sequence[Place]) -> list[PlanName | None]:
     return found
 
 
-def _ways(name: str, x: float, y: float) -> Iterable[tuple[PlanName, Box]]:
+def _ways(name: str, x: float, y: float) -> Iterable[tuple[PlanName, Rectangle]]:
     """Where the name of a sign could stand: right of it, left of it, above, below."""
     wide, off, middle = LETTER * len(name), SIGN + APART, round(y + LETTERS / 3, 2)
     top, bottom = y - LETTERS / 2, y + LETTERS / 2
@@ -203,7 +203,7 @@ def _ways(name: str, x: float, y: float) -> Iterable[tuple[PlanName, Box]]:
         yield PlanName(name, x, round(base, 2), "middle"), box
 
 
-def _is_free(box: Box, taken: Sequence[Box]) -> bool:
+def _is_free(box: Rectangle, taken: Sequence[Rectangle]) -> bool:
     left, top, right, bottom = box
     if left < 0 or top < 0 or right > FIELD[0] or bottom > FIELD[1]:
         return False

@@ -22,11 +22,11 @@ from django.utils.translation import override
 from msgspec import Struct
 
 from debate.shown.audience import given
-from game.meeting_language import Spoken, marked, of_meeting, of_shown, spoken
+from game.meeting_language import MeetingLanguage, marked, of_meeting, of_shown, spoken
 
 MOST_KEPT = 32 * 1024 * 1024
 """Bytes of what was drawn, with what it was made of."""
-Place = tuple[str, str, bytes, bool, Spoken]
+Place = tuple[str, str, bytes, bool, MeetingLanguage]
 """What it was made of: the template, the language, what it shows as JSON; whether it is a picture; and how
 its meeting speaks."""
 _picture: ContextVar[bool] = ContextVar("picture", default=False)

@@ -45,7 +45,7 @@ class AroundTheHour(Struct, frozen=True, kw_only=True):
     texts: int
 
 
-class Counted(NamedTuple):
+class AnswersCounted(NamedTuple):
     """`answers`: what was counted."""
 
     answers: Map[str, int]
@@ -54,7 +54,7 @@ class Counted(NamedTuple):
 
 
 MOST_KEPT = 64
-_kept: OrderedDict[str, Counted] = OrderedDict()
+_kept: OrderedDict[str, AnswersCounted] = OrderedDict()
 """By session: its answers stay as they are through most of what happens in a meeting."""
 
 
@@ -82,10 +82,10 @@ def around_the_hour(standing: Standing) -> AroundTheHour:
     )
 
 
-def _counted(standing: Standing) -> Counted:
+def _counted(standing: Standing) -> AnswersCounted:
     assembly, kept = standing.assembly, _kept.get(standing.code)
     if kept is None or kept.answers is not assembly.checks:
-        kept = Counted(assembly.checks, right_answers(assembly), checked(assembly))
+        kept = AnswersCounted(assembly.checks, right_answers(assembly), checked(assembly))
         _kept[standing.code] = kept
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)

@@ -40,7 +40,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     then_chosen: tuple[str, ...]
 
 
-class Guessed(Struct, frozen=True, kw_only=True):
+class GuessedRow(Struct, frozen=True, kw_only=True):
     """How many have guessed that a question was carried, and lost; `of_several`: which alternative they have
     `named`, most of them first."""
 
@@ -67,7 +67,7 @@ class WallDebrief(Bit, frozen=True, kw_only=True, tag="wall-debrief"):
     question: str
     size: str
     move: str
-    guesses: tuple[Guessed, ...]
+    guesses: tuple[GuessedRow, ...]
     rows: tuple[Decision, ...]
     compared: bool
     ribbon: RibbonDrawing | None
@@ -147,10 +147,10 @@ def _ribbon(assembly: Assembly) -> RibbonDrawing | None:
     return drawing("ribbon-here", "", of_class(found)) if len(found) > 1 else None
 
 
-def _guessed(assembly: Assembly, question: Question) -> Guessed:
+def _guessed(assembly: Assembly, question: Question) -> GuessedRow:
     given = Counter(choice for key, choice in assembly.guesses.items() if key.endswith(f"/{question.id}"))
     called = {alternative.id: alternative.text for alternative in question.alternatives}
-    return Guessed(
+    return GuessedRow(
         title=question.title,
         carried=given["carried"],
         lost=given["lost"],

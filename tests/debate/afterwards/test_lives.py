@@ -5,11 +5,11 @@ from msgspec.structs import replace
 
 from debate.afterwards.compare import beside_history
 from debate.afterwards.lives import life
-from debate.scenario.persons import Person, Post
+from debate.scenario.persons import HistoricalPerson, Post
 from tests.support.rules import mini
 from tests.support.rules.meeting import debating
 
-ARCHER = Person(
+ARCHER = HistoricalPerson(
     id="ann-archer",
     name="Ann Archer",
     russian="Анна Арчер",

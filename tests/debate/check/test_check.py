@@ -24,7 +24,7 @@ from debate.scenario import (
     Record,
     Scenario,
 )
-from debate.scenario.persons import Person, Post
+from debate.scenario.persons import HistoricalPerson, Post
 from debate.scenario.writing import Claim
 from tests.support.rules import mini, philadelphia, studied
 
@@ -191,11 +191,13 @@ LAB = Lab(
 
 
 TWO_WORKS = ("minutes", "ballads")
-ARCHER = Person(id="archer", name="Ann Archer", born=1760, died="1830-02", mark="D", sources=TWO_WORKS)
-BAKER = Person(id="baker", name="Bob Baker", russian="Пекарь", mark="U", sources=TWO_WORKS)
+ARCHER = HistoricalPerson(
+    id="archer", name="Ann Archer", born=1760, died="1830-02", mark="D", sources=TWO_WORKS
+)
+BAKER = HistoricalPerson(id="baker", name="Bob Baker", russian="Пекарь", mark="U", sources=TWO_WORKS)
 
 
-def known(*persons: Person) -> Change:
+def known(*persons: HistoricalPerson) -> Change:
     """With these persons behind the roles of the same ids, and a second work on them."""
 
     def changed(scenario: Scenario) -> Scenario:

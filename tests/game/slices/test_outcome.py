@@ -8,7 +8,7 @@ from debate import commands as c
 from debate.afterwards.compare import beside_history
 from debate.afterwards.partings import cast_at
 from debate.commands import TEACHER
-from debate.scenario.persons import Person, Post
+from debate.scenario.persons import HistoricalPerson, Post
 from game.people.sitters import People, Sitter, Sitting
 from game.slices import desk, leanings, outcome
 from game.slices.desk.debrief import HowMany
@@ -94,7 +94,7 @@ def test_from_person_to_person_in_a_circle():
 def lived(**known: object) -> str:
     """What the outcome page says of Archer, of whom this is known."""
     bare = mini.with_everything()
-    person = Person(id="ann", name="Ann Archer", mark="D", sources=("minutes",), **known)
+    person = HistoricalPerson(id="ann", name="Ann Archer", mark="D", sources=("minutes",), **known)
     roles = (replace(bare.roles[0], person="ann"), *bare.roles[1:])
     meeting = debating(4, scenario=replace(bare, roles=roles, persons=(person,)))
     meeting.reach("debrief")
