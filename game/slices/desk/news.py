@@ -1,12 +1,14 @@
 """What comes in and goes out at the desk: the record, minutes and headlines, cards and words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from debate.assembly import Assembly, Status
+from debate.ids import CardId
 from debate.rules.business.documents import can_be_read_aloud, may_read
+from debate.scenario import Card
 from debate.scenario.study import Given, HistoricalDocument
 from debate.scenario.writing import Mark
 from debate.shown.audience import Moment
@@ -131,26 +133,11 @@ class CardsToRelease(Struct, frozen=True, kw_only=True):
 def cards(standing: Standing) -> CardsToRelease:
     """The scenario's cards, who knows each since when, and whom one can be given to; and the word to all."""
     assembly = standing.assembly
-    readers: dict[str, str] = {f.id: f.name for f in assembly.scenario.factions} | {
-        r.id: r.name for r in assembly.scenario.roles
-    }
-    readers |= {id: name_of(assembly, id) for id in assembly.order}
-    known: dict[str, list[Release]] = {}
-    for released in assembly.cards:
-        who = () if "all" in released.to else tuple(readers[to] for to in released.to)
-        known.setdefault(released.card, []).append(Release(who=who, at=released.at))
+    readers = _readers(assembly)
+    released = _released(assembly, readers)
+    here = {card.id: _card(card, readers, released.get(card.id, ())) for card in assembly.scenario.cards}
     documents = tuple(_document(assembly, readers, document) for document in assembly.scenario.documents)
     may_release = assembly.status in ("open", "paused")
-    here = {
-        card.id: CardHere(
-            **card_view.printed(card),
-            to_all="all" in card.to,
-            to=tuple(readers[to] for to in card.to if to in readers),
-            knew=card.knew,
-            known=tuple(known.get(card.id, ())),
-        )
-        for card in assembly.scenario.cards
-    }
     return CardsToRelease(
         code=standing.code,
         status=assembly.status,
@@ -158,7 +145,7 @@ def cards(standing: Standing) -> CardsToRelease:
         suits=tuple(
             here[card.id]
             for card in assembly.scenario.cards
-            if may_release and card.stage == assembly.stage and card.id not in known
+            if may_release and card.stage == assembly.stage and card.id not in released
         ),
         cards=tuple(here.values()),
         to_read=tuple(
@@ -170,6 +157,32 @@ def cards(standing: Standing) -> CardsToRelease:
         factions=tuple(FactionRow(id=f.id, name=f.name) for f in assembly.scenario.factions),
         any_pupils=bool(pupils(standing)),
         pupils=standing.once(everybody),
+    )
+
+
+def _readers(assembly: Assembly) -> dict[str, str]:
+    """Factions, roles and seats, to which a card can go, by name."""
+    readers: dict[str, str] = {faction.id: faction.name for faction in assembly.scenario.factions}
+    readers |= {str(role.id): role.name for role in assembly.scenario.roles}
+    return readers | {str(id): name_of(assembly, id) for id in assembly.order}
+
+
+def _released(assembly: Assembly, readers: Mapping[str, str]) -> dict[CardId, list[Release]]:
+    """The cards that are in play: to whom, since when."""
+    found: dict[CardId, list[Release]] = {}
+    for released in assembly.cards:
+        who = () if "all" in released.to else tuple(readers[to] for to in released.to)
+        found.setdefault(released.card, []).append(Release(who=who, at=released.at))
+    return found
+
+
+def _card(card: Card, readers: Mapping[str, str], known: Iterable[Release]) -> CardHere:
+    return CardHere(
+        **card_view.printed(card),
+        to_all="all" in card.to,
+        to=tuple(readers[to] for to in card.to if to in readers),
+        knew=card.knew,
+        known=tuple(known),
     )
 
 
