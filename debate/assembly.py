@@ -186,7 +186,7 @@ class Line(State, frozen=True, kw_only=True):
 class Text(State, frozen=True, kw_only=True):
     """Something that was written by a pupil, of whatever kind. `seat`: whose it is; "" of one that waits for
     the teacher while its author has lost the seat. `seq`: the entry that holds it; `about`: the motion of a
-    ruling."""
+    ruling, or the task of written work."""
 
     id: TextId
     kind: TextKind

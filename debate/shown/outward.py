@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from debate.assembly import WITHOUT_WORDS, Assembly, Motion, Step, Text
 from debate.ids import QuestionId, SeatId, TextId
 from debate.rules.business.wording import written_first
+from debate.rules.hall.study import about_key
 
 GONE = "[…]"
 """Stands for words that were taken away."""
@@ -97,8 +98,8 @@ def _not_written(kept: Map[SeatId, str], texts: Iterable[Text]) -> Map[SeatId, s
 
 def _not_handed_in(kept: Map[str, str], texts: Iterable[Text]) -> Map[str, str]:
     """Without the work that was taken away."""
-    gone = {(text.seat, text.text) for text in texts}
-    return _without(kept, [key for key, text in kept.items() if (key.partition("/")[0], text) in gone])
+    keys = ((about_key(text.seat, text.about), text.text) for text in texts)
+    return _without(kept, [key for key, text in keys if kept.get(key) == text])
 
 
 def _among(entry: Any, texts: Iterable[Text]) -> bool:

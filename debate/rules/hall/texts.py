@@ -44,8 +44,18 @@ def text_in(assembly: Assembly, event: Event) -> Text | None:
         text=words,
         at=event.at,
         seq=seq,
-        about=event.motion if isinstance(event, e.MotionRuledOut) else "",
+        about=_about(event),
     )
+
+
+def _about(event: Event) -> str:
+    """The motion of a ruling, or the task of written work."""
+    match event:
+        case e.MotionRuledOut():
+            return event.motion
+        case e.WorkHandedIn():
+            return event.task
+    return ""
 
 
 def _words(event: Event) -> str:

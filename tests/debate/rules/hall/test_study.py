@@ -74,6 +74,16 @@ def test_lines_of_written_work_stay_apart():
     assert list(played.assembly.work.values()) == ["Dear mother,\n\nwe voted.\nYours, Miller"]
 
 
+def test_what_is_taken_away_of_one_task_stays_of_another_also_if_the_words_are_the_same():
+    played = meeting()
+    for task in ("essay", "letter-home"):
+        played.do(c.HandIn(by="s1", task=task, text=WORK))
+    essay = min(id for id, text in played.assembly.texts.items() if text.kind == "work")
+    played.do(c.TakeAway(by=TEACHER, text=essay))
+
+    assert view(played.assembly, "seat", "s1")["me"]["work"] == {"letter-home": WORK}
+
+
 @pytest.mark.parametrize(
     ("task", "text", "code"),
     [
