@@ -24,7 +24,17 @@ from debate.afterwards.minute_rows import (
 from debate.shown.people import Named
 from debate.shown.written.documents import Cited
 from game.templatetags.bargains import became, promised
-from game.templatetags.words import WORDS, Word, as_clock, asks, everybody, majority, titled, who
+from game.templatetags.words import (
+    WORDS,
+    Word,
+    as_clock,
+    asks,
+    everybody,
+    inside_quotes,
+    majority,
+    titled,
+    who,
+)
 
 register = template.Library()
 
@@ -67,7 +77,7 @@ def in_a_sentence(row: AnyRow, names: Mapping[str, str]) -> str:
             return ""
         case ReadAloud():
             told = gettext("A text of the time is read aloud: “%(title)s”, by %(author)s.")
-            return told % {"title": row.title, "author": row.author}
+            return told % {"title": inside_quotes(row.title), "author": row.author}
         case GivenBack():
             told = gettext("The server stood still for %(time)s minutes; every clock was given them back.")
             return told % {"time": as_clock(row.seconds)}
@@ -137,7 +147,9 @@ def beginning(row: AnyRow, names: Mapping[str, str]) -> str:
 
 def _appealed(cites: Iterable[Cited]) -> str:
     """Behind what somebody did: the documents they appealed to."""
-    return "".join(f" · {gettext('appeals to “%(title)s”') % {'title': one.title}}" for one in cites)
+    return "".join(
+        f" · {gettext('appeals to “%(title)s”') % {'title': inside_quotes(one.title)}}" for one in cites
+    )
 
 
 @register.filter

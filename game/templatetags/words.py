@@ -498,6 +498,15 @@ def titles(titles: Iterable[str]) -> list[str]:
     return [str(titled(title)) for title in titles]
 
 
+INNER_QUOTES = str.maketrans("“”", "‘’")
+
+
+@register.filter
+def inside_quotes(title: str) -> str:
+    """A title that stands in quotation marks: those in it are single ones, so that none stands twice."""
+    return title.translate(INNER_QUOTES)
+
+
 @register.filter
 def asks(text: str) -> Word:
     """What is asked: a question's own text, or for a motion what is asked of its kind."""
