@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from debate.afterwards.study import Work, work
 from debate.ids import SeatId
 from debate.refusal import Refusal
+from debate.rules.hall.study import about_key
 from debate.scenario import Scenario
 from debate.scenario.study import Task
 from debate.shown.people import name_of
@@ -146,7 +147,7 @@ def class_work(language: str, session: int, seq: int, names: Names) -> str:
 
 
 def _handed_in(standing: Standing, row: Work) -> HandedIn:
-    id, away = latest(standing, "work", row.seat, row.text)
+    id, away = latest(standing, "work", about_key(row.seat, row.task), row.text)
     return HandedIn(**asdict(row), pupil=standing.names.get(row.seat, ""), text_id=id, away=away)
 
 

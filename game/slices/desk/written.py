@@ -5,6 +5,7 @@ from msgspec.structs import asdict
 
 from debate.assembly import Status, Text
 from debate.events import TextKind
+from debate.rules.hall.study import about_key
 from debate.rules.hall.texts import READABLE, can_let_through
 from debate.shown.motions import MotionRow
 from debate.shown.written import texts as text_view
@@ -120,15 +121,24 @@ def _texts(standing: Standing) -> list[Text]:
 
 
 def latest(standing: Standing, kind: TextKind, whose: str, words: str) -> tuple[str, bool]:
-    """The id of the text in these words, and whether it was taken away; `whose`: a seat, or the motion of a
-    ruling; ("", False) for none."""
+    """The id of the text in these words, and whether it was taken away; `whose`: a seat, the motion of a
+    ruling, or the seat and task of written work; ("", False) for none."""
     id = standing.once(_by_words).get((kind, whose, words), "")
     return id, bool(id) and id in standing.assembly.away
 
 
 def _by_words(standing: Standing) -> dict[tuple[TextKind, str, str], str]:
-    """(kind, whose it is, words) to the latest text in them. A group's name is nobody's."""
-    return {
-        (text.kind, "" if text.kind == "group" else text.about or text.seat, text.text): text.id
-        for text in standing.once(_texts)
-    }
+    """(kind, whose it is, words) to the latest text in them."""
+    return {(text.kind, _whose(text), text.text): text.id for text in standing.once(_texts)}
+
+
+def _whose(text: Text) -> str:
+    """As `latest` is asked for it. A group's name is nobody's."""
+    match text.kind:
+        case "group":
+            return ""
+        case "ruling":
+            return text.about
+        case "work":
+            return about_key(text.seat, text.about)
+    return text.seat
