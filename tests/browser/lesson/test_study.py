@@ -23,6 +23,26 @@ def test_a_pupil_answers_the_questions_before_the_lesson_with_and_without_script
         page.context.close()
 
 
+def test_what_is_typed_before_the_scripts_have_come_outlives_a_reload_too(browser: Browser, server: Server):
+    meeting = Meeting(server, joined=1)
+    meeting.teach("open_session")
+    meeting.teach("close_session")
+    page, held = device(browser, meeting.pupils[0]).new_page(), []
+    page.route("**/*.js", lambda route, _request: held.append(route))
+    page.goto(f"/seat/{meeting.code}/work/", wait_until="commit")
+    box = page.locator("#task-letter-home").get_by_role("textbox")
+    box.fill("I was quick.")
+
+    for route in held:
+        route.continue_()
+    expect(page.locator("#task-letter-home .counted")).to_contain_text("3 words")
+    page.unroute("**/*.js")
+    page.reload()
+
+    expect(box).to_have_value("I was quick.")
+    page.context.close()
+
+
 def test_what_is_typed_outlives_a_reload_and_is_said_to_be_handed_in_when_it_is(
     browser: Browser, server: Server
 ):

@@ -14,6 +14,8 @@ function told(box) {
 }
 
 for (const box of document.querySelectorAll("textarea[data-task]")) {
+  // What was typed before this file had come is a draft as well.
+  if (box.value !== box.defaultValue) keep(key(box), { text: box.value, had: box.dataset.has });
   const draft = recall(key(box));
   // Sent, and the teacher has something else since: that is it. What was refused stands in the box already.
   if (draft?.sent && draft.had !== box.dataset.has) keep(key(box), null);

@@ -32,5 +32,10 @@ function restore() {
   }
 }
 
+// What was typed before this file had come is a draft as well.
+for (const field of document.querySelectorAll(FIELDS)) {
+  if (isBox(field) || field.defaultValue === undefined || field.value === field.defaultValue) continue;
+  keep(key(field), field.value);
+}
 restore();
 document.addEventListener("htmx:after:swap", restore);
