@@ -99,7 +99,20 @@ class Store:
             for row in self.rows(f'SELECT * FROM "{table}"'):
                 yield f"{table}: {row}"
 
+    def all_of(self, code: str) -> list[str]:
+        """All rows of one session as text, whatever others play here meanwhile."""
+        [(session,)] = self.rows("SELECT id FROM game_session WHERE code = ?", code)
+        found = [str(row) for row in self.rows("SELECT * FROM game_session WHERE id = ?", session)]
+        for (table,) in self.rows(self.of_sessions):
+            rows = self.rows(f'SELECT * FROM "{table}" WHERE session_id = ?', session)
+            found += [f"{table}: {row}" for row in rows]
+        return sorted(found)
+
     tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'game%'"
+    of_sessions = (
+        "SELECT tables.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns"
+        " WHERE tables.type = 'table' AND tables.name LIKE 'game%' AND columns.name = 'session_id'"
+    )
 
     @contextmanager
     def held(self, code: str) -> Iterator[None]:
@@ -118,6 +131,10 @@ class Postgres(Store):
 
     name = "postgres"
     tables = "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'game%'"
+    of_sessions = (
+        "SELECT table_name FROM information_schema.columns"
+        " WHERE table_name LIKE 'game%' AND column_name = 'session_id'"
+    )
 
     def __init__(self, folder: Path, postgres: str, redis_server: str):
         super().__init__(folder)

@@ -39,14 +39,16 @@ def test_a_ranking_that_is_typed_in_is_answered_and_kept_nowhere(meeting):
         " AND session_id = (SELECT id FROM game_session WHERE code = ?)"
     )
     eventually(lambda: meeting.store.rows(arrived, meeting.code), 20)
-    before, log = list(meeting.store.everything()), meeting.server.log.read_text()
+    before, log = meeting.store.all_of(meeting.code), meeting.server.log.read_text()
+    assert len(before) > 10
 
     answer = pupil.browser.post(f"/lab/{meeting.code}/", RANKED)
 
     assert answer.status == 200
     assert "Who wins by this rule" in answer.text
     assert "rank" not in answer.url
-    assert list(meeting.store.everything()) == before
+    assert meeting.store.all_of(meeting.code) == before
+    assert not [row for row in meeting.store.everything() if RANKED["poll"] in row and "rank-" in row]
     assert "rank-" not in meeting.server.log.read_text()[len(log) :]
 
 
