@@ -6,6 +6,7 @@ the step has changed is put back, and what others have done since stays (a merge
 touched the same thing, it is too late to undo.
 """
 
+from functools import cache
 from typing import Any
 
 from immutables import Map
@@ -134,7 +135,7 @@ def without(assembly: Assembly, step: Step, at: int) -> Assembly:
     if step.step == NAMES[c.Pause]:
         return resumed(assembly, e.Resumed(at=at))  # As if: the clocks must not have run meanwhile.
     changed = {}
-    for name in (field.name for field in fields(assembly) if field.name not in KEPT):
+    for name in (name for name in _names(Assembly) if name not in KEPT):
         changed[name] = _merge(name, *(getattr(state, name) for state in (step.before, step.after, assembly)))
     return _sound(replace(assembly, **changed))
 
@@ -157,13 +158,19 @@ def _merge(name: str, before: Any, after: Any, now: Any) -> Any:
     if name in MOMENTS and type(after) is type(now) is int:
         return before and before + now - after  # Its clock has stood still for a while since.
     if isinstance(before, Struct) and type(before) is type(after) is type(now):
-        inner = [field.name for field in fields(before)]
+        inner = _names(type(before))
         return replace(now, **{n: _merge(n, *(getattr(x, n) for x in (before, after, now))) for n in inner})
     if isinstance(before, Map):
         return _merge_maps(before, after, now)
     if isinstance(before, tuple):
         return _merge_lists(before, after, now)
     raise TooLate
+
+
+@cache
+def _names(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields of a type: to find them takes longer than all that is done with them here."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _merge_maps(before: Map[Any, Any], after: Map[Any, Any], now: Map[Any, Any]) -> Map[Any, Any]:

@@ -70,9 +70,10 @@ TWICE = """() => {
 
 AXE = "options => axe.run(options).then(found => [...found.violations, ...found.incomplete])"
 """What has passed stays in the page: it is ten times as long, and nobody reads it."""
-AXE_ON_COLOURS = """options => {
+AXE_ON_COLOURS = """([options, known]) => {
   // Colours take axe nine tenths of its time, and a list of a hundred rows has them a hundred times. Of all
-  // texts of one element, class, colour, size and background the first two and the last two are looked at.
+  // texts of one element, class, colour, size and background the first two and the last two are looked at,
+  // and none of a kind in which nothing was wrong on an earlier page.
   const seen = new Map();
   const behind = (one) => {
     if (!one) return "";
@@ -91,9 +92,25 @@ AXE_ON_COLOURS = """options => {
     const kind = [one.tagName, one.className, within.tagName, within.className, color, fontSize, fontWeight];
     (kinds[[...kind, textShadow, textDecoration, behind(one)]] ??= []).push(one);
   }
-  const some = Object.values(kinds).flatMap((all) => [...new Set([...all.slice(0, 2), ...all.slice(-2)])]);
-  return axe.run({ include: some }, options).then(found => found.violations);
+  const mark = (text) => {
+    let [a, b] = [5381, 52711];
+    for (let at = 0; at < text.length; at++) {
+      a = Math.imul(a, 33) ^ text.charCodeAt(at);
+      b = Math.imul(b, 31) ^ text.charCodeAt(at);
+    }
+    return `${a}:${b}:${text.length}`;
+  };
+  const before = new Set(known);
+  const fresh = Object.entries(kinds).map(([kind, all]) => [mark(kind), all])
+    .filter(([kind]) => !before.has(kind));
+  if (!fresh.length) return { violations: [], kinds: [] };
+  const some = fresh.flatMap(([, all]) => [...new Set([...all.slice(0, 2), ...all.slice(-2)])]);
+  return axe.run({ include: some }, options)
+    .then(({ violations }) => ({ violations, kinds: fresh.map(([kind]) => kind) }));
 }"""
+
+SOUND: set[str] = set()
+"""Kinds of text (their marks) in which nothing was wrong with the colours, in this process so far."""
 
 Look = Callable[..., None]
 
@@ -154,16 +171,14 @@ def examine(page: Page) -> Iterator[str]:
 
 def refused_by_axe(page: Page, colours: Literal["light", "dark"]) -> Iterator[str]:
     """In light everything, in dark what may differ there."""
-    if colours == "light":
-        yield from _axe(page, colours, AXE, BUT_COLOURS)
-    yield from _axe(page, colours, AXE_ON_COLOURS, COLOURS_ONLY)
-
-
-def _axe(page: Page, colours: Any, run: str, options: dict[str, Any]) -> Iterator[str]:
     page.emulate_media(color_scheme=colours)
     if not page.evaluate("'axe' in window"):  # once for each time that the page was loaded
         page.evaluate(AXE_SCRIPT)
-    for violation in page.evaluate(run, options):
+    violations = page.evaluate(AXE, BUT_COLOURS) if colours == "light" else []
+    found = page.evaluate(AXE_ON_COLOURS, [COLOURS_ONLY, list(SOUND)])
+    if not found["violations"]:
+        SOUND.update(found["kinds"])
+    for violation in violations + found["violations"]:
         where = [node["html"][:120] for node in violation["nodes"][:3]]
         yield f"axe, {colours}: {violation['id']} ({violation['help']}): {where}"
 

@@ -30,10 +30,11 @@ def standing(assembly):
 def personal(assembly):
     """What each personal part of each pupil's seat shows: (seat, target) to slice."""
     pupils = [seat.id for seat in assembly.seats.values() if seat.held_by == "pupil"]
+    at_once = standing(assembly)
     return {
         (seat, target): shown
         for seat in pupils
-        for (_, target), shown in parts.personal_slices(standing(assembly), seat)
+        for (_, target), shown in parts.personal_slices(at_once, seat)
     }
 
 
